@@ -1,0 +1,152 @@
+"""Values of the text half: what an article is on its way from a source to chunks an engine can speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+BlockKind = Literal["title", "heading", "paragraph", "list_item", "quote", "code", "table", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about an article besides its text; None where nothing is known.
+
+    Attributes:
+        title: The author's title.
+        author: Who wrote it.
+        published: The day it was published.
+        language: BCP 47 tag, such as "en" or "en-GB".
+        url: Canonical address.
+        site: Name of the publication.
+        cover_url: Address of the lead image.
+        source: File name the article came from, without its folder.
+        modified: The day the source file was last changed.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    published: date | None = None
+    language: str | None = None
+    url: str | None = None
+    site: str | None = None
+    cover_url: str | None = None
+    source: str | None = None
+    modified: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-like piece of an article: NFC text, single spaces, no line breaks.
+
+    Attributes:
+        kind: What the piece is.
+        text: The author's words.
+        level: Depth of a heading (1 is the highest), 0 for every other kind.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as typed blocks in reading order."""
+
+    meta: Metadata
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A block that cleaning took out, and the name of the rule that did it."""
+
+    block: Block
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What cleaning leaves: the article to speak, and every drop in reading order."""
+
+    article: Article
+    drops: tuple[Drop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change from written to spoken form.
+
+    Attributes:
+        rule: Name of the rule.
+        start_char: Where the change begins in the written text.
+        end_char: Where it ends (exclusive).
+        before: The written text of that span.
+        after: What is said instead; may be empty.
+    """
+
+    rule: str
+    start_char: int
+    end_char: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One block in spoken form.
+
+    Attributes:
+        kind: The block's kind.
+        text: The words to say.
+        written: The author's words.
+        block: Index of the block in the cleaned article.
+        edits: Changes that turn `written` into `text`, in order, not overlapping.
+        level: Depth of a heading, 0 for every other kind.
+    """
+
+    kind: BlockKind
+    text: str
+    written: str
+    block: int
+    edits: tuple[Edit, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All that will be said, and all that will not."""
+
+    meta: Metadata
+    utterances: tuple[Utterance, ...]
+    drops: tuple[Drop, ...]
+
+    @property
+    def text(self) -> str:
+        """The spoken words, utterances apart by a blank line."""
+        return "\n\n".join(utterance.text for utterance in self.utterances)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of one utterance that an engine takes in one call.
+
+    Attributes:
+        index: Position in the episode, from 0.
+        text: The words to say, stripped.
+        utterance: Index of the utterance in the script.
+        start_char: Where the piece begins in the utterance's text.
+        end_char: Where it ends (exclusive).
+        pause_after_ms: Silence that follows.
+        chapter: Title of the chapter that begins here, None inside one.
+    """
+
+    index: int
+    text: str
+    utterance: int
+    start_char: int
+    end_char: int
+    pause_after_ms: int
+    chapter: str | None = None

@@ -1,0 +1,54 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PART_SUFFIX = ".part"
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary file beside `path` to fill; at the end it takes the name of `path` in one step.
+
+    If the block raises, the temporary file is removed and `path` stays as it was. A process that is
+    killed inside the block leaves only a hidden file that ends in ".part"; see `remove_leftovers`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=PART_SUFFIX, dir=path.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        _give_usual_permissions(part)
+        _flush_to_disk(part)
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove temporary files of `path` that killed processes left; only under a lock on `path`."""
+    prefix = f".{path.name[:80]}."
+    for part in path.parent.iterdir() if path.parent.is_dir() else ():
+        if part.name.startswith(prefix) and part.name.endswith(PART_SUFFIX):
+            with suppress(OSError):
+                part.unlink()
+
+
+def _give_usual_permissions(part: Path) -> None:
+    """mkstemp makes files that only their owner may read, and a finished file is for everyone the umask allows."""
+    umask = os.umask(0)
+    os.umask(umask)
+    part.chmod(0o666 & ~umask)
+
+
+def _flush_to_disk(part: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,62 @@
+"""What every test starts from: no settings of the machine, a cache and a working folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# The machines of CI are slow and shared; a deadline for single examples would only measure them.
+hypothesis.settings.register_profile("narrate", deadline=None, max_examples=150)
+hypothesis.settings.load_profile("narrate")
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that is configured or cached on this machine reaches a test."""
+    for name in [name for name in os.environ if name.startswith("NARRATE_") or name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("NARRATE_CACHE_DIR", str(tmp_path / "cache"))
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The first article."""
+    return ROOT / "seeds" / "000_164dbe921457bdb8.txt"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """A short article of our own: a title, two paragraphs, one of them with two sentences."""
+    path = tmp_path / "work" / "lighthouse.txt"
+    path.write_text(
+        "The Last Lighthouse Keeper\n\n"
+        "Anna Berg has kept the light for 31 years. She never missed a night.\n\n"
+        "“It wasn’t hard,” she says.\n\n"
+        "Read Entire Article\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture(scope="session")
+def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that all tests of the real voice share, so that the weights are put together once."""
+    return tmp_path_factory.mktemp("model-cache")
+
+
+@pytest.fixture
+def seeds_here(tmp_path: Path) -> Path:
+    """The working folder with a copy of seeds/ in it, as a clone has it."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "work" / "seeds")
+    return tmp_path / "work"

@@ -1,0 +1,8 @@
+"""First stage: a source (a path, or "-" for standard input) becomes an Article of typed blocks."""
+
+from __future__ import annotations
+
+from narrate.read.source import read_source
+from narrate.read.text import article_from_text
+
+__all__ = ["article_from_text", "read_source"]

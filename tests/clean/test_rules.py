@@ -1,0 +1,142 @@
+"""What nobody wants read aloud is dropped, and everything else stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.article import Article, Block, Metadata
+from narrate.clean import RULES, clean
+from narrate.read import read_source
+
+DROPPED = [
+    ("age-and-counts", "2 months ago 5"),
+    ("age-and-counts", "5 hours ago"),
+    ("age-and-counts", "an hour ago"),
+    ("age-and-counts", "Updated 3 days ago · 12"),
+    ("age-and-counts", "4 min read"),
+    ("age-and-counts", "Reading time: 7 minutes"),
+    ("age-and-counts", "1.2K views"),
+    ("age-and-counts", "12 comments"),
+    ("read-more", "Read Entire Article"),
+    ("read-more", "READ ENTIRE ARTICLE »"),
+    ("read-more", "Read the full story here"),
+    ("read-more", "Read the full article at The Daily Post."),
+    ("read-more", "Continue reading…"),
+    ("read-more", "Read more"),
+    ("read-more", "View original article"),
+    ("share-bar", "Share this article"),
+    ("share-bar", "Facebook Twitter LinkedIn Email"),
+    ("share-bar", "Share on Facebook"),
+    ("subscribe", "Sign up for our newsletter"),
+    ("subscribe", "Subscribe now"),
+    ("subscribe", "Get the latest news in your inbox"),
+    ("advertisement", "ADVERTISEMENT"),
+    ("advertisement", "Advertisement - Continue Reading Below"),
+    ("comments", "Leave a comment"),
+    ("comments", "View all 23 comments"),
+    ("media-widget", "Listen to this article (6 min)"),
+    ("media-widget", "Photo: Jane Doe/Getty Images"),
+    ("navigation", "Back to top"),
+    ("navigation", "Home > News > Politics"),
+    ("legal", "© 2024 Example Media Ltd."),
+    ("legal", "All rights reserved."),
+]
+
+KEPT = [
+    "Two months ago the five of them left.",
+    "Read the entire article before you judge it, she wrote.",
+    "She asked readers to share their stories of the flood.",
+    "Subscribe is what the button said, and nobody pressed it.",
+    "The advertisement ran for 12 weeks.",
+    "Comments were not the problem; the moderators were.",
+    "Home at last",
+    "What to read next year",
+    "Photo finish in Berlin",
+    "More than a game",
+    "The copyright fight",
+    "“Leave a light on.”",
+    "Watch the sky",
+    "Why we share",
+    "A minute of silence",
+    "Five years later",
+    "12 angry men",
+]
+
+
+def cleaned(*texts: str) -> tuple[list[str], list[tuple[str, str]]]:
+    blocks = (Block("title", "A Light at Sea"), *(Block("paragraph", text) for text in texts))
+    result = clean(Article(Metadata(), blocks))
+    return [block.text for block in result.article.blocks], [(drop.rule, drop.block.text) for drop in result.drops]
+
+
+@pytest.mark.parametrize(("rule", "line"), DROPPED)
+def test_boilerplate_is_dropped_with_its_rule(rule: str, line: str) -> None:
+    """A line of its own that is one of the known phrases."""
+    kept, drops = cleaned("Some prose stands here.", line)
+
+    assert drops == [(rule, line)]
+    assert kept == ["A Light at Sea", "Some prose stands here."]
+
+
+@pytest.mark.parametrize("line", KEPT)
+def test_lines_that_only_contain_a_phrase_stay(line: str) -> None:
+    """Sentences and headings of the author's."""
+    kept, drops = cleaned(line)
+
+    assert drops == []
+    assert line in kept
+
+
+def test_seed_article(seed: Path) -> None:
+    """Both lines of the aggregator go, every other line stays."""
+    result = clean(read_source(seed))
+
+    assert [(drop.rule, drop.block.text) for drop in result.drops] == [
+        ("age-and-counts", "2 months ago 5"),
+        ("read-more", "Read Entire Article"),
+    ]
+    assert len(result.article.blocks) == 9
+
+
+def test_title_said_twice_is_said_once() -> None:
+    """A page often repeats its title above the text."""
+    kept, drops = cleaned("A light at sea.", "Some prose stands here.")
+
+    assert drops == [("repeated-title", "A light at sea.")]
+    assert kept == ["A Light at Sea", "Some prose stands here."]
+
+
+def test_a_title_is_never_dropped() -> None:
+    """An article may be called what a button is called."""
+    result = clean(Article(Metadata(), (Block("title", "Read More"), Block("paragraph", "Some prose."))))
+
+    assert result.drops == ()
+
+
+def test_drops_keep_the_order_of_the_article() -> None:
+    """Whatever the order of the rules."""
+    _, drops = cleaned("© 2024 Example", "5 hours ago", "Read more")
+
+    assert [rule for rule, _ in drops] == ["legal", "age-and-counts", "read-more"]
+
+
+def test_every_rule_is_tried_here() -> None:
+    """A rule without an example would be a rule without a test."""
+    assert {name for name, _ in RULES} == {rule for rule, _ in DROPPED} | {"repeated-title"}
+
+
+@given(st.lists(st.sampled_from([line for _, line in DROPPED] + KEPT), max_size=12))
+def test_every_block_is_kept_or_dropped(lines: list[str]) -> None:
+    """No block disappears and none appears, and cleaning twice changes nothing more."""
+    blocks = tuple(Block("paragraph", line) for line in lines)
+
+    once = clean(Article(Metadata(), blocks))
+    twice = clean(once.article)
+
+    assert sorted([*once.article.blocks, *(drop.block for drop in once.drops)], key=str) == sorted(blocks, key=str)
+    assert twice.article == once.article
+    assert twice.drops == ()

@@ -1,0 +1,118 @@
+"""A script becomes chunks that fit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.article import BlockKind, Chunk, Metadata, Script, Utterance
+from narrate.chunk import chunk
+from narrate.config import Pauses
+from narrate.errors import SynthesisFailed
+
+PAUSES = Pauses(title_ms=9, heading_ms=8, paragraph_ms=7, list_item_ms=6, sentence_ms=3, clause_ms=2, word_ms=1)
+
+
+def script(*utterances: tuple[BlockKind, str]) -> Script:
+    said = (Utterance(kind, text, text, number, ()) for number, (kind, text) in enumerate(utterances))
+    return Script(Metadata(), tuple(said), ())
+
+
+def chunks(text: str, max_chars: int, kind: BlockKind = "paragraph") -> list[tuple[str, int]]:
+    made = chunk(script((kind, text)), lambda piece: len(piece) <= max_chars, PAUSES)
+    return [(piece.text, piece.pause_after_ms) for piece in made]
+
+
+def test_a_paragraph_that_fits_is_one_chunk() -> None:
+    """The engine gets as much context as it takes."""
+    assert chunks("One. Two. Three.", 20) == [("One. Two. Three.", 7)]
+
+
+def test_else_runs_of_sentences() -> None:
+    """As many sentences together as fit, the block's pause after the last."""
+    assert chunks("One. Two. Three. Four.", 16) == [("One. Two. Three.", 3), ("Four.", 7)]
+
+
+def test_else_runs_of_clauses() -> None:
+    """A sentence that does not fit is cut at its commas."""
+    assert chunks("One, two, three, four. Five.", 12) == [("One, two,", 2), ("three, four.", 3), ("Five.", 7)]
+
+
+def test_else_runs_of_words() -> None:
+    """A clause that does not fit is cut between words."""
+    assert chunks("one two three four five, six", 10) == [
+        ("one two", 1),
+        ("three four", 1),
+        ("five,", 2),
+        ("six", 7),
+    ]
+
+
+def test_else_a_word_is_cut() -> None:
+    """A word that is longer than the engine takes does not stop the run."""
+    assert "".join(text for text, _ in chunks("x" * 1000, 30)) == "x" * 1000
+
+
+def test_an_engine_that_takes_nothing_is_an_error() -> None:
+    """Instead of cutting for ever."""
+    with pytest.raises(SynthesisFailed):
+        chunks("word", 0)
+
+
+@pytest.mark.parametrize(("kind", "pause_ms"), [("title", 9), ("heading", 8), ("paragraph", 7), ("list_item", 6)])
+def test_the_pause_follows_the_kind_of_block(kind: BlockKind, pause_ms: int) -> None:
+    """Structure is heard as silence."""
+    assert chunks("Some words", 100, kind) == [("Some words", pause_ms)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Mr. Smith left early.", "James T. Kirk left early.", "He left the U.S. Senate early."]
+)
+def test_abbreviations_are_not_cut(text: str) -> None:
+    """What does not fit is cut at words before it is cut inside a name's dot."""
+    assert all(pause_ms != 3 for _, pause_ms in chunks(text, 15))
+
+
+def test_a_heading_is_its_own_chunk_and_names_a_chapter() -> None:
+    """However short its neighbours are."""
+    made = chunk(script(("title", "A"), ("paragraph", "B."), ("heading", "C"), ("paragraph", "D.")), bool, PAUSES)
+
+    assert [(piece.index, piece.text, piece.chapter) for piece in made] == [
+        (0, "A", "A"),
+        (1, "B.", None),
+        (2, "C", "C"),
+        (3, "D.", None),
+    ]
+
+
+def test_a_long_heading_names_its_chapter_once() -> None:
+    """In the author's words, at its first chunk."""
+    made = chunk(script(("heading", "one two three four")), lambda text: len(text) <= 9, PAUSES)
+
+    assert [piece.chapter for piece in made] == ["one two three four", None, None]
+
+
+TEXTS = st.text(alphabet=st.sampled_from('abcd .,;!?—…"”() \n'), min_size=1, max_size=120).filter(str.strip)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.integers(min_value=1, max_value=40))
+def test_chunks_joined_are_the_script(texts: list[str], max_chars: int) -> None:
+    """Every chunk fits, knows its place, and together they are the text up to white space."""
+    said = script(*(("paragraph", text) for text in texts))
+
+    made = chunk(said, lambda piece: len(piece) <= max_chars, PAUSES)
+
+    assert [piece.index for piece in made] == list(range(len(made)))
+    assert all(0 < len(piece.text) <= max_chars for piece in made)
+    assert "".join("".join(piece.text.split()) for piece in made) == "".join("".join(text.split()) for text in texts)
+    for piece in made:
+        assert said.utterances[piece.utterance].text[piece.start_char : piece.end_char] == piece.text
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_every_word_is_in_one_chunk(texts: list[str]) -> None:
+    """Where words fit, none is cut."""
+    made: tuple[Chunk, ...] = chunk(script(*(("paragraph", t) for t in texts)), lambda p: len(p) <= 130, PAUSES)
+
+    assert [word for piece in made for word in piece.text.split()] == [word for text in texts for word in text.split()]

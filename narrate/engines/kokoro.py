@@ -1,0 +1,203 @@
+"""The embedded engine and the default: Kokoro-82M in int8 on the CPU, with no network at any time."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrate.config import Settings
+from narrate.engines import kokoro_model
+from narrate.engines.base import Voice
+from narrate.engines.phonemes import phonemise
+from narrate.episode import Audio, Speech
+from narrate.errors import EngineNotInstalled, SynthesisFailed
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+RATE_HZ = 24_000
+
+# The model takes 510, but memory follows the longest call (two at once: 1,220 MB at 450 phonemes,
+# 980 MB at 290), and on very long calls the voice fades and loses its last words (Kokoro issue #249).
+# 300 keeps all but one sentence in a hundred whole; see docs/decisions/0002-kokoro.md.
+MAX_PHONEMES = 300
+MAX_TOKENS = 450
+
+# No text this long has so few phonemes, and phonemising a whole book to learn that it is too long is slow.
+MAX_CHARS = 4 * MAX_PHONEMES
+
+# Each call in flight costs about 0.3 GB.
+MAX_PARALLEL = 4
+
+# Raise it when a change in this file or in phonemes.py changes what is heard.
+ADAPTER_VERSION = "1"
+
+# First letter of a voice's name -> BCP 47 tag and espeak-ng's name of the language.
+LANGUAGES = {
+    "a": ("en-US", "en-us"),
+    "b": ("en-GB", "en-gb"),
+    "e": ("es", "es"),
+    "f": ("fr", "fr-fr"),
+    "h": ("hi", "hi"),
+    "i": ("it", "it"),
+    "p": ("pt-BR", "pt-br"),
+}
+GENDERS: dict[str, Literal["female", "male"]] = {"f": "female", "m": "male"}
+
+_TYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16, "tensor(int32)": np.int32}
+
+
+class KokoroEngine:
+    """One onnxruntime session, loaded at the first call and shared by all threads.
+
+    Each call runs on one thread of its own: onnxruntime releases the GIL, and two calls at once on two
+    cores are faster than one call on both.
+    """
+
+    name = "kokoro"
+    online = False
+    default_voice = "af_heart"
+
+    def __init__(
+        self, cache_folder: Path, model: Path | None = None, voices: Path | None = None, voice: str | None = None
+    ) -> None:
+        self._cache_folder = cache_folder
+        self._counting_language = LANGUAGES.get((voice or self.default_voice)[:1], LANGUAGES["a"])[1]
+        self._model = model
+        self._voices = voices or kokoro_model.shipped_voices()
+        self._lock = threading.Lock()
+        self._loaded: _Model | None = None
+        self._styles = lru_cache(maxsize=8)(lambda name: kokoro_model.load_voice(self._voices, name))
+        self._phonemes = lru_cache(maxsize=4096)(_model_phonemes)
+        self.parallel = min(_cores(), MAX_PARALLEL)
+        self.version = self._version()
+
+    def voices(self) -> Sequence[Voice]:
+        """Every voice whose language espeak-ng can turn into phonemes."""
+        names = [name for name in kokoro_model.voice_names(self._voices) if name[:1] in LANGUAGES]
+        return [Voice(name, LANGUAGES[name[0]][0], GENDERS.get(name[1:2], "")) for name in names]
+
+    def fits(self, text: str) -> bool:
+        """Up to 300 phonemes, stress and punctuation marks counted, in the language of the settings' voice."""
+        return len(text) <= MAX_CHARS and len(self._phonemes(text, self._counting_language)) <= MAX_PHONEMES
+
+    def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
+        """Speak a text that fits; float32 at 24 kHz."""
+        phonemes = self._phonemes(text, LANGUAGES[voice[0]][1])
+        if not phonemes:
+            return _nothing_for(text)
+        if len(phonemes) > MAX_TOKENS:
+            raise SynthesisFailed(f"{len(phonemes)} phonemes are more than Kokoro takes at once", "ask `fits` first")
+        samples = self._model_in_use().run(phonemes, self._styles(voice), speed)
+        return Speech(Audio(samples, RATE_HZ))
+
+    def close(self) -> None:
+        """Release the session and its memory."""
+        with self._lock:
+            self._loaded = None
+
+    def _model_in_use(self) -> _Model:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = _Model(self._model or kokoro_model.model_file(self._cache_folder))
+            return self._loaded
+
+    def _version(self) -> str:
+        model = kokoro_model.file_version(self._model) if self._model else kokoro_model.MODEL_SHA256[:12]
+        parts = {
+            "adapter": ADAPTER_VERSION,
+            "model": model,
+            "voices": kokoro_model.file_version(self._voices),
+            "onnxruntime": metadata.version("onnxruntime"),
+            "espeak": metadata.version("espeakng-loader"),
+        }
+        return " ".join(f"{name}={value}" for name, value in parts.items())
+
+
+class _Model:
+    """A session and the names and types of its inputs, which differ between exports of Kokoro."""
+
+    def __init__(self, path: Path) -> None:
+        self._session = _session(path)
+        types = {item.name: _TYPES.get(item.type, np.int64) for item in self._session.get_inputs()}
+        self._tokens_name = "input_ids" if "input_ids" in types else "tokens"
+        self._types = types
+        self._vocab = kokoro_model.shipped_vocab()
+
+    def run(self, phonemes: str, styles: NDArray[np.float32], speed: float) -> NDArray[np.float32]:
+        """One inference; float32, shape (n,), 24 kHz."""
+        tokens = [0, *(self._vocab[symbol] for symbol in phonemes), 0]
+        style = styles[min(len(phonemes), len(styles)) - 1]
+        inputs = {
+            self._tokens_name: np.array([tokens], dtype=self._types[self._tokens_name]),
+            "style": style[np.newaxis].astype(self._types["style"]),
+            "speed": np.array([speed], dtype=self._types["speed"]),
+        }
+        try:
+            audio, *_ = self._session.run(None, inputs)
+        except Exception as error:  # onnxruntime's own exceptions share no base but Exception
+            raise SynthesisFailed(f"Kokoro could not speak {phonemes!r}: {error}", "try a smaller --jobs") from error
+        return np.asarray(audio, dtype=np.float32).ravel()
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    # Memory patterns are kept for every input length seen, so memory would grow with the article:
+    # 1,224 MB against 947 MB after twice the seed.
+    options.enable_mem_pattern = False
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # as above
+        raise EngineNotInstalled(f"{path} is not a Kokoro model: {error}", "check kokoro_model") from error
+
+
+def _model_phonemes(text: str, espeak_language: str) -> str:
+    """The phonemes that the model knows; espeak's few others are modifiers it was not trained with."""
+    vocab = kokoro_model.shipped_vocab()
+    return "".join(symbol for symbol in phonemise(text, espeak_language) if symbol in vocab)
+
+
+def _nothing_for(text: str) -> Speech:
+    if any(char.isalnum() for char in text):
+        raise SynthesisFailed(f"Kokoro has no sounds for {text!r}", "use a --voice of the text's language")
+    return Speech(Audio(np.zeros(RATE_HZ // 20, dtype=np.float32), RATE_HZ))
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))  # a container may be given fewer than the machine has
+    except AttributeError:  # macOS, Windows
+        return os.cpu_count() or 1
+
+
+def make(settings: Settings) -> KokoroEngine:
+    """Entry point. Nothing heavy is imported until the first chunk is spoken.
+
+    Raises:
+        EngineNotInstalled: A package is missing; narrate itself requires them all.
+    """
+    for module in ("onnxruntime", "phonemizer", "espeakng_loader"):
+        if find_spec(module) is None:
+            raise EngineNotInstalled(
+                f"the package {module.replace('_', '-')} is missing", "python3 -m pip install narrate"
+            )
+    if settings.kokoro_model is None:
+        kokoro_model.require_parts()
+    for path in (settings.kokoro_model, settings.kokoro_voices):
+        if path is not None and not path.is_file():
+            raise EngineNotInstalled(f"{path} does not exist", "check kokoro_model and kokoro_voices")
+    return KokoroEngine(settings.cache_folder, settings.kokoro_model, settings.kokoro_voices, settings.voice)

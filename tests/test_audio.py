@@ -1,0 +1,148 @@
+"""Decoding, encoding and metering, with the real codecs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.clips import silence, sine
+
+from narrate.audio import (
+    Meter,
+    change_tempo,
+    decode,
+    encode_flac,
+    encode_mp3,
+    from_int16,
+    measure_file,
+    to_int16,
+)
+from narrate.episode import Audio
+
+
+@given(st.lists(st.integers(min_value=-32768, max_value=32767), max_size=50))
+def test_sixteen_bits_survive_the_way_to_float_and_back(values: list[int]) -> None:
+    """So that a clip from the cache is the clip that was made."""
+    samples = np.array(values, dtype=np.int16)
+
+    assert np.array_equal(to_int16(from_int16(samples)), samples)
+
+
+def test_float_is_rounded_and_clipped() -> None:
+    """Not wrapped around."""
+    assert to_int16(np.array([-2.0, -1.0, 0.0, 1.0, 2.0], dtype=np.float32)).tolist() == [
+        -32768,
+        -32768,
+        0,
+        32767,
+        32767,
+    ]
+
+
+@settings(max_examples=20)
+@given(st.integers(min_value=1, max_value=30_000), st.sampled_from([16_000, 22_050, 24_000, 44_100]))
+def test_flac_is_without_loss(length: int, rate_hz: int) -> None:
+    """And the same every time, at any length and rate."""
+    samples = np.random.default_rng(length).integers(-32768, 32767, length).astype(np.int16)
+    audio = Audio(from_int16(samples), rate_hz)
+
+    data = encode_flac(audio)
+    back = decode(data)
+
+    assert data == encode_flac(audio)
+    assert back.rate_hz == rate_hz
+    assert np.array_equal(to_int16(back.samples), samples)
+
+
+@pytest.mark.parametrize("data", [b"", b"no audio at all", b"fLaC" + bytes(100), bytes(5000)])
+def test_what_is_no_audio_is_a_value_error(data: bytes) -> None:
+    """Whatever the codec library calls it."""
+    with pytest.raises(ValueError, match="audio"):
+        decode(data)
+
+
+def test_stereo_is_mixed_down(tmp_path: Path) -> None:
+    """Episodes are mono."""
+    path = tmp_path / "stereo.wav"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("pcm_s16le", rate=24_000, layout="stereo")
+        both = np.stack([to_int16(sine(1, level=0.4)), to_int16(silence(1))], axis=1).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(both), format="s16", layout="stereo")
+        frame.sample_rate = 24_000
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+    audio = decode(path.read_bytes())
+
+    assert len(audio.samples) == 24_000
+    assert 0.19 < np.abs(audio.samples).max() < 0.3
+
+
+def test_meter_agrees_with_the_definition() -> None:
+    """A 997 Hz sine at -20 dBFS reads -20 LUFS as dual mono (EBU Tech 3341, case 1), whatever the portions."""
+    samples = to_int16((0.1 * np.sin(2 * np.pi * 997 * np.arange(48_000 * 5) / 48_000)).astype(np.float32))
+    meter = Meter(48_000)
+    for part in np.array_split(samples, 17):
+        meter.push(part)
+
+    result = meter.finish()
+
+    assert abs(result.integrated_lufs + 20) < 0.2
+    assert abs(result.true_peak_dbtp + 20) < 0.2
+
+
+def test_silence_has_no_loudness() -> None:
+    """Nothing to set a gain by."""
+    meter = Meter(24_000)
+    meter.push(to_int16(silence(2)))
+
+    assert meter.finish().is_silence
+
+
+@pytest.mark.parametrize("bitrate_kbps", [64, 96, 128])
+def test_mp3_is_what_podcast_hosts_ask_for(tmp_path: Path, bitrate_kbps: int) -> None:
+    """Mono, 44.1 kHz, constant bit rate, not a sample longer than its sound, no tags yet."""
+    path = tmp_path / "a.mp3"
+
+    encode_mp3([to_int16(sine(5))], 24_000, path, gain_db=0.0, limit_db=-1.5, bitrate_kbps=bitrate_kbps)
+
+    with av.open(str(path)) as container:
+        stream = container.streams.audio[0]
+        assert (stream.codec_context.sample_rate, stream.codec_context.channels) == (44_100, 1)
+        assert stream.codec_context.bit_rate == bitrate_kbps * 1000
+    assert len(decode(path.read_bytes()).samples) == 5 * 44_100
+    assert not path.read_bytes().startswith(b"ID3")
+
+
+def test_gain_is_exact_and_peaks_are_held(tmp_path: Path) -> None:
+    """Six decibels are six decibels, and the limiter keeps loud parts under its limit."""
+    path = tmp_path / "a.mp3"
+
+    def peak_db(gain_db: float) -> float:
+        encode_mp3([to_int16(sine(3, level=0.1))], 24_000, path, gain_db=gain_db, limit_db=-1.5, bitrate_kbps=128)
+        return measure_file(path).true_peak_dbtp
+
+    assert abs(peak_db(6.0) - peak_db(0.0) - 6.0) < 0.1
+    assert peak_db(30.0) < -1.0
+
+
+def test_the_same_samples_give_the_same_file(tmp_path: Path) -> None:
+    """Also in other portions."""
+    samples = to_int16(sine(3))
+    for name, parts in (("a", [samples]), ("b", np.array_split(samples, 7))):
+        encode_mp3(parts, 24_000, tmp_path / name, gain_db=1.0, limit_db=-1.5, bitrate_kbps=96)
+
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+@pytest.mark.parametrize("speed", [0.5, 1.0, 1.5, 2.0])
+def test_tempo(speed: float) -> None:
+    """Shorter by the factor, as loud as before."""
+    changed = change_tempo(Audio(sine(4), 24_000), speed)
+
+    assert abs(changed.duration_s * speed - 4) < 0.1
+    assert 0.25 < np.abs(changed.samples).max() < 0.4

@@ -1,0 +1,123 @@
+"""Finished work by content: clips that need not be spoken again, and episodes that need not be made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+from narrate import audio
+from narrate.episode import Speech, Word
+from narrate.errors import OutputError
+from narrate.files import replacing
+
+logger = logging.getLogger(__name__)
+
+# First line of a clip file; another number makes older files unknown, so they are made again.
+CLIP_MAGIC = b"narrate clip 1 "
+
+CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR, or use --no-cache"
+
+
+def content_key(parts: Iterable[object]) -> str:
+    """SHA-256 of a list of values; different lists have different keys."""
+    return hashlib.sha256(json.dumps([str(part) for part in parts]).encode()).hexdigest()
+
+
+def clip_key(text: str, engine: str, version: str, voice: str, speed: float) -> str:
+    """Name of a clip: everything that decides how it sounds."""
+    return content_key(("clip", text, engine, version, voice, repr(float(speed))))
+
+
+class ClipCache:
+    """Clips in a folder, one file each: a checksum, the word timings, and 16-bit FLAC.
+
+    Files appear whole or not at all, so any number of threads and processes may share the folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "clips"
+
+    def load(self, key: str) -> Speech | None:
+        """The clip of that key, or None; a damaged file is reported and counts as none."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            logger.warning("the cached clip %s cannot be read and is made again: %s", path, error)
+            return None
+        try:
+            return _unpack(data)
+        except ValueError as error:
+            logger.warning("the cached clip %s is damaged and is made again: %s", path, error)
+            return None
+
+    def store(self, key: str, speech: Speech) -> None:
+        """Keep a clip.
+
+        Raises:
+            OutputError: The folder cannot be written.
+        """
+        path = self._path(key)
+        try:
+            with replacing(path) as part:
+                part.write_bytes(_pack(speech))
+        except OSError as error:
+            raise OutputError(f"the clip {path} cannot be written: {error.strerror or error}", CACHE_HINT) from error
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key}.clip"
+
+
+def _pack(speech: Speech) -> bytes:
+    words = [[word.text, word.start_sample, word.end_sample] for word in speech.words]
+    body = json.dumps({"words": words}).encode() + b"\n" + audio.encode_flac(speech.audio)
+    return CLIP_MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def _unpack(data: bytes) -> Speech:
+    head, _, body = data.partition(b"\n")
+    if head != CLIP_MAGIC + hashlib.sha256(body).hexdigest().encode():
+        raise ValueError("its checksum is wrong")
+    timings, _, flac = body.partition(b"\n")
+    words = tuple(Word(*word) for word in json.loads(timings)["words"])
+    return Speech(audio.decode(flac), words)
+
+
+class EpisodeRecords:
+    """What finished episodes were made of, so that a run that would change nothing can say so."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "episodes"
+
+    def duration_ms(self, fingerprint: str, path: Path) -> int | None:
+        """The length of the episode at `path` if it is, byte for byte, what the fingerprint led to."""
+        try:
+            record = json.loads((self._folder / f"{fingerprint}.json").read_text(encoding="utf-8"))
+            is_same = record["sha256"] == _file_sha256(path)
+            return int(record["duration_ms"]) if is_same else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def store(self, fingerprint: str, path: Path, duration_ms: int) -> None:
+        """Note what the fingerprint led to.
+
+        Raises:
+            OutputError: The folder cannot be written.
+        """
+        target = self._folder / f"{fingerprint}.json"
+        record = {"sha256": _file_sha256(path), "duration_ms": duration_ms}
+        try:
+            with replacing(target) as part:
+                part.write_text(json.dumps(record), encoding="utf-8")
+        except OSError as error:
+            raise OutputError(f"{target} cannot be written: {error.strerror or error}", CACHE_HINT) from error
+
+
+def _file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,102 @@
+"""Seventh stage: one gain for the whole timeline, one encode, and a look at what came out."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrate import audio
+from narrate.audio import LAME_LOSS_DB, Loudness, Meter
+
+logger = logging.getLogger(__name__)
+
+# A second of 24 kHz sound: large enough for speed, small enough for memory not to grow.
+PIECE_BYTES = 48_000
+
+# True peaks lie up to 0.5 dB above the sample peaks that the limiter holds (measured on speech).
+LIMIT_BELOW_TRUE_PEAK_DB = 0.5
+
+# Nobody hears a tenth of an LU; every host accepts half of one.
+TOLERANCE_LU = 0.1
+
+# Each further encode halves what is left at worst; two were never needed in 40 episodes.
+MAX_CORRECTIONS = 2
+
+
+class Spool:
+    """The timeline on disk, and its loudness: what join fills and master reads, never all in memory."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._meter: Meter | None = None
+
+    def add(self, samples: NDArray[np.int16], rate_hz: int) -> None:
+        """Take the next samples."""
+        self._meter = self._meter or Meter(rate_hz)
+        self._meter.push(samples)
+        self._file.write(samples.tobytes())
+
+    def loudness(self) -> Loudness:
+        """The figures of everything taken; nothing may be added afterwards."""
+        if self._meter is None:
+            raise ValueError("nothing was added")
+        return self._meter.finish()
+
+    def pieces(self) -> Iterator[NDArray[np.int16]]:
+        """All samples from the start, a second at a time."""
+        self._file.seek(0)
+        while data := self._file.read(PIECE_BYTES):
+            yield np.frombuffer(data, dtype=np.int16)
+
+
+@contextmanager
+def open_spool(folder: Path | None) -> Iterator[Spool]:
+    """A spool in a nameless temporary file, gone when it is closed or the process ends."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        yield Spool(file)
+
+
+def master(
+    spool: Spool, rate_hz: int, path: Path, *, loudness_lufs: float, true_peak_dbtp: float, bitrate_kbps: int
+) -> Loudness:
+    """Encode the spool to an MP3 of the wanted loudness.
+
+    The gain follows from the measured loudness, so it is the same from first to last sample; only peaks
+    above the limit are touched. The finished file is measured, and made again with what was missing if
+    it is off by more than a tenth of an LU or its peaks are too high.
+
+    Args:
+        spool: The joined timeline.
+        rate_hz: Its rate.
+        path: File to write, without tags.
+        loudness_lufs: Integrated loudness, mono as dual mono.
+        true_peak_dbtp: Highest true peak.
+        bitrate_kbps: Constant bit rate.
+
+    Returns:
+        The figures of the finished file.
+    """
+    measured = spool.loudness()
+    gain_db = 0.0 if measured.is_silence else loudness_lufs - measured.integrated_lufs + LAME_LOSS_DB
+    limit_db = true_peak_dbtp - LIMIT_BELOW_TRUE_PEAK_DB
+    for _ in range(1 + MAX_CORRECTIONS):
+        audio.encode_mp3(spool.pieces(), rate_hz, path, gain_db=gain_db, limit_db=limit_db, bitrate_kbps=bitrate_kbps)
+        result = audio.measure_file(path)
+        logger.info("gain %.2f dB: %.2f LUFS, %.2f dBTP", gain_db, result.integrated_lufs, result.true_peak_dbtp)
+        missing_lu = 0.0 if result.is_silence else loudness_lufs - result.integrated_lufs
+        excess_db = max(0.0, result.true_peak_dbtp - true_peak_dbtp)
+        if abs(missing_lu) <= TOLERANCE_LU and not excess_db:
+            return result
+        gain_db += missing_lu
+        limit_db -= excess_db + 0.1 if excess_db else 0.0
+    logger.warning("%s is at %.2f LUFS and %.2f dBTP", path, result.integrated_lufs, result.true_peak_dbtp)
+    return result

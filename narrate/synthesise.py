@@ -1,0 +1,89 @@
+"""Fifth stage: chunks become clips, several at once, from the cache where they were spoken before."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+
+from narrate import audio
+from narrate.article import Chunk
+from narrate.cache import ClipCache, clip_key
+from narrate.engines.base import Engine, check_speech
+from narrate.episode import Audio, Clip, Speech
+
+# Chunks handed out beyond those being spoken, so that no worker waits for the clips to be taken in
+# order; each waiting clip costs up to 3 MB.
+AHEAD = 4
+
+
+def synthesise(
+    chunks: Iterable[Chunk],
+    engine: Engine,
+    *,
+    voice: str,
+    speed: float,
+    cache: ClipCache | None,
+    jobs: int,
+) -> Iterator[Clip]:
+    """Yield a clip for each chunk, in order, while later chunks are already being spoken.
+
+    A clip is in the cache from the moment it is made, also when an earlier one is still missing or
+    fails. When the caller stops, chunks that nobody has begun are not begun.
+
+    Args:
+        chunks: Each fits the engine.
+        engine: Speaks them; shared by all jobs.
+        voice: Name of one of its voices.
+        speed: 0.5 to 2.0.
+        cache: Where clips are looked for and kept; None to speak everything anew.
+        jobs: Chunks spoken at once.
+
+    Raises:
+        EngineError: A chunk could not be spoken; clips made so far stay in the cache.
+        OutputError: The cache cannot be written.
+    """
+
+    def clip(chunk: Chunk) -> Clip:
+        key = clip_key(chunk.text, engine.name, engine.version, voice, speed)
+        speech = cache.load(key) if cache else None
+        if speech is None:
+            spoken = engine.synthesise(chunk.text, voice=voice, speed=speed)
+            speech = _as_kept(check_speech(spoken, chunk.text, speed))
+            if cache:
+                cache.store(key, speech)
+        return Clip(chunk, speech.audio, speech.words)
+
+    with _executor(jobs) as executor:
+        yield from _in_order(executor, clip, chunks, jobs + AHEAD)
+
+
+def _as_kept(speech: Speech) -> Speech:
+    """Round to the 16 bit that the cache keeps, so that a clip is the same on the first and every later run."""
+    samples = audio.from_int16(audio.to_int16(speech.audio.samples))
+    return Speech(Audio(samples, speech.audio.rate_hz), speech.words)
+
+
+def _in_order(
+    executor: Executor, make: Callable[[Chunk], Clip], chunks: Iterable[Chunk], window: int
+) -> Iterator[Clip]:
+    """Any executor of concurrent.futures will do; no more than `window` chunks are out at a time."""
+    waiting = iter(chunks)
+    running: list[Future[Clip]] = [executor.submit(make, chunk) for chunk in itertools.islice(waiting, window)]
+    while running:
+        done = running.pop(0).result()
+        running += [executor.submit(make, chunk) for chunk in itertools.islice(waiting, 1)]
+        yield done
+
+
+@contextmanager
+def _executor(jobs: int) -> Iterator[Executor]:
+    executor = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="narrate")
+    try:
+        yield executor
+    except KeyboardInterrupt:
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)

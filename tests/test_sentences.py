@@ -64,7 +64,7 @@ def test_clauses_and_words() -> None:
         "First, second; third—",
         "First, second; third—and (so it goes)",
     ]
-    assert [text[:end].split()[-1] for end in word_ends("First, second; third")] == ["First,", "second;"]
+    assert [text[:end].rsplit(maxsplit=1)[-1] for end in word_ends("First, second; third")] == ["First,", "second;"]
 
 
 @pytest.mark.parametrize(("word", "starts"), [("Later", True), ("The", True), ("Senate", False), ("later", False)])

@@ -1,0 +1,119 @@
+"""narrate: an article goes in, an episode comes out.
+
+    >>> import narrate
+    >>> narrate.speak("article.txt").path            # doctest: +SKIP
+    PosixPath('output/title-of-the-article.mp3')
+
+Everything else is an implementation detail and may change between minor versions.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.article import Block, Chunk, Drop, Edit, Metadata, Script, Utterance
+from narrate.config import Pauses, Settings, load_settings
+from narrate.errors import (
+    ConfigError,
+    EngineError,
+    EngineNotInstalled,
+    EngineUnavailable,
+    NarrateError,
+    NothingToSay,
+    OutputError,
+    SourceError,
+    SynthesisFailed,
+    UnknownEngine,
+    UnknownVoice,
+)
+from narrate.pipeline import OnProgress, Progress, make_episode, make_script
+
+if TYPE_CHECKING:
+    from narrate.engines import Engine
+    from narrate.episode import Episode
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Block",
+    "Chunk",
+    "ConfigError",
+    "Drop",
+    "Edit",
+    "EngineError",
+    "EngineNotInstalled",
+    "EngineUnavailable",
+    "Metadata",
+    "NarrateError",
+    "NothingToSay",
+    "OutputError",
+    "Pauses",
+    "Progress",
+    "Script",
+    "Settings",
+    "SourceError",
+    "SynthesisFailed",
+    "UnknownEngine",
+    "UnknownVoice",
+    "Utterance",
+    "load_settings",
+    "script",
+    "speak",
+]
+
+
+def script(source: str | Path, settings: Settings | None = None) -> Script:
+    """Everything that will be said of an article, and everything that will not; needs no audio library.
+
+    Args:
+        source: Path of a text file, or "-" for standard input.
+        settings: From `load_settings` where left out: narrate.toml and NARRATE_* variables are heeded.
+
+    Returns:
+        The utterances in spoken form with every edit, and the dropped blocks with their rules.
+
+    Raises:
+        SourceError: The source cannot be read.
+        NothingToSay: No words are left.
+        ConfigError: A configuration file or variable cannot be used.
+    """
+    return make_script(source, settings or load_settings())
+
+
+def speak(
+    source: str | Path,
+    output: str | Path | None = None,
+    *,
+    engine: str | Engine | None = None,
+    voice: str | None = None,
+    speed: float | None = None,
+    settings: Settings | None = None,
+    on_progress: OnProgress | None = None,
+) -> Episode:
+    """Speak an article into an MP3: mono, 44.1 kHz, -16 LUFS, tagged.
+
+    Args:
+        source: Path of a text file, or "-" for standard input.
+        output: A folder, or a path that ends in .mp3; the folder "output" by default.
+        engine: Name of an engine, or an instance, which stays open; "kokoro" by default.
+        voice: One of the engine's voices.
+        speed: 0.5 to 2.0; 1.0 is the voice's own rate.
+        settings: From `load_settings` where left out; the arguments above win over them.
+        on_progress: Called in this thread with characters done and in all.
+
+    Returns:
+        Path, duration in milliseconds, size in bytes, metadata and identity of the episode.
+
+    Raises:
+        SourceError: The source cannot be read.
+        NothingToSay: No words are left.
+        EngineError: Speech could not be made; finished clips stay in the cache.
+        OutputError: The episode could not be written; nothing is left half-written.
+        ConfigError: A setting cannot be used.
+    """
+    name = engine if isinstance(engine, str) or engine is None else engine.name
+    flags = {"output": output and Path(output), "engine": name, "voice": voice, "speed": speed}
+    chosen = load_settings(flags, base=settings)
+    instance = None if isinstance(engine, str) else engine
+    return make_episode(source, chosen, engine=instance, on_progress=on_progress)

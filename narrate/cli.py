@@ -1,0 +1,207 @@
+"""The command line: typer commands that gather settings, call the pipeline and print results."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from narrate import __version__, doctor
+from narrate.article import Cleaned, Drop
+from narrate.config import Settings, load_settings
+from narrate.console import errors_shown, progress_shown, show_error
+from narrate.errors import ConfigError, NarrateError
+from narrate.pipeline import DEFAULT_LANGUAGE, make_episode, read_and_clean, script_of
+from narrate.spoken import spoken_form
+
+app = typer.Typer(
+    name="narrate",
+    help="Turn articles into podcast-ready episodes, offline, on an ordinary CPU.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Text files; - reads standard input.")]
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A text file; - reads standard input.")]
+EngineName = Annotated[
+    str | None, typer.Option("--engine", "-e", help="kokoro (offline), gtts (online), tone (beeps).")
+]
+VoiceName = Annotated[
+    str | None, typer.Option("--voice", "-v", help="A voice of the engine; narrate voices lists them.")
+]
+Language = Annotated[str | None, typer.Option("--language", "-l", help="Language of the text, such as en or en-GB.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show every step, and tracebacks of errors.")]
+
+
+@app.command()
+def speak(
+    sources: Sources,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder, or a path that ends in .mp3.")] = None,
+    engine: EngineName = None,
+    voice: VoiceName = None,
+    speed: Annotated[float | None, typer.Option("--speed", "-s", help="Speaking rate, 0.5 to 2.")] = None,
+    language: Language = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", help="Chunks spoken at once.")] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Speak everything anew and keep nothing.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Refuse everything that needs the network.")] = False,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Speak articles into MP3 episodes and print their paths.
+
+    An episode that is already there and would come out the same is left as it is.
+    """
+    flags = {
+        "output": output,
+        "engine": engine,
+        "voice": voice,
+        "speed": speed,
+        "language": language,
+        "jobs": jobs,
+        "cache": False if no_cache else None,
+        "offline": offline or None,
+    }
+    with errors_shown(debug=debug):
+        settings = load_settings(flags)
+        if len(sources) > 1 and settings.output.suffix.lower() == ".mp3":
+            raise ConfigError(f"{len(sources)} articles do not fit in {settings.output}", "give a folder with -o")
+        written: list[Path] = []
+        failures = [code for source in sources if (code := _speak_one(source, settings, written, as_json, debug))]
+        if failures:
+            raise typer.Exit(failures[0])
+
+
+def _speak_one(source: str, settings: Settings, written: list[Path], as_json: bool, debug: bool) -> int:
+    """Speak one of several sources and add its path to those written; an error does not stop the others."""
+    try:
+        with progress_shown(Path(source).name) as on_progress:
+            episode = make_episode(source, settings, on_progress=on_progress, taken=written)
+    except NarrateError as error:
+        show_error(error, about=source, debug=debug)
+        return error.exit_code
+    written.append(episode.path)
+    if as_json:
+        _print_json({"source": source, **_plain(episode)})
+    else:
+        typer.echo(str(episode.path))
+    return 0
+
+
+@app.command()
+def script(
+    source: Source,
+    clean: Annotated[bool, typer.Option("--clean", help="Stop after cleaning: the author's words.")] = False,
+    dropped: Annotated[bool, typer.Option("--dropped", help="List what was dropped, and by which rule.")] = False,
+    language: Language = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Print what will be said, paragraphs apart by a blank line."""
+    with errors_shown(debug=debug):
+        settings = load_settings({"language": language})
+        cleaned = read_and_clean(source, settings)
+        if dropped:
+            _print_drops(cleaned.drops, as_json)
+        elif clean:
+            _print_cleaned(cleaned, as_json)
+        else:
+            result = script_of(cleaned, source, settings)
+            if as_json:
+                _print_json({"blocks": _plain(cleaned.article.blocks), **_plain(result)})
+            else:
+                typer.echo(result.text)
+
+
+@app.command()
+def spoken(language: Language = None, debug: Debug = False) -> None:
+    """Filter: a written line on standard input, the spoken line on standard output."""
+    with errors_shown(debug=debug):
+        tag = load_settings({"language": language}).language or DEFAULT_LANGUAGE
+        for line in sys.stdin:
+            print(spoken_form(line.rstrip("\r\n"), tag).text, flush=True)
+
+
+@app.command()
+def voices(engine: EngineName = None, as_json: Json = False, debug: Debug = False) -> None:
+    """List the voices of an engine."""
+    with errors_shown(debug=debug):
+        from narrate.engines import make_engine
+
+        made = make_engine(load_settings({"engine": engine}))
+        listed = made.voices()
+        if as_json:
+            _print_json([_plain(voice) for voice in listed])
+            return
+        for voice in listed:
+            mark = "*" if voice.name == made.default_voice else " "
+            typer.echo(f"{mark} {voice.name:<14}{voice.language:<8}{voice.gender}".rstrip())
+
+
+@app.command(name="doctor")
+def doctor_command(engine: EngineName = None, debug: Debug = False) -> None:
+    """Try every part a run needs, and say what is missing."""
+    with errors_shown(debug=debug):
+        failed = False
+        for finding in doctor.examine(load_settings({"engine": engine})):
+            failed = failed or not finding.passed
+            typer.echo(f"{'ok  ' if finding.passed else 'FAIL'} {finding.name}: {finding.detail}")
+            if finding.hint:
+                typer.echo(f"     hint: {finding.hint}")
+        if failed:
+            raise typer.Exit(1)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"narrate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:
+    if as_json:
+        _print_json(_plain(drops))
+        return
+    for drop in drops:
+        typer.echo(f"{drop.rule}\t{drop.block.text}")
+
+
+def _print_cleaned(cleaned: Cleaned, as_json: bool) -> None:
+    if as_json:
+        _print_json(_plain(cleaned))
+        return
+    typer.echo("\n\n".join(block.text for block in cleaned.article.blocks))
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses as dictionaries, all the way down."""
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def main() -> None:
+    """Entry point of the command `narrate`."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # Articles are UTF-8 whatever the terminal's code page is; what it cannot show becomes "?".
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

@@ -1,0 +1,110 @@
+"""What the command line shows on standard error: errors with their hints, and how far a run is."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+from narrate.errors import EXIT_INTERRUPTED, NarrateError
+from narrate.pipeline import OnProgress, Progress
+
+# A log file should say that the run is alive, not fill up.
+PLAIN_LINE_EVERY_S = 10.0
+
+STAGES = {"speak": "speaking", "encode": "encoding"}
+
+
+def show_error(error: NarrateError, *, about: str = "", debug: bool) -> None:
+    """Print what happened, to which of several sources, and what to do."""
+    if debug:
+        traceback.print_exception(error)
+    source = f"{about}: " if about and about not in error.message else ""
+    print(f"narrate: {source}{error.message}", file=sys.stderr)
+    if error.hint:
+        print(f"  hint: {error.hint}", file=sys.stderr)
+
+
+@contextmanager
+def errors_shown(*, debug: bool) -> Iterator[None]:
+    """Turn errors raised on purpose into a message and their exit code."""
+    logging.basicConfig(level=logging.WARNING, format="narrate: %(message)s", stream=sys.stderr)
+    logging.getLogger("narrate").setLevel(logging.DEBUG if debug else logging.WARNING)
+    try:
+        yield
+        sys.stdout.flush()
+    except NarrateError as error:
+        show_error(error, debug=debug)
+        raise SystemExit(error.exit_code) from None
+    except BrokenPipeError:
+        # The reader of our output has seen enough, as in `narrate script article.txt | head`.
+        _leave(0)
+    except KeyboardInterrupt:
+        print("narrate: stopped; finished clips are kept for the next run", file=sys.stderr)
+        # Threads may be in the middle of a long inference; all files are written in one step, so none is harmed.
+        _leave(EXIT_INTERRUPTED)
+
+
+def _leave(code: int) -> None:
+    with suppress(OSError, ValueError):
+        sys.stderr.flush()
+    os._exit(code)
+
+
+@contextmanager
+def progress_shown(title: str) -> Iterator[OnProgress]:
+    """A bar with the time that is left on a terminal, a line now and then elsewhere."""
+    if sys.stderr.isatty():
+        with _bar(title) as on_progress:
+            yield on_progress
+    else:
+        yield PlainProgress(title, sys.stderr)
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[OnProgress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    left = (TimeRemainingColumn(elapsed_when_finished=True), TextColumn("left"))
+    with Bar(*columns, *left, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+
+        def on_progress(progress: Progress) -> None:
+            description = f"{STAGES[progress.stage]} {title}"
+            bar.update(task, description=description, completed=progress.done_chars, total=progress.total_chars)
+
+        yield on_progress
+
+
+class PlainProgress:
+    """Prints a line at the start, at each new stage, and every ten seconds, with the time left as measured so far."""
+
+    def __init__(self, title: str, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._title = title
+        self._stream = stream
+        self._clock = clock
+        self._started_s = clock()
+        self._last_s = float("-inf")
+        self._stage = ""
+
+    def __call__(self, progress: Progress) -> None:
+        now_s = self._clock()
+        if progress.stage == self._stage and now_s - self._last_s < PLAIN_LINE_EVERY_S:
+            return
+        self._stage, self._last_s = progress.stage, now_s
+        print(f"{STAGES[progress.stage]} {self._title}{self._how_far(progress, now_s)}", file=self._stream, flush=True)
+
+    def _how_far(self, progress: Progress, now_s: float) -> str:
+        if progress.stage != "speak" or not progress.done_chars:
+            return ""
+        share = progress.done_chars / progress.total_chars
+        left_s = round((now_s - self._started_s) * (1 - share) / share)
+        return f": {share:.0%}, about {left_s // 60}:{left_s % 60:02d} left"

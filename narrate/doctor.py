@@ -1,0 +1,112 @@
+"""`narrate doctor`: tries each part a run needs, on this machine, and says which one fails."""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from narrate.config import Settings
+from narrate.errors import NarrateError
+
+PACKAGES = ("onnxruntime", "phonemizer", "espeakng-loader", "av", "pydub", "mutagen", "gTTS", "numpy", "typer")
+
+TEST_SENTENCE = "This is a test of the narrator."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found.
+
+    Attributes:
+        name: What was tried.
+        passed: Whether it works.
+        detail: A figure or version, or what is wrong.
+        hint: What to do if it does not work.
+    """
+
+    name: str
+    passed: bool
+    detail: str
+    hint: str = ""
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Run every check in turn; none stops the others."""
+    for name, check in CHECKS:
+        try:
+            yield Finding(name, True, check(settings))
+        except NarrateError as error:
+            yield Finding(name, False, error.message, error.hint)
+        except OSError as error:
+            yield Finding(name, False, str(error), "check permissions and free space")
+        except Exception as error:  # a broken package may raise anything, and the other checks still say something
+            yield Finding(
+                name, False, f"{type(error).__name__}: {error}", "python3 -m pip install --force-reinstall narrate"
+            )
+
+
+def _python(settings: Settings) -> str:
+    return f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+
+
+def _packages(settings: Settings) -> str:
+    return ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
+
+
+def _cache_folder(settings: Settings) -> str:
+    return _writable(settings.cache_folder)
+
+
+def _output_folder(settings: Settings) -> str:
+    return _writable(settings.output)
+
+
+def _writable(folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        return str(folder)
+
+
+def _mp3(settings: Settings) -> str:
+    import numpy as np
+
+    from narrate.audio import encode_mp3, measure_file
+
+    tone = (8000 * np.sin(np.arange(24_000) * 0.06)).astype(np.int16)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "test.mp3"
+        encode_mp3([tone], 24_000, path, gain_db=0.0, limit_db=-1.5, bitrate_kbps=settings.bitrate_kbps)
+        return f"encodes and decodes, {measure_file(path).integrated_lufs:.1f} LUFS"
+
+
+def _engine(settings: Settings) -> str:
+    from narrate.engines import check_speech, find_voice, make_engine
+
+    engine = make_engine(settings)
+    try:
+        voice = find_voice(engine, settings.voice).name
+        # The first call loads the model, so only the second one tells how fast speaking is.
+        for _ in range(2):
+            started = time.perf_counter()
+            speech = engine.synthesise(TEST_SENTENCE, voice=voice, speed=settings.speed)
+            elapsed_s = time.perf_counter() - started
+        check_speech(speech, TEST_SENTENCE, settings.speed)
+    finally:
+        engine.close()
+    ratio = elapsed_s / speech.audio.duration_s
+    return f"{engine.name} speaks as {voice}, {ratio:.2f} s for each second of speech on one core"
+
+
+CHECKS: tuple[tuple[str, Callable[[Settings], str]], ...] = (
+    ("python", _python),
+    ("packages", _packages),
+    ("cache folder", _cache_folder),
+    ("output folder", _output_folder),
+    ("mp3", _mp3),
+    ("engine", _engine),
+)

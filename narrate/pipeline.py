@@ -1,0 +1,251 @@
+"""The only place where stages meet: a source in, a script or an episode out.
+
+    read -> clean -> spoken -> chunk -> synthesise -> join -> master -> tag
+
+The audio half is imported when the first episode is made, so that the text half starts in an instant.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.article import Chunk, Cleaned, Metadata, Script
+from narrate.chunk import chunk
+from narrate.clean import clean
+from narrate.config import Settings
+from narrate.errors import NothingToSay, OutputError
+from narrate.naming import episode_guid, episode_path, episode_title
+from narrate.read import read_source
+from narrate.spoken import to_script
+
+if TYPE_CHECKING:
+    from narrate.engines import Engine, Voice
+    from narrate.episode import Clip, Episode
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is.
+
+    Attributes:
+        stage: "speak" or "encode".
+        done_chars: Characters of spoken text that are finished.
+        total_chars: Characters of spoken text in all.
+    """
+
+    stage: str
+    done_chars: int
+    total_chars: int
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def read_and_clean(source: str | Path, settings: Settings) -> Cleaned:
+    """Read a source and drop what nobody wants to hear."""
+    article = read_source(source)
+    return clean(article, _language(settings, article.meta))
+
+
+def make_script(source: str | Path, settings: Settings) -> Script:
+    """Everything that will be said of a source, and everything that will not.
+
+    Raises:
+        SourceError: The source cannot be read.
+        NothingToSay: No words are left.
+    """
+    return script_of(read_and_clean(source, settings), source, settings)
+
+
+def script_of(cleaned: Cleaned, source: str | Path, settings: Settings) -> Script:
+    """The script of an article that is already cleaned; `source` names it in errors."""
+    script = to_script(cleaned, _language(settings, cleaned.article.meta))
+    if not script.utterances:
+        dropped = f"; blocks dropped as boilerplate: {len(script.drops)}" if script.drops else ""
+        hint = f"narrate script --dropped {source} shows what was dropped" if script.drops else "check the file"
+        raise NothingToSay(f"{source} has no words to speak{dropped}", hint)
+    return script
+
+
+def make_episode(
+    source: str | Path,
+    settings: Settings,
+    *,
+    engine: Engine | None = None,
+    on_progress: OnProgress | None = None,
+    taken: Collection[Path] = (),
+) -> Episode:
+    """Speak a source into an MP3.
+
+    An episode that already is what this run would make is left as it is. The file appears whole or not
+    at all, and clips that were spoken before, also by a run that was killed, are not spoken again.
+
+    Args:
+        source: Path, or "-" for standard input.
+        settings: Everything else.
+        engine: One that is already made, to share it among episodes; the caller closes it.
+        on_progress: Called from this thread as clips are finished.
+        taken: Files that belong to other articles of the same run.
+
+    Raises:
+        NarrateError: See narrate.errors.
+    """
+    script = make_script(source, settings)
+    if engine is not None:
+        return _Run(script, settings, engine, on_progress or _silent, taken).episode()
+    from narrate.engines import make_engine
+
+    made = make_engine(settings)
+    try:
+        return _Run(script, settings, made, on_progress or _silent, taken).episode()
+    finally:
+        made.close()
+
+
+def _language(settings: Settings, meta: Metadata) -> str:
+    return settings.language or meta.language or DEFAULT_LANGUAGE
+
+
+class _Run:
+    """One script on its way to one file."""
+
+    def __init__(
+        self, script: Script, settings: Settings, engine: Engine, on_progress: OnProgress, taken: Collection[Path]
+    ) -> None:
+        from narrate.cache import ClipCache, EpisodeRecords
+        from narrate.engines import find_voice
+
+        self.script = script
+        self.settings = settings
+        self.engine = engine
+        self.voice: Voice = find_voice(engine, settings.voice)
+        self.on_progress = on_progress
+        self.clips = ClipCache(settings.cache_folder) if settings.cache else None
+        self.records = EpisodeRecords(settings.cache_folder) if settings.cache else None
+        self.title = episode_title(script)
+        self.language = _language(settings, script.meta)
+        self.path = episode_path(settings.output, self.title)
+        if self.path in taken:
+            hint = "give one of them another name: narrate speak SOURCE -o NAME.mp3"
+            raise OutputError(f"{self.path} is already the episode of another article of this run", hint)
+        self.chunks = chunk(script, engine.fits, settings.pauses)
+
+    def episode(self) -> Episode:
+        with _exclusive(self.path, self.settings.cache_folder):
+            fingerprint = self._fingerprint()
+            if self.records and (duration_ms := self.records.duration_ms(fingerprint, self.path)) is not None:
+                return self._result(duration_ms, unchanged=True)
+            duration_ms = self._write()
+            if self.records:
+                self.records.store(fingerprint, self.path, duration_ms)
+            return self._result(duration_ms, unchanged=False)
+
+    def _write(self) -> int:
+        from narrate.files import replacing
+        from narrate.join import join
+        from narrate.master import master, open_spool
+        from narrate.tag import tag
+
+        settings = self.settings
+        with _writing(self.path), open_spool(settings.cache_folder if settings.cache else None) as spool:
+            narration = join(self._spoken(), spool.add)
+            self.on_progress(Progress("encode", self._total_chars(), self._total_chars()))
+            with replacing(self.path) as part:
+                master(
+                    spool,
+                    narration.rate_hz,
+                    part,
+                    loudness_lufs=settings.loudness_lufs,
+                    true_peak_dbtp=settings.true_peak_dbtp,
+                    bitrate_kbps=settings.bitrate_kbps,
+                )
+                tag(part, self.script.meta, title=self.title, language=self.language)
+        return round(narration.duration_samples * 1000 / narration.rate_hz)
+
+    def _spoken(self) -> Iterator[Clip]:
+        from narrate.synthesise import synthesise
+
+        clips = synthesise(
+            self.chunks,
+            self.engine,
+            voice=self.voice.name,
+            speed=self.settings.speed,
+            cache=self.clips,
+            jobs=self.settings.jobs or self.engine.parallel,
+        )
+        done_chars, total_chars = 0, self._total_chars()
+        self.on_progress(Progress("speak", 0, total_chars))
+        for clip in clips:
+            yield clip
+            done_chars += len(clip.chunk.text)
+            self.on_progress(Progress("speak", done_chars, total_chars))
+
+    def _total_chars(self) -> int:
+        return sum(len(piece.text) for piece in self.chunks)
+
+    def _fingerprint(self) -> str:
+        """Everything that decides the bytes of the file."""
+        from narrate import __version__
+        from narrate.audio import codec_version
+        from narrate.cache import clip_key, content_key
+
+        def key(piece: Chunk) -> str:
+            return clip_key(piece.text, self.engine.name, self.engine.version, self.voice.name, self.settings.speed)
+
+        spoken = [(key(piece), piece.pause_after_ms, piece.chapter) for piece in self.chunks]
+        mastering = (self.settings.loudness_lufs, self.settings.true_peak_dbtp, self.settings.bitrate_kbps)
+        tags = (self.title, self.language, *dataclasses.astuple(self.script.meta))
+        return content_key((__version__, codec_version(), spoken, mastering, tags))
+
+    def _result(self, duration_ms: int, *, unchanged: bool) -> Episode:
+        from narrate.episode import Episode
+
+        guid = episode_guid(self.script.meta, self.title)
+        size_bytes = self.path.stat().st_size
+        return Episode(self.path, self.script.meta, duration_ms, size_bytes, guid, unchanged)
+
+
+@contextmanager
+def _exclusive(path: Path, cache_folder: Path) -> Iterator[None]:
+    """Let one process at a time write an episode, and clear away what a killed one left."""
+    from filelock import FileLock
+
+    from narrate.cache import CACHE_HINT, content_key
+    from narrate.files import remove_leftovers
+
+    locks = cache_folder / "locks"
+    try:
+        locks.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(locks / f"{content_key([path.absolute()])[:32]}.lock")
+        lock.acquire()
+    except OSError as error:
+        raise OutputError(f"the cache folder {cache_folder} cannot be used: {error}", CACHE_HINT) from error
+    try:
+        remove_leftovers(path)
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        hint = "check the folder's permissions and free space, or choose another with -o"
+        raise OutputError(f"{path} cannot be written: {reason}", hint) from error
+
+
+def _silent(progress: Progress) -> None:
+    """For callers that do not watch."""

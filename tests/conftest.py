@@ -60,3 +60,8 @@ def seeds_here(tmp_path: Path) -> Path:
     """The working folder with a copy of seeds/ in it, as a clone has it."""
     shutil.copytree(ROOT / "seeds", tmp_path / "work" / "seeds")
     return tmp_path / "work"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

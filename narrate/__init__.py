@@ -100,7 +100,7 @@ def speak(
         voice: One of the engine's voices.
         speed: 0.5 to 2.0; 1.0 is the voice's own rate.
         settings: From `load_settings` where left out; the arguments above win over them.
-        on_progress: Called in this thread with characters done and in all.
+        on_progress: Called in this thread as work is finished; see Progress.
 
     Returns:
         Path, duration in milliseconds, size in bytes, metadata and identity of the episode.

@@ -69,17 +69,19 @@ def progress_shown(title: str) -> Iterator[OnProgress]:
 @contextmanager
 def _bar(title: str) -> Iterator[OnProgress]:
     from rich.console import Console
-    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    left = (TimeRemainingColumn(elapsed_when_finished=True), TextColumn("left"))
-    with Bar(*columns, *left, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Bar(*columns, TextColumn("left"), console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
 
         def on_progress(progress: Progress) -> None:
-            description = f"{STAGES[progress.stage]} {title}"
-            bar.update(task, description=description, completed=progress.done_chars, total=progress.total_chars)
+            if progress.stage not in tasks:  # the pace of one stage says nothing about the next
+                for task in tasks.values():
+                    bar.remove_task(task)
+                tasks[progress.stage] = bar.add_task(f"{STAGES[progress.stage]} {title}", total=progress.total)
+            bar.update(tasks[progress.stage], completed=progress.done)
 
         yield on_progress
 
@@ -91,20 +93,21 @@ class PlainProgress:
         self._title = title
         self._stream = stream
         self._clock = clock
-        self._started_s = clock()
-        self._last_s = float("-inf")
+        self._started_s = self._last_s = 0.0
         self._stage = ""
 
     def __call__(self, progress: Progress) -> None:
         now_s = self._clock()
-        if progress.stage == self._stage and now_s - self._last_s < PLAIN_LINE_EVERY_S:
+        if progress.stage != self._stage:
+            self._stage, self._started_s = progress.stage, now_s
+        elif now_s - self._last_s < PLAIN_LINE_EVERY_S:
             return
-        self._stage, self._last_s = progress.stage, now_s
+        self._last_s = now_s
         print(f"{STAGES[progress.stage]} {self._title}{self._how_far(progress, now_s)}", file=self._stream, flush=True)
 
     def _how_far(self, progress: Progress, now_s: float) -> str:
-        if progress.stage != "speak" or not progress.done_chars:
+        if not progress.done:
             return ""
-        share = progress.done_chars / progress.total_chars
+        share = progress.done / progress.total
         left_s = round((now_s - self._started_s) * (1 - share) / share)
         return f": {share:.0%}, about {left_s // 60}:{left_s % 60:02d} left"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -57,16 +57,26 @@ class Spool:
 
 
 @contextmanager
-def open_spool(folder: Path | None) -> Iterator[Spool]:
-    """A spool in a nameless temporary file, gone when it is closed or the process ends."""
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
+def open_spool(folder: Path) -> Iterator[Spool]:
+    """A spool in a nameless temporary file, gone when it is closed or the process ends.
+
+    Args:
+        folder: Where the file is made, on a disk: the system's own temporary folder is often in memory.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder) as file:
         yield Spool(file)
 
 
 def master(
-    spool: Spool, rate_hz: int, path: Path, *, loudness_lufs: float, true_peak_dbtp: float, bitrate_kbps: int
+    spool: Spool,
+    rate_hz: int,
+    path: Path,
+    *,
+    loudness_lufs: float,
+    true_peak_dbtp: float,
+    bitrate_kbps: int,
+    on_encoded: Callable[[int], None] = lambda samples: None,
 ) -> Loudness:
     """Encode the spool to an MP3 of the wanted loudness.
 
@@ -81,6 +91,7 @@ def master(
         loudness_lufs: Integrated loudness, mono as dual mono.
         true_peak_dbtp: Highest true peak.
         bitrate_kbps: Constant bit rate.
+        on_encoded: Called about once for each second of sound, with the samples encoded so far.
 
     Returns:
         The figures of the finished file.
@@ -89,7 +100,8 @@ def master(
     gain_db = 0.0 if measured.is_silence else loudness_lufs - measured.integrated_lufs + LAME_LOSS_DB
     limit_db = true_peak_dbtp - LIMIT_BELOW_TRUE_PEAK_DB
     for _ in range(1 + MAX_CORRECTIONS):
-        audio.encode_mp3(spool.pieces(), rate_hz, path, gain_db=gain_db, limit_db=limit_db, bitrate_kbps=bitrate_kbps)
+        pieces = _counted(spool.pieces(), on_encoded)
+        audio.encode_mp3(pieces, rate_hz, path, gain_db=gain_db, limit_db=limit_db, bitrate_kbps=bitrate_kbps)
         result = audio.measure_file(path)
         logger.info("gain %.2f dB: %.2f LUFS, %.2f dBTP", gain_db, result.integrated_lufs, result.true_peak_dbtp)
         missing_lu = 0.0 if result.is_silence else loudness_lufs - result.integrated_lufs
@@ -100,3 +112,12 @@ def master(
         limit_db -= excess_db + 0.1 if excess_db else 0.0
     logger.warning("%s is at %.2f LUFS and %.2f dBTP", path, result.integrated_lufs, result.true_peak_dbtp)
     return result
+
+
+def _counted(pieces: Iterable[NDArray[np.int16]], on_encoded: Callable[[int], None]) -> Iterator[NDArray[np.int16]]:
+    done_samples = 0
+    for piece in pieces:
+        on_encoded(done_samples)
+        yield piece
+        done_samples += len(piece)
+    on_encoded(done_samples)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from narrate.article import Chunk, Cleaned, Metadata, Script
 from narrate.chunk import chunk
@@ -25,6 +25,8 @@ from narrate.read import read_source
 from narrate.spoken import to_script
 
 if TYPE_CHECKING:
+    from filelock import FileLock
+
     from narrate.engines import Engine, Voice
     from narrate.episode import Clip, Episode
 
@@ -38,14 +40,14 @@ class Progress:
     """How far a run is.
 
     Attributes:
-        stage: "speak" or "encode".
-        done_chars: Characters of spoken text that are finished.
-        total_chars: Characters of spoken text in all.
+        stage: "speak", counted in characters of spoken text, then "encode", counted in samples.
+        done: What is finished of the stage.
+        total: All of it.
     """
 
-    stage: str
-    done_chars: int
-    total_chars: int
+    stage: Literal["speak", "encode"]
+    done: int
+    total: int
 
 
 OnProgress = Callable[[Progress], None]
@@ -157,9 +159,8 @@ class _Run:
         from narrate.tag import tag
 
         settings = self.settings
-        with _writing(self.path), open_spool(settings.cache_folder if settings.cache else None) as spool:
+        with _writing(self.path), open_spool(settings.cache_folder) as spool:
             narration = join(self._spoken(), spool.add)
-            self.on_progress(Progress("encode", self._total_chars(), self._total_chars()))
             with replacing(self.path) as part:
                 master(
                     spool,
@@ -168,6 +169,7 @@ class _Run:
                     loudness_lufs=settings.loudness_lufs,
                     true_peak_dbtp=settings.true_peak_dbtp,
                     bitrate_kbps=settings.bitrate_kbps,
+                    on_encoded=lambda done: self.on_progress(Progress("encode", done, narration.duration_samples)),
                 )
                 tag(part, self.script.meta, title=self.title, language=self.language)
         return round(narration.duration_samples * 1000 / narration.rate_hz)
@@ -183,15 +185,12 @@ class _Run:
             cache=self.clips,
             jobs=self.settings.jobs or self.engine.parallel,
         )
-        done_chars, total_chars = 0, self._total_chars()
+        done_chars, total_chars = 0, sum(len(piece.text) for piece in self.chunks)
         self.on_progress(Progress("speak", 0, total_chars))
         for clip in clips:
             yield clip
             done_chars += len(clip.chunk.text)
             self.on_progress(Progress("speak", done_chars, total_chars))
-
-    def _total_chars(self) -> int:
-        return sum(len(piece.text) for piece in self.chunks)
 
     def _fingerprint(self) -> str:
         """Everything that decides the bytes of the file."""
@@ -227,7 +226,7 @@ def _exclusive(path: Path, cache_folder: Path) -> Iterator[None]:
     try:
         locks.mkdir(parents=True, exist_ok=True)
         lock = FileLock(locks / f"{content_key([path.absolute()])[:32]}.lock")
-        lock.acquire()
+        _acquire(lock, path)
     except OSError as error:
         raise OutputError(f"the cache folder {cache_folder} cannot be used: {error}", CACHE_HINT) from error
     try:
@@ -235,6 +234,16 @@ def _exclusive(path: Path, cache_folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _acquire(lock: FileLock, path: Path) -> None:
+    from filelock import Timeout
+
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        logger.warning("another run is writing %s; waiting for it", path)
+        lock.acquire()
 
 
 @contextmanager

@@ -80,10 +80,11 @@ def _in_order(
 @contextmanager
 def _executor(jobs: int) -> Iterator[Executor]:
     executor = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="narrate")
+    wait = True
     try:
         yield executor
     except KeyboardInterrupt:
-        executor.shutdown(wait=False, cancel_futures=True)
+        wait = False  # an inference takes seconds, and whoever pressed Ctrl-C has waited long enough
         raise
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        executor.shutdown(wait=wait, cancel_futures=True)

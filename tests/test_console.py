@@ -18,13 +18,15 @@ class Clock:
 
 
 def test_plain_progress_is_rare_and_measured() -> None:
-    """A line at the start, one in ten seconds, one for the encoding; the rest follows from what was done so far."""
+    """A line at the start of each stage and one in ten seconds; the rest follows from what the stage took so far."""
     stream, clock = io.StringIO(), Clock()
     show = PlainProgress("a.txt", stream, clock)
     for second in range(0, 50, 2):
         clock.now_s = float(second)
         show(Progress("speak", second * 10, 1000))
-    show(Progress("encode", 1000, 1000))
+    for second in range(50, 64, 2):
+        clock.now_s = float(second)
+        show(Progress("encode", (second - 50) * 10, 200))
 
     assert stream.getvalue().splitlines() == [
         "speaking a.txt",
@@ -33,4 +35,5 @@ def test_plain_progress_is_rare_and_measured() -> None:
         "speaking a.txt: 30%, about 1:10 left",
         "speaking a.txt: 40%, about 1:00 left",
         "encoding a.txt",
+        "encoding a.txt: 50%, about 0:10 left",
     ]

@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrate.config import Settings
-from narrate.engines import kokoro_model
+from narrate.engines import kokoro_model, phonemes
 from narrate.engines.base import Voice
-from narrate.engines.phonemes import phonemise
 from narrate.episode import Audio, Speech
 from narrate.errors import EngineNotInstalled, SynthesisFailed
 
@@ -32,14 +31,14 @@ RATE_HZ = 24_000
 MAX_PHONEMES = 300
 MAX_TOKENS = 450
 
+MARKS = ";:,.!?—…"
+CLOSERS = '"”) '
+
 # No text this long has so few phonemes, and phonemising a whole book to learn that it is too long is slow.
 MAX_CHARS = 4 * MAX_PHONEMES
 
 # Each call in flight costs about 0.3 GB.
 MAX_PARALLEL = 4
-
-# Raise it when a change in this file or in phonemes.py changes what is heard.
-ADAPTER_VERSION = "1"
 
 # First letter of a voice's name -> BCP 47 tag and espeak-ng's name of the language.
 LANGUAGES = {
@@ -92,12 +91,12 @@ class KokoroEngine:
 
     def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
         """Speak a text that fits; float32 at 24 kHz."""
-        phonemes = self._phonemes(text, LANGUAGES[voice[0]][1])
-        if not phonemes:
+        sounds = self._phonemes(text, LANGUAGES[voice[0]][1])
+        if not sounds:
             return _nothing_for(text)
-        if len(phonemes) > MAX_TOKENS:
-            raise SynthesisFailed(f"{len(phonemes)} phonemes are more than Kokoro takes at once", "ask `fits` first")
-        samples = self._model_in_use().run(phonemes, self._styles(voice), speed)
+        if len(sounds) > MAX_TOKENS:
+            raise SynthesisFailed(f"{len(sounds)} phonemes are more than Kokoro takes at once", "ask `fits` first")
+        samples = self._model_in_use().run(_closed(sounds), self._styles(voice), speed)
         return Speech(Audio(samples, RATE_HZ))
 
     def close(self) -> None:
@@ -114,7 +113,8 @@ class KokoroEngine:
     def _version(self) -> str:
         model = kokoro_model.file_version(self._model) if self._model else kokoro_model.MODEL_SHA256[:12]
         parts = {
-            "adapter": ADAPTER_VERSION,
+            # A change in what the model is given must not meet clips made before it.
+            "adapter": kokoro_model.file_version(Path(__file__), Path(phonemes.__file__)),
             "model": model,
             "voices": kokoro_model.file_version(self._voices),
             "onnxruntime": metadata.version("onnxruntime"),
@@ -133,10 +133,10 @@ class _Model:
         self._types = types
         self._vocab = kokoro_model.shipped_vocab()
 
-    def run(self, phonemes: str, styles: NDArray[np.float32], speed: float) -> NDArray[np.float32]:
+    def run(self, sounds: str, styles: NDArray[np.float32], speed: float) -> NDArray[np.float32]:
         """One inference; float32, shape (n,), 24 kHz."""
-        tokens = [0, *(self._vocab[symbol] for symbol in phonemes), 0]
-        style = styles[min(len(phonemes), len(styles)) - 1]
+        tokens = [0, *(self._vocab[symbol] for symbol in sounds), 0]
+        style = styles[min(len(sounds), len(styles)) - 1]
         inputs = {
             self._tokens_name: np.array([tokens], dtype=self._types[self._tokens_name]),
             "style": style[np.newaxis].astype(self._types["style"]),
@@ -145,7 +145,7 @@ class _Model:
         try:
             audio, *_ = self._session.run(None, inputs)
         except Exception as error:  # onnxruntime's own exceptions share no base but Exception
-            raise SynthesisFailed(f"Kokoro could not speak {phonemes!r}: {error}", "try a smaller --jobs") from error
+            raise SynthesisFailed(f"Kokoro could not speak {sounds!r}: {error}", "try a smaller --jobs") from error
         return np.asarray(audio, dtype=np.float32).ravel()
 
 
@@ -168,7 +168,12 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
 def _model_phonemes(text: str, espeak_language: str) -> str:
     """The phonemes that the model knows; espeak's few others are modifiers it was not trained with."""
     vocab = kokoro_model.shipped_vocab()
-    return "".join(symbol for symbol in phonemise(text, espeak_language) if symbol in vocab)
+    return "".join(symbol for symbol in phonemes.phonemise(text, espeak_language) if symbol in vocab)
+
+
+def _closed(sounds: str) -> str:
+    """Titles and headings end without a mark, and without one the model's last word hangs in the air."""
+    return sounds if sounds.rstrip(CLOSERS)[-1:] in MARKS else f"{sounds}."
 
 
 def _nothing_for(text: str) -> Speech:

@@ -80,9 +80,9 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def file_version(path: Path) -> str:
-    """A short name for a file's content."""
-    return _sha256(path)[:12]
+def file_version(*paths: Path) -> str:
+    """A short name for the content of files."""
+    return hashlib.sha256("".join(_sha256(path) for path in paths).encode()).hexdigest()[:12]
 
 
 def shipped_voices() -> Path:

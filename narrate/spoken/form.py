@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from narrate.article import Block, Cleaned, Edit, Script, Utterance
+from narrate.article import Block, Cleaned, Drop, Edit, Script, Utterance
 from narrate.spoken.edits import replay
 from narrate.spoken.machine import Rule, rewrite
 from narrate.spoken.other import rules_for
 
 _log = logging.getLogger(__name__)
+
+NO_WORDS = "no-words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,19 @@ def spoken_form(written: str, language: str = "en") -> SpokenForm:
 
 
 def to_script(cleaned: Cleaned, language: str) -> Script:
-    """Put every block of a cleaned article into spoken words; a block without a letter left is not said."""
-    article = cleaned.article
-    said = (_utterance(index, block, language) for index, block in enumerate(article.blocks))
-    utterances = tuple(utterance for utterance in said if any(char.isalpha() for char in utterance.text))
-    return Script(article.meta, utterances, cleaned.drops)
+    """Put every block of a cleaned article into spoken words.
+
+    A block that leaves nothing to say, such as a row of signs, is recorded as a drop of the rule "no-words".
+    """
+    blocks = cleaned.article.blocks
+    forms = [_utterance(index, block, language) for index, block in enumerate(blocks)]
+    said = tuple(form for form in forms if _has_words(form.text))
+    unsaid = tuple(Drop(blocks[form.block], NO_WORDS) for form in forms if not _has_words(form.text))
+    return Script(cleaned.article.meta, said, cleaned.drops + unsaid)
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _rules(language: str) -> tuple[Rule, ...]:

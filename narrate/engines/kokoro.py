@@ -31,8 +31,6 @@ RATE_HZ = 24_000
 MAX_PHONEMES = 300
 MAX_TOKENS = 450
 
-MARKS = ";:,.!?—…"
-CLOSERS = '"”) '
 
 # No text this long has so few phonemes, and phonemising a whole book to learn that it is too long is slow.
 MAX_CHARS = 4 * MAX_PHONEMES
@@ -96,7 +94,7 @@ class KokoroEngine:
             return _nothing_for(text)
         if len(sounds) > MAX_TOKENS:
             raise SynthesisFailed(f"{len(sounds)} phonemes are more than Kokoro takes at once", "ask `fits` first")
-        samples = self._model_in_use().run(_closed(sounds), self._styles(voice), speed)
+        samples = self._model_in_use().run(sounds, self._styles(voice), speed)
         return Speech(Audio(samples, RATE_HZ))
 
     def close(self) -> None:
@@ -169,11 +167,6 @@ def _model_phonemes(text: str, espeak_language: str) -> str:
     """The phonemes that the model knows; espeak's few others are modifiers it was not trained with."""
     vocab = kokoro_model.shipped_vocab()
     return "".join(symbol for symbol in phonemes.phonemise(text, espeak_language) if symbol in vocab)
-
-
-def _closed(sounds: str) -> str:
-    """Titles and headings end without a mark, and without one the model's last word hangs in the air."""
-    return sounds if sounds.rstrip(CLOSERS)[-1:] in MARKS else f"{sounds}."
 
 
 def _nothing_for(text: str) -> Speech:

@@ -27,10 +27,9 @@ RATE_HZ = 24_000
 
 # The model takes 510, but memory follows the longest call (two at once: 1,220 MB at 450 phonemes,
 # 980 MB at 290), and on very long calls the voice fades and loses its last words (Kokoro issue #249).
-# 300 keeps all but one sentence in a hundred whole; see docs/decisions/0002-kokoro.md.
+# 300 keeps 97 sentences in a hundred whole; see docs/decisions/0002-kokoro.md.
 MAX_PHONEMES = 300
 MAX_TOKENS = 450
-
 
 # No text this long has so few phonemes, and phonemising a whole book to learn that it is too long is slow.
 MAX_CHARS = 4 * MAX_PHONEMES

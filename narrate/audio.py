@@ -73,7 +73,7 @@ def decode(data: bytes) -> Audio:
     """Decode a whole file of any format PyAV knows to mono; stereo is mixed down.
 
     Raises:
-        ValueError: The bytes are no audio, or end early.
+        ValueError: The bytes are no audio. A file that ends early gives what is there.
     """
     try:
         with av.open(io.BytesIO(data), "r") as container:

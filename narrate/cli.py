@@ -6,7 +6,7 @@ import dataclasses
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,8 +15,11 @@ from narrate.article import Cleaned, Drop
 from narrate.config import Settings, load_settings
 from narrate.console import errors_shown, progress_shown, show_error
 from narrate.errors import ConfigError, NarrateError
-from narrate.pipeline import DEFAULT_LANGUAGE, make_episode, read_and_clean, script_of
+from narrate.pipeline import DEFAULT_LANGUAGE, make_episode, open_engine, read_and_clean, require_words, script_of
 from narrate.spoken import spoken_form
+
+if TYPE_CHECKING:
+    from narrate.engines import Engine
 
 app = typer.Typer(
     name="narrate",
@@ -71,17 +74,20 @@ def speak(
         settings = load_settings(flags)
         if len(sources) > 1 and settings.output.suffix.lower() == ".mp3":
             raise ConfigError(f"{len(sources)} articles do not fit in {settings.output}", "give a folder with -o")
-        written: list[Path] = []
-        failures = [code for source in sources if (code := _speak_one(source, settings, written, as_json, debug))]
+        with open_engine(settings) as shared:
+            written: list[Path] = []
+            failures = [
+                code for source in sources if (code := _speak_one(source, settings, shared, written, as_json, debug))
+            ]
         if failures:
             raise typer.Exit(failures[0])
 
 
-def _speak_one(source: str, settings: Settings, written: list[Path], as_json: bool, debug: bool) -> int:
+def _speak_one(source: str, settings: Settings, shared: Engine, written: list[Path], as_json: bool, debug: bool) -> int:
     """Speak one of several sources and add its path to those written; an error does not stop the others."""
     try:
         with progress_shown(Path(source).name) as on_progress:
-            episode = make_episode(source, settings, on_progress=on_progress, taken=written)
+            episode = make_episode(source, settings, engine=shared, on_progress=on_progress, taken=written)
     except NarrateError as error:
         show_error(error, about=source, debug=debug)
         return error.exit_code
@@ -105,13 +111,15 @@ def script(
     """Print what will be said, paragraphs apart by a blank line."""
     with errors_shown(debug=debug):
         settings = load_settings({"language": language})
+        if clean and dropped:
+            raise ConfigError("--clean and --dropped show different things", "give one of them")
         cleaned = read_and_clean(source, settings)
         if dropped:
-            _print_drops(cleaned.drops, as_json)
+            _print_drops(script_of(cleaned, settings).drops, as_json)
         elif clean:
             _print_cleaned(cleaned, as_json)
         else:
-            result = script_of(cleaned, source, settings)
+            result = require_words(script_of(cleaned, settings), source)
             if as_json:
                 _print_json({"blocks": _plain(cleaned.article.blocks), **_plain(result)})
             else:
@@ -123,7 +131,7 @@ def spoken(language: Language = None, debug: Debug = False) -> None:
     """Filter: a written line on standard input, the spoken line on standard output."""
     with errors_shown(debug=debug):
         tag = load_settings({"language": language}).language or DEFAULT_LANGUAGE
-        for line in sys.stdin:
+        for line in sys.stdin or ():
             print(spoken_form(line.rstrip("\r\n"), tag).text, flush=True)
 
 

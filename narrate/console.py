@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
-from narrate.errors import EXIT_INTERRUPTED, NarrateError
+from narrate.errors import EXIT_INTERRUPTED, NarrateError, OutputError
 from narrate.pipeline import OnProgress, Progress
 
 # A log file should say that the run is alive, not fill up.
@@ -44,6 +44,11 @@ def errors_shown(*, debug: bool) -> Iterator[None]:
     except BrokenPipeError:
         # The reader of our output has seen enough, as in `narrate script article.txt | head`.
         _leave(0)
+    except OSError as error:
+        where = error.filename or "standard output"
+        failed = OutputError(f"{where} cannot be used: {error.strerror or error}", "check the path and free space")
+        show_error(failed, debug=debug)
+        _leave(failed.exit_code)
     except KeyboardInterrupt:
         print("narrate: stopped; finished clips are kept for the next run", file=sys.stderr)
         # Threads may be in the middle of a long inference; all files are written in one step, so none is harmed.
@@ -72,7 +77,8 @@ def _bar(title: str) -> Iterator[OnProgress]:
     from rich.progress import BarColumn, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    # Markup off: a file may be called "[red]draft.txt".
     with Bar(*columns, TextColumn("left"), console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 

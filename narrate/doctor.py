@@ -12,8 +12,20 @@ from pathlib import Path
 
 from narrate.config import Settings
 from narrate.errors import NarrateError
+from narrate.naming import EXTENSION
 
-PACKAGES = ("onnxruntime", "phonemizer", "espeakng-loader", "av", "pydub", "mutagen", "gTTS", "numpy", "typer")
+PACKAGES = (
+    "onnxruntime",
+    "phonemizer",
+    "espeakng-loader",
+    "av",
+    "pydub",
+    "mutagen",
+    "gTTS",
+    "num2words",
+    "numpy",
+    "typer",
+)
 
 TEST_SENTENCE = "This is a test of the narrator."
 
@@ -63,7 +75,12 @@ def _cache_folder(settings: Settings) -> str:
 
 
 def _output_folder(settings: Settings) -> str:
-    return _writable(settings.output)
+    folder = settings.output.parent if settings.output.suffix.lower() == EXTENSION else settings.output
+    if folder.exists():
+        return _writable(folder)
+    return (
+        f"{folder} will be made in {_writable(next(parent for parent in folder.absolute().parents if parent.exists()))}"
+    )
 
 
 def _writable(folder: Path) -> str:

@@ -11,6 +11,16 @@ from pathlib import Path
 PART_SUFFIX = ".part"
 
 
+def _read_umask() -> int:
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return umask
+
+
+# Read once: reading it means setting it for a moment, for all threads.
+_UMASK = _read_umask()
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary file beside `path` to fill; at the end it takes the name of `path` in one step.
@@ -44,9 +54,7 @@ def remove_leftovers(path: Path) -> None:
 
 def _give_usual_permissions(part: Path) -> None:
     """mkstemp makes files that only their owner may read, and a finished file is for everyone the umask allows."""
-    umask = os.umask(0)
-    os.umask(umask)
-    part.chmod(0o666 & ~umask)
+    part.chmod(0o666 & ~_UMASK)
 
 
 def _flush_to_disk(part: Path) -> None:

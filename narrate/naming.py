@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 import uuid
 from pathlib import Path
@@ -66,9 +67,10 @@ def episode_path(output: Path, title: str) -> Path:
     Raises:
         ConfigError: `output` names a file of another format.
     """
-    if output.suffix.lower() == EXTENSION and not output.is_dir():
+    suffix = output.suffix.lower()
+    if suffix == EXTENSION and not os.path.isdir(output):
         return output
-    if output.suffix.lower() in {".wav", ".m4b", ".m4a", ".ogg", ".opus", ".flac", ".aac"} and not output.is_dir():
+    if suffix[1:].isalpha() and len(suffix) <= 5 and not os.path.isdir(output):
         raise ConfigError(f"{output} is not an MP3; narrate writes MP3 so far", f"use -o {output.with_suffix('.mp3')}")
     return output / (slug(title) + EXTENSION)
 

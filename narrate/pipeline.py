@@ -59,21 +59,31 @@ def read_and_clean(source: str | Path, settings: Settings) -> Cleaned:
     return clean(article, _language(settings, article.meta))
 
 
-def make_script(source: str | Path, settings: Settings) -> Script:
+def make_script(source: str | Path, settings: Settings, voice_language: str = "") -> Script:
     """Everything that will be said of a source, and everything that will not.
+
+    Args:
+        source: Path, or "-" for standard input.
+        settings: Their language is that of the text.
+        voice_language: Language of the voice, for a text whose language nobody names.
 
     Raises:
         SourceError: The source cannot be read.
         NothingToSay: No words are left.
     """
-    return script_of(read_and_clean(source, settings), source, settings)
+    script = script_of(read_and_clean(source, settings), settings, voice_language)
+    return require_words(script, source)
 
 
-def script_of(cleaned: Cleaned, source: str | Path, settings: Settings) -> Script:
-    """The script of an article that is already cleaned; `source` names it in errors."""
-    script = to_script(cleaned, _language(settings, cleaned.article.meta))
+def script_of(cleaned: Cleaned, settings: Settings, voice_language: str = "") -> Script:
+    """The script of an article that is already cleaned; it may be empty."""
+    return to_script(cleaned, _language(settings, cleaned.article.meta, voice_language))
+
+
+def require_words(script: Script, source: str | Path) -> Script:
+    """Raise NothingToSay, in the name of the source, unless the script says something."""
     if not script.utterances:
-        dropped = f"; blocks dropped as boilerplate: {len(script.drops)}" if script.drops else ""
+        dropped = f"; blocks dropped: {len(script.drops)}" if script.drops else ""
         hint = f"narrate script --dropped {source} shows what was dropped" if script.drops else "check the file"
         raise NothingToSay(f"{source} has no words to speak{dropped}", hint)
     return script
@@ -102,40 +112,57 @@ def make_episode(
     Raises:
         NarrateError: See narrate.errors.
     """
-    script = make_script(source, settings)
-    if engine is not None:
-        return _Run(script, settings, engine, on_progress or _silent, taken).episode()
+    if engine is None:
+        with open_engine(settings) as made:
+            return make_episode(source, settings, engine=made, on_progress=on_progress, taken=taken)
+    from narrate.engines import find_voice
+
+    voice = find_voice(engine, settings.voice)
+    script = make_script(source, settings, voice.language)
+    return _Run(script, settings, engine, voice, on_progress or _silent, taken).episode()
+
+
+@contextmanager
+def open_engine(settings: Settings) -> Iterator[Engine]:
+    """The engine that the settings name, to be shared by any number of episodes."""
     from narrate.engines import make_engine
 
-    made = make_engine(settings)
+    engine = make_engine(settings)
     try:
-        return _Run(script, settings, made, on_progress or _silent, taken).episode()
+        yield engine
     finally:
-        made.close()
+        engine.close()
 
 
-def _language(settings: Settings, meta: Metadata) -> str:
-    return settings.language or meta.language or DEFAULT_LANGUAGE
+def _language(settings: Settings, meta: Metadata, voice_language: str = "") -> str:
+    """What the text is in: as told, as the article says, as the voice speaks ("und" speaks none), else English."""
+    spoken = "" if voice_language == "und" else voice_language
+    return settings.language or meta.language or spoken or DEFAULT_LANGUAGE
 
 
 class _Run:
     """One script on its way to one file."""
 
     def __init__(
-        self, script: Script, settings: Settings, engine: Engine, on_progress: OnProgress, taken: Collection[Path]
+        self,
+        script: Script,
+        settings: Settings,
+        engine: Engine,
+        voice: Voice,
+        on_progress: OnProgress,
+        taken: Collection[Path],
     ) -> None:
         from narrate.cache import ClipCache, EpisodeRecords
-        from narrate.engines import find_voice
 
         self.script = script
         self.settings = settings
         self.engine = engine
-        self.voice: Voice = find_voice(engine, settings.voice)
+        self.voice = voice
         self.on_progress = on_progress
         self.clips = ClipCache(settings.cache_folder) if settings.cache else None
         self.records = EpisodeRecords(settings.cache_folder) if settings.cache else None
         self.title = episode_title(script)
-        self.language = _language(settings, script.meta)
+        self.language = _language(settings, script.meta, voice.language)
         self.path = episode_path(settings.output, self.title)
         if self.path in taken:
             hint = "give one of them another name: narrate speak SOURCE -o NAME.mp3"
@@ -143,14 +170,22 @@ class _Run:
         self.chunks = chunk(script, engine.fits, settings.pauses)
 
     def episode(self) -> Episode:
-        with _exclusive(self.path, self.settings.cache_folder):
+        with _exclusive(self.path, self.settings):
             fingerprint = self._fingerprint()
             if self.records and (duration_ms := self.records.duration_ms(fingerprint, self.path)) is not None:
                 return self._result(duration_ms, unchanged=True)
             duration_ms = self._write()
             if self.records:
-                self.records.store(fingerprint, self.path, duration_ms)
+                self._record(fingerprint, duration_ms)
             return self._result(duration_ms, unchanged=False)
+
+    def _record(self, fingerprint: str, duration_ms: int) -> None:
+        """The episode is finished whether or not its record can be kept; without one it is only made again."""
+        assert self.records is not None
+        try:
+            self.records.store(fingerprint, self.path, duration_ms)
+        except OutputError as error:
+            logger.warning("%s; the next run will make this episode again", error.message)
 
     def _write(self) -> int:
         from narrate.files import replacing
@@ -159,19 +194,20 @@ class _Run:
         from narrate.tag import tag
 
         settings = self.settings
-        with _writing(self.path), open_spool(settings.cache_folder) as spool:
+        spool_folder = settings.cache_folder if settings.cache else self.path.parent
+        # The file is opened before the first word, so that nobody waits an hour to learn that it cannot be.
+        with _writing(self.path), replacing(self.path) as part, open_spool(spool_folder) as spool:
             narration = join(self._spoken(), spool.add)
-            with replacing(self.path) as part:
-                master(
-                    spool,
-                    narration.rate_hz,
-                    part,
-                    loudness_lufs=settings.loudness_lufs,
-                    true_peak_dbtp=settings.true_peak_dbtp,
-                    bitrate_kbps=settings.bitrate_kbps,
-                    on_encoded=lambda done: self.on_progress(Progress("encode", done, narration.duration_samples)),
-                )
-                tag(part, self.script.meta, title=self.title, language=self.language)
+            master(
+                spool,
+                narration.rate_hz,
+                part,
+                loudness_lufs=settings.loudness_lufs,
+                true_peak_dbtp=settings.true_peak_dbtp,
+                bitrate_kbps=settings.bitrate_kbps,
+                on_encoded=lambda done: self.on_progress(Progress("encode", done, narration.duration_samples)),
+            )
+            tag(part, self.script.meta, title=self.title, language=self.language)
         return round(narration.duration_samples * 1000 / narration.rate_hz)
 
     def _spoken(self) -> Iterator[Clip]:
@@ -215,22 +251,30 @@ class _Run:
 
 
 @contextmanager
-def _exclusive(path: Path, cache_folder: Path) -> Iterator[None]:
-    """Let one process at a time write an episode, and clear away what a killed one left."""
+def _exclusive(path: Path, settings: Settings) -> Iterator[None]:
+    """Let one process at a time write an episode, and clear away what a killed one left.
+
+    Locks live in the cache folder; without a cache two runs do their work twice, each in a file of its own.
+    """
+    if not settings.cache:
+        yield
+        return
     from filelock import FileLock
 
     from narrate.cache import CACHE_HINT, content_key
     from narrate.files import remove_leftovers
 
-    locks = cache_folder / "locks"
+    locks = settings.cache_folder / "locks"
     try:
         locks.mkdir(parents=True, exist_ok=True)
         lock = FileLock(locks / f"{content_key([path.absolute()])[:32]}.lock")
         _acquire(lock, path)
     except OSError as error:
-        raise OutputError(f"the cache folder {cache_folder} cannot be used: {error}", CACHE_HINT) from error
+        message = f"the cache folder {settings.cache_folder} cannot be used: {error}"
+        raise OutputError(message, CACHE_HINT) from error
     try:
-        remove_leftovers(path)
+        with _writing(path):
+            remove_leftovers(path)
         yield
     finally:
         lock.release()

@@ -22,8 +22,9 @@ _NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[¿¡]*([\w’'-]*)")
 
 def sentence_ends(text: str) -> Iterator[int]:
     """Yield the positions just after each sentence but the last, closing quotes included."""
+    length = len(text.rstrip())
     for match in _END.finditer(text):
-        if text[match.end() :].strip() and _is_sentence_end(text, match):
+        if match.end() < length and _is_sentence_end(text, match):
             yield match.end()
 
 

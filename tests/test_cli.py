@@ -90,6 +90,10 @@ def test_two_articles_of_one_title_do_not_overwrite_each_other(article: Path) ->
         (["speak", "ok.txt", "-e", "gtts", "--offline"], 2, "needs the network"),
         (["speak", "ok.txt", "-e", "tone", "-o", "x.wav"], 2, "not an MP3"),
         (["speak", "ok.txt", "ok.txt", "-o", "x.mp3"], 2, "2 articles"),
+        (["speak", "ok.txt", "-e", "tone", "-o", "x.txt"], 2, "not an MP3"),
+        (["speak", "ok.txt", "-e", "tone", "-o", "x" * 300], 6, "cannot be"),
+        (["speak", ""], 3, "no name"),
+        (["script", "ok.txt", "--clean", "--dropped"], 2, "one of them"),
         (["speak", "ok.txt", "-e", "tone", "-o", "ok.txt/sub"], 6, "cannot be written"),
         (["speak"], 2, "SOURCE"),
         (["spaek"], 2, "spaek"),
@@ -130,6 +134,7 @@ def test_script_after_cleaning_and_what_was_dropped(article: Path) -> None:
     """The author's words, and the lines that go with their rules."""
     assert "31 years" in narrate("script", "lighthouse.txt", "--clean").stdout
     assert narrate("script", "lighthouse.txt", "--dropped").stdout == "read-more\tRead Entire Article\n"
+    assert narrate("script", "-", "--dropped", stdin="🎉 🎉".encode()).stdout == "no-words\t🎉 🎉\n"
 
 
 def test_script_for_machines(article: Path) -> None:

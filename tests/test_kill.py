@@ -130,14 +130,16 @@ def test_the_command_killed_at_any_moment(tmp_path: Path, undisturbed: bytes) ->
     os.utime(folder / "article.txt", (1_700_000_000, 1_700_000_000))
     command = [sys.executable, "-m", "narrate", "speak", "article.txt", "--engine", "tone"]
     environment = {**os.environ, "NARRATE_CACHE_DIR": str(folder / "cache")}
+    codes: list[int] = []
     for delay_s in (0.2, 0.5, 0.8, 1.1, 1.4):
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=-3, stderr=-3)
         time.sleep(delay_s)
         process.kill()
-        process.wait()
+        codes.append(process.wait())
 
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, timeout=60)
 
+    assert -signal.SIGKILL in codes
     assert os.listdir(folder / "output") == ["a-light-at-sea.mp3"]
     assert (folder / "output" / "a-light-at-sea.mp3").read_bytes() == undisturbed
 

@@ -132,11 +132,56 @@ def test_an_article_of_boilerplate_only(settings: Settings) -> None:
     """Nothing to say is an error, and the drops are mentioned."""
     Path("a.txt").write_text("Read more.\n\n5 hours ago.\n")
 
-    with pytest.raises(NothingToSay, match="dropped as boilerplate: 2") as caught:
+    with pytest.raises(NothingToSay, match="blocks dropped: 2") as caught:
         make_episode("a.txt", settings)
 
     assert "--dropped" in caught.value.hint
     assert not Path("output").exists()
+
+
+def test_the_voice_tells_the_language() -> None:
+    """A French voice is given French numbers, unless somebody says otherwise."""
+    Path("fr.txt").write_text("Il a gagné 23 euros.", encoding="utf-8")
+
+    said = make_script("fr.txt", Settings(), "fr").text
+
+    assert said == "Il a gagné vingt-trois euros."
+    assert "twenty three" in make_script("fr.txt", Settings(language="en"), "fr").text
+
+
+def test_an_output_that_cannot_be_is_known_before_the_first_word(article: Path, settings: Settings) -> None:
+    """Nobody waits an hour for it."""
+    from dataclasses import replace
+
+    Path("taken").write_text("a file where a folder should be")
+    engine = CountingEngine()
+
+    with pytest.raises(OutputError):
+        make_episode(article, replace(settings, output=Path("taken/x.mp3")), engine=engine)
+
+    assert engine.asked == []
+
+
+def test_a_record_that_cannot_be_kept_is_no_failure(
+    article: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The episode is there; the next run only makes it again."""
+    settings.cache_folder.mkdir(parents=True)
+    (settings.cache_folder / "episodes").write_text("a file where a folder should be")
+
+    episode = make_episode(article, settings)
+
+    assert episode.path.is_file()
+    assert "will make this episode again" in caplog.text
+
+
+def test_without_cache_the_cache_folder_does_not_matter(article: Path) -> None:
+    """As the hint says."""
+    Path("taken").write_text("a file where a folder should be")
+
+    episode = make_episode(article, Settings(engine="tone", cache=False, cache_dir=Path("taken/cache")))
+
+    assert episode.path.is_file()
 
 
 def test_a_failure_writes_nothing(article: Path, settings: Settings) -> None:

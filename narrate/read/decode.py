@@ -68,7 +68,19 @@ def _decode_any(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         if b"\0" in data:
             raise _binary(name) from None
+        _refuse_damaged_utf8(data, name)
         return _strict(data, "windows-1252", name)
+
+
+def _refuse_damaged_utf8(data: bytes, name: str) -> None:
+    """UTF-8 with a few wrong bytes would come out of Windows-1252 as "Itâ€™s", so it is not tried on it."""
+    lenient = data.decode("utf-8", errors="replace")
+    wrong = lenient.count("\ufffd")
+    if sum(char > "\x7f" for char in lenient) - wrong > wrong:
+        at = len(lenient[: lenient.index("\ufffd")].encode())
+        raise SourceError(
+            f"{name} is UTF-8 with a damaged character at byte {at}", "open it and save it again as UTF-8"
+        )
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:

@@ -18,7 +18,7 @@ STANDARD_INPUT = "-"
 # 64 MB of text is more than a hundred novels; beyond it a mistake is likelier than an article.
 MAX_BYTES = 64 * 1024 * 1024
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body)\b", re.IGNORECASE)
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
@@ -30,7 +30,11 @@ def read_source(source: str | Path) -> Article:
         SourceError: There is nothing there, or it is not plain text.
     """
     if str(source) == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise SourceError("standard input is closed", "name a file, or pipe the article in")
         return _article(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input", None)
+    if not str(source):
+        raise SourceError("the source has no name", "name a file, or - for standard input")
     if _URL.match(str(source)):
         raise SourceError(f"{source} is an address; narrate reads files so far", "save its text to a .txt file")
     path = Path(source)

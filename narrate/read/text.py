@@ -24,6 +24,7 @@ _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 _RULE = re.compile(r"[\s*_=~#-]+$")
 _BULLET = re.compile(r"[-*•‣▪◦·]\s+(?=\S)")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
+_QUOTES = "\"'“‘«„—–-"
 _LAST_MARK = re.compile(r"""[.!?…:;,]["'”’)\]]*$""")
 _DOTTED_END = re.compile(r"""\b(?:[A-Z]\.){2,}["'”’)\]]*$""")
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’)\]]*$""")
@@ -57,7 +58,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:
     width = _wrap_width(lines)
     group: list[str] = []
     for line in [*lines, ""]:
-        if group and _UNDERLINE.match(line) and len(group) == 1:
+        if len(group) == 1 and _UNDERLINE.match(line) and _is_underlinable(group[0]):
             yield _Paragraph(group.pop(), 1 if line[0] == "=" else 2)
         elif hashes := _HASHES.match(line):
             yield from _joined(group)
@@ -66,11 +67,16 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:
         elif not line or _RULE.match(line):
             yield from _joined(group)
             group = []
-        elif group and _is_break(group[-1], line, width):
+        elif group and _is_break(group, line, width):
             yield from _joined(group)
             group = [line]
         else:
             group.append(line)
+
+
+def _is_underlinable(line: str) -> bool:
+    """A row of dashes under a paragraph is a separator."""
+    return len(line) <= HEADING_MAX_CHARS and not _SENTENCE_END.search(line)
 
 
 def _joined(lines: list[str]) -> Iterator[_Paragraph]:
@@ -100,12 +106,16 @@ def _is_full(line: str, after: str, width: int) -> bool:
     return len(line) + 1 + len(after.split(" ", 1)[0]) > width
 
 
-def _is_break(line: str, after: str, width: int) -> bool:
+def _is_break(group: Sequence[str], after: str, width: int) -> bool:
+    """Tell whether a line begins a new paragraph after those of the group."""
+    line = group[-1]
+    is_full = bool(width) and _is_full(line, after, width)
     if _BULLET.match(after) or _NUMBERED.match(after):
-        return True
+        # "...in about / 12. It was a terrible": a full line that ends no sentence goes on, unless it is in an item.
+        return not is_full or bool(_LAST_MARK.search(line) or _BULLET.match(group[0]) or _NUMBERED.match(group[0]))
     if after[0].islower() and not _LAST_MARK.search(line):
         return False
-    return not width or not _is_full(line, after, width)
+    return not is_full
 
 
 def _block(paragraphs: Sequence[_Paragraph], index: int) -> Block:
@@ -142,7 +152,7 @@ def _is_heading(paragraphs: Sequence[_Paragraph], index: int) -> bool:
     if len(text) > HEADING_MAX_CHARS or len(text.split()) > HEADING_MAX_WORDS or _is_prose(text):
         return False
     first_letter = next((char for char in text if char.isalnum()), "")
-    if not first_letter or first_letter.islower() or not any(char.isalpha() for char in text):
+    if text[0] in _QUOTES or not first_letter or first_letter.islower() or not any(char.isalpha() for char in text):
         return False
     if _LAST_MARK.search(text) and not text.endswith("?"):
         return False

@@ -11,6 +11,8 @@ from narrate.spoken.symbols import footnote_marks, invisible_characters, raised_
 
 # One number with either sign between its parts; which of the two is the decimal sign depends on the language.
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,12}+(?:[.,]\d{1,12}+)*+(?![\w])")
+_DIGITS = re.compile(r"\d{1,12}")
+_INNER_MARK = re.compile(r"(?<=\w)[.:](?=\w)")
 _POINT_LANGUAGES = frozenset(("en", "ja", "ko", "zh", "th", "he", "hi"))
 
 
@@ -22,7 +24,23 @@ def rules_for(language: str) -> tuple[Rule, ...]:
         """3,5 -> trois virgule cinq; digits stay where num2words does not know the language."""
         return claims(_NUMBER, text, lambda match: _said(match[0], language))
 
-    return (invisible_characters, footnote_marks, raised_marks, numbers)
+    def left_over_digits(text: str) -> Iterator[Claim]:
+        """17.4.1 -> dix-sept quatre un: figure by figure what is no number of the language."""
+        return claims(_DIGITS, text, lambda match: _said(match[0], language))
+
+    last = (left_over_digits, inner_marks) if _is_known(language) else ()
+    return (invisible_characters, footnote_marks, raised_marks, numbers, *last)
+
+
+def inner_marks(text: str) -> Iterator[Claim]:
+    """Node.js -> Node js: engines take a dot or colon inside a word for the end of a sentence."""
+    return claims(_INNER_MARK, text, lambda match: " ")
+
+
+def _is_known(language: str) -> bool:
+    from num2words import CONVERTER_CLASSES
+
+    return language in CONVERTER_CLASSES
 
 
 def _said(figure: str, language: str) -> str | None:

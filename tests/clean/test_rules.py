@@ -64,6 +64,38 @@ KEPT = [
     "A minute of silence",
     "Five years later",
     "12 angry men",
+    "Copyright law in the age of AI",
+    "Copyright is broken",
+    "All rights reserved for the people",
+    "We use cookies in this recipe for crumble",
+    "Register for the draft",
+    "Sign up for the army",
+    "Subscribe to the view that markets work",
+    "Follow us on the path to freedom",
+    "Find us on the beach at dawn",
+    "3 points",
+    "Three votes",
+    "Home > Sweet Home",
+    "News/Politics",
+    "Video via phone changed policing",
+    "Hear the story",
+    "Keep reading at night",
+]
+
+# An author may head a section with these, and a page may put them on a button.
+ONLY_IF_NO_HEADING = [
+    "Yesterday",
+    "Two years ago",
+    "An hour ago",
+    "Home",
+    "Search",
+    "Next",
+    "Share",
+    "Pause",
+    "Privacy policy",
+    "Read the story",
+    "Subscribe",
+    "Join the conversation",
 ]
 
 
@@ -89,6 +121,15 @@ def test_lines_that_only_contain_a_phrase_stay(line: str) -> None:
 
     assert drops == []
     assert line in kept
+
+
+@pytest.mark.parametrize("line", ONLY_IF_NO_HEADING)
+def test_a_heading_may_be_what_a_button_is(line: str) -> None:
+    """Between prose it heads a section, elsewhere it is dropped."""
+    as_heading = clean(Article(Metadata(), (Block("heading", line, 2), Block("paragraph", "Some prose."))))
+
+    assert as_heading.drops == ()
+    assert len(cleaned(line)[1]) == 1
 
 
 def test_seed_article(seed: Path) -> None:

@@ -96,6 +96,15 @@ def test_text_without_sounds(model_cache: Path, monkeypatch: pytest.MonkeyPatch)
         engine.synthesise("word", voice="af_heart", speed=1.0)
 
 
+@pytest.mark.parametrize("text", ["今天的新闻", "Сегодня новости", "أخبار اليوم"])
+def test_a_script_the_voice_cannot_read(engine: KokoroEngine, text: str) -> None:
+    """An error, instead of "Chinese letter, Chinese letter"; a foreign word in a sentence is let pass."""
+    with pytest.raises(SynthesisFailed, match="cannot read the script") as caught:
+        engine.synthesise(text, voice="af_heart", speed=1.0)
+
+    assert "--voice" in caught.value.hint
+
+
 def test_the_model_is_put_together_once_and_checked(tmp_path: Path) -> None:
     """A damaged file in the cache is noticed and made again."""
     path = kokoro_model.model_file(tmp_path)

@@ -68,6 +68,13 @@ def test_what_is_not_text_is_refused_by_name(data: bytes, what: str) -> None:
     assert caught.value.hint
 
 
+def test_utf8_with_a_wrong_byte_is_not_taken_for_another_encoding() -> None:
+    """The error says where the damage is, instead of "Itâ€™s"."""
+    good = "It’s a café, ".encode()
+    with pytest.raises(SourceError, match=f"damaged character at byte {len(good)}"):
+        decode(good + b"\xff" + "“yes”".encode(), "a.txt")
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_give_text_or_a_clear_error(data: bytes) -> None:
     """No bytes lead to another exception, and what comes out is NFC."""

@@ -116,6 +116,29 @@ def test_marked_headings_keep_their_level() -> None:
     ]
 
 
+def test_a_row_of_dashes_under_a_paragraph_is_no_underline() -> None:
+    """Only a line that could be a heading is underlined."""
+    assert kinds(f"A Light at Sea\n\n{PROSE}\n-----\n{MORE}")[1:] == [("paragraph", PROSE), ("paragraph", MORE)]
+
+
+def test_a_wrapped_line_that_begins_like_a_list_goes_on() -> None:
+    """A sum or a dash that comes to stand at the start of a line begins no list."""
+    lines = [
+        "Nobody remembers any more how many keepers there were, it was about",
+        "12. It was a lonely life in any case, and those who led it seldom sa",
+        "- so they say - a word about it to the people who lived on the coast",
+        "and who never went out there in their boats, not even in the summer.",
+    ]
+
+    assert kinds("A Light at Sea\n\n" + "\n".join(lines))[1:] == [("paragraph", " ".join(lines))]
+
+
+@pytest.mark.parametrize("line", ["“Who are you?”", "‘No’", "— Who knows"])
+def test_dialogue_is_no_heading(line: str) -> None:
+    """However short."""
+    assert kinds(f"A Light at Sea\n\n{PROSE}\n\n{line}\n\n{MORE}")[2] == ("paragraph", line)
+
+
 def test_lists_are_recognised() -> None:
     """Bullets go, numbers stay, a wrapped item is joined."""
     assert kinds("Supplies\n\n- oil\n- bread, which\n  keeps for weeks\n• rope\n\n1. Climb\n2. Light the lamp\n") == [

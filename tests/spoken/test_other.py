@@ -15,7 +15,8 @@ from narrate.spoken import spoken_form
         ("es", "unas 1.200 personas", "unas mil doscientos personas"),
         ("fr", "l’an 80.[1]", "l'an quatre-vingts."),
         ("tlh", "Qapla’ 12", "Qapla' 12"),
-        ("fr", "17.4.1", "17.4.1"),
+        ("fr", "17.4.1", "dix-sept quatre un"),
+        ("fr", "Node.js", "Node js"),
     ],
 )
 def test_numbers(language: str, written: str, said: str) -> None:

@@ -67,7 +67,9 @@ def test_clauses_and_words() -> None:
     assert [text[:end].rsplit(maxsplit=1)[-1] for end in word_ends("First, second; third")] == ["First,", "second;"]
 
 
-@pytest.mark.parametrize(("word", "starts"), [("Later", True), ("The", True), ("Senate", False), ("later", False)])
+@pytest.mark.parametrize(
+    ("word", "starts"), [("Later", True), ("The", True), ("Senate", False), ("First", False), ("later", False)]
+)
 def test_words_that_begin_sentences(word: str, starts: bool) -> None:
     """A capital alone says nothing after an abbreviation; the word does."""
     assert starts_sentence(word) is starts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.spoken.vocabulary import word_set
+from narrate.sentences import starts_sentence
 
 _NEXT = re.compile(r"[\"']{0,3}(?:\s*+$|\s*?\n|\s{1,3}[\"'(\[]{0,3}(?P<word>[A-Z][\w'-]*+)?)")
 _WORD_AFTER = re.compile(r"[ -]([^\W\d_][\w'-]*+)")
@@ -21,7 +21,7 @@ def sentence_ends(text: str, end: int) -> bool:
     word = after["word"]
     if word is None:
         return after.end() == len(text) or text[after.end() - 1] == "\n"
-    return word in word_set("words", "starters")
+    return starts_sentence(word)
 
 
 def stop(text: str, end: int) -> str:

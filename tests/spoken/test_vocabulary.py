@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from narrate.spoken.vocabulary import any_of, with_capitals, word_map, word_set
+from narrate.spoken.vocabulary import any_of, with_capitals, word_map
 
 
 def test_longest_word_first() -> None:
@@ -21,8 +21,3 @@ def test_currencies_name_known_coins() -> None:
 
     for section in ("signs", "codes"):
         assert all(len(names[coin].split("|")) in (2, 4) for coin in word_map("currencies", section).values())
-
-
-def test_starters_are_capital() -> None:
-    """A sentence begins with a capital."""
-    assert all(word[0].isupper() for word in word_set("words", "starters"))

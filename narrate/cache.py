@@ -11,7 +11,7 @@ from pathlib import Path
 from narrate import audio
 from narrate.episode import Speech, Word
 from narrate.errors import OutputError
-from narrate.files import replacing
+from narrate.files import replacing, sha256_of
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ class EpisodeRecords:
         """The length of the episode at `path` if it is, byte for byte, what the fingerprint led to."""
         try:
             record = json.loads((self._folder / f"{fingerprint}.json").read_text(encoding="utf-8"))
-            is_same = record["sha256"] == _file_sha256(path)
+            is_same = record["sha256"] == sha256_of(path)
             return int(record["duration_ms"]) if is_same else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -110,14 +110,9 @@ class EpisodeRecords:
             OutputError: The folder cannot be written.
         """
         target = self._folder / f"{fingerprint}.json"
-        record = {"sha256": _file_sha256(path), "duration_ms": duration_ms}
+        record = {"sha256": sha256_of(path), "duration_ms": duration_ms}
         try:
             with replacing(target) as part:
                 part.write_text(json.dumps(record), encoding="utf-8")
         except OSError as error:
             raise OutputError(f"{target} cannot be written: {error.strerror or error}", CACHE_HINT) from error
-
-
-def _file_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -175,15 +175,14 @@ class _Run:
             if self.records and (duration_ms := self.records.duration_ms(fingerprint, self.path)) is not None:
                 return self._result(duration_ms, unchanged=True)
             duration_ms = self._write()
-            if self.records:
-                self._record(fingerprint, duration_ms)
+            self._record(fingerprint, duration_ms)
             return self._result(duration_ms, unchanged=False)
 
     def _record(self, fingerprint: str, duration_ms: int) -> None:
         """The episode is finished whether or not its record can be kept; without one it is only made again."""
-        assert self.records is not None
         try:
-            self.records.store(fingerprint, self.path, duration_ms)
+            if self.records:
+                self.records.store(fingerprint, self.path, duration_ms)
         except OutputError as error:
             logger.warning("%s; the next run will make this episode again", error.message)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,8 +87,6 @@ def test_only_a_changed_paragraph_is_spoken_again(article: Path, settings: Setti
 )
 def test_a_changed_setting_makes_another_episode(article: Path, settings: Settings, change: dict[str, object]) -> None:
     """Everything that is heard is noticed."""
-    from dataclasses import replace
-
     make_episode(article, settings)
 
     assert not make_episode(article, replace(settings, **change)).unchanged
@@ -151,8 +150,6 @@ def test_the_voice_tells_the_language() -> None:
 
 def test_an_output_that_cannot_be_is_known_before_the_first_word(article: Path, settings: Settings) -> None:
     """Nobody waits an hour for it."""
-    from dataclasses import replace
-
     Path("taken").write_text("a file where a folder should be")
     engine = CountingEngine()
 
@@ -200,8 +197,6 @@ def test_a_failure_writes_nothing(article: Path, settings: Settings) -> None:
 @pytest.mark.parametrize("output", ["taken/x", "taken/x.mp3"])
 def test_an_output_that_cannot_be_written(article: Path, settings: Settings, output: str) -> None:
     """Says which, and what to do."""
-    from dataclasses import replace
-
     Path("taken").write_text("a file where a folder should be")
 
     with pytest.raises(OutputError, match="cannot be written") as caught:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
-from narrate.files import replacing
+from narrate.files import replacing, sha256_of
 
 CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR"
 
@@ -51,7 +51,7 @@ def model_file(cache_folder: Path) -> Path:
         OutputError: The cache folder cannot be written.
     """
     path = cache_folder / "models" / f"{MODEL_NAME}-{MODEL_SHA256[:8]}.onnx"
-    if path.is_file() and _sha256(path) == MODEL_SHA256:
+    if path.is_file() and sha256_of(path) == MODEL_SHA256:
         return path
     # 92 MB at once, before any session exists, so below the peak that inference reaches.
     weights = b"".join(part.read_bytes() for part in _part_files())
@@ -81,14 +81,9 @@ def _part_files() -> list[Path]:
     return files
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def file_version(*paths: Path) -> str:
     """A short name for the content of files."""
-    return hashlib.sha256("".join(_sha256(path) for path in paths).encode()).hexdigest()[:12]
+    return hashlib.sha256("".join(sha256_of(path) for path in paths).encode()).hexdigest()[:12]
 
 
 def shipped_voices() -> Path:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-BlockKind = Literal["title", "heading", "paragraph", "list_item", "quote", "code", "table", "caption"]
+BlockKind = Literal[
+    "title", "heading", "paragraph", "list_item", "quote", "code", "table", "caption", "image", "footnote"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,20 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph-like piece of an article: NFC text, single spaces, no line breaks.
+    """One paragraph-like piece of an article: NFC text, single spaces, no line breaks; only code keeps its lines.
 
     Attributes:
         kind: What the piece is.
-        text: The author's words.
+        text: The author's words; a numbered list item begins with its number ("3. Stir."), an image has its
+            alternative text, a footnote begins with its mark, a table has its cells apart by " | ".
         level: Depth of a heading (1 is the highest), 0 for every other kind.
+        rows: Cells of a table, row by row; the first row holds the headers, and is empty where there are none.
     """
 
     kind: BlockKind
     text: str
     level: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ app = typer.Typer(
     add_completion=False,
 )
 
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Text files; - reads standard input.")]
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A text file; - reads standard input.")]
+SOURCE_HELP = "A text, Markdown or HTML file, or an address; - reads standard input."
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE…", help=SOURCE_HELP)]
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
 EngineName = Annotated[
     str | None, typer.Option("--engine", "-e", help="kokoro (offline), gtts (online), tone (beeps).")
 ]
@@ -38,6 +39,14 @@ VoiceName = Annotated[
     str | None, typer.Option("--voice", "-v", help="A voice of the engine; narrate voices lists them.")
 ]
 Language = Annotated[str | None, typer.Option("--language", "-l", help="Language of the text, such as en or en-GB.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Refuse everything that needs the network.")]
+ReadAs = Annotated[
+    str | None, typer.Option("--as", metavar="FORM", help="text, markdown or html; seen by itself else.")
+]
+Keep = Annotated[list[str] | None, typer.Option("--keep", metavar="RULE", help="Do without a cleaning rule.")]
+Drop_ = Annotated[list[str] | None, typer.Option("--drop", metavar="PATTERN", help="Drop blocks with this in them.")]
+Partial = Annotated[bool, typer.Option("--partial", help="Take a page that says it has more than is there.")]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from this machine and its network, too.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show every step, and tracebacks of errors.")]
 
@@ -52,7 +61,12 @@ def speak(
     language: Language = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", help="Chunks spoken at once.")] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Speak everything anew and keep nothing.")] = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Refuse everything that needs the network.")] = False,
+    offline: Offline = False,
+    read_as: ReadAs = None,
+    keep: Keep = None,
+    drop: Drop_ = None,
+    partial: Partial = False,
+    allow_private: AllowPrivate = False,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -68,8 +82,7 @@ def speak(
         "language": language,
         "jobs": jobs,
         "cache": False if no_cache else None,
-        "offline": offline or None,
-    }
+    } | _reading_flags(offline, read_as, keep, drop, partial, allow_private)
     with errors_shown(debug=debug):
         settings = load_settings(flags)
         if len(sources) > 1 and settings.output.suffix.lower() == ".mp3":
@@ -105,12 +118,19 @@ def script(
     clean: Annotated[bool, typer.Option("--clean", help="Stop after cleaning: the author's words.")] = False,
     dropped: Annotated[bool, typer.Option("--dropped", help="List what was dropped, and by which rule.")] = False,
     language: Language = None,
+    offline: Offline = False,
+    read_as: ReadAs = None,
+    keep: Keep = None,
+    drop: Drop_ = None,
+    partial: Partial = False,
+    allow_private: AllowPrivate = False,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Print what will be said, paragraphs apart by a blank line."""
+    flags = {"language": language} | _reading_flags(offline, read_as, keep, drop, partial, allow_private)
     with errors_shown(debug=debug):
-        settings = load_settings({"language": language})
+        settings = load_settings(flags)
         if clean and dropped:
             raise ConfigError("--clean and --dropped show different things", "give one of them")
         cleaned = read_and_clean(source, settings)
@@ -124,6 +144,24 @@ def script(
                 _print_json({"blocks": _plain(cleaned.article.blocks), **_plain(result)})
             else:
                 typer.echo(result.text)
+
+
+def _reading_flags(
+    offline: bool,
+    read_as: str | None,
+    keep: list[str] | None,
+    drop: list[str] | None,
+    partial: bool,
+    allow_private: bool,
+) -> dict[str, Any]:
+    """What `speak` and `script` may both be told about reading and cleaning; None where nothing was said."""
+    return {
+        "offline": offline or None,
+        "read_as": read_as,
+        "clean": {"keep": keep or [], "drop": drop or []} if keep or drop else None,
+        "partial": partial or None,
+        "allow_private": allow_private or None,
+    }
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -37,9 +38,44 @@ class Pauses:
     code_ms: int = 600
     table_ms: int = 600
     caption_ms: int = 600
+    image_ms: int = 600
+    footnote_ms: int = 600
     sentence_ms: int = 350
     clause_ms: int = 120
     word_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPolicies:
+    """What becomes of a block, by its kind: "speak" it, "announce" that it is left out, or "skip" it.
+
+    Only what a listener would miss without a word can be announced: a title, heading, paragraph or list item
+    is spoken or skipped.
+    """
+
+    title: str = "speak"
+    heading: str = "speak"
+    paragraph: str = "speak"
+    list_item: str = "speak"
+    quote: str = "speak"
+    code: str = "announce"
+    table: str = "speak"
+    caption: str = "skip"
+    image: str = "skip"
+    footnote: str = "speak"
+
+
+@dataclass(frozen=True, slots=True)
+class CleanChoices:
+    """Where a user knows better than the cleaning rules.
+
+    Attributes:
+        keep: Names of rules that are not used.
+        drop: Regular expressions; a block in which one is found is dropped.
+    """
+
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +97,14 @@ class Settings:
         bitrate_kbps: Constant bit rate of the MP3.
         kokoro_model: Another Kokoro ONNX model file; None for the one that is installed.
         kokoro_voices: Another Kokoro voices file (.npz, or .bin of the same form); None for the shipped one.
+        read_as: "text", "markdown" or "html"; None to see it from the ending, the server or the text.
+        allow_private: Fetch addresses of this machine and its network, too.
+        partial: Speak what is there of a page that says it has more.
+        table_max_cells: A table with more cells is announced, not read.
         pauses: Silence by what a chunk ends.
+        blocks: What becomes of a block, by its kind.
+        clean: Rules not to use and patterns to drop.
+        clean_sites: The same for the articles of one host and those below it, such as "example.com".
     """
 
     engine: str = "kokoro"
@@ -78,7 +121,14 @@ class Settings:
     bitrate_kbps: int = 96
     kokoro_model: Path | None = None
     kokoro_voices: Path | None = None
+    read_as: str | None = None
+    allow_private: bool = False
+    partial: bool = False
+    table_max_cells: int = 60
     pauses: Pauses = field(default_factory=Pauses)
+    blocks: BlockPolicies = field(default_factory=BlockPolicies)
+    clean: CleanChoices = field(default_factory=CleanChoices)
+    clean_sites: tuple[tuple[str, CleanChoices], ...] = ()
 
     @property
     def cache_folder(self) -> Path:
@@ -132,26 +182,53 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 
 def _nested(key: str, value: str) -> dict[str, Any]:
-    return {"pauses": {key.removeprefix("pauses_"): value}} if key.startswith("pauses_") else {key: value}
+    table, _, name = key.partition("_")
+    return {table: {name: value}} if table in _TABLES and name else {key: value}
 
 
 def _apply(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
     checked: dict[str, Any] = {}
     for key, value in values.items():
-        if key == "pauses":
-            checked[key] = _pauses(settings.pauses, value, where)
+        if key in _TABLES:
+            checked[key] = _table(key, getattr(settings, key), value, where)
+        elif key == "clean":
+            checked |= _clean(settings, value, where)
         else:
             checked[key] = _checked(key, value, _CHECKS, where)
     return replace(settings, **checked)
 
 
-def _pauses(pauses: Pauses, values: object, where: str) -> Pauses:
-    if isinstance(values, Pauses):
+def _table(name: str, current: Any, values: object, where: str) -> Any:
+    if isinstance(values, type(current)):
         return values
+    values = _mapping(name, values, where)
+    checked = {key: _checked(key, value, _TABLES[name], f"[{name}] in {where}") for key, value in values.items()}
+    return replace(current, **checked)
+
+
+def _mapping(name: str, values: object, where: str) -> Mapping[str, Any]:
     if not isinstance(values, Mapping):
-        raise ConfigError(f"pauses in {where} is not a table", "write [pauses] and a line such as title_ms = 900")
-    checks = {item.name: _pause_ms for item in fields(Pauses)}
-    return replace(pauses, **{key: _checked(key, value, checks, where) for key, value in values.items()})
+        raise ConfigError(f"{name} in {where} is not a table", f"write [{name}] and its keys on lines below")
+    return values
+
+
+def _clean(settings: Settings, values: object, where: str) -> dict[str, Any]:
+    """The choices of [clean] are added to those of files and flags before, and so are those of each site."""
+    if isinstance(values, CleanChoices):
+        return {"clean": values}
+    values = _mapping("clean", values, where)
+    own = {key: value for key, value in values.items() if key != "sites"}
+    sites = dict(settings.clean_sites)
+    for host, choices in _mapping("clean.sites", values.get("sites", {}), where).items():
+        own_of_site = _mapping(f'clean.sites."{host}"', choices, where)
+        sites[host.lower()] = _added(sites.get(host.lower(), CleanChoices()), own_of_site, f"{where}, site {host}")
+    return {"clean": _added(settings.clean, own, where), "clean_sites": tuple(sorted(sites.items()))}
+
+
+def _added(before: CleanChoices, values: Mapping[str, object], where: str) -> CleanChoices:
+    checks = {"keep": _texts, "drop": _patterns}
+    new = {key: _checked(key, value, checks, where) for key, value in values.items()}
+    return CleanChoices(before.keep + new.get("keep", ()), before.drop + new.get("drop", ()))
 
 
 def _checked(key: str, value: object, checks: Mapping[str, Callable[[object], Any]], where: str) -> Any:
@@ -169,6 +246,31 @@ def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("it must be a word")
     return value.strip()
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise ValueError("it must be a list")
+    return tuple(_text(item) for item in value)
+
+
+def _patterns(value: object) -> tuple[str, ...]:
+    texts = _texts(value)
+    for text in texts:
+        try:
+            re.compile(text)
+        except re.error as error:
+            raise ValueError(f"{text!r} is no regular expression: {error}") from error
+    return texts
+
+
+def _one_of(*words: str) -> Callable[[object], str]:
+    def check(value: object) -> str:
+        if value not in words:
+            raise ValueError(f"it must be one of {', '.join(words)}")
+        return str(value)
+
+    return check
 
 
 def _path(value: object) -> Path:
@@ -232,7 +334,23 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "bitrate_kbps": _bitrate,
     "kokoro_model": _path,
     "kokoro_voices": _path,
+    "read_as": _one_of("text", "markdown", "html"),
+    "allow_private": _flag,
+    "partial": _flag,
+    "table_max_cells": _whole(0, 100_000),
+}
+
+_spoken_or_not = _one_of("speak", "skip")
+_any_policy = _one_of("speak", "announce", "skip")
+_NEVER_ANNOUNCED = frozenset({"title", "heading", "paragraph", "list_item"})
+
+# What each key of a table is checked with, by the name of the table.
+_TABLES: Mapping[str, Mapping[str, Callable[[object], object]]] = {
+    "pauses": {item.name: _pause_ms for item in fields(Pauses)},
+    "blocks": {
+        item.name: _spoken_or_not if item.name in _NEVER_ANNOUNCED else _any_policy for item in fields(BlockPolicies)
+    },
 }
 
 # Other NARRATE_* variables may belong to other tools or later versions; only these are read.
-_ENV_KEYS = frozenset(_CHECKS) | {f"pauses_{item.name}" for item in fields(Pauses)}
+_ENV_KEYS = frozenset(_CHECKS) | {f"{table}_{key}" for table, keys in _TABLES.items() for key in keys}

@@ -14,13 +14,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from narrate.article import Chunk, Cleaned, Metadata, Script
 from narrate.chunk import chunk
-from narrate.clean import clean
-from narrate.config import Settings
-from narrate.errors import NothingToSay, OutputError
+from narrate.clean import RULES, clean
+from narrate.config import CleanChoices, Settings
+from narrate.errors import ConfigError, NothingToSay, OutputError
+from narrate.language import primary_language
 from narrate.naming import episode_guid, episode_path, episode_title
+from narrate.policy import apply_policies
 from narrate.read import read_source
 from narrate.spoken import to_script
 
@@ -55,8 +58,21 @@ OnProgress = Callable[[Progress], None]
 
 def read_and_clean(source: str | Path, settings: Settings) -> Cleaned:
     """Read a source and drop what nobody wants to hear."""
-    article = read_source(source)
-    return clean(article, _language(settings, article.meta))
+    article = read_source(source, settings)
+    choices = _choices(settings, article.meta)
+    return clean(article, _language(settings, article.meta), keep=choices.keep, drop=choices.drop)
+
+
+def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
+    """The user's own word on cleaning: what holds everywhere, and what holds for the article's site."""
+    host = urlsplit(meta.url or "").hostname or ""
+    sites = [own for site, own in settings.clean_sites if host == site or host.endswith(f".{site}")]
+    keep = tuple(name for choices in (settings.clean, *sites) for name in choices.keep)
+    drop = tuple(pattern for choices in (settings.clean, *sites) for pattern in choices.drop)
+    known = [name for name, _ in RULES]
+    if unknown := sorted(set(keep) - set(known)):
+        raise ConfigError(f"there is no cleaning rule {unknown[0]!r} to keep", f"the rules: {', '.join(known)}")
+    return CleanChoices(keep, drop)
 
 
 def make_script(source: str | Path, settings: Settings, voice_language: str = "") -> Script:
@@ -77,7 +93,8 @@ def make_script(source: str | Path, settings: Settings, voice_language: str = ""
 
 def script_of(cleaned: Cleaned, settings: Settings, voice_language: str = "") -> Script:
     """The script of an article that is already cleaned; it may be empty."""
-    return to_script(cleaned, _language(settings, cleaned.article.meta, voice_language))
+    language = _language(settings, cleaned.article.meta, voice_language)
+    return to_script(apply_policies(cleaned, settings.blocks, settings.table_max_cells, language), language)
 
 
 def require_words(script: Script, source: str | Path) -> Script:
@@ -119,6 +136,7 @@ def make_episode(
 
     voice = find_voice(engine, settings.voice)
     script = make_script(source, settings, voice.language)
+    _warn_of_foreign_voice(_language(settings, script.meta, voice.language), voice)
     return _Run(script, settings, engine, voice, on_progress or _silent, taken).episode()
 
 
@@ -137,7 +155,16 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
 def _language(settings: Settings, meta: Metadata, voice_language: str = "") -> str:
     """What the text is in: as told, as the article says, as the voice speaks ("und" speaks none), else English."""
     spoken = "" if voice_language == "und" else voice_language
-    return settings.language or meta.language or spoken or DEFAULT_LANGUAGE
+    if settings.language or not spoken:
+        return settings.language or meta.language or DEFAULT_LANGUAGE
+    # A British voice reads an article that is in English, and says no more of itself, the British way.
+    return spoken if meta.language in (None, primary_language(spoken)) else meta.language
+
+
+def _warn_of_foreign_voice(language: str, voice: Voice) -> None:
+    if voice.language != "und" and primary_language(language) != primary_language(voice.language):
+        message = "the text is in %r, and the voice %s speaks %s; narrate voices lists the others"
+        logger.warning(message, language, voice.name, voice.language)
 
 
 class _Run:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 from mutagen.id3 import ID3, TALB, TCON, TDRC, TIT2, TLAN, TPE1, TXXX, WOAF, Frame
 
 from narrate.article import Metadata
+from narrate.language import primary_language
 
 # Apple loses tags and chapters of ID3v2.4 (radio-t-site PR #211); 2.3 is read everywhere.
 ID3_MINOR_VERSION = 3
@@ -19,6 +21,9 @@ LANGUAGES = {
 
 # Artist and album of an article that names neither author nor publication.
 UNKNOWN = "narrate"
+
+# What stands in an address for itself (RFC 3986), and the sign of what is quoted already.
+_URL_MARKS = "%:/?#[]@!$&'()*+,;=~"
 
 
 def tag(path: Path, meta: Metadata, *, title: str, language: str) -> None:
@@ -53,10 +58,10 @@ def _frames(meta: Metadata, title: str, language: str) -> list[Frame]:
     ]
     if day := meta.published or meta.modified:
         frames.append(TDRC(encoding=0, text=day.isoformat()))
-    if code := LANGUAGES.get(language.split("-", maxsplit=1)[0].lower()):
+    if code := LANGUAGES.get(primary_language(language)):
         frames.append(TLAN(encoding=0, text=code))
     if meta.url:
-        frames.append(WOAF(url=meta.url))
+        frames.append(WOAF(url=quote(meta.url, safe=_URL_MARKS)))  # this frame is Latin-1
     if source := meta.url or meta.source:
         frames.append(TXXX(encoding=1, desc="source", text=source))
     return frames

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.site import reply, site
 
 from narrate import __version__
 
@@ -54,6 +55,56 @@ def test_speak_from_standard_input() -> None:
     result = narrate("speak", "-", "-e", "tone", stdin="Café\r\n\r\nIt wasn’t open.".encode("utf-16"))
 
     assert result.stdout == f"{Path('output/cafe.mp3')}\n"
+
+
+PAGE = b"""<!DOCTYPE html><html lang="en"><head><title>A Light at Sea | The Daily Post</title>
+<meta property="og:site_name" content="The Daily Post"></head><body><nav><a href="/">Home</a></nav><article>
+<h1>A Light at Sea</h1><p>The keeper climbs the stairs each evening, lights the lamp and writes a line in the book.</p>
+<h2>Winter</h2><p>The ferry stays away for weeks, and nobody on the island complains about it in the least.</p>
+<pre><code>lamp.on()</code></pre><p>Sponsored by the ferry company, which has never once been on time.</p>
+</article><footer>All rights reserved.</footer></body></html>"""
+MARKDOWN = b"# A Light at Sea\n\nThe keeper *climbs* the [stairs](https://example.com).\n"
+
+
+@pytest.mark.parametrize(("name", "content"), [("page.html", PAGE), ("notes.md", MARKDOWN)])
+def test_speak_pages_and_notes(name: str, content: bytes) -> None:
+    """As files, and on standard input."""
+    Path(name).write_bytes(content)
+
+    assert narrate("speak", name, "-e", "tone").stdout == f"{Path('output/a-light-at-sea.mp3')}\n"
+    assert narrate("speak", "-", "-e", "tone", stdin=content).stdout == f"{Path('output/a-light-at-sea.mp3')}\n"
+
+
+def test_speak_an_address() -> None:
+    """From this machine only when told."""
+    with site() as web:
+        web.answers["/a"] = reply(PAGE)
+        address = web.url("/a", host="127.0.0.1")
+
+        refused = narrate("speak", address, "-e", "tone")
+        spoken = narrate("speak", address, "-e", "tone", "--allow-private", "--json")
+
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "--allow-private" in refused.stderr
+    assert json.loads(spoken.stdout)["meta"]["site"] == "The Daily Post"
+
+
+def test_the_user_overrules_cleaning_and_policies() -> None:
+    """By flags, and in narrate.toml for all articles or those of one site."""
+    page = PAGE.replace(b"<head>", b'<head><link rel="canonical" href="https://www.example.com/a">')
+    Path("page.html").write_bytes(page)
+    Path("notes.txt").write_text("A Light at Sea\n\nShe lit it.\n\nRead more\n")
+
+    assert "Read more" in narrate("script", "notes.txt", "--keep", "read-more").stdout
+    assert "lit" not in narrate("script", "notes.txt", "--drop", "she lit").stdout
+    assert narrate("script", "notes.txt", "--keep", "nonsense").returncode == 2
+    said = narrate("script", "page.html").stdout
+    assert "A code example is not read aloud." in said
+    assert "Sponsored" in said
+    Path("narrate.toml").write_text('[blocks]\ncode = "skip"\n[clean.sites."example.com"]\ndrop = ["^sponsored by"]\n')
+    said = narrate("script", "page.html").stdout
+    assert "code example" not in said
+    assert "Sponsored" not in said
 
 
 def test_one_bad_article_does_not_stop_the_others(article: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.config import Pauses, Settings, load_settings
+from narrate.config import BlockPolicies, CleanChoices, Pauses, Settings, load_settings
 from narrate.errors import ConfigError
 
 
@@ -44,6 +44,27 @@ def test_variables_reach_the_pauses() -> None:
     assert (settings.pauses.paragraph_ms, settings.cache) == (123, False)
 
 
+def test_policies_of_blocks() -> None:
+    """In a table of their own, or one by one."""
+    Path("narrate.toml").write_text('[blocks]\ncode = "skip"\nimage = "announce"\n')
+
+    settings = load_settings(environ={"NARRATE_BLOCKS_CAPTION": "speak"})
+
+    assert settings.blocks == BlockPolicies(code="skip", image="announce", caption="speak")
+
+
+def test_cleaning_choices_add_up() -> None:
+    """Those of flags come on top of those of the file, and each site has its own."""
+    Path("narrate.toml").write_text(
+        '[clean]\nkeep = ["author-bio"]\n[clean.sites."Example.com"]\ndrop = ["^Sponsored"]\n'
+    )
+
+    settings = load_settings({"clean": {"keep": ["legal"], "drop": ["x"]}}, environ={})
+
+    assert settings.clean == CleanChoices(keep=("author-bio", "legal"), drop=("x",))
+    assert settings.clean_sites == (("example.com", CleanChoices(drop=("^Sponsored",))),)
+
+
 def test_variables_of_others_are_left_alone() -> None:
     """A variable that narrate does not know may belong to someone else."""
     assert load_settings(environ={"NARRATE_SOMETHING": "1"}) == Settings()
@@ -66,6 +87,16 @@ def test_variables_of_others_are_left_alone() -> None:
         ("pauses", {"title": 1}, "unknown setting"),
         ("pauses", 3, "not a table"),
         ("vioce", "x", "unknown setting"),
+        ("blocks", {"code": "shout"}, "one of speak, announce, skip"),
+        ("blocks", {"paragraph": "announce"}, "one of speak, skip"),
+        ("blocks", {"verse": "speak"}, "unknown setting"),
+        ("read_as", "pdf", "one of text, markdown, html"),
+        ("table_max_cells", -1, "between 0"),
+        ("clean", 3, "not a table"),
+        ("clean", {"keep": "read-more"}, "a list"),
+        ("clean", {"drop": ["("]}, "no regular expression"),
+        ("clean", {"hold": []}, "unknown setting"),
+        ("clean", {"sites": {"example.com": 3}}, "not a table"),
     ],
 )
 def test_values_that_cannot_be_used_are_refused(key: str, value: object, message: str) -> None:

@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 
 from narrate.errors import SourceError
+from narrate.read.characters import INVISIBLE
 
 # UTF-32-LE begins with UTF-16-LE's mark, so it stands first.
 _MARKS = (
@@ -28,15 +29,11 @@ _MAGIC = (
     (b"{\\rtf", "a rich text document"),
 )
 
-# Characters that carry no sound and would split or glue words: zero-width space, joiners between
-# letters of scripts that do not need them, word joiner, byte order mark, soft hyphen.
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
-
 # Line ends that str.splitlines knows; one of them is enough to work with.
 _LINE_ENDS = {ord("\x0b"): "\n", ord("\x0c"): "\n\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, charset: str | None = None) -> str:
     """Turn the bytes of an article into NFC text with plain line ends and no invisible characters.
 
     The order: a byte order mark, UTF-16 without a mark, UTF-8, then Windows-1252, which is what the
@@ -45,16 +42,24 @@ def decode(data: bytes, name: str) -> str:
     Args:
         data: The whole file.
         name: What to call it in an error.
+        charset: What a server says of it; bytes that do not fit are taken as if nothing had been said.
 
     Raises:
         SourceError: The bytes are not text.
     """
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise SourceError(f"{name} is {kind}, not text", "save the article as plain text (.txt) and try again")
-    text = _decode_any(data, name)
+            raise SourceError(f"{name} is {kind}, not text", "give the article as text, Markdown or HTML")
+    text = _decode_as(data, charset) or _decode_any(data, name)
     _refuse_binary(text, name)
     return _tidy(text)
+
+
+def _decode_as(data: bytes, charset: str | None) -> str:
+    try:
+        return data.decode(charset) if charset else ""
+    except (UnicodeDecodeError, LookupError):
+        return ""
 
 
 def _decode_any(data: bytes, name: str) -> str:
@@ -117,6 +122,6 @@ def _binary(name: str) -> SourceError:
 
 
 def _tidy(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).translate(_INVISIBLE)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).translate(INVISIBLE)
     text = "".join(char for char in text if char in "\t\n" or unicodedata.category(char) != "Cc")
     return unicodedata.normalize("NFC", text)

@@ -4,43 +4,111 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Literal
 
 from narrate.article import Article
+from narrate.config import Settings
 from narrate.errors import SourceError
+from narrate.language import settled_language
 from narrate.read.decode import decode
 from narrate.read.text import article_from_text
+
+Form = Literal["text", "markdown", "html"]
 
 STANDARD_INPUT = "-"
 
 # 64 MB of text is more than a hundred novels; beyond it a mistake is likelier than an article.
 MAX_BYTES = 64 * 1024 * 1024
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body)\b", re.IGNORECASE)
-_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:\?xml|!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+
+# What marks a text as Markdown without a doubt: keys between lines of dashes, a fence, links with their addresses.
+_MARKDOWN = re.compile(r"\A---\n(?:[\w-]+:.*\n)+---\n|^```\w*$|\[[^\]\n]+\]\((?:https?://|/|#|mailto:)", re.MULTILINE)
+
+_FORMS: dict[str, Form] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mkd": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+}
 
 
-def read_source(source: str | Path) -> Article:
-    """Read the article at a path, or on standard input for "-".
+@dataclass(frozen=True, slots=True)
+class _Bytes:
+    """What was got, and everything that is known about it before it is read.
+
+    Attributes:
+        data: The bytes.
+        name: What to call it in an error.
+        form: What the file's ending or the server says that it is.
+        url: Where it was fetched.
+        charset: What the server says.
+    """
+
+    data: bytes
+    name: str
+    form: Form | None = None
+    url: str | None = None
+    charset: str | None = None
+
+
+def read_source(source: str | Path, settings: Settings | None = None) -> Article:
+    """Read the article at a path or an address, or on standard input for "-".
+
+    Args:
+        source: Where it is. HTML and Markdown are known by the ending, the server's word or the text itself.
+        settings: `read_as`, `offline`, `allow_private` and `partial` are heeded.
 
     Raises:
-        SourceError: There is nothing there, or it is not plain text.
+        SourceError: There is nothing there, it holds no article, or only the beginning of one.
     """
-    if str(source) == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise SourceError("standard input is closed", "name a file, or pipe the article in")
-        return _article(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input", None)
+    settings = settings or Settings()
     if not str(source):
-        raise SourceError("the source has no name", "name a file, or - for standard input")
-    if _URL.match(str(source)):
-        raise SourceError(f"{source} is an address; narrate reads files so far", "save its text to a .txt file")
+        raise SourceError("the source has no name", "name a file or an address, or - for standard input")
+    if str(source) == STANDARD_INPUT:
+        return _article(_from_standard_input(), settings)
+    if _is_address(source):
+        return _article(_from_web(str(source), settings), settings)
     path = Path(source)
-    article = _article(_bytes_of(path), str(path), path.suffix.lower())
-    meta = replace(article.meta, source=path.name, modified=_modified(path))
-    return replace(article, meta=meta)
+    article = _article(_Bytes(_bytes_of(path), str(path), _FORMS.get(path.suffix.lower())), settings)
+    return replace(article, meta=replace(article.meta, source=path.name, modified=_modified(path)))
+
+
+def _is_address(source: str | Path) -> bool:
+    if isinstance(source, Path) or not _ADDRESS.match(source):
+        return False
+    from narrate.read.addresses import is_address
+
+    return is_address(source)
+
+
+def _from_standard_input() -> _Bytes:
+    if sys.stdin is None:
+        raise SourceError("standard input is closed", "name a file, or pipe the article in")
+    return _Bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+
+
+def _from_web(url: str, settings: Settings) -> _Bytes:
+    if settings.offline:
+        raise SourceError(f"{url} is an address, and --offline refuses to fetch", "give a file, or leave --offline out")
+    from narrate.read.web import fetch
+
+    page = fetch(url, allow_private=settings.allow_private)
+    form = _FORMS.get(page.media_type) or _FORMS.get(Path(page.url).suffix.lower() if not page.media_type else "")
+    return _Bytes(page.data, page.url, form, page.url, page.charset)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -59,20 +127,41 @@ def _bytes_of(path: Path) -> bytes:
         raise SourceError(f"{path} cannot be read: {error}", "check the path") from error
 
 
-def _article(data: bytes, name: str, suffix: str | None) -> Article:
-    if len(data) > MAX_BYTES:
-        raise SourceError(f"{name} is larger than {MAX_BYTES // 2**20} MB", "split it into several files")
-    if not data.strip():
-        raise SourceError(f"{name} is empty", "give a file with the article's text")
-    text = decode(data, name)
-    if _MARKUP.match(text):
-        raise SourceError(f"{name} is HTML; narrate reads plain text so far", "save the article's text to a .txt file")
-    if suffix in _MARKDOWN_SUFFIXES:
-        raise SourceError(f"{name} is Markdown; narrate reads plain text so far", "save its text to a .txt file")
-    article = article_from_text(text)
+def _article(got: _Bytes, settings: Settings) -> Article:
+    if len(got.data) > MAX_BYTES:
+        raise SourceError(f"{got.name} is larger than {MAX_BYTES // 2**20} MB", "split it into several files")
+    if not got.data.strip():
+        raise SourceError(f"{got.name} is empty", "give a file with the article's text")
+    article = _read(got, settings)
     if not article.blocks:
-        raise SourceError(f"{name} holds no text", "give a file with the article's text")
-    return article
+        raise SourceError(f"{got.name} holds no text", "give a file with the article's text")
+    text = "\n".join(block.text for block in article.blocks if block.kind != "code")
+    meta = replace(
+        article.meta, url=article.meta.url or got.url, language=settled_language(article.meta.language, text)
+    )
+    return replace(article, meta=meta)
+
+
+def _read(got: _Bytes, settings: Settings) -> Article:
+    form = settings.read_as or got.form
+    if form == "html" or (form is None and _MARKUP.match(got.data[:4096])):
+        return _from_page(got, settings)
+    text = decode(got.data, got.name, got.charset)
+    if form == "markdown" or (form is None and _MARKDOWN.search(text)):
+        from narrate.read.markdown import article_from_markdown
+
+        return article_from_markdown(text)
+    return article_from_text(text)
+
+
+def _from_page(got: _Bytes, settings: Settings) -> Article:
+    from narrate.read.html import read_page
+
+    page = read_page(got.data, url=got.url, charset=got.charset, name=got.name)
+    if page.teaser and not settings.partial:
+        hint = "save the whole page from your browser and give the file, or speak what is here with --partial"
+        raise SourceError(f"{got.name} is only the beginning of an article: {page.teaser}", hint)
+    return page.article
 
 
 def _modified(path: Path) -> date | None:

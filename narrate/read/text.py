@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrate.article import Article, Block, Metadata
+from narrate.read.front_lines import read_front_lines
 
 # Text wrapped by hand or by mail programs is 60 to 80 wide; a file whose lines are wider than this
 # keeps a paragraph on a line, and one with narrower lines than the lower bound is a list or a poem.
@@ -51,7 +52,8 @@ def article_from_text(text: str) -> Article:
     paragraphs = list(_paragraphs(lines))
     blocks = tuple(_block(paragraphs, index) for index in range(len(paragraphs)))
     title = blocks[0].text if blocks and blocks[0].kind == "title" else None
-    return Article(Metadata(title=title), blocks)
+    blocks, meta = read_front_lines(blocks, Metadata(title=title))
+    return Article(meta, blocks)
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:

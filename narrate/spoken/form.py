@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from narrate.article import Block, Cleaned, Drop, Edit, Script, Utterance
+from narrate.language import primary_language
 from narrate.spoken.edits import replay
 from narrate.spoken.machine import Rule, rewrite
 from narrate.spoken.other import rules_for
@@ -56,7 +57,7 @@ def _has_words(text: str) -> bool:
 
 
 def _rules(language: str) -> tuple[Rule, ...]:
-    primary = language.replace("_", "-").partition("-")[0].lower()
+    primary = primary_language(language)
     if primary == "en":
         # Here, because its hundred patterns take longer to compile than all else to import.
         from narrate.spoken.english import ENGLISH_RULES

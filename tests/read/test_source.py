@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from support.site import reply, site
 
+from narrate.config import Settings
 from narrate.errors import SourceError
 from narrate.read import read_source
 
@@ -48,9 +50,10 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("blank.txt", b" \n\t\n", "is empty"),
         ("marks.txt", b"----\n\n====\n", "holds no text"),
         ("picture.png", b"\x89PNG\r\n\x1a\n....", "PNG image"),
-        ("page.html", b"<!DOCTYPE html><html><body>Hi</body></html>", "is HTML"),
-        ("page.txt", b"\n <html lang='en'>", "is HTML"),
-        ("notes.md", b"# Hi\n\nSome *text*.", "is Markdown"),
+        ("page.html", b"<!DOCTYPE html><html><body></body></html>", "holds no article"),
+        ("page.txt", b"\n <html lang='en'>", "holds no article"),
+        ("notes.md", b"<!-- nothing -->", "holds no text"),
+        ("paper.pdf", b"%PDF-1.7 ...", "a PDF"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_a_hint(name: str, content: bytes | None, message: str) -> None:
@@ -72,23 +75,103 @@ def test_folder_is_refused(tmp_path: Path) -> None:
         read_source(tmp_path)
 
 
-@pytest.mark.parametrize("address", ["https://example.com/a", "ftp://example.com/a", "file:///etc/hosts"])
-def test_addresses_are_refused_for_now(address: str) -> None:
-    """An address is not taken for a path that does not exist."""
-    with pytest.raises(SourceError, match="is an address"):
+PROSE = "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book of the house."
+PAGE = f"<html><head><title>A Light at Sea</title></head><body><h1>A Light at Sea</h1><p>{PROSE}</p></body></html>"
+NOTES = f"# A Light at Sea\n\n{PROSE}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kinds"),
+    [
+        ("page.html", PAGE, ["title", "paragraph"]),
+        ("page.htm", PAGE, ["title", "paragraph"]),
+        ("saved-page", PAGE, ["title", "paragraph"]),
+        ("notes.md", NOTES, ["title", "paragraph"]),
+        ("notes.md", f"{NOTES}\n> A *quote*.", ["title", "paragraph", "quote"]),
+        ("notes.txt", f"{NOTES}\n[A link](https://example.com).", ["title", "paragraph", "paragraph"]),
+        ("notes.txt", f"{NOTES}\n```\nlamp.on()\n```", ["title", "paragraph", "code"]),
+        ("notes.txt", f"A Light at Sea\n\n{PROSE}", ["title", "paragraph"]),
+    ],
+)
+def test_the_form_is_seen(name: str, content: str, kinds: list[str]) -> None:
+    """By the ending, or by what only such a file holds."""
+    Path(name).write_text(content, encoding="utf-8")
+
+    article = read_source(name)
+
+    assert [block.kind for block in article.blocks] == kinds
+    assert article.meta.title == "A Light at Sea"
+    assert article.meta.source == name
+    assert article.meta.language == "en"
+
+
+@pytest.mark.parametrize(("read_as", "first"), [("text", "*A* light"), ("markdown", "A light")])
+def test_the_form_can_be_told(read_as: str, first: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing tells it: --as."""
+    text = f"*A* light\n\n{PROSE}"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    assert read_source("-", Settings(read_as=read_as)).blocks[0].text == first
+
+
+def test_a_page_in_another_language_than_it_says() -> None:
+    """Templates say English of any text; a declared region is kept."""
+    german = (
+        "Die Wärterin steigt jeden Abend die Treppe hinauf, zündet die Lampe an und schreibt eine Zeile in das Buch."
+    )
+    Path("page.html").write_text(f"<html lang='en'><body><p>{german}</p></body></html>", encoding="utf-8")
+    Path("british.html").write_text(PAGE.replace("<html>", "<html lang='en-GB'>"), encoding="utf-8")
+
+    assert read_source("page.html").meta.language == "de"
+    assert read_source("british.html").meta.language == "en-GB"
+
+
+def test_a_teaser_is_refused_unless_asked_for() -> None:
+    """What a page says of itself: there is more than is here."""
+    data = '{"@type": "NewsArticle", "headline": "A Light at Sea", "isAccessibleForFree": false, "wordCount": 1240}'
+    Path("page.html").write_text(
+        PAGE.replace("</head>", f'<script type="application/ld+json">{data}</script></head>'), encoding="utf-8"
+    )
+
+    with pytest.raises(SourceError, match="only the beginning") as caught:
+        read_source("page.html")
+
+    assert "--partial" in caught.value.hint
+    assert read_source("page.html", Settings(partial=True)).blocks[-1].text == PROSE
+
+
+@pytest.mark.parametrize("address", ["https://example.com/a", "http://127.0.0.1:1/"])
+def test_offline_refuses_addresses(address: str) -> None:
+    """Before anything is asked of the network."""
+    with pytest.raises(SourceError, match="--offline"):
+        read_source(address, Settings(offline=True))
+
+
+@pytest.mark.parametrize("address", ["ftp://example.com/a", "file:///etc/hosts", "data:text/html,hi"])
+def test_only_the_web_is_fetched(address: str) -> None:
+    """Other schemes are refused by name, not taken for a path that does not exist."""
+    with pytest.raises(SourceError, match="http"):
         read_source(address)
 
 
-def test_name_with_a_zero_byte() -> None:
-    """A name no file can have is an error like any other."""
-    with pytest.raises(SourceError, match="cannot be read"):
-        read_source("a\0b")
+@pytest.mark.parametrize(
+    ("path", "content_type", "body", "title"),
+    [
+        ("/a", "text/html; charset=iso-8859-1", PAGE.replace("Light", "Lümen").encode("latin-1"), "A Lümen at Sea"),
+        ("/a.md", "text/markdown", NOTES.encode(), "A Light at Sea"),
+        ("/a.md", "", NOTES.encode(), "A Light at Sea"),
+        ("/a", "text/plain; charset=utf-16", f"A Light at Sea\n\n{PROSE}".encode("utf-16"), "A Light at Sea"),
+        ("/a", "", PAGE.encode(), "A Light at Sea"),
+    ],
+)
+def test_a_page_on_the_web(path: str, content_type: str, body: bytes, title: str) -> None:
+    """Served on loopback; the server's word on type and charset counts."""
+    with site() as web:
+        web.answers[path] = reply(body, content_type=content_type)
+        address = web.url(path, host="127.0.0.1")
+        article = read_source(address, Settings(allow_private=True))
 
-
-def test_huge_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file beyond the limit is not read to its end."""
-    monkeypatch.setattr("narrate.read.source.MAX_BYTES", 1000)
-    Path("big.txt").write_text("word " * 500)
-
-    with pytest.raises(SourceError, match="larger than"):
-        read_source("big.txt")
+    assert article.meta.title == title
+    assert article.meta.url == address
+    assert article.blocks[-1].text == PROSE
+    assert article.meta.source is None

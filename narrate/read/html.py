@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrate.article import Article, Block, Metadata
 from narrate.errors import SourceError
@@ -20,6 +20,8 @@ from narrate.read.tree import parse_html
 SNIFF_BYTES = 4096
 # A page's own copy of the article is taken where what was got is so much shorter.
 BODY_FACTOR = 1.5
+# Two titles with so many words in common are the same.
+SAME_TITLE_SHARE = 0.6
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _STATED = re.compile(
@@ -88,7 +90,9 @@ def read_page(data: bytes | str, *, url: str | None = None, charset: str | None 
     stated = page_data(root, url)
     meta = metadata(root, stated)
     remove_unspoken(root)
-    blocks = _longest(_with_title(article_blocks(root), meta), stated, meta)
+    found = article_blocks(root)
+    meta = _with_headline(meta, found)
+    blocks = _longest(_with_title(found, meta), stated, meta)
     if not any(block.kind not in {"title", "image", "caption"} for block in blocks):
         raise _nothing(name or url)
     article = Article(meta, tuple(blocks))
@@ -145,6 +149,19 @@ def _with_title(blocks: Sequence[Block], meta: Metadata) -> list[Block]:
         if not (_bare(block.text) == title and (block.kind == "heading" or index == first))
     ]
     return [Block("title", meta.title), *body]
+
+
+def _with_headline(meta: Metadata, blocks: Sequence[Block]) -> Metadata:
+    """Prefer the headline over the text to what the page calls itself elsewhere, where both say the same.
+
+    "Sweden drops inquiry" for search engines and "Anna Berg: Sweden drops inquiry" on the page would be read twice.
+    """
+    first = next((block for block in blocks if block.kind not in {"image", "caption"}), None)
+    if not meta.title or first is None or first.kind != "heading" or first.level > 1:
+        return meta
+    stated, shown = (set(re.findall(r"\w+", text.casefold())) for text in (meta.title, first.text))
+    is_same = len(stated & shown) >= SAME_TITLE_SHARE * min(len(stated), len(shown))
+    return replace(meta, title=first.text) if is_same and min(len(stated), len(shown)) >= 3 else meta
 
 
 def _bare(text: str) -> str:

@@ -106,6 +106,12 @@ KEPT = [
     "Video via phone changed policing",
     "Hear the story",
     "Keep reading at night",
+    "“Got it.”",
+    "Back to School",
+    "An error of judgment cost him the race.",
+    "About the authors of the law",
+    "He was found in the evening. (AP)",
+    "Phone: the thing we fear",
 ]
 
 # An author may head a section with these, and a page may put them on a button.
@@ -113,6 +119,7 @@ ONLY_IF_NO_HEADING = [
     "Yesterday",
     "Two years ago",
     "An hour ago",
+    "20 years ago",
     "Home",
     "Search",
     "Next",

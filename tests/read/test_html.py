@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.article import Article
+from narrate.article import Article, Block
 from narrate.errors import SourceError
 from narrate.read.html import article_from_html, decode_page, read_page
 
@@ -192,3 +192,24 @@ def test_pages_without_text_are_refused(page: str) -> None:
 def test_hostile_pages_give_up_their_text(page: str) -> None:
     """Depth, broken markup and zeros neither break the reader nor hide the text."""
     assert any("lights the lamp" in block.text for block in article_from_html(page).blocks)
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("Anna Berg: Ferry company drops inquiry", "Anna Berg: Ferry company drops inquiry"),
+        ("Ferry company drops inquiry", "Ferry company drops inquiry"),
+        ("Winter", "Ferry company drops its inquiry"),
+    ],
+)
+def test_the_headline_over_the_text_wins(headline: str, title: str) -> None:
+    """Over what the page calls itself for search engines, if both say the same; else it is a heading."""
+    article = article_from_html(
+        '<head><meta property="og:title" content="Ferry company drops its inquiry">'
+        "<title>Ferry company drops its inquiry</title></head>"
+        f"<body><article><h1>{headline}</h1><p>{PROSE}</p><p>{PROSE} It never was.</p></article></body>"
+    )
+
+    assert article.meta.title == title
+    assert article.blocks[0] == Block("title", title)
+    assert [block.text for block in article.blocks].count(headline) == 1

@@ -24,9 +24,10 @@ STRENGTHS = ("opens", "lines", "weak", "starts", "tail", "edge")
 # Of these only the beginning of a block must match.
 _BEGINNINGS = ("starts", "tail", "continues")
 
-# Marks that pages put before and after a button; what belongs to a phrase ("©", "@", "#", "%") stays.
-_MARKS_BEFORE = re.compile(r"^[^\w©@#%&<←«]+|^[«<←]+\s*(?=\w)")
-_MARKS_AFTER = re.compile(r"[\s.…!:·|–—\-»›→>▶•*+✓✔\]})\"'“”‘’„]+$")
+# Marks that pages put before and after a button; what belongs to a phrase ("©", "@", "#", "%") stays, and so do
+# quotation marks: “Got it.” is what somebody says.
+_MARKS_BEFORE = re.compile(r"^[^\w©@#%&<←«\"'“”‘„]+|^[«<←]+\s*(?=\w)")
+_MARKS_AFTER = re.compile(r"[\s.…!:·|–—\-»›→>▶•*+✓✔\]})]+$")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+")
 
 
@@ -78,7 +79,7 @@ class Phrases:
     def about(self, text: str) -> str | None:
         """The name in a header such as "About Acme"."""
         found = self.about_header.fullmatch(text) if self.about_header else None
-        return found["name"] if found else None
+        return found["name"] if found and found["name"][0].isupper() else None
 
 
 @cache
@@ -98,7 +99,7 @@ def phrases_for(language: str) -> Phrases:
         strength: tuple((rule, _any_of(lines, whole=strength not in _BEGINNINGS)) for rule, lines in rules.items())
         for strength, rules in found.items()
     }
-    about = f"(?:{'|'.join(extra['about'])}) (?P<name>[A-Z].{{1,40}}?):?"
+    about = f"(?:{'|'.join(extra['about'])}) (?P<name>.{{2,41}}?):?"
     return Phrases(
         patterns,
         re.compile(rf"\b(?:{'|'.join(extra['mentions'])})\b", re.IGNORECASE) if extra["mentions"] else None,

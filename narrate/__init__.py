@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.article import Block, Chunk, Drop, Edit, Metadata, Script, Utterance
-from narrate.config import Pauses, Settings, load_settings
+from narrate.config import BlockPolicies, CleanChoices, Pauses, Settings, load_settings
 from narrate.errors import (
     ConfigError,
     EngineError,
@@ -37,7 +37,9 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Block",
+    "BlockPolicies",
     "Chunk",
+    "CleanChoices",
     "ConfigError",
     "Drop",
     "Edit",
@@ -67,7 +69,7 @@ def script(source: str | Path, settings: Settings | None = None) -> Script:
     """Everything that will be said of an article, and everything that will not; needs no audio library.
 
     Args:
-        source: Path of a text file, or "-" for standard input.
+        source: Path of a text, Markdown or HTML file, an address, or "-" for standard input.
         settings: From `load_settings` where left out: narrate.toml and NARRATE_* variables are heeded.
 
     Returns:
@@ -94,7 +96,7 @@ def speak(
     """Speak an article into an MP3: mono, 44.1 kHz, -16 LUFS, tagged.
 
     Args:
-        source: Path of a text file, or "-" for standard input.
+        source: Path of a text, Markdown or HTML file, an address, or "-" for standard input.
         output: A folder, or a path that ends in .mp3; the folder "output" by default.
         engine: Name of an engine, or an instance, which stays open; "kokoro" by default.
         voice: One of the engine's voices.

@@ -79,7 +79,7 @@ def make_script(source: str | Path, settings: Settings, voice_language: str = ""
     """Everything that will be said of a source, and everything that will not.
 
     Args:
-        source: Path, or "-" for standard input.
+        source: Path or address, or "-" for standard input.
         settings: Their language is that of the text.
         voice_language: Language of the voice, for a text whose language nobody names.
 
@@ -120,7 +120,7 @@ def make_episode(
     at all, and clips that were spoken before, also by a run that was killed, are not spoken again.
 
     Args:
-        source: Path, or "-" for standard input.
+        source: Path or address, or "-" for standard input.
         settings: Everything else.
         engine: One that is already made, to share it among episodes; the caller closes it.
         on_progress: Called from this thread as clips are finished.

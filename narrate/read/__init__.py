@@ -1,4 +1,4 @@
-"""First stage: a source (a path, or "-" for standard input) becomes an Article of typed blocks."""
+"""First stage: a source (a path, an address, or "-" for standard input) becomes an Article of typed blocks."""
 
 from __future__ import annotations
 

@@ -18,6 +18,8 @@ from narrate.read.tree import parse_html
 
 # Where the encoding has to be stated (https://html.spec.whatwg.org/multipage/parsing.html).
 SNIFF_BYTES = 4096
+# "War and Peace" on one page has 30,000; a page of a million would be read for minutes.
+ELEMENTS_MAX = 200_000
 # A page's own copy of the article is taken where what was got is so much shorter.
 BODY_FACTOR = 1.5
 # Two titles with so many words in common are the same.
@@ -87,6 +89,9 @@ def read_page(data: bytes | str, *, url: str | None = None, charset: str | None 
     root = parse_html(data if isinstance(data, str) else decode_page(data, charset))
     if root is None:
         raise _nothing(name or url)
+    if sum(1 for _ in root.iter()) > ELEMENTS_MAX:
+        message = f"{name or url or 'the page'} has more than {ELEMENTS_MAX:,} elements, and no article is so large"
+        raise SourceError(message, "save the article's text to a .txt file")
     stated = page_data(root, url)
     meta = metadata(root, stated)
     remove_unspoken(root)

@@ -213,3 +213,9 @@ def test_the_headline_over_the_text_wins(headline: str, title: str) -> None:
     assert article.meta.title == title
     assert article.blocks[0] == Block("title", title)
     assert [block.text for block in article.blocks].count(headline) == 1
+
+
+def test_a_page_larger_than_any_article_is_refused() -> None:
+    """Rather than read for minutes."""
+    with pytest.raises(SourceError, match="elements"):
+        read_page(f"<p>{PROSE}</p>" + "<br>" * 200_001, name="page.html")

@@ -100,6 +100,23 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """How a word is pronounced where the engine, left alone, might say it otherwise.
+
+    Attributes:
+        start_char: Where the word begins in the text to say.
+        end_char: Where it ends (exclusive).
+        ipa: Its sounds in the International Phonetic Alphabet, with stress marks: "lˈɛd".
+        rule: What decided it: "heteronyms", "lexicon".
+    """
+
+    start_char: int
+    end_char: int
+    ipa: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One block in spoken form.
 
@@ -110,6 +127,7 @@ class Utterance:
         block: Index of the block in the cleaned article.
         edits: Changes that turn `written` into `text`, in order, not overlapping.
         level: Depth of a heading, 0 for every other kind.
+        sounds: Words of `text` whose pronunciation is known, in order, not overlapping.
     """
 
     kind: BlockKind
@@ -118,6 +136,7 @@ class Utterance:
     block: int
     edits: tuple[Edit, ...]
     level: int = 0
+    sounds: tuple[Sound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +165,7 @@ class Chunk:
         end_char: Where it ends (exclusive).
         pause_after_ms: Silence that follows.
         chapter: Title of the chapter that begins here, None inside one.
+        sounds: Words of `text` whose pronunciation is known; places are in `text`.
     """
 
     index: int
@@ -155,3 +175,4 @@ class Chunk:
     end_char: int
     pause_after_ms: int
     chapter: str | None = None
+    sounds: tuple[Sound, ...] = ()

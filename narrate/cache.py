@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from narrate import audio
+from narrate.article import Sound
 from narrate.episode import Speech, Word
 from narrate.errors import OutputError
 from narrate.files import replacing, sha256_of
@@ -26,9 +27,10 @@ def content_key(parts: Iterable[object]) -> str:
     return hashlib.sha256(json.dumps([str(part) for part in parts]).encode()).hexdigest()
 
 
-def clip_key(text: str, engine: str, version: str, voice: str, speed: float) -> str:
+def clip_key(text: str, engine: str, version: str, voice: str, speed: float, sounds: Iterable[Sound] = ()) -> str:
     """Name of a clip: everything that decides how it sounds."""
-    return content_key(("clip", text, engine, version, voice, repr(float(speed))))
+    said = [(sound.start_char, sound.end_char, sound.ipa) for sound in sounds]
+    return content_key(("clip", text, engine, version, voice, repr(float(speed)), *said))
 
 
 class ClipCache:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from narrate import sentences
-from narrate.article import Chunk, Script, Utterance
+from narrate.article import Chunk, Script, Sound, Utterance
 from narrate.config import Pauses
 from narrate.errors import SynthesisFailed
 
@@ -47,7 +47,12 @@ def _pieces(number: int, utterance: Utterance, fits: Fits, pauses: Pauses) -> It
     for start, end, ending in _cut(utterance.text, (0, len(utterance.text)), fits, 0):
         pause_ms = getattr(pauses, f"{ending or utterance.kind}_ms")
         chapter = utterance.written if start == 0 and utterance.kind in ("title", "heading") else None
-        yield Chunk(0, utterance.text[start:end], number, start, end, pause_ms, chapter)
+        sounds = tuple(_moved(sound, start) for sound in utterance.sounds if start <= sound.start_char < end)
+        yield Chunk(0, utterance.text[start:end], number, start, end, pause_ms, chapter, sounds)
+
+
+def _moved(sound: Sound, start: int) -> Sound:
+    return replace(sound, start_char=sound.start_char - start, end_char=sound.end_char - start)
 
 
 def _cut(text: str, span: Span, fits: Fits, level: int) -> Iterator[tuple[int, int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,8 +16,18 @@ from narrate.article import Cleaned, Drop
 from narrate.config import Settings, load_settings
 from narrate.console import errors_shown, progress_shown, show_error
 from narrate.errors import ConfigError, NarrateError
-from narrate.pipeline import DEFAULT_LANGUAGE, make_episode, open_engine, read_and_clean, require_words, script_of
+from narrate.language import primary_language
+from narrate.pipeline import (
+    DEFAULT_LANGUAGE,
+    lexicon_for,
+    make_episode,
+    open_engine,
+    read_and_clean,
+    require_words,
+    script_of,
+)
 from narrate.spoken import spoken_form
+from narrate.words import as_toml, doubtful_words
 
 if TYPE_CHECKING:
     from narrate.engines import Engine
@@ -45,6 +56,7 @@ ReadAs = Annotated[
 ]
 Keep = Annotated[list[str] | None, typer.Option("--keep", metavar="RULE", help="Do without a cleaning rule.")]
 Drop_ = Annotated[list[str] | None, typer.Option("--drop", metavar="PATTERN", help="Drop blocks with this in them.")]
+LexiconFiles = Annotated[list[Path] | None, typer.Option("--lexicon", metavar="FILE", help="How names are said.")]
 Partial = Annotated[bool, typer.Option("--partial", help="Take a page that says it has more than is there.")]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from this machine and its network, too.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
@@ -65,6 +77,7 @@ def speak(
     read_as: ReadAs = None,
     keep: Keep = None,
     drop: Drop_ = None,
+    lexicon: LexiconFiles = None,
     partial: Partial = False,
     allow_private: AllowPrivate = False,
     as_json: Json = False,
@@ -82,7 +95,7 @@ def speak(
         "language": language,
         "jobs": jobs,
         "cache": False if no_cache else None,
-    } | _reading_flags(offline, read_as, keep, drop, partial, allow_private)
+    } | _reading_flags(offline, read_as, keep, drop, lexicon, partial, allow_private)
     with errors_shown(debug=debug):
         settings = load_settings(flags)
         if len(sources) > 1 and settings.output.suffix.lower() == ".mp3":
@@ -122,24 +135,27 @@ def script(
     read_as: ReadAs = None,
     keep: Keep = None,
     drop: Drop_ = None,
+    lexicon: LexiconFiles = None,
     partial: Partial = False,
     allow_private: AllowPrivate = False,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Print what will be said, paragraphs apart by a blank line."""
-    flags = {"language": language} | _reading_flags(offline, read_as, keep, drop, partial, allow_private)
+    flags = {"language": language} | _reading_flags(offline, read_as, keep, drop, lexicon, partial, allow_private)
     with errors_shown(debug=debug):
         settings = load_settings(flags)
         if clean and dropped:
             raise ConfigError("--clean and --dropped show different things", "give one of them")
         cleaned = read_and_clean(source, settings)
-        if dropped:
-            _print_drops(script_of(cleaned, settings).drops, as_json)
-        elif clean:
+        if clean:
             _print_cleaned(cleaned, as_json)
+            return
+        result = script_of(cleaned, settings, lexicon=lexicon_for(source, settings))
+        if dropped:
+            _print_drops(result.drops, as_json)
         else:
-            result = require_words(script_of(cleaned, settings), source)
+            require_words(result, source)
             if as_json:
                 _print_json({"blocks": _plain(cleaned.article.blocks), **_plain(result)})
             else:
@@ -151,6 +167,7 @@ def _reading_flags(
     read_as: str | None,
     keep: list[str] | None,
     drop: list[str] | None,
+    lexicon: list[Path] | None,
     partial: bool,
     allow_private: bool,
 ) -> dict[str, Any]:
@@ -159,18 +176,42 @@ def _reading_flags(
         "offline": offline or None,
         "read_as": read_as,
         "clean": {"keep": keep or [], "drop": drop or []} if keep or drop else None,
+        "lexicon": lexicon or None,
         "partial": partial or None,
         "allow_private": allow_private or None,
     }
 
 
 @app.command()
-def spoken(language: Language = None, debug: Debug = False) -> None:
+def spoken(language: Language = None, lexicon: LexiconFiles = None, debug: Debug = False) -> None:
     """Filter: a written line on standard input, the spoken line on standard output."""
     with errors_shown(debug=debug):
-        tag = load_settings({"language": language}).language or DEFAULT_LANGUAGE
+        settings = load_settings({"language": language, "lexicon": lexicon or None})
+        tag, entries = settings.language or DEFAULT_LANGUAGE, lexicon_for("-", settings)
         for line in sys.stdin or ():
-            print(spoken_form(line.rstrip("\r\n"), tag).text, flush=True)
+            print(spoken_form(line.rstrip("\r\n"), tag, entries).text, flush=True)
+
+
+@app.command(name="words")
+def words_command(
+    source: Source,
+    engine: EngineName = None,
+    voice: VoiceName = None,
+    language: Language = None,
+    lexicon: LexiconFiles = None,
+    debug: Debug = False,
+) -> None:
+    """List words that are likely to be said wrong, ready to paste into a lexicon.toml and correct there."""
+    with errors_shown(debug=debug):
+        from narrate.engines import find_voice, make_engine
+
+        settings = load_settings({"engine": engine, "voice": voice, "language": language, "lexicon": lexicon or None})
+        made = make_engine(settings)
+        chosen, entries = find_voice(made, settings.voice), lexicon_for(source, settings)
+        result = script_of(read_and_clean(source, settings), settings, chosen.language, entries)
+        pronounce = getattr(made, "pronounce", None)  # only engines that speak phonemes know them
+        found = doubtful_words(result, entries, pronounce and partial(pronounce, voice=chosen.name))
+        typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)
 
 
 @app.command()

@@ -97,6 +97,7 @@ class Settings:
         bitrate_kbps: Constant bit rate of the MP3.
         kokoro_model: Another Kokoro ONNX model file; None for the one that is installed.
         kokoro_voices: Another Kokoro voices file (.npz, or .bin of the same form); None for the shipped one.
+        lexicon: Lexicon files, on top of those in the user's configuration folder and beside the article.
         read_as: "text", "markdown" or "html"; None to see it from the ending, the server or the text.
         allow_private: Fetch addresses of this machine and its network, too.
         partial: Speak what is there of a page that says it has more.
@@ -121,6 +122,7 @@ class Settings:
     bitrate_kbps: int = 96
     kokoro_model: Path | None = None
     kokoro_voices: Path | None = None
+    lexicon: tuple[Path, ...] = ()
     read_as: str | None = None
     allow_private: bool = False
     partial: bool = False
@@ -170,8 +172,12 @@ def _gathered(folder: Path, environ: Mapping[str, str]) -> Settings:
 
 
 def _config_paths(folder: Path) -> tuple[Path, ...]:
-    user = platformdirs.user_config_path("narrate", appauthor=False) / CONFIG_NAME
-    return tuple(path for path in (user, folder / CONFIG_NAME) if path.is_file())
+    return tuple(path for path in (user_folder() / CONFIG_NAME, folder / CONFIG_NAME) if path.is_file())
+
+
+def user_folder() -> Path:
+    """The user's configuration folder."""
+    return platformdirs.user_config_path("narrate", appauthor=False)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -277,6 +283,10 @@ def _path(value: object) -> Path:
     return value if isinstance(value, Path) else Path(_text(value)).expanduser()
 
 
+def _paths(value: object) -> tuple[Path, ...]:
+    return tuple(map(_path, value)) if isinstance(value, list | tuple) else (_path(value),)
+
+
 def _flag(value: object) -> bool:
     words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
     if isinstance(value, bool):
@@ -334,6 +344,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "bitrate_kbps": _bitrate,
     "kokoro_model": _path,
     "kokoro_voices": _path,
+    "lexicon": _paths,
     "read_as": _one_of("text", "markdown", "html"),
     "allow_private": _flag,
     "partial": _flag,

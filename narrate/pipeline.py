@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 from narrate.article import Chunk, Cleaned, Metadata, Script
 from narrate.chunk import chunk
 from narrate.clean import RULES, clean
-from narrate.config import CleanChoices, Settings
+from narrate.config import CleanChoices, Settings, user_folder
 from narrate.errors import ConfigError, NothingToSay, OutputError
 from narrate.language import primary_language
+from narrate.lexicon import Lexicon, load_lexicon, shipped_lexicon
 from narrate.naming import episode_guid, episode_path, episode_title
 from narrate.policy import apply_policies
 from narrate.read import read_source
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DEFAULT_LANGUAGE = "en"
+LEXICON_NAME = "lexicon.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,27 @@ def make_script(source: str | Path, settings: Settings, voice_language: str = ""
         SourceError: The source cannot be read.
         NothingToSay: No words are left.
     """
-    script = script_of(read_and_clean(source, settings), settings, voice_language)
+    script = script_of(read_and_clean(source, settings), settings, voice_language, lexicon_for(source, settings))
     return require_words(script, source)
 
 
-def script_of(cleaned: Cleaned, settings: Settings, voice_language: str = "") -> Script:
+def script_of(cleaned: Cleaned, settings: Settings, voice_language: str = "", lexicon: Lexicon | None = None) -> Script:
     """The script of an article that is already cleaned; it may be empty."""
     language = _language(settings, cleaned.article.meta, voice_language)
-    return to_script(apply_policies(cleaned, settings.blocks, settings.table_max_cells, language), language)
+    return to_script(apply_policies(cleaned, settings.blocks, settings.table_max_cells, language), language, lexicon)
+
+
+def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
+    """The shipped lexicon, then the user's, then the one beside the article, then those of --lexicon; later ones win.
+
+    Raises:
+        ConfigError: A file cannot be used; says which line.
+    """
+    folders = [user_folder()]
+    if isinstance(source, Path) or Path(source).is_file():
+        folders.append(Path(source).parent)
+    found = [folder / LEXICON_NAME for folder in folders if (folder / LEXICON_NAME).is_file()]
+    return shipped_lexicon() + load_lexicon([*found, *settings.lexicon])
 
 
 def require_words(script: Script, source: str | Path) -> Script:
@@ -261,7 +276,8 @@ class _Run:
         from narrate.cache import clip_key, content_key
 
         def key(piece: Chunk) -> str:
-            return clip_key(piece.text, self.engine.name, self.engine.version, self.voice.name, self.settings.speed)
+            engine, voice = self.engine, self.voice.name
+            return clip_key(piece.text, engine.name, engine.version, voice, self.settings.speed, piece.sounds)
 
         spoken = [(key(piece), piece.pause_after_ms, piece.chapter) for piece in self.chunks]
         mastering = (self.settings.loudness_lufs, self.settings.true_peak_dbtp, self.settings.bitrate_kbps)

@@ -46,10 +46,10 @@ def synthesise(
     """
 
     def clip(chunk: Chunk) -> Clip:
-        key = clip_key(chunk.text, engine.name, engine.version, voice, speed)
+        key = clip_key(chunk.text, engine.name, engine.version, voice, speed, chunk.sounds)
         speech = cache.load(key) if cache else None
         if speech is None:
-            spoken = engine.synthesise(chunk.text, voice=voice, speed=speed)
+            spoken = engine.synthesise(chunk.text, voice=voice, speed=speed, sounds=chunk.sounds)
             speech = _as_kept(check_speech(spoken, chunk.text, speed))
             if cache:
                 cache.store(key, speech)

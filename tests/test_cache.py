@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.clips import sine
 
+from narrate.article import Sound
 from narrate.audio import from_int16, to_int16
 from narrate.cache import ClipCache, EpisodeRecords, clip_key
 from narrate.episode import Audio, Speech, Word
@@ -64,6 +65,7 @@ def test_a_clip_that_was_never_made(cache: ClipCache) -> None:
 def test_everything_that_is_heard_is_in_the_key(other: tuple[str, str, str, str, float]) -> None:
     """Text, engine, version, voice, speed."""
     assert clip_key(*other) != KEY
+    assert clip_key(*other, [Sound(0, 5, "həlˈoʊ", "lexicon")]) != clip_key(*other)
 
 
 @given(st.text(), st.text(), st.text(), st.text())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.article import BlockKind, Chunk, Metadata, Script, Utterance
+from narrate.article import BlockKind, Chunk, Metadata, Script, Sound, Utterance
 from narrate.chunk import chunk
 from narrate.config import Pauses
 from narrate.errors import SynthesisFailed
@@ -116,3 +116,17 @@ def test_every_word_is_in_one_chunk(texts: list[str]) -> None:
     made: tuple[Chunk, ...] = chunk(script(*(("paragraph", t) for t in texts)), lambda p: len(p) <= 130, PAUSES)
 
     assert [word for piece in made for word in piece.text.split()] == [word for text in texts for word in text.split()]
+
+
+def test_sounds_go_with_their_words() -> None:
+    """Each chunk has those of its own words, at their places in the chunk."""
+    text = "He read it. She lives there."
+    sounds = (Sound(3, 7, "ɹˈɛd", "heteronyms"), Sound(16, 21, "lˈɪvz", "heteronyms"))
+    utterance = Utterance("paragraph", text, text, 0, (), sounds=sounds)
+
+    made = chunk(Script(Metadata(), (utterance,), ()), lambda piece: len(piece) <= 17, PAUSES)
+
+    assert [[(piece.text[s.start_char : s.end_char], s.ipa) for s in piece.sounds] for piece in made] == [
+        [("read", "ɹˈɛd")],
+        [("lives", "lˈɪvz")],
+    ]

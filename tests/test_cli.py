@@ -290,3 +290,30 @@ def test_text_commands_import_no_audio_library(article: Path) -> None:
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert result.stderr.strip() == "[]"
+
+
+def test_a_lexicon_beside_the_article(article: Path) -> None:
+    """Found by itself; one given with --lexicon wins; a broken one is an error that names the file."""
+    Path("lexicon.toml").write_text('[en]\n"Berg" = "bairg"\n', encoding="utf-8")
+    Path("mine.toml").write_text('[en]\n"Berg" = "birk"\n', encoding="utf-8")
+    Path("broken.toml").write_text('[en]\n"Berg" = { sey = "birk" }\n', encoding="utf-8")
+
+    assert "Anna bairg has kept" in narrate("script", "lighthouse.txt").stdout
+    assert "Anna birk has kept" in narrate("script", "lighthouse.txt", "--lexicon", "mine.toml").stdout
+    assert "Ms birk" in narrate("spoken", "--lexicon", "mine.toml", stdin=b"Ms. Berg").stdout
+    broken = narrate("script", "lighthouse.txt", "--lexicon", "broken.toml")
+    assert (broken.returncode, broken.stdout) == (2, "")
+    assert "broken.toml" in broken.stderr
+
+
+def test_words_to_paste_into_a_lexicon() -> None:
+    """What is printed is a lexicon as it stands; with Kokoro it has sounds."""
+    text = b"Wojciechowski came."
+
+    with_sounds = narrate("words", "-", stdin=text)
+    without = narrate("words", "-", "-e", "tone", stdin=text)
+
+    assert '"Wojciechowski" = { ipa = "' in with_sounds.stdout
+    assert '"Wojciechowski" = ' in without.stdout
+    Path("lexicon.toml").write_text(with_sounds.stdout, encoding="utf-8")
+    assert narrate("words", "-", "--lexicon", "lexicon.toml", stdin=text).stdout == "[en]\n"

@@ -48,7 +48,7 @@ def around(owner, name, before, after):
     setattr(owner, name, wrapped)
 
 class Engine(ToneEngine):
-    def synthesise(self, text, *, voice, speed):
+    def synthesise(self, text, *, voice, speed, sounds=()):
         reach("speaking")
         note("spoken.txt", text)
         return super().synthesise(text, voice=voice, speed=speed)

@@ -43,9 +43,20 @@ def test_the_settings_example_is_valid() -> None:
     """And every key in it is known."""
     from narrate.config import load_settings
 
-    (example,) = blocks("toml")
+    example, _ = blocks("toml")
 
     assert load_settings(tomllib.loads(example), environ={}).pauses.paragraph_ms == 700
+
+
+def test_the_lexicon_example_is_valid(tmp_path: Path) -> None:
+    """And its words are said as it says."""
+    from narrate.lexicon import load_lexicon
+    from narrate.spoken import spoken_form
+
+    path = tmp_path / "lexicon.toml"
+    path.write_text(blocks("toml")[1], encoding="utf-8")
+
+    assert spoken_form("Nguyen sent a GIF of SQL.", "en", load_lexicon([path])).text == "win sent a jif of S Q L."
 
 
 def test_every_dependency_and_its_licence_is_named() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from support.clips import chunk
 
-from narrate.article import Chunk
+from narrate.article import Chunk, Sound
 from narrate.cache import ClipCache
 from narrate.engines.tone import ToneEngine
 from narrate.episode import Audio, Clip, Speech
@@ -25,7 +25,7 @@ class Spy(ToneEngine):
         self.asked: list[str] = []
         self._before = before
 
-    def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
         self.asked.append(text)
         self._before(text)
         return super().synthesise(text, voice=voice, speed=speed)
@@ -116,7 +116,7 @@ def test_impossible_speech_is_refused_and_not_kept() -> None:
     """The check stands before the cache."""
 
     class Silent(ToneEngine):
-        def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
+        def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
             return Speech(Audio(np.zeros(48_000, dtype=np.float32), 24_000))
 
     with pytest.raises(SynthesisFailed, match="silence"):

@@ -8,6 +8,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 
+from narrate.article import Sound
 from narrate.episode import Audio, Speech
 from narrate.errors import SynthesisFailed, UnknownVoice
 
@@ -63,13 +64,14 @@ class Engine(Protocol):
         """Tell whether `synthesise` takes the text in one call."""
         ...
 
-    def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
         """Speak one chunk.
 
         Args:
             text: Spoken form, no longer than `fits` allows.
             voice: Name of one of `voices`.
             speed: 0.5 to 2.0; 1.0 is the voice's own rate.
+            sounds: Pronunciations of words of the text, in order; an engine that takes no phonemes passes over them.
 
         Raises:
             EngineUnavailable: A service is down or refuses; retries are used up.

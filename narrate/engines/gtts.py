@@ -21,6 +21,7 @@ import gtts
 import gtts.lang
 import requests
 
+from narrate.article import Sound
 from narrate.audio import change_tempo, decode
 from narrate.config import Settings
 from narrate.engines.base import Voice
@@ -87,7 +88,7 @@ class GttsEngine:
         """Up to 100 characters, which is what the service takes in a request."""
         return len(text) <= self.max_chars
 
-    def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
         """Ask for one chunk, again where that may help, and decode the MP3 that comes back."""
         language, domain = ACCENTS.get(voice, (voice, "com"))
         problem: EngineUnavailable | SynthesisFailed | None = None

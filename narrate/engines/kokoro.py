@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from narrate.article import Sound
 from narrate.config import Settings
 from narrate.engines import kokoro_model, phonemes
 from narrate.engines.base import Voice
@@ -87,18 +88,22 @@ class KokoroEngine:
         """Up to 300 phonemes, stress and punctuation marks counted, in the language of the settings' voice."""
         return len(text) <= MAX_CHARS and len(self._phonemes(text, self._counting_language)) <= MAX_PHONEMES
 
-    def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
         """Speak a text that fits; float32 at 24 kHz."""
         if not _can_read(text, voice):
             hint = "use a --voice of the text's language, or --engine gtts and its voice for that language"
             raise SynthesisFailed(f"the voice {voice} cannot read the script of {text[:40]!r}", hint)
-        sounds = self._phonemes(text, LANGUAGES[voice[0]][1])
-        if not sounds:
+        symbols = self._phonemes(text, LANGUAGES[voice[0]][1], tuple(sounds))
+        if not symbols:
             return _nothing_for(text)
-        if len(sounds) > MAX_TOKENS:
-            raise SynthesisFailed(f"{len(sounds)} phonemes are more than Kokoro takes at once", "ask `fits` first")
-        samples = self._model_in_use().run(sounds, self._styles(voice), speed)
+        if len(symbols) > MAX_TOKENS:
+            raise SynthesisFailed(f"{len(symbols)} phonemes are more than Kokoro takes at once", "ask `fits` first")
+        samples = self._model_in_use().run(symbols, self._styles(voice), speed)
         return Speech(Audio(samples, RATE_HZ))
+
+    def pronounce(self, text: str, *, voice: str) -> str:
+        """The phonemes that a text would be spoken with; no model is needed for it."""
+        return self._phonemes(text, LANGUAGES[voice[0]][1])
 
     def close(self) -> None:
         """Release the session and its memory."""
@@ -166,10 +171,10 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
         raise EngineNotInstalled(f"{path} is not a Kokoro model: {error}", "check kokoro_model") from error
 
 
-def _model_phonemes(text: str, espeak_language: str) -> str:
+def _model_phonemes(text: str, espeak_language: str, sounds: tuple[Sound, ...] = ()) -> str:
     """The phonemes that the model knows; espeak's few others are modifiers it was not trained with."""
     vocab = kokoro_model.shipped_vocab()
-    return "".join(symbol for symbol in phonemes.phonemise(text, espeak_language) if symbol in vocab)
+    return "".join(symbol for symbol in phonemes.phonemise(text, espeak_language, sounds) if symbol in vocab)
 
 
 def _can_read(text: str, voice: str) -> bool:

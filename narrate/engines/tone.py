@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from narrate.article import Sound
 from narrate.engines.base import Voice
 from narrate.episode import Audio, Speech, Word
 
@@ -36,7 +37,7 @@ class ToneEngine:
         """Up to 400 characters, about as much as Kokoro takes."""
         return len(text) <= self.max_chars
 
-    def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
         """Beep each word for its length."""
         samples_per_char = RATE_HZ / CHARS_PER_S / speed
         duration_samples = max(1, round(len(text) * samples_per_char))

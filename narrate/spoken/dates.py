@@ -16,8 +16,10 @@ _MONTHS = word_map("calendar", "months")
 _WRITTEN_MONTHS = {
     **_MONTHS,
     **{written.upper(): said for written, said in _MONTHS.items()},
-    **{said.lower(): said for said in _MONTHS.values() if said not in _SENTENCE_WORDS},
+    **{written.lower(): said for written, said in _MONTHS.items() if said not in _SENTENCE_WORDS},
 }
+# Words of the sentence as well; a day and a year beside them leave no doubt.
+_WITH_YEAR = {said.lower(): said for said in _SENTENCE_WORDS}
 _DAYS = word_map("calendar", "days")
 _MONTH = any_of(_MONTHS)
 # Cheaper than all months in a row; the rules look the word up.
@@ -27,8 +29,8 @@ _RANK = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?![\d%:])(?!,\d|\.\d)"
 
 _MONTH_DAY = re.compile(
-    rf"(?<!\w){_MAYBE_MONTH} ?(?P<day>[0-3]?\d){_RANK}(?: ?[-–] ?(?P<until>[0-3]?\d){_RANK})?"
-    rf"(?![\w%:])(?![,.]\d)(?:(?P<comma>,?) {_YEAR}(?!\w))?"
+    rf"(?<!\w){_MAYBE_MONTH}[ -]?(?P<day>[0-3]?\d){_RANK}(?: ?[-–] ?(?P<until>[0-3]?\d){_RANK}(?!\d))?"
+    rf"(?![\w%:])(?![,.]\d)(?:(?P<comma>,?)[ -]{_YEAR}(?!\w))?"
 )
 _DAY_MONTH = re.compile(
     rf"(?<![\w.,:/$-])(?P<the>[Tt]he )?(?P<day>[0-3]?\d){_RANK}(?: ?[-–] ?(?P<until>[0-3]?\d){_RANK})?"
@@ -36,7 +38,10 @@ _DAY_MONTH = re.compile(
     rf"{_MAYBE_MONTH}(?!\w)(?! (?:be|not|have)\b)(?:(?P<comma>,?) {_YEAR}(?!\w))?"
 )
 _MONTH_YEAR = re.compile(rf"(?<!\w){_MAYBE_MONTH}(?P<of>,? (?:of )?){_YEAR}(?![\w])")
-_ISO = re.compile(r"(?<![\w/.-])(?P<year>[12]\d{3})(?P<sep>[-/])(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?![\w/-])")
+_ISO = re.compile(
+    r"(?<![\w/.-])(?P<year>[12]\d{3})(?P<sep>[-/])(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)"
+    r"(?:T(?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?(?![\w/-])"
+)
 _SLASHED = re.compile(
     r"(?<![\w/.-])(?P<first>[0-3]?\d)(?P<sep>[/.-])(?P<second>[0-3]?\d)(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![\w/-])(?!\.\d)"
 )
@@ -46,7 +51,7 @@ _DAY = rf"(?:{any_of(_DAYS)})"
 _WEEKDAY = re.compile(rf"(?<!\w)(?P<it>{_DAY})\.(?=,? (?:{_MONTH}|\d))")
 _WEEKDAYS = re.compile(rf"(?<!\w)(?P<from>{_DAY})\.? ?(?:[-–]|to|through) ?(?P<to>{_DAY})(?!\w)(?P<dot>\.?)")
 
-_DECADE = re.compile(r"(?<![\w.])(?<!\d,)(?:(?P<century>\d\d)(?P<full>\d)0|'?(?P<short>[1-9])0)'?s(?!\w)")
+_DECADE = re.compile(r"(?<![\w.])(?<!\d,)(?:(?P<century>\d\d)(?P<full>\d)0 ?|'?(?P<short>[1-9])0)'?s(?!\w)")
 _SHORT_YEAR = re.compile(r"(?<!\S)'(?P<it>\d\d)(?![\w'])(?=[ .,;:!?)]|$)(?![.,:]\d)")
 _YEARS = re.compile(r"(?<![\w.,$-])(?P<first>1[1-9]\d\d|20\d\d) ?[-–/] ?(?P<second>\d\d)(?![\w%]|[-–/.]\d)")
 
@@ -61,7 +66,7 @@ def month_first_dates(text: str) -> Iterator[Claim]:
     """Jan. 5, 2024 -> January fifth, twenty twenty four; Aug. 3-5 -> August third to fifth."""
 
     def say(match: re.Match[str]) -> str | None:
-        month, days = _WRITTEN_MONTHS.get(match["month"]), _days(match)
+        month, days = _month(match), _days(match)
         return f"{month} {days}{_and_year(match)}" if month and days else None
 
     return claims(_MONTH_DAY, text, say)
@@ -72,7 +77,7 @@ def day_first_dates(text: str) -> Iterator[Claim]:
     """12 March 2021 -> the twelfth of March twenty twenty one. Known failure: "Chapter 2 May 4"."""
 
     def say(match: re.Match[str]) -> str | None:
-        month, days = _WRITTEN_MONTHS.get(match["month"]), _days(match)
+        month, days = _month(match), _days(match)
         if not month or not days:
             return None
         dot = stop(text, match.end()) if match["month"].endswith(".") and not match["year"] else ""
@@ -96,11 +101,19 @@ def months_with_years(text: str) -> Iterator[Claim]:
 def numeric_dates(text: str) -> Iterator[Claim]:
     """2024-01-05 -> January fifth, twenty twenty four; 31.12.2024 -> December thirty first, ...
 
-    Known failure: 5/1/2024 is read the American way, as May first.
+    5/1/2024 is read the American way, as May first; british.py has the other one.
     """
-    yield from claims(_ISO, text, lambda m: _date(int(m["month"]), int(m["day"]), m["year"]))
-    yield from claims(_SLASHED, text, _slashed)
+    yield from claims(_ISO, text, _iso)
+    yield from claims(_SLASHED, text, lambda match: _slashed(match, is_day_first=match["sep"] == "."))
     yield from claims(_ON_SLASHED, text, lambda m: _date(int(m["first"]), int(m["second"]), ""))
+
+
+@needs("0-9")
+def numeric_dates_day_first(text: str) -> Iterator[Claim]:
+    """The British reading: 5/1/2024 -> January fifth, twenty twenty four."""
+    yield from claims(_ISO, text, _iso)
+    yield from claims(_SLASHED, text, lambda match: _slashed(match, is_day_first=True))
+    yield from claims(_ON_SLASHED, text, lambda m: _date(int(m["second"]), int(m["first"]), ""))
 
 
 @needs(".")
@@ -182,12 +195,20 @@ def clock_times(text: str) -> Iterator[Claim]:
     """
 
     def say(match: re.Match[str]) -> str | None:
-        hour, minute = int(match["hour"]), int(match["minute"])
-        if minute:
-            return f"{cardinal(hour)} {two_digits(minute)}"
-        return f"{cardinal(hour)} o'clock" if hour < 13 else f"{cardinal(hour)} hundred"
+        return _clock(int(match["hour"]), int(match["minute"]))
 
     return claims(_CLOCK, text, say)
+
+
+def _clock(hour: int, minute: int) -> str:
+    if minute:
+        return f"{cardinal(hour)} {two_digits(minute)}"
+    return f"{cardinal(hour)} o'clock" if hour < 13 else f"{cardinal(hour)} hundred"
+
+
+def _month(match: re.Match[str]) -> str | None:
+    written = match["month"]
+    return _WRITTEN_MONTHS.get(written) or (_WITH_YEAR.get(written) if match["year"] else None)
 
 
 def _days(match: re.Match[str]) -> str | None:
@@ -201,14 +222,20 @@ def _and_year(match: re.Match[str]) -> str:
     return f"{match['comma']} {year(int(match['year']))}" if match["year"] else ""
 
 
-def _slashed(match: re.Match[str]) -> str | None:
-    """Month first, as Americans do, unless that gives no date or dots part it."""
+def _slashed(match: re.Match[str], *, is_day_first: bool) -> str | None:
+    """Americans put the month first, unless dots part the figures; where that gives no date, it is the other way."""
     first, second = int(match["first"]), int(match["second"])
     if match["sep"] == "." and len(match["year"]) < 4:
         return None
-    if first > 12 or (match["sep"] == "." and second <= 12):
+    if first > 12 or (is_day_first and second <= 12):
         first, second = second, first
     return _date(first, second, match["year"])
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    """2024-01-05T10:30:00Z -> January fifth, twenty twenty four, at ten thirty; seconds and zones tell nobody much."""
+    said = _date(int(match["month"]), int(match["day"]), match["year"])
+    return f"{said}, at {_clock(int(match['hour']), int(match['minute']))}" if said and match["hour"] else said
 
 
 def _date(month: int, day: int, written_year: str) -> str | None:

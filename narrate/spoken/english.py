@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from narrate.spoken import dates, figures, last, measures, money, names, roman, symbols, web
+from narrate.spoken import dates, figures, last, measures, money, names, places, roman, symbols, web
 from narrate.spoken.machine import Rule
 
 ENGLISH_RULES: tuple[Rule, ...] = (
@@ -24,7 +24,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     # Figures read one by one, before anything reads them as amounts, dates or ranges.
     web.phone_numbers,
     # A house number is read in pairs, and its letter is no scale: 221B.
-    names.postal_addresses,
+    places.postal_addresses,
     # A sum takes its scale, its range and its cents with it, so before every other figure.
     money.sums_of_money,
     money.sums_with_codes,

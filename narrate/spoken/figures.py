@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from narrate.spoken.context import word_after, word_before
 from narrate.spoken.machine import Claim, claims, needs
 from narrate.spoken.numbers import FIGURE, as_ordinal, as_plural, dotted, number, ordinal, paired, whole, year
-from narrate.spoken.vocabulary import any_of, word_set
+from narrate.spoken.vocabulary import any_of, word_map, word_set
 
 _VERSION = re.compile(r"(?<![\w.])(?P<v>[vV](?:er)?\.? ?(?=\d))?(?P<it>\d++(?:\.\d++)*+)(?!\w)")
 _NAMED = re.compile(rf"(?<!\w)(?P<name>{any_of(word_set('words', 'versioned'))}) (?P<it>\d++\.\d++)(?![\w.]\w|\w)")
 _PAIRED = re.compile(
     rf"(?<!\w)(?:{any_of(word_set('words', 'paired_names'))}) (?P<it>\d{{3,4}}s?)(?:-(?P<more>\d{{2,4}}))?(?!\w|[,.]\d)"
 )
+# "iPhone 5s": the letter of a model, not several fives.
+_MODEL = re.compile(r"(?<=[A-Za-z] )(?P<it>\d)s(?!\w)")
 _TEAM = re.compile(r"(?<![\w.,])(?P<it>\d\d)ers(?!\w)")
 _AFTER_LETTER = re.compile(r"(?<=[^\W\d_])-?(?P<it>\d++(?:\.\d++)?(?:s(?!\w))?)")
 _BEFORE_LETTER = re.compile(r"(?<![\w.])(?<!\d,)(?P<it>\d++(?:s(?!\w)|(?=[^\W\d_])))")
@@ -28,9 +30,14 @@ _BETWEEN = re.compile(
     r"(?:(?<=[\d%°])|(?<=\d[APap][Mm])|(?<=\d [APap][Mm])|(?<=[ap]\.m\.)|(?<=\d[kKmMCF])|(?<=\d0s))"
     r" ?[-–—] ?(?='?[$£€]?\.?\d)"
 )
+_EQUALS = re.compile(r"[\d.,]+ ?= ?\d")
+_TIMES = re.compile(r"(?<=\d) ?\* ?(?=\d)")
+# The second half of a range of weights or sizes says that the first is no year.
+_TO_MEASURE = re.compile(rf"[-–]\d[\d.,]* ?{any_of(word_map('units', 'units'))}(?!\w)")
 _ORDINAL = re.compile(r"(?<![\w.])(?<!\d,)(?P<it>\d{1,3}(?:,\d{3})++|\d++)(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
 _MINUS = re.compile(r"(?<![\w)\]%°.'\"-])(?<![\d)] )[-−](?=\.?\d)|(?<=\d) ?− ?(?=\d)")
 _NUMBER = re.compile(rf"(?<!\w)(?<!\d[.,])(?P<it>{FIGURE})")
+_MODELS = word_set("words", "models")
 _MOST_YEAR = 2099
 _OUR_TIME = range(1950, 2036)
 
@@ -54,6 +61,9 @@ def names_with_digits(text: str) -> Iterator[Claim]:
     for match in _PAIRED.finditer(text):
         said = f"{_in_pairs(match['it'])} {_in_pairs(match['more'] or '')}".rstrip()
         yield Claim(match.start("it"), match.end(), said)
+    yield from claims(
+        _MODEL, text, lambda m: f"{whole(m['it'])} S" if word_before(text, m.start()) in _MODELS else None
+    )
     yield from claims(_TEAM, text, lambda match: f"{whole(match['it']).removesuffix('e')}ers")
     yield from claims(_CHEMICAL, text, lambda match: whole(match[0].translate(_SUBSCRIPT)))
     yield from claims(_AFTER_LETTER, text, lambda match: _in_pairs(match["it"]))
@@ -82,13 +92,20 @@ def ratios(text: str) -> Iterator[Claim]:
 @needs("0-9")
 def sizes(text: str) -> Iterator[Claim]:
     """1920x1080 -> nineteen twenty by ten eighty; the figures are said by a later rule."""
-    return claims(_BY, text, lambda _: " by ")
+    yield from claims(_BY, text, lambda _: " by ")
+    yield from claims(_TIMES, text, lambda _: " times ")
 
 
 @needs("0-9")
 def between_figures(text: str) -> Iterator[Claim]:
     """10–15 -> ten to fifteen; won 6-3 -> won six to three; 9am-5pm -> nine AM to five PM."""
-    return claims(_BETWEEN, text, lambda _: " to ")
+
+    def say(match: re.Match[str]) -> str:
+        # "225.86 -12.99": a sign that leans on the second figure is that figure's own.
+        is_minus = match[0] == " -" or _EQUALS.match(text, match.end())
+        return " minus " if is_minus else " to "
+
+    return claims(_BETWEEN, text, say)
 
 
 @needs("0-9")
@@ -121,6 +138,8 @@ def years_and_numbers(text: str) -> Iterator[Claim]:
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
     value = int(match["it"])
+    if _TO_MEASURE.match(text, match.end()):
+        return False
     opened = word_before(text, match.start()).lower() in word_set("words", "year_openers")
     if text[match.end() : match.end() + 1] == "%" or value < 1000:
         return False

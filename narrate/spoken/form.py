@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from narrate.article import Block, Cleaned, Drop, Edit, Script, Utterance
+from narrate.article import Block, Cleaned, Drop, Edit, Script, Sound, Utterance
 from narrate.language import primary_language
+from narrate.lexicon import Lexicon, shipped_lexicon
 from narrate.spoken.edits import replay
+from narrate.spoken.entries import Words, entry_rule, entry_sounds, prepared
+from narrate.spoken.letters import letter_sounds
 from narrate.spoken.machine import Rule, rewrite
 from narrate.spoken.other import rules_for
 
@@ -23,30 +28,57 @@ class SpokenForm:
     Attributes:
         text: The words to say.
         edits: Changes that turn the written text into `text`, in order, not overlapping.
+        sounds: Words of `text` whose pronunciation is known, in order, not overlapping.
     """
 
     text: str
     edits: tuple[Edit, ...]
+    sounds: tuple[Sound, ...] = ()
 
 
-def spoken_form(written: str, language: str = "en") -> SpokenForm:
+def spoken_form(written: str, language: str = "en", lexicon: Lexicon | None = None) -> SpokenForm:
     """Put a text into spoken words: "nearly $120 million" -> "nearly one hundred twenty million dollars".
 
     Args:
         written: Any text.
-        language: BCP 47 tag; every language but English gets its numbers said and little more.
+        language: BCP 47 tag. English has the most rules, Spanish, French, German, Italian and Portuguese have rules of
+            their own, and in other languages numbers are said.
+        lexicon: How names and terms are said; the shipped one where left out.
     """
-    edits = rewrite(written, _rules(language))
-    return SpokenForm(replay(written, edits), edits)
+    words, rules = _reading(language, shipped_lexicon() if lexicon is None else lexicon)
+    edits = rewrite(written, rules)
+    text = replay(written, edits)
+    return SpokenForm(text, edits, _sounds(text, language, words))
 
 
-def to_script(cleaned: Cleaned, language: str) -> Script:
+@lru_cache(maxsize=16)
+def _reading(language: str, lexicon: Lexicon) -> tuple[Words, tuple[Rule, ...]]:
+    """What a language and a lexicon make of the rules: the lexicon's words come before all others."""
+    words = prepared(lexicon.entries_for(language))
+    return words, (entry_rule(words), *_rules(language))
+
+
+def _sounds(text: str, language: str, words: Words) -> tuple[Sound, ...]:
+    """What is known of pronunciations; where two sources know a word, the first one named here counts."""
+    sources: list[Iterable[Sound]] = [entry_sounds(text, words)]
+    if primary_language(language) == "en":
+        from narrate.spoken.heteronyms import heteronym_sounds
+
+        sources += [letter_sounds(text), heteronym_sounds(text, language)]
+    found: list[Sound] = []
+    for sound in (sound for source in sources for sound in source):
+        if all(sound.end_char <= other.start_char or other.end_char <= sound.start_char for other in found):
+            found.append(sound)
+    return tuple(sorted(found, key=lambda sound: sound.start_char))
+
+
+def to_script(cleaned: Cleaned, language: str, lexicon: Lexicon | None = None) -> Script:
     """Put every block of a cleaned article into spoken words.
 
     A block that leaves nothing to say, such as a row of signs, is recorded as a drop of the rule "no-words".
     """
     blocks = cleaned.article.blocks
-    forms = [_utterance(index, block, language) for index, block in enumerate(blocks)]
+    forms = [_utterance(index, block, language, lexicon) for index, block in enumerate(blocks)]
     said = tuple(form for form in forms if _has_words(form.text))
     unsaid = tuple(Drop(blocks[form.block], NO_WORDS) for form in forms if not _has_words(form.text))
     return Script(cleaned.article.meta, said, cleaned.drops + unsaid)
@@ -58,16 +90,17 @@ def _has_words(text: str) -> bool:
 
 def _rules(language: str) -> tuple[Rule, ...]:
     primary = primary_language(language)
-    if primary == "en":
-        # Here, because its hundred patterns take longer to compile than all else to import.
-        from narrate.spoken.english import ENGLISH_RULES
+    if primary != "en":
+        return rules_for(primary)
+    # Here, because their hundred patterns take longer to compile than all else to import.
+    from narrate.spoken.british import BRITISH_RULES, is_british
+    from narrate.spoken.english import ENGLISH_RULES
 
-        return ENGLISH_RULES
-    return rules_for(primary)
+    return BRITISH_RULES if is_british(language) else ENGLISH_RULES
 
 
-def _utterance(index: int, block: Block, language: str) -> Utterance:
-    form = spoken_form(block.text, language)
+def _utterance(index: int, block: Block, language: str, lexicon: Lexicon | None) -> Utterance:
+    form = spoken_form(block.text, language, lexicon)
     for edit in form.edits:
         _log.debug("block %d: %s: %r -> %r", index, edit.rule, edit.before, edit.after)
-    return Utterance(block.kind, form.text, block.text, index, form.edits, block.level)
+    return Utterance(block.kind, form.text, block.text, index, form.edits, block.level, form.sounds)

@@ -26,16 +26,22 @@ _FEET_INCHES = re.compile(
 _UNIT_DOTTED = re.compile(rf"{_NUMBER} ?(?P<unit>{any_of(_DOTTED)})\.")
 _SCALE_WORD = r"(?P<scale> (?:hundred|thousand|million|billion|trillion))?"
 _UNIT_NAME = any_of(_UNITS)
-_UNIT = re.compile(rf"{_NUMBER}{_SCALE_WORD}(?P<gap> ?|-)(?P<unit>{_UNIT_NAME})(?![\w/'])(?!-[a-z])")
+_UNIT = re.compile(
+    rf"{_NUMBER}{_SCALE_WORD}(?P<gap> ?|-)(?P<unit>{_UNIT_NAME})(?:/(?P<per>{_UNIT_NAME}|s|h|d))?(?![\w/'])(?!-[a-z])"
+)
 _UNIT_OF_PART = re.compile(
     rf"(?P<whole>\d ?)?(?:(?<![\d/])\d{{1,2}}/\d{{1,2}}|[{''.join(_FRACTIONS)}])[ -]?(?P<it>{_UNIT_NAME})(?![\w/'])"
 )
 _LETTER = re.compile(rf"{_NUMBER} ?(?P<unit>{any_of(_LETTERS)})(?![\w/'&])(?!-\w)")
+_PER = re.compile(rf"(?<=\d)/(?P<per>{_UNIT_NAME})(?![\w/'])")
+_SECONDS = re.compile(rf"{START}(?P<figure>\d{{1,3}}\.\d{{1,3}})s(?![\w-])")
+_HOURS_MINUTES = re.compile(r"(?<![\w.])(?P<hours>\d{1,2}) ?h ?(?P<minutes>[0-5]?\d) ?m(?:in)?(?!\w)")
 _LARGE = re.compile(rf"{START}(?P<figure>{FIGURE})-?(?P<scale>bn|tn|trn|mn|mln|[kKmMbB])(?!\w)")
 _PERCENT = re.compile(r"(?<=\d) ?%")
 _MIXED = re.compile(rf"(?<![\w./])(?:(?P<whole>\d++)(?: |-)?)?(?P<sign>[{''.join(_FRACTIONS)}])")
 _FRACTION = re.compile(
-    r"(?<![\w./,-])(?:(?P<whole>\d{1,3}) )?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,3})(?:ths?|rds?)?(?![\w/]|[.,]\d)"
+    r"(?<![\w./,-])(?:(?P<whole>\d{1,3}) )?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,3})(?:ths?|rds?|THS?|RDS?)?"
+    r"(?![\w/]|[.,]\d)"
 )
 # Above these nobody says halves and tenths but one number over another.
 _BOTTOMS = frozenset((*range(2, 13), 16, 20, 32, 50, 64, 100, 1000))
@@ -76,6 +82,9 @@ def units(text: str) -> Iterator[Claim]:
     yield from claims(_UNIT_DOTTED, text, dotted)
     yield from claims(_UNIT, text, lambda match: _measure(match, _UNITS[match["unit"]], match["gap"] == "-"))
     yield from claims(_LETTER, text, lambda match: _measure(match, _LETTERS[match["unit"]]))
+    yield from claims(_SECONDS, text, lambda match: f"{number(match['figure'])} seconds")
+    yield from claims(_HOURS_MINUTES, text, _hours_and_minutes)
+    yield from claims(_PER, text, lambda match: f" per {_per(match['per'])}")
     yield from claims(_UNIT_OF_PART, text, lambda m: _counted(_UNITS[m["it"]], not m["whole"]), "it")
 
 
@@ -132,7 +141,19 @@ def _fraction(before: str | None, top: int, bottom: int) -> str:
 def _measure(match: re.Match[str], names: str, describes: bool = False) -> str:
     scale = match.groupdict().get("scale") or ""
     single = describes or (match["figure"] == "1" and not scale)
-    return f"{_signed(match)}{scale} {_counted(names, single)}"
+    per = match.groupdict().get("per")
+    return f"{_signed(match)}{scale} {_counted(names, single)}{f' per {_per(per)}' if per else ''}"
+
+
+def _per(unit: str) -> str:
+    """What stands under the line: km/h -> hour."""
+    return {"s": "second", "h": "hour", "d": "day"}.get(unit) or _counted(_UNITS[unit], single=True)
+
+
+def _hours_and_minutes(match: re.Match[str]) -> str:
+    hours, minutes = int(match["hours"]), int(match["minutes"])
+    said = f"{cardinal(hours)} {'hour' if hours == 1 else 'hours'}"
+    return f"{said} {cardinal(minutes)} {'minute' if minutes == 1 else 'minutes'}"
 
 
 def _counted(names: str, single: bool) -> str:

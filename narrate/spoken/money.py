@@ -16,7 +16,8 @@ _SCALES = word_map("currencies", "scales")
 _PERIODS = word_map("currencies", "periods")
 _SIGN = any_of(_SIGNS)
 # Scales of one letter stand right behind the figure, the longer ones may keep a distance.
-_SCALE = rf"(?:[ -]?{any_of(s for s in _SCALES if len(s) > 1)}|{any_of(s for s in _SCALES if len(s) == 1)})(?!\w)"
+_LONG_SCALE, _SHORT_SCALE = (any_of(s for s in _SCALES if (len(s) > 1) is is_long) for is_long in (True, False))
+_SCALE = rf"(?:[ -]?{_LONG_SCALE}|{_SHORT_SCALE}| [bB](?!\.))(?!\w)"
 
 _SUM = re.compile(
     rf"(?<![A-Za-z0-9$])(?P<minus>[-−])?(?P<sign>{_SIGN}) ?(?P<figure>{FIGURE})(?P<scale>{_SCALE})?"
@@ -26,7 +27,8 @@ _SUM = re.compile(
 _CODE_AFTER = re.compile(rf"{START}(?P<figure>{FIGURE})(?P<scale>{_SCALE})? ?(?P<code>{any_of(_CODES)})(?!\w)")
 _CODE_BEFORE = re.compile(rf"(?<!\w)(?P<code>{any_of(_CODES)}) ?(?P<figure>{FIGURE})(?P<scale>{_SCALE})?")
 _CENTS = re.compile(rf"{START}(?<!:)(?P<figure>{FIGURE})(?: ?¢|(?P<pence>p))(?!\.?\w)")
-_SMALL_COIN = re.compile(r"(?:[\d,]*\.)(\d\d)")
+# Tenths and a last zero are cents, too: "$20.5", "$2.000".
+_SMALL_COIN = re.compile(r"[\d,]*\.(?P<cents>\d\d?)0?")
 
 
 @needs("".join(re.escape(sign[-1]) for sign in _SIGNS))
@@ -90,7 +92,7 @@ def _amount(figure: str, scale: str, names: list[str], coin: str | None = None) 
         return f"{number(figure)} {scale} {coin or names[1]}"
     small = _SMALL_COIN.fullmatch(figure)
     if small and len(names) > 2:
-        return _with_small_coin(figure.partition(".")[0], int(small[1]), names, coin)
+        return _with_small_coin(figure.partition(".")[0], int(small["cents"].ljust(2, "0")), names, coin)
     return f"{number(figure)} {coin or names[figure != '1']}"
 
 
@@ -125,4 +127,4 @@ def _names(currency: str) -> list[str]:
 
 
 def _scale(written: str | None) -> str:
-    return _SCALES[written.lstrip(" -")] if written else ""
+    return _SCALES[written.strip(" -")] if written else ""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from narrate.spoken.context import sentence_ends, stop, word_before
 from narrate.spoken.machine import Claim, claims, needs
-from narrate.spoken.numbers import digit_by_digit, paired
 from narrate.spoken.vocabulary import any_of, with_capitals, word_map, word_set
 
 _TITLES = with_capitals(word_map("names", "titles"))
@@ -15,9 +14,7 @@ _AFTER = with_capitals(word_map("names", "after"))
 _DEGREES = word_map("names", "degrees")
 _LATIN = with_capitals(word_map("names", "latin"))
 _NUMBERED = word_map("names", "numbered")
-_STATES = word_map("names", "states")
 _OLD_STATES = word_map("names", "old_states")
-_STREETS = any_of(word_set("words", "streets"))
 
 _TITLE = re.compile(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&) [A-Z])")
 _SAINT = re.compile(r"(?<![\w.])(?:St|ST)\.(?P<next> ?[A-Z])?")
@@ -28,12 +25,7 @@ _DEGREE = re.compile(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
 _PHRASE = re.compile(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
 _VERSUS = re.compile(r"(?<![\w.])vs(?![\w.])|(?<=[a-z\d] )v\.(?= [A-Z])")
 _REFERENCE = re.compile(rf"(?<![\w.#§]){any_of(_NUMBERED)}(?P<gap> ?)(?=\d|[IVXLC]+\b)")
-_STATE_ZIP = re.compile(rf"(?<=, )(?P<state>{any_of(_STATES)}) (?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-])")
 _OLD_STATE = re.compile(rf"(?:(?<=[a-z], )|(?<=\b[DRI]-)){any_of(_OLD_STATES)}(?!\w)")
-_HOUSE_NUMBER = re.compile(
-    rf"(?<![\w.,$-])(?P<number>\d{{2,5}})(?P<letter>[A-Z]?)"
-    rf"(?= (?:[NSEW]\.? )?(?:[A-Z][\w']*+ ){{1,2}}{_STREETS}(?!\w)| block\b)"
-)
 _INITIALS = re.compile(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
 _INITIAL = re.compile(r"(?<![\w.'-])(?P<it>[A-Z])\.(?= ?-?[A-Z])")
 
@@ -91,17 +83,6 @@ def versus(text: str) -> Iterator[Claim]:
 def references(text: str) -> Iterator[Claim]:
     """No. 1 -> number one; pp. 12 -> pages twelve; #1 -> number one; the figure is said by a later rule."""
     return claims(_REFERENCE, text, lambda match: _NUMBERED[match[0].rstrip(" ")] + " ")
-
-
-@needs("0-9")
-def postal_addresses(text: str) -> Iterator[Claim]:
-    """1600 Pennsylvania Ave. -> sixteen hundred Pennsylvania ...; Springfield, IL 62704 -> Illinois six two ..."""
-
-    def state(match: re.Match[str]) -> str:
-        return f"{_STATES[match['state']]} {digit_by_digit(match['zip'] + (match['more'] or ''))}"
-
-    yield from claims(_STATE_ZIP, text, state)
-    yield from claims(_HOUSE_NUMBER, text, lambda match: f"{paired(match['number'])} {match['letter']}".rstrip())
 
 
 @needs(".")

@@ -1,4 +1,4 @@
-"""The rules for languages other than English: quotes, footnote marks, and numbers as num2words knows them."""
+"""The rules for languages other than English: a few are known well, for the others num2words says the numbers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ from narrate.spoken.symbols import footnote_marks, invisible_characters, raised_
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,12}+(?:[.,]\d{1,12}+)*+(?![\w])")
 _DIGITS = re.compile(r"\d{1,12}")
 _INNER_MARK = re.compile(r"(?<=\w)[.:](?=\w)")
+_EUROPEAN = frozenset(("de", "es", "fr", "it", "pt"))
 _POINT_LANGUAGES = frozenset(("en", "ja", "ko", "zh", "th", "he", "hi"))
 
 
 @cache
 def rules_for(language: str) -> tuple[Rule, ...]:
     """The rules of a language by its primary subtag: "fr" for "fr-CA"."""
+    if language in _EUROPEAN:
+        # Here, because their patterns take longer to compile than all else to import.
+        from narrate.spoken.european import rules_of
+
+        return rules_of(language)
 
     def numbers(text: str) -> Iterator[Claim]:
         """3,5 -> trois virgule cinq; digits stay where num2words does not know the language."""

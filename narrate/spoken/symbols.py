@@ -12,6 +12,8 @@ _SAID = word_map("symbols", "said")
 _IDIOMS = word_map("symbols", "idioms")
 _KEPT = re.compile(rf"(?<![\w&]){any_of(word_set('symbols', 'kept'))}(?![\w&])")
 _IDIOM = re.compile(rf"(?<![\w/.$+]){any_of(_IDIOMS)}(?![\w/+])(?!\.\d)", re.IGNORECASE)
+_WITH = re.compile(r"(?<![\w/])w/(?=[ a-z])(?:o(?= ))?")
+_INCREMENT = re.compile(r"(?<!\w)(?P<it>[A-Za-z])\+\+(?![\w+])")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _MARK = re.compile(r" ?[™®©℠]+")
 # Brackets beside brackets stay: dropping the inner pair would make a new mark of the outer one.
@@ -93,7 +95,9 @@ def kept_names(text: str) -> Iterator[Claim]:
 @needs("/0-9+#")
 def idioms(text: str) -> Iterator[Claim]:
     """24/7 -> twenty four seven; 401(k) -> four oh one k; C++ -> C plus plus."""
-    return claims(_IDIOM, text, lambda match: _IDIOMS.get(match[0]) or _IDIOMS.get(match[0].lower()))
+    yield from claims(_IDIOM, text, lambda match: _IDIOMS.get(match[0]) or _IDIOMS.get(match[0].lower()))
+    yield from claims(_WITH, text, lambda match: "without" if match[0].endswith("o") else "with")
+    yield from claims(_INCREMENT, text, lambda match: f"{match['it']} plus plus")
 
 
 @needs("&")

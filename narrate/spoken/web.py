@@ -16,7 +16,7 @@ _HOST = r"[A-Za-z0-9][\w-]*+(?:\.[\w-]++)++"
 _URL = re.compile(
     rf"(?<![\w@./-])(?:(?P<scheme>https?|ftp)://)?(?P<host>{_HOST})(?::\d++)?(?P<path>/[^\s<>\"')\]?#]*+)?(?P<more>[?#]\S*+)?"
 )
-_EMAIL = re.compile(rf"(?<![\w.+@-])(?:mailto:)?(?P<user>[\w.+-]++)@(?P<host>{_HOST})")
+_EMAIL = re.compile(rf"(?<![\w.+@-])(?:mailto:)?(?P<user>\w[\w.+&%-]*+)@(?P<host>{_HOST})")
 _ENDING_ALONE = re.compile(rf"(?<![\w.])\.(?P<it>{_ENDING})(?![\w.])")
 _HANDLE = re.compile(r"(?<![\w.@/])@(?P<it>\w++)")
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?P<it>[^\W\d_]\w*+)")
@@ -26,7 +26,7 @@ _PARTS = re.compile(r"\d+|[^\W\d_]+|\W|_")
 _LONGEST_PATH_CHARS = 40
 
 _PHONE = re.compile(
-    r"(?<![\w.-])(?P<plus>\+)?(?:(?P<country>\d{1,3})[ .-])?\(?(?P<area>\d{3})\)?[ .-]{1,2}"
+    r"(?<![\w.-])(?P<plus>\+)?(?:(?P<country>\d{1,3})[ .-])?\(?(?P<area>\d{3})(?:\)[ .-]{0,2}|[ .-]{1,2})"
     r"(?P<one>\d{3})[ .-](?P<two>\d{4})(?![\w-])(?!\.\d)"
 )
 _INTERNATIONAL = re.compile(r"(?<![\w.-])\+(?P<it>\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}+)(?![\w-])")
@@ -36,6 +36,10 @@ _DIALLED = re.compile(
     r"(?<!\w)(?P<service>911|999|112|988)(?= (?:call|calls|caller|dispatcher|operator|emergency|tape|recording)\b)",
     re.IGNORECASE,
 )
+# A number to remember by its words: 1-800-FLOWERS.
+_VANITY = re.compile(r"(?<![\w.-])1-(?P<area>8\d\d)-(?P<words>(?=[\dA-Z-]*[A-Z]{2})[A-Z\d]+(?:-[A-Z\d]+)*)(?![\w-])")
+# The end of a card's or account's number, a PIN.
+_ENDING_IN = re.compile(r"(?:\bending in|\bPIN(?: is| was|:)?) (?P<it>\d{4,6})(?![\w,.]\w|\w)")
 _GROUPS = re.compile(r"(?<![\w.-])\d++(?:-\d++){2,}+(?![\w-])")
 _IP = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]\w|\w)")
 
@@ -91,6 +95,8 @@ def phone_numbers(text: str) -> Iterator[Claim]:
     yield from claims(_PHONE, text, groups)
     yield from claims(_INTERNATIONAL, text, lambda match: f"plus {_grouped(match['it'])}")
     yield from claims(_LOCAL, text, lambda match: _grouped(match[0]))
+    yield from claims(_VANITY, text, _vanity)
+    yield from claims(_ENDING_IN, text, lambda match: digit_by_digit(match["it"]), "it")
     for match in _DIALLED.finditer(text):
         group = "it" if match["it"] else "service"
         yield Claim(match.start(group), match.end(group), digit_by_digit(match[group]))
@@ -101,6 +107,13 @@ def digit_groups(text: str) -> Iterator[Claim]:
     """111-11-1111 -> one one one, one one, one one one one; 192.168.0.1 is read by the dots."""
     yield from claims(_GROUPS, text, lambda match: _grouped(match[0]))
     yield from claims(_IP, text, lambda match: " dot ".join(digit_by_digit(part) for part in match[0].split(".")))
+
+
+def _vanity(match: re.Match[str]) -> str:
+    area = match["area"]
+    said = f"{digit_by_digit(area[0])} hundred" if area == "800" else digit_by_digit(area)
+    words = (paired(part) if part.isdecimal() else part for part in re.findall(r"\d+|[A-Z]+", match["words"]))
+    return f"one, {said}, {' '.join(words)}"
 
 
 def _url(match: re.Match[str]) -> Claim | None:

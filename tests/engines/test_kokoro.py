@@ -88,7 +88,7 @@ def test_more_than_the_model_takes_is_an_error(engine: KokoroEngine) -> None:
 def test_text_without_sounds(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mark is silent; a word that makes no sound would be a lost word."""
     # espeak names every letter it does not know, so only a change in espeak would lead here.
-    monkeypatch.setattr("narrate.engines.phonemes.phonemise", lambda text, language: "")
+    monkeypatch.setattr("narrate.engines.phonemes.phonemise", lambda text, language, sounds: "")
     engine = KokoroEngine(model_cache)
 
     assert not engine.synthesise("'", voice="af_heart", speed=1.0).audio.samples.any()

@@ -11,6 +11,12 @@ from narrate.spoken import spoken_form
     ("written", "said"),
     [
         ("on Jan. 5", "on January fifth"),
+        ("jul 25 2012", "July twenty fifth twenty twelve"),
+        ("25th jul 2012", "the twenty fifth of July twenty twelve"),
+        ("17 may 2010", "the seventeenth of May twenty ten"),
+        ("we may 5 times", "we may five times"),
+        ("Jan-15-2020", "January fifteenth twenty twenty"),
+        ("2024-01-05T10:30:00Z", "January fifth, twenty twenty four, at ten thirty"),
         ("on Oct. 25, 2024, he", "on October twenty fifth, twenty twenty four, he"),
         ("on September 30th", "on September thirtieth"),
         ("SEPT. 15", "September fifteenth"),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.article import Article, Block, Cleaned, Drop, Metadata
+from narrate.lexicon import load_lexicon, shipped_lexicon
 from narrate.spoken import replay, spoken_form, to_script
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_164dbe921457bdb8.txt"
@@ -140,3 +141,28 @@ def test_script() -> None:
     assert all(replay(u.written, u.edits) == u.text for u in script.utterances)
     assert script.meta == meta
     assert script.drops == (*drops, Drop(blocks[1], "no-words"), Drop(blocks[3], "no-words"))
+
+
+def test_sounds_of_a_sentence() -> None:
+    """The lexicon, lone letters and heteronyms, in the order of the words, at their places in the spoken text."""
+    form = spoken_form("On May 5 he read of Kyiv’s Series A.", "en-US")
+
+    assert [(form.text[s.start_char : s.end_char], s.rule) for s in form.sounds] == [
+        ("read", "heteronyms"),
+        ("Kyiv", "lexicon"),
+        ("A", "letters"),
+    ]
+
+
+def test_a_lexicon_of_ones_own(tmp_path: Path) -> None:
+    """Its words are said as they stand, and win over the shipped ones."""
+    path = tmp_path / "lexicon.toml"
+    path.write_text('[en]\n"Kyiv" = "keev"\n"SQL" = { spell = true }\n', encoding="utf-8")
+
+    form = spoken_form("SQL in Kyiv", "en", shipped_lexicon() + load_lexicon([path]))
+
+    assert form.text == "S Q L in keev"
+    assert [(edit.rule, edit.before, edit.after) for edit in form.edits] == [
+        ("lexicon", "SQL", "S Q L"),
+        ("lexicon", "Kyiv", "keev"),
+    ]

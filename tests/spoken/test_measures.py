@@ -24,6 +24,11 @@ from narrate.spoken import spoken_form
         ("100 million kg", "one hundred million kilograms"),
         ("4 1/2 lbs", "four and a half pounds"),
         ("½ km", "one half kilometer"),
+        ("12KG", "twelve kilograms"),
+        ("5 mg/kg", "five milligrams per kilogram"),
+        ("ran 100 m in 9.58s", "ran one hundred meters in nine point five eight seconds"),
+        ("it takes 1h30m", "it takes one hour thirty minutes"),
+        ("1980-1970 kg", "one thousand nine hundred eighty to one thousand nine hundred seventy kilograms"),
     ],
 )
 def test_units(written: str, said: str) -> None:

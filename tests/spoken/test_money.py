@@ -11,6 +11,10 @@ from narrate.spoken import spoken_form
     ("written", "said"),
     [
         ("It raised $43.6 million.", "It raised forty three point six million dollars."),
+        ("$20.5 and $2.000", "twenty dollars fifty cents and two dollars"),
+        ("$0.5/hr", "fifty cents per hour"),
+        ("$1/d", "one dollar per day"),
+        ("¥30 b", "thirty billion yen"),
         ("nearly $120 million to the cause", "nearly one hundred twenty million dollars to the cause"),
         ("worth $1.2bn", "worth one point two billion dollars"),
         ("worth $3B or $15M", "worth three billion dollars or fifteen million dollars"),

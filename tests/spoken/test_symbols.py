@@ -81,3 +81,17 @@ def test_dashes_and_slashes(written: str, said: str) -> None:
 def test_headings_in_capitals(written: str, said: str) -> None:
     """Only a text wholly in capitals is lowered, and known acronyms stay."""
     assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("come w/ me w/o shoes", "come with me without shoes"),
+        ("written in f++", "written in f plus plus"),
+        ("2*8 = 16", "two times eight equals sixteen"),
+        ("1-4=5", "one minus four equals five"),
+    ],
+)
+def test_signs_of_every_day(written: str, said: str) -> None:
+    """Shorthand and small sums."""
+    assert spoken_form(written).text == said

@@ -31,6 +31,10 @@ def test_addresses(written: str, said: str) -> None:
     [
         ("Call 555-123-4567 now", "Call five five five, one two three, four five six seven now"),
         ("(212) 555-0199", "two one two, five five five, zero one nine nine"),
+        ("(212)555-0199", "two one two, five five five, zero one nine nine"),
+        ("1-800-FLOWERS", "one, eight hundred, FLOWERS"),
+        ("1-888-GO-2-HAUL", "one, eight eight eight, GO two HAUL"),
+        ("a card ending in 8876", "a card ending in eight eight seven six"),
         ("+1 212 555 0199", "plus one, two one two, five five five, zero one nine nine"),
         ("Dial 911 in an emergency", "Dial nine one one in an emergency"),
         ("a 911 call", "a nine one one call"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
+from narrate.article import Sound
 from narrate.engines.tone import ToneEngine
 from narrate.episode import Speech
 from narrate.errors import SynthesisFailed
@@ -17,7 +19,7 @@ class CountingEngine(ToneEngine):
         self._fail_on = fail_on
         self._pause_s = pause_s
 
-    def synthesise(self, text: str, *, voice: str, speed: float) -> Speech:
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
         self.asked.append(text)
         time.sleep(self._pause_s)
         if self._fail_on and self._fail_on in text:

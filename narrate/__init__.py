@@ -10,7 +10,7 @@ Everything else is an implementation detail and may change between minor version
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narrate.article import Block, Chunk, Drop, Edit, Metadata, Script, Utterance
 from narrate.config import BlockPolicies, CleanChoices, Pauses, Settings, load_settings
@@ -27,11 +27,11 @@ from narrate.errors import (
     UnknownEngine,
     UnknownVoice,
 )
-from narrate.pipeline import OnProgress, Progress, make_episode, make_script
 
 if TYPE_CHECKING:
     from narrate.engines import Engine
     from narrate.episode import Episode
+    from narrate.pipeline import OnProgress, Progress
 
 __version__ = "0.1.0"
 
@@ -49,6 +49,7 @@ __all__ = [
     "Metadata",
     "NarrateError",
     "NothingToSay",
+    "OnProgress",
     "OutputError",
     "Pauses",
     "Progress",
@@ -63,6 +64,15 @@ __all__ = [
     "script",
     "speak",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Progress comes from the pipeline, and that is not imported by whoever wants one stage alone."""
+    if name in ("OnProgress", "Progress"):
+        from narrate import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module 'narrate' has no attribute {name!r}")
 
 
 def script(source: str | Path, settings: Settings | None = None) -> Script:
@@ -80,6 +90,8 @@ def script(source: str | Path, settings: Settings | None = None) -> Script:
         NothingToSay: No words are left.
         ConfigError: A configuration file or variable cannot be used.
     """
+    from narrate.pipeline import make_script
+
     return make_script(source, settings or load_settings())
 
 
@@ -114,6 +126,8 @@ def speak(
         OutputError: The episode could not be written; nothing is left half-written.
         ConfigError: A setting cannot be used.
     """
+    from narrate.pipeline import make_episode
+
     name = engine if isinstance(engine, str) or engine is None else engine.name
     flags = {"output": output and Path(output), "engine": name, "voice": voice, "speed": speed}
     chosen = load_settings(flags, base=settings)

@@ -104,8 +104,13 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
 @cache
 def shipped_lexicon() -> Lexicon:
     """Names and terms of the news that engines are known to say wrong."""
-    file = resources.files("narrate") / "lexicon.toml"
-    return Lexicon(tuple(_entries(tomllib.loads(file.read_text(encoding="utf-8")), file.name)))
+    lines = (resources.files("narrate") / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    return Lexicon(tuple(_shipped(line) for line in lines if line and not line.startswith("#")))
+
+
+def _shipped(line: str) -> Entry:
+    written, ipa, *case = line.split("\t")
+    return Entry(written, ipa=ipa, is_case_sensitive=not case, language="en")
 
 
 def is_ipa(text: str) -> bool:

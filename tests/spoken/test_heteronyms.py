@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from narrate.spoken import heteronyms
 from narrate.spoken.heteronyms import heteronym_sounds
 
 DATA = Path(__file__).parent / "data"
+FLOORS = tomllib.loads((DATA / "floors.toml").read_text(encoding="utf-8"))["heteronyms"]
 
 Row = tuple[str, str, str, str]
 
@@ -40,17 +42,16 @@ def readings(text: str, language: str = "en-US") -> dict[str, str]:
     return {text[sound.start_char : sound.end_char]: sound.ipa for sound in heteronym_sounds(text, language)}
 
 
-@pytest.mark.parametrize(("name", "count", "fewest"), [("heteronyms.tsv", 49, 46), ("heteronyms_own.tsv", 357, 340)])
-def test_sentences(name: str, count: int, fewest: int) -> None:
-    """Right are 49 of 49 (espeak alone: 37) and all of our own 357 (espeak alone: 255).
+@pytest.mark.parametrize("name", FLOORS)
+def test_sentences(name: str) -> None:
+    """As many as floors.toml says are right; of the 49, espeak alone has 37 right, and of our own 357 it has 255.
 
     When the second half of our own, 153 sentences, was first run, 146 were right: so much can be expected elsewhere.
     """
-    table = rows(name)
+    table = rows(f"{name}.tsv")
     wrong = [f"{row[1]}: {row[0]} -> {said(row[0])}" for row in table if not is_right(said(row[0]), row)]
 
-    assert len(table) == count
-    assert len(table) - len(wrong) >= fewest, "\n".join(wrong)
+    assert len(table) - len(wrong) >= FLOORS[name], "\n".join(wrong)
 
 
 @pytest.mark.parametrize("name", ["heteronyms.tsv", "heteronyms_own.tsv"])

@@ -14,8 +14,8 @@ from importlib import resources
 
 from narrate.article import Edit, Script, Utterance
 from narrate.language import primary_language
-from narrate.lexicon import Entry, Lexicon, is_ipa, is_sayable
-from narrate.spoken.entries import entry_spans
+from narrate.lexicon import Lexicon, is_ipa, is_sayable
+from narrate.spoken.entries import Words, entry_spans, prepared
 
 Phonemise = Callable[[str], str]
 
@@ -76,7 +76,7 @@ def doubtful_words(script: Script, lexicon: Lexicon, phonemise: Phonemise | None
         phonemise: Gives the sounds of a text as the voice would say it; None where no one knows them.
     """
     language = script.meta.language or "en"
-    places = _places(script, lexicon.entries_for(language))
+    places = _places(script, prepared(lexicon.entries_for(language)))
     doubt = _Doubts(primary_language(language) == "en", _main_script(script), places)
     doubts = {word: why for word in places if (why := doubt.why(word))}
     found = (_doubtful(word, why, places[word], phonemise, doubt.is_english) for word, why in doubts.items())
@@ -92,7 +92,7 @@ def as_toml(words: Iterable[DoubtfulWord], language: str = "en") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _places(script: Script, entries: Sequence[Entry]) -> dict[str, list[_Place]]:
+def _places(script: Script, entries: Words) -> dict[str, list[_Place]]:
     """Where each word occurs that no entry covers."""
     places: dict[str, list[_Place]] = {}
     for utterance in script.utterances:

@@ -23,10 +23,11 @@ REPEATED_MAX_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An article as the rules see it: every line, and the region that it lies in."""
+    """An article as the rules see it: every line, the region that it lies in, and whether it is verse."""
 
     lines: Sequence[Line]
     regions: Sequence[State]
+    is_verse: bool
 
 
 Rule = Callable[[Page], Iterable[int]]
@@ -72,7 +73,7 @@ def phrase_rule(name: str) -> Rule:
     """A rule that drops the blocks which are one of the phrases under `name`, wherever they stand."""
 
     def rule(page: Page) -> Iterable[int]:
-        doubtful = ("edge", "tail", "weak", "opens") if is_verse(page.lines) else ("edge", "tail")
+        doubtful = ("edge", "tail", "weak", "opens") if page.is_verse else ("edge", "tail")
         hits = [(i, line, line.hit) for i, line in enumerate(page.lines) if line.hit and line.hit.rule == name]
         return [i for i, line, hit in hits if hit.strength not in doubtful and not line.is_heading_like_header]
 
@@ -121,9 +122,12 @@ def clean(article: Article, language: str = "en", *, keep: Collection[str] = (),
         The article without the dropped blocks, and the drops in reading order.
     """
     phrases = phrases_for(language)
-    article = with_settled_title(article, phrases)
-    lines = [_unless(keep, line) for line in lines_of(article.blocks, phrases)]
-    page = Page(lines, regions(lines))
+    lines = lines_of(article.blocks, phrases)
+    settled = with_settled_title(article, lines)
+    if settled is not article:
+        article, lines = settled, lines_of(settled.blocks, phrases)
+    lines = tuple(_unless(keep, line) for line in lines)
+    page = Page(lines, regions(lines), is_verse(lines))
     named: dict[int, str] = {}
     for name, rule in (("drop", pattern_rule(drop)), *RULES):
         if name not in keep:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from narrate.article import Article, Block
-from narrate.clean.page import Line, lines_of
-from narrate.clean.phrases import Phrases
+from narrate.clean.page import Line
 
 MENU_ENTRY_MAX_WORDS = 3
 TITLE_MIN_WORDS = 4
@@ -17,13 +16,17 @@ TITLE_MAX_WORDS = 30
 LEAD_MAX_LINES = 60
 
 
-def with_settled_title(article: Article, phrases: Phrases) -> Article:
+def with_settled_title(article: Article, lines: Sequence[Line]) -> Article:
     """Move the title on, if the first line of the text was taken for it and is plainly part of a menu.
 
     Text that was copied from a whole page begins with its menu ("News", "Sport", "Opinion"); the title is the
-    first line after it that is long enough to be one. Where there is none, nothing changes.
+    first line after it that is long enough to be one. Where there is none, the same article comes back.
+
+    Args:
+        article: As it was read.
+        lines: What its blocks look like.
     """
-    lead = _lead(lines_of(article.blocks[:LEAD_MAX_LINES], phrases))
+    lead = _lead(lines[:LEAD_MAX_LINES])
     if not lead or lead[0].block.kind != "title" or not _is_menu(lead):
         return article
     index = next((i for i, line in enumerate(lead) if _may_be_title(line)), None)

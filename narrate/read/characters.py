@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Characters that carry no sound and would split or glue words: soft hyphen, zero-width space, marks of direction,
@@ -10,6 +11,14 @@ import unicodedata
 INVISIBLE = dict.fromkeys(
     [*map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"), *range(9), *range(14, 28), *range(127, 133), *range(134, 160)]
 )
+
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def bare(text: str) -> str:
+    """Letters and digits alone, in one case: what two ways to write the same title have in common."""
+    return _NOT_LETTERS.sub("", text).casefold()
 
 
 def tidy(text: str) -> str:

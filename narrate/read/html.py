@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from narrate.article import Article, Block, Metadata
 from narrate.errors import SourceError
-from narrate.read.characters import tidy
+from narrate.read.characters import bare, tidy
 from narrate.read.extract import article_blocks
 from narrate.read.html_blocks import remove_unspoken
 from narrate.read.page_data import PageData, metadata, page_data, texts
@@ -50,8 +50,6 @@ _MEANT = {
 _USED = re.compile(
     r"utf-8|cp12\d\d|cp874|cp866|cp932|cp949|iso8859-\d+|koi8-[ru]|mac-\w+|gb18030|big5\w*|euc_jp|iso2022_jp"
 )
-
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +144,12 @@ def _with_title(blocks: Sequence[Block], meta: Metadata) -> list[Block]:
     """Put the title first; a heading that repeats it goes, and so does a first line that does."""
     if not meta.title:
         return list(blocks)
-    title = _bare(meta.title)
+    title = bare(meta.title)
     first = next((index for index, block in enumerate(blocks) if block.kind not in {"image", "caption"}), 0)
     body = [
         block
         for index, block in enumerate(blocks)
-        if not (_bare(block.text) == title and (block.kind == "heading" or index == first))
+        if not (bare(block.text) == title and (block.kind == "heading" or index == first))
     ]
     return [Block("title", meta.title), *body]
 
@@ -169,10 +167,6 @@ def _with_headline(meta: Metadata, blocks: Sequence[Block]) -> Metadata:
     return replace(meta, title=first.text) if is_same and min(len(stated), len(shown)) >= 3 else meta
 
 
-def _bare(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()
-
-
 def _longest(blocks: list[Block], data: PageData, meta: Metadata) -> list[Block]:
     """Take the page's own copy of the article's text where it is much longer and begins alike."""
     paragraphs = _body_paragraphs(data)
@@ -180,8 +174,8 @@ def _longest(blocks: list[Block], data: PageData, meta: Metadata) -> list[Block]
     got, stated = (sum(len(text.split()) for text in part) for part in ([block.text for block in spoken], paragraphs))
     if stated <= BODY_FACTOR * got:
         return blocks
-    whole = _bare(" ".join(paragraphs))
-    found = sum(len(block.text) for block in spoken if _bare(block.text)[:60] in whole)
+    whole = bare(" ".join(paragraphs))
+    found = sum(len(block.text) for block in spoken if bare(block.text)[:60] in whole)
     if spoken and 2 * found < sum(len(block.text) for block in spoken):
         return blocks
     return _with_title([Block("paragraph", text) for text in paragraphs], meta)

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from narrate.article import Metadata
-from narrate.read.characters import tidy
+from narrate.read.characters import bare, tidy
 from narrate.read.html_blocks import flat_text
 
 # More nodes than that describe a shop, not an article.
@@ -27,7 +27,6 @@ _COMMENT = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/)|(?://)?\s*(
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _ARTICLE_TYPES = frozenset({"Report", "Recipe", "Review", "CreativeWork", "HowTo", "WebPage"})
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—•·»«:]|::|\\|/|~)\s+|\s*\|\s*|:\s+")
-_NOT_LETTERS = re.compile(r"[\W_]+")
 _DAY = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|\s*(\d{4})(\d{2})(\d{2})(?:T|\s*$)")
 _LANGUAGE = re.compile(r"\s*([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_.,;@\s]|$)", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(
@@ -98,7 +97,7 @@ def page_data(root: etree._Element, url: str | None) -> PageData:
 def metadata(root: etree._Element, data: PageData) -> Metadata:
     """Metadata of the article on a page."""
     site = _site(data)
-    names = {_bare(name) for name in (site, *_host_names(data.url)) if name}
+    names = {bare(name) for name in (site, *_host_names(data.url)) if name}
     url = _address(root, data)
     return Metadata(
         title=_title(root, data, names),
@@ -169,10 +168,6 @@ def texts(value: object) -> list[str]:
     return []
 
 
-def _bare(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()
-
-
 def _host_names(url: str | None) -> tuple[str, ...]:
     """ "https://www.example.co.uk/a" -> ("example.co.uk", "example")."""
     host = _host(url).removeprefix("www.")
@@ -198,7 +193,7 @@ def _title(root: etree._Element, data: PageData, names: set[str]) -> str | None:
     window = [flat for element in list(root.iter("title"))[:1] if (flat := tidy("".join(element.itertext())))]
     candidates = [*headings, *texts(data.node.get("headline"))[:1], *metas, *window]
     cut = [_without_site(tidy(entities.unescape(text)), names) for text in candidates]
-    titles = [text for text in cut if text and len(text) <= TITLE_MAX_CHARS and _bare(text) not in names]
+    titles = [text for text in cut if text and len(text) <= TITLE_MAX_CHARS and bare(text) not in names]
     if not titles:
         return None
     votes = [sum(_agree(title, other) for other in titles) for title in titles]
@@ -208,17 +203,17 @@ def _title(root: etree._Element, data: PageData, names: set[str]) -> str | None:
 def _without_site(text: str, names: set[str]) -> str:
     """Take the site's name off a title: "A Light at Sea - The Weekly" -> "A Light at Sea"."""
     for match in reversed(list(_SEPARATOR.finditer(text))):
-        if _bare(text[match.end() :]) in names:
+        if bare(text[match.end() :]) in names:
             return text[: match.start()].strip()
     for match in _SEPARATOR.finditer(text):
-        if _bare(text[: match.start()]) in names:
+        if bare(text[: match.start()]) in names:
             return text[match.end() :].strip()
     return text
 
 
 def _agree(one: str, other: str) -> float:
     """1 for the same words, half for titles of which one is in the other or that share most words."""
-    if _bare(one) == _bare(other):
+    if bare(one) == bare(other):
         return 1
     first, second = Counter(one.casefold().split()), Counter(other.casefold().split())
     shared, fewer = sum((first & second).values()), min(first.total(), second.total())
@@ -268,7 +263,7 @@ def _marked_authors(root: etree._Element) -> list[str]:
 def _is_author(text: str, names: set[str]) -> bool:
     if not text or len(text) > AUTHOR_MAX_CHARS or len(text.split()) > 8 or not any(char.isalpha() for char in text):
         return False
-    return _bare(text) not in names and not _NOT_AUTHOR.search(text)
+    return bare(text) not in names and not _NOT_AUTHOR.search(text)
 
 
 def _published(root: etree._Element, data: PageData) -> date | None:

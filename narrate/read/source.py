@@ -23,6 +23,7 @@ STANDARD_INPUT = "-"
 # 64 MB of text is more than a hundred novels; beyond it a mistake is likelier than an article.
 MAX_BYTES = 64 * 1024 * 1024
 
+# Most sources are paths; only what may be an address loads the module that knows addresses.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:\?xml|!doctype\s+html|html|head|body)\b", re.I | re.S

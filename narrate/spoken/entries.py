@@ -78,7 +78,7 @@ def said_as(entry: Entry) -> str:
     return fold(entry.written)
 
 
-def entry_spans(text: str, entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+def entry_spans(text: str, entries: Sequence[Entry] | Words) -> Iterator[tuple[int, int]]:
     """Where a text has words that entries say, or that they would put there."""
     return ((found.start, found.end) for found in prepared(entries).find(fold(text)))
 

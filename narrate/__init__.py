@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrate.article import Block, Chunk, Drop, Edit, Metadata, Script, Utterance
-from narrate.config import BlockPolicies, CleanChoices, Pauses, Settings, load_settings
+from narrate.config import BlockPolicies, CleanChoices, Music, Pauses, Settings, load_settings
 from narrate.errors import (
     ConfigError,
     EngineError,
@@ -27,13 +27,12 @@ from narrate.errors import (
     UnknownEngine,
     UnknownVoice,
 )
+from narrate.version import __version__
 
 if TYPE_CHECKING:
     from narrate.engines import Engine
     from narrate.episode import Episode
-    from narrate.pipeline import OnProgress, Progress
-
-__version__ = "0.1.0"
+    from narrate.progress import OnProgress, Progress
 
 __all__ = [
     "Block",
@@ -47,6 +46,7 @@ __all__ = [
     "EngineNotInstalled",
     "EngineUnavailable",
     "Metadata",
+    "Music",
     "NarrateError",
     "NothingToSay",
     "OnProgress",
@@ -60,6 +60,7 @@ __all__ = [
     "UnknownEngine",
     "UnknownVoice",
     "Utterance",
+    "__version__",
     "load_settings",
     "script",
     "speak",
@@ -67,11 +68,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Progress comes from the pipeline, and that is not imported by whoever wants one stage alone."""
+    """What few callers name is imported when they do."""
     if name in ("OnProgress", "Progress"):
-        from narrate import pipeline
+        from narrate import progress
 
-        return getattr(pipeline, name)
+        return getattr(progress, name)
     raise AttributeError(f"module 'narrate' has no attribute {name!r}")
 
 
@@ -105,19 +106,20 @@ def speak(
     settings: Settings | None = None,
     on_progress: OnProgress | None = None,
 ) -> Episode:
-    """Speak an article into an MP3: mono, 44.1 kHz, -16 LUFS, tagged.
+    """Speak an article into an episode: -16 LUFS, tagged, with transcripts, chapters and a cover beside it.
 
     Args:
         source: Path of a text, Markdown or HTML file, an address, or "-" for standard input.
-        output: A folder, or a path that ends in .mp3; the folder "output" by default.
+        output: A folder, or a path that ends in .mp3, .m4b, .opus, .flac or .wav; the folder "output" by default.
         engine: Name of an engine, or an instance, which stays open; "kokoro" by default.
-        voice: One of the engine's voices.
+        voice: One of the engine's voices, a blend, or a language or gender to choose by; by the article's language
+            where left out.
         speed: 0.5 to 2.0; 1.0 is the voice's own rate.
         settings: From `load_settings` where left out; the arguments above win over them.
         on_progress: Called in this thread as work is finished; see Progress.
 
     Returns:
-        Path, duration in milliseconds, size in bytes, metadata and identity of the episode.
+        Path, duration in milliseconds, size in bytes, metadata and identity of the episode, and the files beside it.
 
     Raises:
         SourceError: The source cannot be read.

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Literal
 
 BlockKind = Literal[
-    "title", "heading", "paragraph", "list_item", "quote", "code", "table", "caption", "image", "footnote"
-]
+    "title", "heading", "paragraph", "list_item", "quote", "code", "table", "caption", "image", "footnote",
+    "intro", "outro"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Metadata:
         language: BCP 47 tag, such as "en" or "en-GB".
         url: Canonical address.
         site: Name of the publication.
-        cover_url: Address of the lead image.
+        cover_url: Address of the lead image, or its path from the folder of an article that is a file.
         source: File name the article came from, without its folder.
         modified: The day the source file was last changed.
     """
@@ -154,6 +155,19 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A place inside a chunk where the voice pauses.
+
+    Attributes:
+        at_char: The end of what comes before it, in the chunk's text.
+        at_least_ms: The pause is lengthened to this where it is shorter.
+    """
+
+    at_char: int
+    at_least_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A piece of one utterance that an engine takes in one call.
 
@@ -166,6 +180,8 @@ class Chunk:
         pause_after_ms: Silence that follows.
         chapter: Title of the chapter that begins here, None inside one.
         sounds: Words of `text` whose pronunciation is known; places are in `text`.
+        breaks: Ends of sentences and clauses inside the chunk, in order.
+        voice: Name of the voice, "" for the episode's own.
     """
 
     index: int
@@ -176,3 +192,5 @@ class Chunk:
     pause_after_ms: int
     chapter: str | None = None
     sounds: tuple[Sound, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    voice: str = ""

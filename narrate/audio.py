@@ -1,4 +1,4 @@
-"""The only codec module: decode, encode, resample and meter through PyAV, in process and as a stream."""
+"""Decode, resample and meter through PyAV, in process and as a stream; with encode.py the only module that knows it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,6 @@ FRAME_SAMPLES = 2400
 
 # What ebur128 reports when nothing passed its gate, which is at -70 LUFS.
 NO_LOUDNESS_LUFS = -70.0
-
-EPISODE_RATE_HZ = 44_100
-
-# LAME at a constant bit rate comes out this much quieter than what it is given: its preset scale is 0.95.
-# Measured at 48 to 160 kbit/s with LAME 3.100 and 4.0.
-LAME_LOSS_DB = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +63,52 @@ def from_int16(samples: NDArray[np.int16]) -> NDArray[np.float32]:
     return (samples.astype(np.float32) / FULL_SCALE).astype(np.float32)
 
 
-def decode(data: bytes) -> Audio:
-    """Decode a whole file of any format PyAV knows to mono; stereo is mixed down.
+def decode(source: bytes | Path, longest_ms: int | None = None) -> Audio:
+    """Decode a file of any format PyAV knows to mono; stereo is mixed down.
+
+    Args:
+        source: The whole file, or where it is.
+        longest_ms: What comes later is not decoded; None for all of it.
 
     Raises:
         ValueError: The bytes are no audio. A file that ends early gives what is there.
+        OSError: The file cannot be read.
     """
+    opened = _openable(source)
     try:
-        with av.open(io.BytesIO(data), "r") as container:
+        with av.open(opened, "r") as container:
             stream = container.streams.audio[0]
             rate_hz = stream.codec_context.sample_rate
-            resampler = av.AudioResampler("flt", "mono", rate_hz)
-            parts = [_mono(frame) for part in container.decode(stream) for frame in resampler.resample(part)]
-            parts += [_mono(frame) for frame in resampler.resample(None)]
+            samples = _first(_mono_parts(container.decode(stream), rate_hz), rate_hz, longest_ms)
     except (av.FFmpegError, IndexError, ValueError) as error:
         raise ValueError(f"not audio that can be decoded: {error}") from error
-    samples = np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
     return Audio(np.clip(samples, -1.0, 1.0), rate_hz)
+
+
+def _openable(source: bytes | Path) -> io.BytesIO | str:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    with source.open("rb"):  # raises what Python says of a file that cannot be read
+        return f"file:{source}"  # so that no name is taken for a protocol
+
+
+def _mono_parts(frames: Iterable[AudioFrame], rate_hz: int) -> Iterator[NDArray[np.float32]]:
+    resampler = av.AudioResampler("flt", "mono", rate_hz)
+    for frame in frames:
+        yield from map(_mono, resampler.resample(frame))
+    yield from map(_mono, resampler.resample(None))
+
+
+def _first(parts: Iterable[NDArray[np.float32]], rate_hz: int, longest_ms: int | None) -> NDArray[np.float32]:
+    limit = None if longest_ms is None else longest_ms * rate_hz // 1000
+    taken: list[NDArray[np.float32]] = [np.zeros(0, dtype=np.float32)]
+    length = 0
+    for part in parts:
+        taken.append(part)
+        length += len(part)
+        if limit is not None and length >= limit:
+            break
+    return np.concatenate(taken)[:limit]
 
 
 def encode_flac(audio: Audio) -> bytes:
@@ -93,7 +116,7 @@ def encode_flac(audio: Audio) -> bytes:
     sink = io.BytesIO()
     with av.open(sink, "w", format="flac") as container:
         stream = container.add_stream("flac", rate=audio.rate_hz, layout="mono")
-        for frame in _frames([to_int16(audio.samples)], audio.rate_hz):
+        for frame in frames_of([to_int16(audio.samples)], audio.rate_hz):
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return sink.getvalue()
@@ -104,8 +127,8 @@ def change_tempo(audio: Audio, speed: float) -> Audio:
     if speed == 1.0:
         return audio
     filters = (("atempo", f"tempo={speed}"), ("aformat", "sample_fmts=flt:channel_layouts=mono"))
-    graph = _graph(audio.rate_hz, filters)
-    parts = [_mono(frame) for frame in _through(graph, _frames([to_int16(audio.samples)], audio.rate_hz))]
+    graph = filter_graph(audio.rate_hz, filters)
+    parts = [_mono(frame) for frame in through(graph, frames_of([to_int16(audio.samples)], audio.rate_hz))]
     return Audio(np.clip(np.concatenate(parts), -1.0, 1.0), audio.rate_hz)
 
 
@@ -114,13 +137,13 @@ class Meter:
 
     def __init__(self, rate_hz: int) -> None:
         self._rate_hz = rate_hz
-        self._graph = _graph(rate_hz, _EBUR128)
+        self._graph = filter_graph(rate_hz, _EBUR128)
         self._pts = 0
         self._last: dict[str, str] = {}
 
     def push(self, samples: NDArray[np.int16]) -> None:
         """Add the next piece, of any length."""
-        for frame in _frames([samples], self._rate_hz, self._pts):
+        for frame in frames_of([samples], self._rate_hz, self._pts):
             self._last = _figures(_pushed(self._graph, frame)) or self._last
         self._pts += len(samples)
 
@@ -130,7 +153,7 @@ class Meter:
 
 
 def measure_file(path: Path) -> Loudness:
-    """Loudness of a finished mono file, decoded as a stream.
+    """Loudness of a finished file, mono or stereo, decoded as a stream.
 
     Raises:
         ValueError: The file is no audio.
@@ -141,7 +164,7 @@ def measure_file(path: Path) -> Loudness:
             stream = container.streams.audio[0]
             graph = Graph()
             _link(graph, graph.add_abuffer(template=stream), _EBUR128)
-            for frame in _through(graph, container.decode(stream)):
+            for frame in through(graph, container.decode(stream)):
                 last = _figures([frame]) or last
     except (av.FFmpegError, IndexError) as error:
         raise ValueError(f"{path} is not audio that can be decoded: {error}") from error
@@ -167,46 +190,7 @@ def _loudness(figures: dict[str, str]) -> Loudness:
     return Loudness(integrated, 20 * float(np.log10(max([*peaks, 1e-9]))))
 
 
-def encode_mp3(
-    pieces: Iterable[NDArray[np.int16]],
-    rate_hz: int,
-    path: Path,
-    *,
-    gain_db: float,
-    limit_db: float,
-    bitrate_kbps: int,
-) -> None:
-    """Encode a stream of samples to a mono 44.1 kHz MP3 at a constant bit rate, without tags.
-
-    Args:
-        pieces: 16-bit samples in any portions.
-        rate_hz: Their rate.
-        path: File to write.
-        gain_db: One gain for all of it.
-        limit_db: Sample peak, in dBFS, that the limiter holds; true peaks lie up to 0.5 dB above it.
-        bitrate_kbps: One of the MPEG-1 Layer III rates.
-    """
-    filters = (
-        ("aformat", "sample_fmts=flt:channel_layouts=mono"),
-        ("volume", f"volume={gain_db:.4f}dB:precision=float"),
-        ("aresample", str(EPISODE_RATE_HZ)),
-        # level would raise the sound back to full scale, latency=1 keeps it from being delayed.
-        ("alimiter", f"limit={10 ** (limit_db / 20):.6f}:level=disabled:latency=1"),
-        ("aformat", f"sample_fmts=fltp:channel_layouts=mono:sample_rates={EPISODE_RATE_HZ}"),
-    )
-    # Tags are mutagen's work, so FFmpeg writes none; write_xing gives players the exact length.
-    options = {"id3v2_version": "0", "write_xing": "1"}
-    with av.open(str(path), "w", format="mp3", options=options) as container:
-        stream = container.add_stream("libmp3lame", rate=EPISODE_RATE_HZ, layout="mono")
-        stream.bit_rate = bitrate_kbps * 1000
-        frame_size = stream.codec_context.frame_size or 1152
-        graph = _graph(rate_hz, filters, frame_size)
-        for frame in _through(graph, _frames(pieces, rate_hz)):
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-
-
-def _graph(rate_hz: int, filters: Iterable[tuple[str, str]], frame_samples: int = 0) -> Graph:
+def filter_graph(rate_hz: int, filters: Iterable[tuple[str, str]], frame_samples: int = 0) -> Graph:
     """A chain of filters from 16-bit mono; frames leave it in the given size where one is named."""
     graph = Graph()
     source = graph.add_abuffer(sample_rate=rate_hz, format="s16", layout="mono", time_base=Fraction(1, rate_hz))
@@ -226,7 +210,8 @@ def _link(graph: Graph, source: FilterContext, filters: Iterable[tuple[str, str]
     graph.configure()
 
 
-def _through(graph: Graph, frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
+def through(graph: Graph, frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
+    """Send frames through a graph, one at a time, and give what comes out, its last frames included."""
     for frame in frames:
         yield from _pushed(graph, frame)
     yield from _pushed(graph, None)
@@ -243,7 +228,14 @@ def _pushed(graph: Graph, frame: AudioFrame | None) -> Iterator[AudioFrame]:
             yield out
 
 
-def _frames(pieces: Iterable[NDArray[np.int16]], rate_hz: int, pts: int = 0) -> Iterator[AudioFrame]:
+def frames_of(pieces: Iterable[NDArray[np.int16]], rate_hz: int, pts: int = 0) -> Iterator[AudioFrame]:
+    """Cut 16-bit mono samples, in whatever portions they come, into small frames that know their place.
+
+    Args:
+        pieces: The samples.
+        rate_hz: Their rate.
+        pts: Place of the first sample.
+    """
     for piece in pieces:
         for start in range(0, len(piece), FRAME_SAMPLES):
             samples = np.ascontiguousarray(piece[start : start + FRAME_SAMPLES])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from narrate import audio
@@ -17,7 +17,7 @@ from narrate.files import replacing, sha256_of
 logger = logging.getLogger(__name__)
 
 # First line of a clip file; another number makes older files unknown, so they are made again.
-CLIP_MAGIC = b"narrate clip 1 "
+CLIP_MAGIC = b"narrate clip 2 "
 
 CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR, or use --no-cache"
 
@@ -76,8 +76,10 @@ class ClipCache:
 
 
 def _pack(speech: Speech) -> bytes:
-    words = [[word.text, word.start_sample, word.end_sample] for word in speech.words]
-    body = json.dumps({"words": words}).encode() + b"\n" + audio.encode_flac(speech.audio)
+    words = [[word.start_char, word.end_char, word.start_sample, word.end_sample] for word in speech.words]
+    body = (
+        json.dumps({"words": words, "estimated": speech.estimated}).encode() + b"\n" + audio.encode_flac(speech.audio)
+    )
     return CLIP_MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
@@ -86,8 +88,9 @@ def _unpack(data: bytes) -> Speech:
     if head != CLIP_MAGIC + hashlib.sha256(body).hexdigest().encode():
         raise ValueError("its checksum is wrong")
     timings, _, flac = body.partition(b"\n")
-    words = tuple(Word(*word) for word in json.loads(timings)["words"])
-    return Speech(audio.decode(flac), words)
+    noted = json.loads(timings)
+    words = tuple(Word(*word) for word in noted["words"])
+    return Speech(audio.decode(flac), words, noted["estimated"])
 
 
 class EpisodeRecords:
@@ -96,23 +99,35 @@ class EpisodeRecords:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "episodes"
 
-    def duration_ms(self, fingerprint: str, path: Path) -> int | None:
-        """The length of the episode at `path` if it is, byte for byte, what the fingerprint led to."""
+    def find(self, fingerprint: str, path: Path) -> tuple[int, tuple[str, ...]] | None:
+        """The length of the episode in milliseconds and the endings of its sidecars.
+
+        None unless the file at `path` and those beside it are, byte for byte, what the fingerprint led to.
+        """
         try:
             record = json.loads((self._folder / f"{fingerprint}.json").read_text(encoding="utf-8"))
-            is_same = record["sha256"] == sha256_of(path)
-            return int(record["duration_ms"]) if is_same else None
+            sidecars: dict[str, str] = dict(record["sidecars"])
+            files = {path: record["sha256"]} | {path.with_name(path.stem + end): sum_ for end, sum_ in sidecars.items()}
+            is_same = all(sha256_of(file) == checksum for file, checksum in files.items())
+            return (int(record["duration_ms"]), tuple(sidecars)) if is_same else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def store(self, fingerprint: str, path: Path, duration_ms: int) -> None:
+    def store(self, fingerprint: str, path: Path, duration_ms: int, sidecars: Mapping[str, Path]) -> None:
         """Note what the fingerprint led to.
+
+        Args:
+            fingerprint: Of everything that decides the bytes.
+            path: The episode.
+            duration_ms: Its length.
+            sidecars: The files beside it, by the ending that follows the episode's name.
 
         Raises:
             OutputError: The folder cannot be written.
         """
         target = self._folder / f"{fingerprint}.json"
-        record = {"sha256": sha256_of(path), "duration_ms": duration_ms}
+        beside = {ending: sha256_of(file) for ending, file in sidecars.items()}
+        record = {"sha256": sha256_of(path), "duration_ms": duration_ms, "sidecars": beside}
         try:
             with replacing(target) as part:
                 part.write_text(json.dumps(record), encoding="utf-8")

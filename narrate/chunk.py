@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from narrate import sentences
-from narrate.article import Chunk, Script, Sound, Utterance
+from narrate.article import BlockKind, Break, Chunk, Script, Sound, Utterance
 from narrate.config import Pauses
 from narrate.errors import SynthesisFailed
 
@@ -21,7 +22,14 @@ CUTS: tuple[tuple[str, Callable[[str], Iterator[int]]], ...] = (
 )
 
 
-def chunk(script: Script, fits: Fits, pauses: Pauses) -> tuple[Chunk, ...]:
+def chunk(
+    script: Script,
+    fits: Fits,
+    pauses: Pauses,
+    *,
+    by_sentence: bool = False,
+    voices: Mapping[BlockKind, str] = MappingProxyType({}),
+) -> tuple[Chunk, ...]:
     """Cut each utterance into as few pieces as the engine allows, at the best places.
 
     A whole utterance is one chunk if it fits; else runs of sentences, else of clauses, else of words,
@@ -32,40 +40,76 @@ def chunk(script: Script, fits: Fits, pauses: Pauses) -> tuple[Chunk, ...]:
         script: What is to be said.
         fits: Tells whether the engine takes a text in one call.
         pauses: Silence by what a chunk ends.
+        by_sentence: Make each sentence a chunk, for engines that do not say when a word is heard: where a
+            sentence begins and ends is known then.
+        voices: Names of other voices than the episode's own, by the kind of block they speak.
 
     Raises:
         SynthesisFailed: The engine takes not even a single character.
     """
     chunks: list[Chunk] = []
-    for number, utterance in enumerate(script.utterances):
-        for piece in _pieces(number, utterance, fits, pauses):
-            chunks.append(replace(piece, index=len(chunks)))
+    following = [*script.utterances[1:], None]
+    for number, (utterance, after) in enumerate(zip(script.utterances, following, strict=True)):
+        pause_ms = _pause_ms(utterance, after, pauses)
+        spans = _cut(utterance.text, (0, len(utterance.text)), fits, 0, each=by_sentence)
+        for start, end, ending in spans:
+            piece = utterance.text[start:end]
+            chunks.append(
+                Chunk(
+                    index=len(chunks),
+                    text=piece,
+                    utterance=number,
+                    start_char=start,
+                    end_char=end,
+                    pause_after_ms=getattr(pauses, f"{ending}_ms") if ending else pause_ms,
+                    chapter=_chapter(utterance, after, script.meta.title) if start == 0 else None,
+                    sounds=tuple(_moved(sound, start) for sound in utterance.sounds if start <= sound.start_char < end),
+                    breaks=tuple(_breaks(piece, pauses)),
+                    voice=voices.get(utterance.kind, ""),
+                )
+            )
     return tuple(chunks)
 
 
-def _pieces(number: int, utterance: Utterance, fits: Fits, pauses: Pauses) -> Iterator[Chunk]:
-    for start, end, ending in _cut(utterance.text, (0, len(utterance.text)), fits, 0):
-        pause_ms = getattr(pauses, f"{ending or utterance.kind}_ms")
-        chapter = utterance.written if start == 0 and utterance.kind in ("title", "heading") else None
-        sounds = tuple(_moved(sound, start) for sound in utterance.sounds if start <= sound.start_char < end)
-        yield Chunk(0, utterance.text[start:end], number, start, end, pause_ms, chapter, sounds)
+def _pause_ms(utterance: Utterance, after: Utterance | None, pauses: Pauses) -> int:
+    """The silence after a block: its own, or the one that the block after it asks for, whichever is longer."""
+    name = f"heading_{min(max(utterance.level, 1), 3)}" if utterance.kind == "heading" else utterance.kind
+    own: int = getattr(pauses, f"{name}_ms")
+    return max(own, pauses.before_heading_ms) if after and after.kind in ("heading", "outro") else own
+
+
+def _chapter(utterance: Utterance, after: Utterance | None, title: str | None) -> str | None:
+    if utterance.kind == "intro":  # it says the title, and what stands in it besides is no chapter's name
+        is_said_again = after is not None and (after.kind == "title" or after.written == title)
+        return None if is_said_again else title
+    return utterance.written if utterance.kind in ("title", "heading") else None
+
+
+def _breaks(text: str, pauses: Pauses) -> Iterator[Break]:
+    ends = dict.fromkeys(sentences.clause_ends(text), pauses.clause_ms)
+    ends |= dict.fromkeys(sentences.sentence_ends(text), pauses.sentence_ms)
+    return (Break(at, at_least_ms) for at, at_least_ms in sorted(ends.items()) if text[at:].strip())
 
 
 def _moved(sound: Sound, start: int) -> Sound:
     return replace(sound, start_char=sound.start_char - start, end_char=sound.end_char - start)
 
 
-def _cut(text: str, span: Span, fits: Fits, level: int) -> Iterator[tuple[int, int, str]]:
-    """Yield stripped spans that fit, each with the kind of break that follows it ("" after the last)."""
+def _cut(text: str, span: Span, fits: Fits, level: int, *, each: bool = False) -> Iterator[tuple[int, int, str]]:
+    """Yield stripped spans that fit, each with the kind of break that follows it ("" after the last).
+
+    With `each`, what is cut at this level is cut everywhere, and not only where it must be.
+    """
     start, end = _strip(text, span)
-    if fits(text[start:end]):
+    if not each and fits(text[start:end]):
         yield start, end, ""
         return
     if level == len(CUTS):
         yield from _halves(text, (start, end), fits)
         return
     kind, ends = CUTS[level]
-    runs = list(_runs(text, (start, end), [start + at for at in ends(text[start:end])], fits))
+    together: Fits = (lambda run: False) if each else fits
+    runs = list(_runs(text, (start, end), [start + at for at in ends(text[start:end])], together))
     for run in runs:
         *inner, (last_start, last_end, _) = _cut(text, run, fits, level + 1)
         yield from inner

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from narrate import __version__, doctor
+from narrate import __version__, doctor, flags
 from narrate.article import Cleaned, Drop
 from narrate.config import Settings, load_settings
 from narrate.console import errors_shown, progress_shown, show_error
 from narrate.errors import ConfigError, NarrateError
+from narrate.flags import settings_given
+from narrate.formats import format_of_ending
 from narrate.language import primary_language
 from narrate.pipeline import (
     DEFAULT_LANGUAGE,
@@ -40,65 +42,48 @@ app = typer.Typer(
     add_completion=False,
 )
 
-SOURCE_HELP = "A text, Markdown or HTML file, or an address; - reads standard input."
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE…", help=SOURCE_HELP)]
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
-EngineName = Annotated[
-    str | None, typer.Option("--engine", "-e", help="kokoro (offline), gtts (online), tone (beeps).")
-]
-VoiceName = Annotated[
-    str | None, typer.Option("--voice", "-v", help="A voice of the engine; narrate voices lists them.")
-]
-Language = Annotated[str | None, typer.Option("--language", "-l", help="Language of the text, such as en or en-GB.")]
-Offline = Annotated[bool, typer.Option("--offline", help="Refuse everything that needs the network.")]
-ReadAs = Annotated[
-    str | None, typer.Option("--as", metavar="FORM", help="text, markdown or html; seen by itself else.")
-]
-Keep = Annotated[list[str] | None, typer.Option("--keep", metavar="RULE", help="Do without a cleaning rule.")]
-Drop_ = Annotated[list[str] | None, typer.Option("--drop", metavar="PATTERN", help="Drop blocks with this in them.")]
-LexiconFiles = Annotated[list[Path] | None, typer.Option("--lexicon", metavar="FILE", help="How names are said.")]
-Partial = Annotated[bool, typer.Option("--partial", help="Take a page that says it has more than is there.")]
-AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from this machine and its network, too.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show every step, and tracebacks of errors.")]
-
 
 @app.command()
 def speak(
-    sources: Sources,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder, or a path that ends in .mp3.")] = None,
-    engine: EngineName = None,
-    voice: VoiceName = None,
-    speed: Annotated[float | None, typer.Option("--speed", "-s", help="Speaking rate, 0.5 to 2.")] = None,
-    language: Language = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", help="Chunks spoken at once.")] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Speak everything anew and keep nothing.")] = False,
-    offline: Offline = False,
-    read_as: ReadAs = None,
-    keep: Keep = None,
-    drop: Drop_ = None,
-    lexicon: LexiconFiles = None,
-    partial: Partial = False,
-    allow_private: AllowPrivate = False,
-    as_json: Json = False,
-    debug: Debug = False,
+    sources: flags.Sources,
+    output: flags.Output = None,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    gender: flags.Gender = None,
+    speed: flags.Speed = None,
+    language: flags.Language = None,
+    jobs: flags.Jobs = None,
+    cache: flags.UseCache = None,
+    as_json: flags.Json = False,
+    debug: flags.Debug = False,
+    format: flags.FormatName = None,
+    bitrate_kbps: flags.Bitrate = None,
+    loudness_lufs: flags.Loudness = None,
+    stereo: flags.Stereo = None,
+    cover: flags.CoverName = None,
+    sidecars: flags.Sidecars = None,
+    intro: flags.Intro = None,
+    outro: flags.Outro = None,
+    quote_voice: flags.QuoteVoice = None,
+    music_before: flags.MusicBefore = None,
+    music_after: flags.MusicAfter = None,
+    plain: flags.Plain = False,
+    offline: flags.Offline = None,
+    read_as: flags.ReadAs = None,
+    keep: flags.Keep = None,
+    drop: flags.Drop = None,
+    lexicon: flags.LexiconFiles = None,
+    partial: flags.Partial = None,
+    allow_private: flags.AllowPrivate = None,
 ) -> None:
-    """Speak articles into MP3 episodes and print their paths.
+    """Speak articles into episodes and print their paths; transcripts, chapters and a cover lie beside each.
 
     An episode that is already there and would come out the same is left as it is.
     """
-    flags = {
-        "output": output,
-        "engine": engine,
-        "voice": voice,
-        "speed": speed,
-        "language": language,
-        "jobs": jobs,
-        "cache": False if no_cache else None,
-    } | _reading_flags(offline, read_as, keep, drop, lexicon, partial, allow_private)
+    given = settings_given(locals())
     with errors_shown(debug=debug):
-        settings = load_settings(flags)
-        if len(sources) > 1 and settings.output.suffix.lower() == ".mp3":
+        settings = load_settings(given)
+        if len(sources) > 1 and format_of_ending(settings.output.suffix):
             raise ConfigError(f"{len(sources)} articles do not fit in {settings.output}", "give a folder with -o")
         with open_engine(settings) as shared:
             written: list[Path] = []
@@ -127,31 +112,33 @@ def _speak_one(source: str, settings: Settings, shared: Engine, written: list[Pa
 
 @app.command()
 def script(
-    source: Source,
+    source: flags.Source,
     clean: Annotated[bool, typer.Option("--clean", help="Stop after cleaning: the author's words.")] = False,
     dropped: Annotated[bool, typer.Option("--dropped", help="List what was dropped, and by which rule.")] = False,
-    language: Language = None,
-    offline: Offline = False,
-    read_as: ReadAs = None,
-    keep: Keep = None,
-    drop: Drop_ = None,
-    lexicon: LexiconFiles = None,
-    partial: Partial = False,
-    allow_private: AllowPrivate = False,
-    as_json: Json = False,
-    debug: Debug = False,
+    language: flags.Language = None,
+    intro: flags.Intro = None,
+    outro: flags.Outro = None,
+    offline: flags.Offline = None,
+    read_as: flags.ReadAs = None,
+    keep: flags.Keep = None,
+    drop: flags.Drop = None,
+    lexicon: flags.LexiconFiles = None,
+    partial: flags.Partial = None,
+    allow_private: flags.AllowPrivate = None,
+    as_json: flags.Json = False,
+    debug: flags.Debug = False,
 ) -> None:
     """Print what will be said, paragraphs apart by a blank line."""
-    flags = {"language": language} | _reading_flags(offline, read_as, keep, drop, lexicon, partial, allow_private)
+    given = settings_given(locals())
     with errors_shown(debug=debug):
-        settings = load_settings(flags)
+        settings = load_settings(given)
         if clean and dropped:
             raise ConfigError("--clean and --dropped show different things", "give one of them")
         cleaned = read_and_clean(source, settings)
         if clean:
             _print_cleaned(cleaned, as_json)
             return
-        result = script_of(cleaned, settings, lexicon=lexicon_for(source, settings))
+        result = script_of(cleaned, settings, lexicon_for(source, settings))
         if dropped:
             _print_drops(result.drops, as_json)
         else:
@@ -162,28 +149,8 @@ def script(
                 typer.echo(result.text)
 
 
-def _reading_flags(
-    offline: bool,
-    read_as: str | None,
-    keep: list[str] | None,
-    drop: list[str] | None,
-    lexicon: list[Path] | None,
-    partial: bool,
-    allow_private: bool,
-) -> dict[str, Any]:
-    """What `speak` and `script` may both be told about reading and cleaning; None where nothing was said."""
-    return {
-        "offline": offline or None,
-        "read_as": read_as,
-        "clean": {"keep": keep or [], "drop": drop or []} if keep or drop else None,
-        "lexicon": lexicon or None,
-        "partial": partial or None,
-        "allow_private": allow_private or None,
-    }
-
-
 @app.command()
-def spoken(language: Language = None, lexicon: LexiconFiles = None, debug: Debug = False) -> None:
+def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, debug: flags.Debug = False) -> None:
     """Filter: a written line on standard input, the spoken line on standard output."""
     with errors_shown(debug=debug):
         settings = load_settings({"language": language, "lexicon": lexicon or None})
@@ -194,33 +161,49 @@ def spoken(language: Language = None, lexicon: LexiconFiles = None, debug: Debug
 
 @app.command(name="words")
 def words_command(
-    source: Source,
-    engine: EngineName = None,
-    voice: VoiceName = None,
-    language: Language = None,
-    lexicon: LexiconFiles = None,
-    debug: Debug = False,
+    source: flags.Source,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    language: flags.Language = None,
+    lexicon: flags.LexiconFiles = None,
+    debug: flags.Debug = False,
 ) -> None:
     """List words that are likely to be said wrong, ready to paste into a lexicon.toml and correct there."""
     with errors_shown(debug=debug):
-        from narrate.engines import find_voice, make_engine
+        from narrate.engines import choose_voice, make_engine
 
         settings = load_settings({"engine": engine, "voice": voice, "language": language, "lexicon": lexicon or None})
-        made = make_engine(settings)
-        chosen, entries = find_voice(made, settings.voice), lexicon_for(source, settings)
-        result = script_of(read_and_clean(source, settings), settings, chosen.language, entries)
+        made, entries = make_engine(settings), lexicon_for(source, settings)
+        cleaned = read_and_clean(source, settings)
+        wanted = settings.language or cleaned.article.meta.language
+        chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
+        result = script_of(cleaned, settings, entries, chosen.language)
         pronounce = getattr(made, "pronounce", None)  # only engines that speak phonemes know them
         found = doubtful_words(result, entries, pronounce and partial(pronounce, voice=chosen.name))
         typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)
 
 
 @app.command()
-def voices(engine: EngineName = None, as_json: Json = False, debug: Debug = False) -> None:
-    """List the voices of an engine."""
+def voices(
+    engine: flags.EngineName = None,
+    sample: Annotated[
+        str | None, typer.Option("--sample", metavar="VOICE", help="Speak a line with this voice into a file.")
+    ] = None,
+    output: flags.Output = None,
+    as_json: flags.Json = False,
+    debug: flags.Debug = False,
+) -> None:
+    """List the voices of an engine, or speak a line with one."""
     with errors_shown(debug=debug):
         from narrate.engines import make_engine
 
-        made = make_engine(load_settings({"engine": engine}))
+        settings = load_settings({"engine": engine, "output": output})
+        if sample is not None:
+            from narrate.sample import speak_sample
+
+            typer.echo(str(speak_sample(sample, settings)))
+            return
+        made = make_engine(settings)
         listed = made.voices()
         if as_json:
             _print_json([_plain(voice) for voice in listed])
@@ -231,7 +214,7 @@ def voices(engine: EngineName = None, as_json: Json = False, debug: Debug = Fals
 
 
 @app.command(name="doctor")
-def doctor_command(engine: EngineName = None, debug: Debug = False) -> None:
+def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) -> None:
     """Try every part a run needs, and say what is missing."""
     with errors_shown(debug=debug):
         failed = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -13,13 +12,12 @@ from typing import Any
 
 import platformdirs
 
+from narrate import checks
 from narrate.errors import ConfigError
+from narrate.formats import FORMATS
 
 CONFIG_NAME = "narrate.toml"
 ENV_PREFIX = "NARRATE_"
-
-# The MPEG-1 Layer III bit rates; LAME silently takes the nearest for any other number.
-MP3_BITRATES_KBPS = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +25,22 @@ class Pauses:
     """Silence after a chunk, in milliseconds, by what the chunk ends.
 
     A chunk that ends a block takes the pause of the block's kind; inside a block the pause is that of
-    the break it was cut at. A clip keeps up to 0.1 s of its own quiet edges on top.
+    the break it was cut at. A clip keeps up to 0.1 s of its own quiet edges on top. Where sentences and
+    clauses end inside a clip, the voice makes a pause of its own, which is lengthened where it is shorter.
+
+    Attributes:
+        heading_1_ms: After a heading of the first level; heading_3_ms is for the third and all deeper ones.
+        before_heading_ms: Before a heading, whatever comes before it, unless that has a longer pause; before the
+            outro, too.
+        word_ms: Where a sentence without a single comma was too long and was cut between two words.
     """
 
+    intro_ms: int = 1200
     title_ms: int = 900
-    heading_ms: int = 750
+    heading_1_ms: int = 850
+    heading_2_ms: int = 750
+    heading_3_ms: int = 650
+    before_heading_ms: int = 1000
     paragraph_ms: int = 600
     list_item_ms: int = 450
     quote_ms: int = 600
@@ -40,6 +49,7 @@ class Pauses:
     caption_ms: int = 600
     image_ms: int = 600
     footnote_ms: int = 600
+    outro_ms: int = 0
     sentence_ms: int = 350
     clause_ms: int = 120
     word_ms: int = 0
@@ -66,6 +76,25 @@ class BlockPolicies:
 
 
 @dataclass(frozen=True, slots=True)
+class Music:
+    """Sound before and after the reading.
+
+    Attributes:
+        before: A sound file; None for none.
+        after: The same.
+        below_lu: How much quieter than the voice it is.
+        longest_ms: What is longer is faded out there.
+        fade_ms: How long it fades in and out; it fades out under the first words and in under the last.
+    """
+
+    before: Path | None = None
+    after: Path | None = None
+    below_lu: float = 6.0
+    longest_ms: int = 12_000
+    fade_ms: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
 class CleanChoices:
     """Where a user knows better than the cleaning rules.
 
@@ -84,7 +113,10 @@ class Settings:
 
     Attributes:
         engine: Name of a registered engine.
-        voice: Voice of that engine; None for the engine's default.
+        voice: Voice of that engine, a blend of several, or a language, a gender or both to choose by; None to choose
+            by the article's language.
+        gender: "female" or "male", where the voice is chosen; None for either.
+        quote_voice: Voice for block quotes; empty for the same voice.
         speed: Speaking rate, 1.0 is the voice's own, 0.5 to 2.0.
         language: BCP 47 tag of the text; None to take the voice's language.
         output: Folder for episodes.
@@ -94,7 +126,15 @@ class Settings:
         offline: Refuse everything that needs the network.
         loudness_lufs: Integrated loudness of the episode, mono measured as dual mono (EBU R128).
         true_peak_dbtp: Highest true peak of the episode.
-        bitrate_kbps: Constant bit rate of the MP3.
+        format: "mp3", "m4b", "opus", "flac" or "wav"; None for what the ending of `output` says, else MP3.
+        bitrate_kbps: Bit rate of the file; None for the format's own.
+        stereo: Two channels with the same sound.
+        sidecars: Write transcripts, chapters and the cover beside the episode.
+        srt_line_chars: Longest line of the SRT transcript.
+        cover: "auto" for the article's picture or else a drawn one, "drawn", "none", or the path of a picture.
+        intro: Say title, author, site and date first: True, or a template of one's own.
+        outro: The same for the end.
+        music: Sound before and after.
         kokoro_model: Another Kokoro ONNX model file; None for the one that is installed.
         kokoro_voices: Another Kokoro voices file (.npz, or .bin of the same form); None for the shipped one.
         lexicon: Lexicon files, on top of those in the user's configuration folder and beside the article.
@@ -110,6 +150,8 @@ class Settings:
 
     engine: str = "kokoro"
     voice: str | None = None
+    gender: str | None = None
+    quote_voice: str = ""
     speed: float = 1.0
     language: str | None = None
     output: Path = Path("output")
@@ -119,7 +161,14 @@ class Settings:
     offline: bool = False
     loudness_lufs: float = -16.0
     true_peak_dbtp: float = -1.0
-    bitrate_kbps: int = 96
+    format: str | None = None
+    bitrate_kbps: int | None = None
+    stereo: bool = False
+    sidecars: bool = True
+    srt_line_chars: int = 32
+    cover: str = "auto"
+    intro: bool | str = False
+    outro: bool | str = False
     kokoro_model: Path | None = None
     kokoro_voices: Path | None = None
     lexicon: tuple[Path, ...] = ()
@@ -129,6 +178,7 @@ class Settings:
     table_max_cells: int = 60
     pauses: Pauses = field(default_factory=Pauses)
     blocks: BlockPolicies = field(default_factory=BlockPolicies)
+    music: Music = field(default_factory=Music)
     clean: CleanChoices = field(default_factory=CleanChoices)
     clean_sites: tuple[tuple[str, CleanChoices], ...] = ()
 
@@ -232,8 +282,8 @@ def _clean(settings: Settings, values: object, where: str) -> dict[str, Any]:
 
 
 def _added(before: CleanChoices, values: Mapping[str, object], where: str) -> CleanChoices:
-    checks = {"keep": _texts, "drop": _patterns}
-    new = {key: _checked(key, value, checks, where) for key, value in values.items()}
+    known = {"keep": checks.words, "drop": checks.patterns}
+    new = {key: _checked(key, value, known, where) for key, value in values.items()}
     return CleanChoices(before.keep + new.get("keep", ()), before.drop + new.get("drop", ()))
 
 
@@ -248,116 +298,55 @@ def _checked(key: str, value: object, checks: Mapping[str, Callable[[object], An
         raise ConfigError(f"{key} = {value!r} in {where} cannot be used: {error}", f"change {key}") from error
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("it must be a word")
-    return value.strip()
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple):
-        raise ValueError("it must be a list")
-    return tuple(_text(item) for item in value)
-
-
-def _patterns(value: object) -> tuple[str, ...]:
-    texts = _texts(value)
-    for text in texts:
-        try:
-            re.compile(text)
-        except re.error as error:
-            raise ValueError(f"{text!r} is no regular expression: {error}") from error
-    return texts
-
-
-def _one_of(*words: str) -> Callable[[object], str]:
-    def check(value: object) -> str:
-        if value not in words:
-            raise ValueError(f"it must be one of {', '.join(words)}")
-        return str(value)
-
-    return check
-
-
-def _path(value: object) -> Path:
-    return value if isinstance(value, Path) else Path(_text(value)).expanduser()
-
-
-def _paths(value: object) -> tuple[Path, ...]:
-    return tuple(map(_path, value)) if isinstance(value, list | tuple) else (_path(value),)
-
-
-def _flag(value: object) -> bool:
-    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.strip().lower() in words:
-        return words[value.strip().lower()]
-    raise ValueError("it must be true or false")
-
-
-def _number(low: float, high: float) -> Callable[[object], float]:
-    def check(value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise ValueError("it must be a number")
-        number = float(value)
-        if not low <= number <= high:  # NaN fails this too
-            raise ValueError(f"it must be between {low:g} and {high:g}")
-        return number
-
-    return check
-
-
-def _whole(low: int, high: int) -> Callable[[object], int]:
-    in_range = _number(low, high)
-
-    def check(value: object) -> int:
-        number = in_range(value)
-        if number != int(number):
-            raise ValueError("it must be a whole number")
-        return int(number)
-
-    return check
-
-
-def _bitrate(value: object) -> int:
-    number = _whole(32, 320)(value)
-    if number not in MP3_BITRATES_KBPS:
-        raise ValueError(f"MP3 knows {', '.join(map(str, MP3_BITRATES_KBPS))}")
-    return number
-
-
-_pause_ms = _whole(0, 10_000)
+_pause_ms = checks.whole(0, 10_000)
 
 _CHECKS: Mapping[str, Callable[[object], object]] = {
-    "engine": _text,
-    "voice": _text,
-    "speed": _number(0.5, 2.0),
-    "language": _text,
-    "output": _path,
-    "jobs": _whole(1, 256),
-    "cache": _flag,
-    "cache_dir": _path,
-    "offline": _flag,
-    "loudness_lufs": _number(-40.0, -8.0),
-    "true_peak_dbtp": _number(-20.0, 0.0),
-    "bitrate_kbps": _bitrate,
-    "kokoro_model": _path,
-    "kokoro_voices": _path,
-    "lexicon": _paths,
-    "read_as": _one_of("text", "markdown", "html"),
-    "allow_private": _flag,
-    "partial": _flag,
-    "table_max_cells": _whole(0, 100_000),
+    "engine": checks.word,
+    "voice": checks.word,
+    "gender": checks.one_of("female", "male"),
+    "quote_voice": checks.word_or_none,
+    "speed": checks.number(0.5, 2.0),
+    "language": checks.word,
+    "output": checks.path,
+    "jobs": checks.whole(1, 256),
+    "cache": checks.flag,
+    "cache_dir": checks.path,
+    "offline": checks.flag,
+    "loudness_lufs": checks.number(-40.0, -8.0),
+    "true_peak_dbtp": checks.number(-20.0, 0.0),
+    "format": checks.one_of(*FORMATS),
+    "bitrate_kbps": checks.whole(8, 512),
+    "stereo": checks.flag,
+    "sidecars": checks.flag,
+    "srt_line_chars": checks.whole(20, 100),
+    "cover": checks.word,
+    "intro": checks.flag_or_word,
+    "outro": checks.flag_or_word,
+    "kokoro_model": checks.path,
+    "kokoro_voices": checks.path,
+    "lexicon": checks.paths,
+    "read_as": checks.one_of("text", "markdown", "html"),
+    "allow_private": checks.flag,
+    "partial": checks.flag,
+    "table_max_cells": checks.whole(0, 100_000),
 }
 
-_spoken_or_not = _one_of("speak", "skip")
-_any_policy = _one_of("speak", "announce", "skip")
+_MUSIC: Mapping[str, Callable[[object], Any]] = {
+    "before": checks.path_or_none,
+    "after": checks.path_or_none,
+    "below_lu": checks.number(0.0, 40.0),
+    "longest_ms": checks.whole(500, 120_000),
+    "fade_ms": checks.whole(0, 20_000),
+}
+
+_spoken_or_not = checks.one_of("speak", "skip")
+_any_policy = checks.one_of("speak", "announce", "skip")
 _NEVER_ANNOUNCED = frozenset({"title", "heading", "paragraph", "list_item"})
 
 # What each key of a table is checked with, by the name of the table.
 _TABLES: Mapping[str, Mapping[str, Callable[[object], object]]] = {
     "pauses": {item.name: _pause_ms for item in fields(Pauses)},
+    "music": _MUSIC,
     "blocks": {
         item.name: _spoken_or_not if item.name in _NEVER_ANNOUNCED else _any_policy for item in fields(BlockPolicies)
     },

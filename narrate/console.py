@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from narrate.errors import EXIT_INTERRUPTED, NarrateError, OutputError
-from narrate.pipeline import OnProgress, Progress
+from narrate.progress import OnProgress, Progress
 
 # A log file should say that the run is alive, not fill up.
 PLAIN_LINE_EVERY_S = 10.0

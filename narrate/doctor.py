@@ -12,7 +12,7 @@ from pathlib import Path
 
 from narrate.config import Settings
 from narrate.errors import NarrateError
-from narrate.naming import EXTENSION
+from narrate.formats import format_of_ending
 
 PACKAGES = (
     "onnxruntime",
@@ -75,7 +75,7 @@ def _cache_folder(settings: Settings) -> str:
 
 
 def _output_folder(settings: Settings) -> str:
-    folder = settings.output.parent if settings.output.suffix.lower() == EXTENSION else settings.output
+    folder = settings.output.parent if format_of_ending(settings.output.suffix) else settings.output
     if folder.exists():
         return _writable(folder)
     return (
@@ -89,24 +89,26 @@ def _writable(folder: Path) -> str:
         return str(folder)
 
 
-def _mp3(settings: Settings) -> str:
+def _mp3(_: Settings) -> str:
     import numpy as np
 
-    from narrate.audio import encode_mp3, measure_file
+    from narrate.audio import measure_file
+    from narrate.encode import encode
+    from narrate.formats import FORMATS
 
     tone = (8000 * np.sin(np.arange(24_000) * 0.06)).astype(np.int16)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "test.mp3"
-        encode_mp3([tone], 24_000, path, gain_db=0.0, limit_db=-1.5, bitrate_kbps=settings.bitrate_kbps)
+        encode([tone], 24_000, path, format=FORMATS["mp3"], gain_db=0.0, limit_db=-1.5)
         return f"encodes and decodes, {measure_file(path).integrated_lufs:.1f} LUFS"
 
 
 def _engine(settings: Settings) -> str:
-    from narrate.engines import check_speech, find_voice, make_engine
+    from narrate.engines import check_speech, choose_voice, make_engine
 
     engine = make_engine(settings)
     try:
-        voice = find_voice(engine, settings.voice).name
+        voice = choose_voice(engine, settings.voice, gender=settings.gender).name
         # The first call loads the model, so only the second one tells how fast speaking is.
         for _ in range(2):
             started = time.perf_counter()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.article import Chunk, Metadata
+from narrate.article import BlockKind, Chunk, Metadata
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to import, and the text half needs none of it
     import numpy as np
@@ -36,19 +36,34 @@ class Audio:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A spoken word and where it lies in its audio (end exclusive)."""
+    """A spoken word: where it stands in the text that was to be said, and where it lies in the audio.
 
-    text: str
+    Attributes:
+        start_char: Where the word begins in the chunk's text.
+        end_char: Where it ends (exclusive).
+        start_sample: Where its sound begins.
+        end_sample: Where its sound ends (exclusive); a pause after it is not part of it.
+    """
+
+    start_char: int
+    end_char: int
     start_sample: int
     end_sample: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """What an engine gives back: sound, and word timings where it knows them."""
+    """What an engine gives back: sound, and word timings where it knows them.
+
+    Attributes:
+        audio: The sound.
+        words: In order, not overlapping; none where the engine knows no timings.
+        estimated: True where the words' places were worked out from their length alone.
+    """
 
     audio: Audio
     words: tuple[Word, ...] = ()
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +73,7 @@ class Clip:
     chunk: Chunk
     audio: Audio
     words: tuple[Word, ...] = ()
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,7 @@ class Placed:
     start_sample: int
     end_sample: int
     words: tuple[Word, ...] = ()
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +104,89 @@ class Narration:
         rate_hz: Samples per second of the timeline.
         duration_samples: Its whole length, lead-in and tail included.
         placed: Every chunk in order.
-        chapters: Contiguous stretches that cover the timeline; empty without headings.
     """
 
     rate_hz: int
     duration_samples: int
     placed: tuple[Placed, ...]
-    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimedWord:
+    """A word as the author wrote it, and when it is heard.
+
+    Attributes:
+        text: The written word, with the marks that touch it: "$43.6", "million.", "PAC—" before "including".
+        start_char: Where it begins in the text of its block.
+        end_char: Where it ends (exclusive).
+        start_sample: Where its sound begins on the timeline; never before the start of the word before it.
+        end_sample: Where its sound ends (exclusive); a word that is written and not said has no length.
+        estimated: True where the engine gave no timings and the place was worked out from the length of the words.
+    """
+
+    text: str
+    start_char: int
+    end_char: int
+    start_sample: int
+    end_sample: int
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimedSentence:
+    """A sentence of a block: its words, at least one, and the time from the first's start to the last's end."""
+
+    words: tuple[TimedWord, ...]
+
+    @property
+    def start_sample(self) -> int:
+        """Where its first word begins."""
+        return self.words[0].start_sample
+
+    @property
+    def end_sample(self) -> int:
+        """Where its last word ends (exclusive)."""
+        return self.words[-1].end_sample
+
+
+@dataclass(frozen=True, slots=True)
+class TimedBlock:
+    """A block of the article as it was spoken.
+
+    Attributes:
+        kind: What the block is.
+        level: Depth of a heading, 0 for every other kind.
+        text: The author's words, single spaces; a piece of code keeps its lines.
+        speaker: Who speaks it, "" where the episode has one voice only.
+        start_sample: Where its sound begins on the timeline.
+        end_sample: Where its sound ends (exclusive).
+        sentences: In order, at least one; their words are all words of `text`.
+    """
+
+    kind: BlockKind
+    level: int
+    text: str
+    speaker: str
+    start_sample: int
+    end_sample: int
+    sentences: tuple[TimedSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What is heard and when, in the author's wording.
+
+    Attributes:
+        rate_hz: Samples per second of the timeline.
+        duration_samples: Its whole length.
+        language: BCP 47 tag of the text.
+        blocks: In order of speech.
+    """
+
+    rate_hz: int
+    duration_samples: int
+    language: str
+    blocks: tuple[TimedBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +200,7 @@ class Episode:
         size_bytes: Size, tags included.
         guid: Identity for feeds; the same for the same article, whatever its wording or file.
         unchanged: True if the file was already what this run would have made.
+        sidecars: Transcripts, chapters and cover beside it.
     """
 
     path: Path
@@ -115,3 +209,4 @@ class Episode:
     size_bytes: int
     guid: str
     unchanged: bool = False
+    sidecars: tuple[Path, ...] = ()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from narrate.article import Break
 from narrate.audio import to_int16
-from narrate.episode import Chapter, Clip, Narration, Placed, Word
+from narrate.episode import Clip, Narration, Placed, Word
 
 with warnings.catch_warnings():
     # pydub 0.25.1 warns of invalid escapes, of audioop's end and of a missing ffmpeg, which narrate never calls.
@@ -30,6 +31,9 @@ KEEP_END_MS = 60
 
 # Long enough that no edge clicks, short enough that no sound is lost.
 FADE_MS = 8
+
+# Where the voice reads on without a pause, silence would tear a sound in two.
+SHORTEST_GAP_MS = 40
 
 LEAD_IN_MS = 150
 TAIL_MS = 600
@@ -54,7 +58,7 @@ class _Timeline:
         self.add(np.zeros(duration_ms * self.rate_hz // 1000, dtype=np.int16))
 
 
-def join(clips: Iterable[Clip], sink: Sink) -> Narration:
+def join(clips: Iterable[Clip], sink: Sink, *, lead_in_ms: int = LEAD_IN_MS, tail_ms: int = TAIL_MS) -> Narration:
     """Trim and fade each clip, put its pause after it, and hand every sample to the sink in order.
 
     Only one clip is in memory at a time. The timeline has the rate of the first clip.
@@ -62,12 +66,14 @@ def join(clips: Iterable[Clip], sink: Sink) -> Narration:
     Args:
         clips: In order, at least one.
         sink: Takes 16-bit samples and their rate in Hz; called many times.
+        lead_in_ms: Silence before the first clip.
+        tail_ms: Silence after the last.
 
     Returns:
         Where everything lies, in samples.
     """
     timeline: _Timeline | None = None
-    pause_ms = LEAD_IN_MS
+    pause_ms = lead_in_ms
     for clip in clips:
         timeline = timeline or _Timeline(clip.audio.rate_hz, sink)
         timeline.add_silence(pause_ms)
@@ -75,9 +81,8 @@ def join(clips: Iterable[Clip], sink: Sink) -> Narration:
         pause_ms = clip.chunk.pause_after_ms
     if timeline is None:
         raise ValueError("nothing to join")
-    timeline.add_silence(TAIL_MS)
-    chapters = _chapters(timeline.placed, timeline.length_samples)
-    return Narration(timeline.rate_hz, timeline.length_samples, tuple(timeline.placed), chapters)
+    timeline.add_silence(tail_ms)
+    return Narration(timeline.rate_hz, timeline.length_samples, tuple(timeline.placed))
 
 
 def _place(timeline: _Timeline, clip: Clip) -> None:
@@ -86,11 +91,50 @@ def _place(timeline: _Timeline, clip: Clip) -> None:
     start_ms, end_ms = _kept_ms(segment)
     edited = segment[start_ms:end_ms].fade_in(FADE_MS).fade_out(FADE_MS).set_frame_rate(timeline.rate_hz)
     samples = np.frombuffer(edited.raw_data, dtype=np.int16)
+    move = _mover(start_ms * clip.audio.rate_hz // 1000, timeline.rate_hz / clip.audio.rate_hz, len(samples))
+    words = [
+        replace(word, start_sample=move(word.start_sample), end_sample=move(word.end_sample)) for word in clip.words
+    ]
     start = timeline.length_samples
-    timeline.add(samples)
-    move = _mover(start_ms * clip.audio.rate_hz // 1000, timeline.rate_hz / clip.audio.rate_hz, len(samples), start)
-    words = tuple(Word(word.text, move(word.start_sample), move(word.end_sample)) for word in clip.words)
-    timeline.placed.append(Placed(clip.chunk, start, timeline.length_samples, words))
+    added = _lengthened(timeline, samples, words, () if clip.estimated else clip.chunk.breaks)
+    placed = tuple(_later(word, start + late) for word, late in zip(words, added, strict=True))
+    timeline.placed.append(Placed(clip.chunk, start, timeline.length_samples, placed, clip.estimated))
+
+
+def _lengthened(
+    timeline: _Timeline, samples: NDArray[np.int16], words: Sequence[Word], breaks: Iterable[Break]
+) -> list[int]:
+    """Add a clip to the timeline, with more silence where a pause in it is too short; by how much each word is late."""
+    late, total, sent = [0] * len(words), 0, 0
+    for number, at_least_ms in _gaps(words, breaks):
+        quiet, goes_on = words[number - 1].end_sample, words[number].start_sample
+        missing = at_least_ms * timeline.rate_hz // 1000 - (goes_on - quiet)
+        if missing <= 0 or (goes_on - quiet) * 1000 < SHORTEST_GAP_MS * timeline.rate_hz:
+            continue
+        middle = (quiet + goes_on) // 2
+        timeline.add(samples[sent:middle])
+        timeline.add(np.zeros(missing, dtype=np.int16))
+        sent, total = middle, total + missing
+        late[number:] = [total] * (len(words) - number)
+    timeline.add(samples[sent:])
+    return late
+
+
+def _gaps(words: Sequence[Word], breaks: Iterable[Break]) -> list[tuple[int, int]]:
+    """The number of the first word after each pause, and the pause in milliseconds.
+
+    Two breaks may lie in one pause, such as a full stop and a dash after it; the longer one counts.
+    """
+    found: dict[int, int] = {}
+    for gap in breaks:
+        number = sum(word.end_char <= gap.at_char for word in words)
+        if 0 < number < len(words):
+            found[number] = max(gap.at_least_ms, found.get(number, 0))
+    return sorted(found.items())
+
+
+def _later(word: Word, by: int) -> Word:
+    return replace(word, start_sample=word.start_sample + by, end_sample=word.end_sample + by)
 
 
 def _kept_ms(segment: AudioSegment) -> tuple[int, int]:
@@ -102,16 +146,6 @@ def _kept_ms(segment: AudioSegment) -> tuple[int, int]:
     return max(0, quiet_start_ms - KEEP_START_MS), min(len(segment), len(segment) - quiet_end_ms + KEEP_END_MS)
 
 
-def _mover(cut: int, ratio: float, length: int, start: int) -> Callable[[int], int]:
-    """From a position in the clip to one on the timeline; a trimmed edge lies at the clip's edge."""
-    return lambda sample: start + min(max(0, int((sample - cut) * ratio)), length)
-
-
-def _chapters(placed: Iterable[Placed], length_samples: int) -> tuple[Chapter, ...]:
-    """Contiguous stretches from each title or heading to the next; none where there is only a title."""
-    starts = [(item.chunk.chapter, item.start_sample) for item in placed if item.chunk.chapter]
-    if len(starts) < 2:
-        return ()
-    starts[0] = (starts[0][0], 0)
-    ends = [start for _, start in starts[1:]] + [length_samples]
-    return tuple(Chapter(title, start, end) for (title, start), end in zip(starts, ends, strict=True))
+def _mover(cut: int, ratio: float, length: int) -> Callable[[int], int]:
+    """From a position in the clip to one in what is kept of it; what was trimmed lies at the edge."""
+    return lambda sample: min(max(0, int((sample - cut) * ratio)), length)

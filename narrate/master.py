@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrate import audio
-from narrate.audio import LAME_LOSS_DB, Loudness, Meter
+from narrate.audio import Loudness, Meter
+from narrate.encode import encode
+from narrate.episode import Chapter
+from narrate.formats import FORMATS, Format
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +30,11 @@ LIMIT_BELOW_TRUE_PEAK_DB = 0.5
 # Nobody hears a tenth of an LU; every host accepts half of one.
 TOLERANCE_LU = 0.1
 
-# Each further encode halves what is left at worst; two were never needed in 40 episodes.
-MAX_CORRECTIONS = 2
+# Speech needs none or one at the formats' own bit rates, two at 56 kbit/s of AAC or 32 of Opus in two channels.
+MAX_CORRECTIONS = 3
+
+
+Mix = Callable[[Iterable[NDArray[np.int16]], float], Iterable[NDArray[np.int16]]]
 
 
 class Spool:
@@ -75,10 +82,15 @@ def master(
     *,
     loudness_lufs: float,
     true_peak_dbtp: float,
-    bitrate_kbps: int,
+    bitrate_kbps: int | None,
+    format: Format = FORMATS["mp3"],
+    stereo: bool = False,
+    chapters: Sequence[Chapter] = (),
+    language: str = "",
+    mix: Mix | None = None,
     on_encoded: Callable[[int], None] = lambda samples: None,
 ) -> Loudness:
-    """Encode the spool to an MP3 of the wanted loudness.
+    """Encode the spool to a file of the wanted loudness.
 
     The gain follows from the measured loudness, so it is the same from first to last sample; only peaks
     above the limit are touched. The finished file is measured, and made again with what was missing if
@@ -90,18 +102,25 @@ def master(
         path: File to write, without tags.
         loudness_lufs: Integrated loudness, mono as dual mono.
         true_peak_dbtp: Highest true peak.
-        bitrate_kbps: Constant bit rate.
+        bitrate_kbps: One of the format's rates; None for its own, and where it has none.
+        format: What the file becomes.
+        stereo: Write two equal channels.
+        chapters: On the timeline, for containers that hold chapters.
+        language: BCP 47 tag of what is spoken, for the same containers.
+        mix: Adds music to the timeline, given its pieces and the loudness in LUFS of what is on it.
         on_encoded: Called about once for each second of sound, with the samples encoded so far.
 
     Returns:
         The figures of the finished file.
     """
+    encoded = partial(encode, rate_hz=rate_hz, path=path, format=format, bitrate_kbps=bitrate_kbps)
     measured = spool.loudness()
-    gain_db = 0.0 if measured.is_silence else loudness_lufs - measured.integrated_lufs + LAME_LOSS_DB
+    gain_db = 0.0 if measured.is_silence else loudness_lufs - measured.integrated_lufs + format.loss_db
     limit_db = true_peak_dbtp - LIMIT_BELOW_TRUE_PEAK_DB
     for _ in range(1 + MAX_CORRECTIONS):
         pieces = _counted(spool.pieces(), on_encoded)
-        audio.encode_mp3(pieces, rate_hz, path, gain_db=gain_db, limit_db=limit_db, bitrate_kbps=bitrate_kbps)
+        mixed = mix(pieces, measured.integrated_lufs) if mix else pieces
+        encoded(mixed, gain_db=gain_db, limit_db=limit_db, stereo=stereo, chapters=chapters, language=language)
         result = audio.measure_file(path)
         logger.info("gain %.2f dB: %.2f LUFS, %.2f dBTP", gain_db, result.integrated_lufs, result.true_peak_dbtp)
         missing_lu = 0.0 if result.is_silence else loudness_lufs - result.integrated_lufs

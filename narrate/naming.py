@@ -9,8 +9,9 @@ from pathlib import Path
 
 from narrate.article import Metadata, Script
 from narrate.errors import ConfigError
+from narrate.formats import FORMATS, Format, format_of_ending
 
-EXTENSION = ".mp3"
+DEFAULT_FORMAT = "mp3"
 
 # File systems take 255 bytes; a prefix, a suffix and a sidecar's ending must fit as well.
 SLUG_MAX_BYTES = 120
@@ -28,9 +29,13 @@ GUID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "narrate.episode")
 
 def episode_title(script: Script) -> str:
     """The article's title, or its first words."""
-    if script.meta.title:
-        return script.meta.title
-    words = script.utterances[0].written.split()
+    own = (said.written for said in script.utterances if said.kind not in ("intro", "outro"))
+    return script.meta.title or first_words(next(own, ""))
+
+
+def first_words(text: str) -> str:
+    """The beginning of a text, as a name for it."""
+    words = text.split()
     return " ".join(words[:TITLE_FROM_TEXT_WORDS]) + ("…" if len(words) > TITLE_FROM_TEXT_WORDS else "")
 
 
@@ -61,18 +66,29 @@ def _cut_bytes(name: str, limit: int) -> str:
     return at_word or name.encode()[:limit].decode(errors="ignore")
 
 
-def episode_path(output: Path, title: str) -> Path:
-    """Where the episode goes: `output` itself if it names an MP3, else a file in that folder.
+def episode_format(output: Path, name: str | None = None) -> Format:
+    """The format that is asked for by name, else by the ending of a file's name, else MP3.
 
     Raises:
-        ConfigError: `output` names a file of another format.
+        ConfigError: `output` names a file of a format that narrate does not write, or of another than `name`.
     """
-    suffix = output.suffix.lower()
-    if suffix == EXTENSION and not os.path.isdir(output):
+    if os.path.isdir(output):
+        return FORMATS[name or DEFAULT_FORMAT]
+    ending = output.suffix.lower()
+    by_ending = format_of_ending(ending)
+    if by_ending is None and ending[1:].isalnum() and len(ending) <= 5 and not ending[1:].isdigit():
+        known = ", ".join(ending for item in FORMATS.values() for ending in item.endings)
+        raise ConfigError(f"{output} is of no format that narrate writes", f"endings: {known}")
+    if by_ending and name and by_ending.name != name:
+        raise ConfigError(f"{output} is no {name} file", f"leave out --format, or use -o {output.with_suffix('')}")
+    return by_ending or FORMATS[name or DEFAULT_FORMAT]
+
+
+def episode_path(output: Path, title: str, format: Format) -> Path:
+    """Where the episode goes: `output` itself if it names a file, else a file in that folder."""
+    if format_of_ending(output.suffix) and not os.path.isdir(output):
         return output
-    if suffix[1:].isalpha() and len(suffix) <= 5 and not os.path.isdir(output):
-        raise ConfigError(f"{output} is not an MP3; narrate writes MP3 so far", f"use -o {output.with_suffix('.mp3')}")
-    return output / (slug(title) + EXTENSION)
+    return output / (slug(title) + format.endings[0])
 
 
 def episode_guid(meta: Metadata, title: str) -> str:

@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 
 from narrate import audio
 from narrate.article import Chunk
 from narrate.cache import ClipCache, clip_key
 from narrate.engines.base import Engine, check_speech
 from narrate.episode import Audio, Clip, Speech
+from narrate.onsets import estimated_words, settle
 
 # Chunks handed out beyond those being spoken, so that no worker waits for the clips to be taken in
 # order; each waiting clip costs up to 3 MB.
@@ -35,7 +37,7 @@ def synthesise(
     Args:
         chunks: Each fits the engine.
         engine: Speaks them; shared by all jobs.
-        voice: Name of one of its voices.
+        voice: Name of one of its voices, for chunks that name none.
         speed: 0.5 to 2.0.
         cache: Where clips are looked for and kept; None to speak everything anew.
         jobs: Chunks spoken at once.
@@ -46,14 +48,16 @@ def synthesise(
     """
 
     def clip(chunk: Chunk) -> Clip:
-        key = clip_key(chunk.text, engine.name, engine.version, voice, speed, chunk.sounds)
+        speaker = chunk.voice or voice
+        key = clip_key(chunk.text, engine.name, engine.version, speaker, speed, chunk.sounds)
         speech = cache.load(key) if cache else None
         if speech is None:
-            spoken = engine.synthesise(chunk.text, voice=voice, speed=speed, sounds=chunk.sounds)
+            spoken = engine.synthesise(chunk.text, voice=speaker, speed=speed, sounds=chunk.sounds)
             speech = _as_kept(check_speech(spoken, chunk.text, speed))
             if cache:
                 cache.store(key, speech)
-        return Clip(chunk, speech.audio, speech.words)
+        timed = _timed(speech, chunk.text)
+        return Clip(chunk, timed.audio, timed.words, timed.estimated)
 
     with _executor(jobs) as executor:
         yield from _in_order(executor, clip, chunks, jobs + AHEAD)
@@ -62,7 +66,14 @@ def synthesise(
 def _as_kept(speech: Speech) -> Speech:
     """Round to the 16 bit that the cache keeps, so that a clip is the same on the first and every later run."""
     samples = audio.from_int16(audio.to_int16(speech.audio.samples))
-    return Speech(Audio(samples, speech.audio.rate_hz), speech.words)
+    return replace(speech, audio=Audio(samples, speech.audio.rate_hz))
+
+
+def _timed(speech: Speech, text: str) -> Speech:
+    """Words where they are heard; the cache has them as the engine gave them, so a better way needs no new clips."""
+    if speech.words:
+        return settle(speech, text)
+    return Speech(speech.audio, estimated_words(speech.audio, text), estimated=True)
 
 
 def _in_order(

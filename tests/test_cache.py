@@ -23,7 +23,7 @@ KEY = clip_key("hello", "tone", "1", "middle", 1.0)
 @pytest.fixture
 def speech() -> Speech:
     samples = from_int16(to_int16(sine(1)))
-    return Speech(Audio(samples, 24_000), (Word("héllo", 10, 2000),))
+    return Speech(Audio(samples, 24_000), (Word(0, 5, 10, 2000),))
 
 
 @pytest.fixture
@@ -115,21 +115,26 @@ def test_records_hold_for_the_very_file_only() -> None:
     records = EpisodeRecords(Path("cache"))
     path = Path("a.mp3")
     path.write_bytes(b"episode")
-    records.store("f" * 64, path, 1234)
+    beside = Path("a.vtt")
+    beside.write_text("WEBVTT")
+    records.store("f" * 64, path, 1234, {".vtt": beside})
 
-    assert records.duration_ms("f" * 64, path) == 1234
-    assert records.duration_ms("e" * 64, path) is None
+    assert records.find("f" * 64, path) == (1234, (".vtt",))
+    beside.write_text("WEBVTT\n")
+    assert records.find("f" * 64, path) is None
+    beside.write_text("WEBVTT")
+    assert records.find("e" * 64, path) is None
     path.write_bytes(b"episode!")
-    assert records.duration_ms("f" * 64, path) is None
+    assert records.find("f" * 64, path) is None
     path.unlink()
-    assert records.duration_ms("f" * 64, path) is None
+    assert records.find("f" * 64, path) is None
 
 
 def test_a_damaged_record_is_none() -> None:
     """It only costs an encode."""
     records = EpisodeRecords(Path("cache"))
     Path("a.mp3").write_bytes(b"episode")
-    records.store("f" * 64, Path("a.mp3"), 1234)
+    records.store("f" * 64, Path("a.mp3"), 1234, {})
     (Path("cache/episodes") / f"{'f' * 64}.json").write_text("[1")
 
-    assert records.duration_ms("f" * 64, Path("a.mp3")) is None
+    assert records.find("f" * 64, Path("a.mp3")) is None

@@ -11,7 +11,16 @@ from narrate.chunk import chunk
 from narrate.config import Pauses
 from narrate.errors import SynthesisFailed
 
-PAUSES = Pauses(title_ms=9, heading_ms=8, paragraph_ms=7, list_item_ms=6, sentence_ms=3, clause_ms=2, word_ms=1)
+PAUSES = Pauses(
+    title_ms=9,
+    heading_1_ms=8,
+    before_heading_ms=12,
+    paragraph_ms=7,
+    list_item_ms=6,
+    sentence_ms=3,
+    clause_ms=2,
+    word_ms=1,
+)
 
 
 def script(*utterances: tuple[BlockKind, str]) -> Script:
@@ -130,3 +139,122 @@ def test_sounds_go_with_their_words() -> None:
         [("read", "ɹˈɛd")],
         [("lives", "lˈɪvz")],
     ]
+
+
+def pauses_of(*blocks: tuple[BlockKind, int], pauses: Pauses) -> list[int]:
+    said = tuple(Utterance(kind, "Words.", "Words.", n, (), level) for n, (kind, level) in enumerate(blocks))
+    return [piece.pause_after_ms for piece in chunk(Script(Metadata(), said, ()), bool, pauses)]
+
+
+@pytest.mark.parametrize(("level", "pause_ms"), [(0, 30), (1, 30), (2, 20), (3, 10), (4, 10), (6, 10)])
+def test_the_pause_after_a_heading_follows_its_level(level: int, pause_ms: int) -> None:
+    """All that are deeper than the third are heard alike."""
+    pauses = Pauses(heading_1_ms=30, heading_2_ms=20, heading_3_ms=10)
+
+    assert pauses_of(("heading", level), ("paragraph", 0), pauses=pauses)[0] == pause_ms
+
+
+@pytest.mark.parametrize(
+    ("kind", "following", "pause_ms"),
+    [
+        ("paragraph", "heading", 50),
+        ("list_item", "heading", 50),
+        ("title", "heading", 90),
+        ("heading", "heading", 50),
+        ("paragraph", "outro", 50),
+        ("paragraph", "paragraph", 7),
+        ("heading", "paragraph", 8),
+        ("intro", "heading", 200),
+    ],
+)
+def test_before_a_heading_is_a_longer_pause(kind: BlockKind, following: BlockKind, pause_ms: int) -> None:
+    """The longer of the two that meet there; before the outro, too."""
+    pauses = Pauses(before_heading_ms=50, title_ms=90, heading_1_ms=8, paragraph_ms=7, list_item_ms=6, intro_ms=200)
+
+    assert pauses_of((kind, 1), (following, 1), pauses=pauses)[0] == pause_ms
+
+
+def test_nothing_follows_the_last_block() -> None:
+    """It has its own pause."""
+    assert pauses_of(("outro", 0), pauses=Pauses(outro_ms=5, before_heading_ms=50)) == [5]
+
+
+def test_a_sentence_a_chunk() -> None:
+    """For engines that do not say when a word is heard, however much fits; the pause between them is a sentence's."""
+    text = "One, two. Three four five; six. Seven."
+
+    made = chunk(script(("paragraph", text), ("title", "No end")), lambda t: len(t) <= 15, PAUSES, by_sentence=True)
+
+    assert [(piece.text, piece.pause_after_ms) for piece in made] == [
+        ("One, two.", 3),
+        ("Three four", 1),
+        ("five;", 2),
+        ("six.", 3),
+        ("Seven.", 7),
+        ("No end", 9),
+    ]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3), st.integers(1, 40), st.booleans())
+def test_breaks_lie_inside_their_chunk(texts: list[str], max_chars: int, by_sentence: bool) -> None:
+    """In order, each with words or marks after it, so that none is where the chunk's own pause is."""
+    said = script(*(("paragraph", text) for text in texts))
+
+    for piece in chunk(said, lambda text: len(text) <= max_chars, PAUSES, by_sentence=by_sentence):
+        places = [gap.at_char for gap in piece.breaks]
+        assert places == sorted(set(places))
+        assert all(0 < at < len(piece.text) and piece.text[at:].strip() for at in places)
+        assert {gap.at_least_ms for gap in piece.breaks} <= {PAUSES.sentence_ms, PAUSES.clause_ms}
+
+
+def test_breaks_are_where_sentences_and_clauses_end() -> None:
+    """Each with the pause of its kind; places are in the chunk's text."""
+    (piece, *_) = chunk(
+        script(
+            ("paragraph", "Mr. Smith came, saw, and left. He won: twice."),
+        ),
+        bool,
+        PAUSES,
+    )
+
+    assert [(piece.text[: gap.at_char], gap.at_least_ms) for gap in piece.breaks] == [
+        ("Mr. Smith came,", 2),
+        ("Mr. Smith came, saw,", 2),
+        ("Mr. Smith came, saw, and left.", 3),
+        ("Mr. Smith came, saw, and left. He won:", 2),
+    ]
+
+
+def test_kinds_of_blocks_with_another_voice() -> None:
+    """All chunks of them, and no others."""
+    said = script(("paragraph", "One."), ("quote", "Two. Three."), ("list_item", "Four."))
+
+    made = chunk(said, lambda text: len(text) <= 6, PAUSES, voices={"quote": "low"})
+
+    assert [(piece.text, piece.voice) for piece in made] == [
+        ("One.", ""),
+        ("Two.", "low"),
+        ("Three.", "low"),
+        ("Four.", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "after", "chapter"),
+    [
+        ("A Light", ("paragraph", "Text."), "A Light"),
+        ("A Light", ("heading", "Winter"), "A Light"),
+        ("A Light", ("title", "A Light: Notes"), None),
+        ("A Light", ("heading", "A Light"), None),
+        (None, ("paragraph", "Text."), None),
+    ],
+)
+def test_an_intro_is_a_chapter_by_the_articles_title(
+    title: str | None, after: tuple[BlockKind, str], chapter: str | None
+) -> None:
+    """Whatever else it says; not where the title comes after it, which is the chapter then."""
+    said = script(("intro", "A Light. By Anna Berg."), after)
+
+    first, *_ = chunk(Script(Metadata(title=title), said.utterances, ()), bool, PAUSES)
+
+    assert first.chapter == chapter

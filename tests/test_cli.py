@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from support.site import reply, site
+from typer.testing import CliRunner
 
 from narrate import __version__
+from narrate.cli import app
 
 
 def narrate(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -139,9 +141,9 @@ def test_two_articles_of_one_title_do_not_overwrite_each_other(article: Path) ->
         (["speak", "ok.txt", "--voice", "nope", "-e", "tone"], 5, "no voice 'nope'"),
         (["speak", "ok.txt", "--speed", "9"], 2, "between 0.5 and 2"),
         (["speak", "ok.txt", "-e", "gtts", "--offline"], 2, "needs the network"),
-        (["speak", "ok.txt", "-e", "tone", "-o", "x.wav"], 2, "not an MP3"),
+        (["speak", "ok.txt", "-e", "tone", "-o", "x.aiff"], 2, "no format"),
         (["speak", "ok.txt", "ok.txt", "-o", "x.mp3"], 2, "2 articles"),
-        (["speak", "ok.txt", "-e", "tone", "-o", "x.txt"], 2, "not an MP3"),
+        (["speak", "ok.txt", "-e", "tone", "-o", "x.txt"], 2, "no format"),
         (["speak", "ok.txt", "-e", "tone", "-o", "x" * 300], 6, "cannot be"),
         (["speak", ""], 3, "no name"),
         (["script", "ok.txt", "--clean", "--dropped"], 2, "one of them"),
@@ -317,3 +319,139 @@ def test_words_to_paste_into_a_lexicon() -> None:
     assert '"Wojciechowski" = ' in without.stdout
     Path("lexicon.toml").write_text(with_sounds.stdout, encoding="utf-8")
     assert narrate("words", "-", "--lexicon", "lexicon.toml", stdin=text).stdout == "[en]\n"
+
+
+def at_once(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """The same in this process, for what would take too many of its own."""
+    result = CliRunner().invoke(app, arguments, env=env)
+    return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
+
+
+QUOTING = "# A Light at Sea\n\nShe climbs.\n\n## Winter\n\n> Nobody knows.\n"
+
+
+def spoken_blocks(*arguments: str, env: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    """Kind and speaker of each block of an episode's transcript."""
+    result = at_once("speak", "light.md", "-e", "tone", "--cover", "none", "-o", "x.wav", *arguments, env=env)
+    assert (result.returncode, result.stdout) == (0, "x.wav\n"), result.stderr
+    blocks = json.loads(Path("x.json").read_text(encoding="utf-8"))["blocks"]
+    return [(block["kind"], block.get("speaker", "")) for block in blocks]
+
+
+def first_word_ms() -> float:
+    block = json.loads(Path("x.json").read_text(encoding="utf-8"))["blocks"][0]
+    return float(block["start_sample"]) / 24
+
+
+def test_what_is_said_around_the_reading_and_by_whom() -> None:
+    """By flags; --plain takes all of it back, also what the settings ask for."""
+    Path("light.md").write_text(QUOTING, encoding="utf-8")
+    article = [("title", ""), ("paragraph", ""), ("heading", ""), ("quote", "")]
+
+    assert spoken_blocks() == article
+    assert spoken_blocks("--intro", "--outro", "--quote-voice", "low") == [
+        *[(kind, "middle") for kind in ("intro", "paragraph", "heading")],
+        *[("quote", "low"), ("outro", "middle")],
+    ]
+    Path("narrate.toml").write_text('intro = "Hello."\noutro = true\nquote_voice = "low"\n')
+    assert [kind for kind, _ in spoken_blocks("--no-outro")] == ["intro", *(kind for kind, _ in article)]
+    assert spoken_blocks("--plain") == article
+
+
+def test_music_and_pauses_from_a_file_and_from_variables() -> None:
+    """Each place wins over the one before, and --plain over all."""
+    Path("light.md").write_text(QUOTING, encoding="utf-8")
+    assert at_once("speak", "light.md", "-e", "tone", "-o", "five.wav", "--plain", "--no-sidecars").returncode == 0
+    Path("narrate.toml").write_text(
+        '[music]\nbefore = "five.wav"\nlongest_ms = 3000\nfade_ms = 1000\n[pauses]\nbefore_heading_ms = 4000\n'
+    )
+
+    spoken_blocks()
+    assert first_word_ms() == pytest.approx(2000, abs=1)
+    winter = json.loads(Path("x.json").read_text(encoding="utf-8"))["blocks"][1:3]
+    assert winter[1]["start_sample"] - winter[0]["end_sample"] >= 4000 * 24
+    spoken_blocks(env={"NARRATE_MUSIC_LONGEST_MS": "2500"})
+    assert first_word_ms() == pytest.approx(1500, abs=1)
+    spoken_blocks(env={"NARRATE_MUSIC_BEFORE": ""})
+    assert first_word_ms() == 150
+    spoken_blocks("--plain")
+    assert first_word_ms() == 150
+
+
+def test_the_file_as_the_flags_say(article: Path) -> None:
+    """Format, bit rate, channels, and nothing beside it."""
+    options = ["--format", "opus", "--bitrate", "32", "--stereo", "--no-sidecars", "--loudness", "-18", "--json"]
+
+    episode = json.loads(at_once("speak", "lighthouse.txt", "-e", "tone", "--cover", "none", *options).stdout)
+
+    assert Path(episode["path"]) == Path("output/the-last-lighthouse-keeper.opus")
+    assert episode["sidecars"] == []
+    assert os.listdir("output") == ["the-last-lighthouse-keeper.opus"]
+
+
+def test_what_lies_beside_an_episode_for_machines() -> None:
+    """The paths, each of a file that is there."""
+    Path("light.md").write_text(QUOTING, encoding="utf-8")
+
+    episode = json.loads(at_once("speak", "light.md", "-e", "tone", "--cover", "drawn", "--json").stdout)
+
+    endings = [path.removeprefix(str(Path("output/a-light-at-sea"))) for path in episode["sidecars"]]
+    assert endings == [".vtt", ".srt", ".json", ".chapters.json", ".cover.jpg"]
+    assert all(Path(path).is_file() for path in episode["sidecars"])
+
+
+@pytest.mark.parametrize(
+    ("options", "variables", "code", "message"),
+    [
+        (["--bitrate", "33"], {}, 2, "32, 40, 48"),
+        (["--format", "flac", "--bitrate", "96"], {}, 2, "loses nothing"),
+        (["--format", "wma"], {}, 2, "one of mp3, m4b, opus, flac, wav"),
+        (["--format", "opus", "-o", "x.mp3"], {}, 2, "no opus file"),
+        (["--cover", "missing.jpg"], {}, 2, "missing.jpg"),
+        (["--cover", "ok.md"], {}, 2, "cannot be made into a cover"),
+        (["--cover", "https://example.com/a.jpg", "--offline"], {}, 2, "--offline"),
+        (["--music-before", "ok.md"], {}, 2, "ok.md is no music"),
+        (["--music-after", "missing.mp3"], {}, 2, "missing.mp3"),
+        ([], {"NARRATE_INTRO": "{titel}."}, 2, "no field {titel}"),
+        ([], {"NARRATE_OUTRO": "By {author}."}, 2, "square brackets"),
+        ([], {"NARRATE_MUSIC_FADE_MS": "-1"}, 2, "between 0"),
+        (["--quote-voice", "nobody"], {}, 5, "no voice 'nobody'"),
+        (["--gender", "female"], {}, 5, "does not say which of its voices are female"),
+        (["--gender", "neither"], {}, 2, "one of female, male"),
+        (["--voice", "male"], {}, 5, "does not say"),
+        (["--voice", "fr"], {}, 5, "no voice 'fr'"),
+    ],
+)
+def test_errors_of_the_newer_settings(options: list[str], variables: dict[str, str], code: int, message: str) -> None:
+    """A line, a hint and a code, before anything is spoken or written."""
+    Path("ok.md").write_text(QUOTING, encoding="utf-8")
+
+    result = at_once("speak", "ok.md", "-e", "tone", *options, env=variables)
+
+    assert (result.returncode, result.stdout) == (code, "")
+    assert message in " ".join(result.stderr.split())
+    assert "hint: " in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not [path for path in Path().rglob("*") if path.is_file() and path.name != "ok.md"]
+    assert not list(Path(os.environ["NARRATE_CACHE_DIR"]).rglob("*.clip"))
+
+
+def test_a_template_in_a_script() -> None:
+    """What will be said around the reading can be read before."""
+    Path("light.md").write_text("---\nauthor: Anna Berg\n---\n\n" + QUOTING, encoding="utf-8")
+    Path("narrate.toml").write_text('intro = "{title}, read to you.[ Words by {author}.][ From {site}.]"\n')
+
+    said = at_once("script", "light.md", "--outro").stdout.split("\n\n")
+
+    assert said[0] == "A Light at Sea, read to you. Words by Anna Berg."
+    assert said[-1].startswith("That was")
+    assert "read to you" not in at_once("script", "light.md", "--no-intro").stdout
+
+
+def test_a_sample_of_a_voice() -> None:
+    """Its path, where it is told to be."""
+    result = at_once("voices", "-e", "tone", "--sample", "low", "-o", "x.wav")
+
+    assert (result.returncode, result.stdout) == (0, "x.wav\n")
+    assert Path("x.wav").stat().st_size > 100_000
+    assert at_once("voices", "-e", "tone", "--sample", "nobody").returncode == 5

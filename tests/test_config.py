@@ -82,7 +82,6 @@ def test_variables_of_others_are_left_alone() -> None:
         ("jobs", 1.5, "whole number"),
         ("cache", "perhaps", "true or false"),
         ("voice", " ", "a word"),
-        ("bitrate_kbps", 100, "MP3 knows"),
         ("pauses", {"title_ms": -1}, "between 0"),
         ("pauses", {"title": 1}, "unknown setting"),
         ("pauses", 3, "not a table"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.clips import clip, silence, sine
 
-from narrate.episode import Chapter, Clip, Narration, Word
-from narrate.join import FADE_MS, KEEP_END_MS, KEEP_START_MS, LEAD_IN_MS, TAIL_MS, join
+from narrate.article import Break, Chunk
+from narrate.episode import Audio, Clip, Narration, Word
+from narrate.join import FADE_MS, KEEP_END_MS, KEEP_START_MS, LEAD_IN_MS, SHORTEST_GAP_MS, TAIL_MS, join
 
 RATE_HZ = 24_000
 MS = RATE_HZ // 1000
@@ -86,7 +90,7 @@ def test_a_silent_clip_stays_whole() -> None:
 
 def test_words_move_with_their_clip() -> None:
     """Trimmed start and place on the timeline are counted in."""
-    words = (Word("early", 0, 100), Word("one", RATE_HZ // 2, RATE_HZ))
+    words = (Word(0, 4, 0, 100), Word(5, 6, RATE_HZ // 2, RATE_HZ))
     narration, _ = joined(clip(np.concatenate([silence(0.5), sine(1.0)]), words=words))
 
     (placed,) = narration.placed
@@ -96,21 +100,95 @@ def test_words_move_with_their_clip() -> None:
     assert one.end_sample - one.start_sample == RATE_HZ // 2
 
 
-def test_chapters_cover_the_timeline() -> None:
-    """From the first sample to the last, each up to the next heading."""
-    narration, samples = joined(
-        clip(sine(0.3), index=0, chapter="Title"),
-        clip(sine(0.3), index=1),
-        clip(sine(0.3), index=2, chapter="Heading"),
-        clip(sine(0.3), index=3),
-    )
+def test_silence_before_and_after_is_as_long_as_asked() -> None:
+    """Room for music."""
+    narration = join([clip(sine(0.5))], lambda samples, rate_hz: None, lead_in_ms=5000, tail_ms=3000)
 
-    heading = narration.placed[2].start_sample
-    assert narration.chapters == (Chapter("Title", 0, heading), Chapter("Heading", heading, len(samples)))
+    (placed,) = narration.placed
+    assert placed.start_sample == 5000 * MS
+    assert narration.duration_samples == placed.end_sample + 3000 * MS
 
 
-def test_a_title_alone_makes_no_chapters() -> None:
-    """One chapter would say nothing."""
-    narration, _ = joined(clip(sine(0.3), chapter="Title"))
+def said(text: str, *gaps_ms: int, breaks: tuple[Break, ...], estimated: bool = False) -> Clip:
+    """Words of 200 ms each, with the gaps between them silent, and the breaks that the text has."""
+    parts, words, at, char = [], [], 0, 0
+    for number, word in enumerate(token for token in text.split() if token[0].isalnum()):
+        gap_ms = gaps_ms[number - 1] if number else 0
+        parts += [silence(gap_ms / 1000), sine(0.2)]
+        at += gap_ms * MS
+        char = text.index(word, char)
+        words.append(Word(char, char + len(word), at, at + 200 * MS))
+        at, char = at + 200 * MS, char + len(word)
+    made = Chunk(0, text, 0, 0, len(text), 0, breaks=breaks)
+    return Clip(made, Audio(np.concatenate(parts), RATE_HZ), tuple(words), estimated)
 
-    assert narration.chapters == ()
+
+def gaps_ms(narration: Narration) -> list[float]:
+    words = narration.placed[0].words
+    return [(after.start_sample - before.end_sample) / MS for before, after in pairwise(words)]
+
+
+def test_a_pause_that_is_too_short_is_lengthened() -> None:
+    """One that is long enough is not, nor is one where nothing ends."""
+    text = "One, two. Three, four five."
+    breaks = (Break(4, 120), Break(9, 350), Break(16, 120))
+
+    narration, samples = joined(said(text, 60, 100, 300, 50, breaks=breaks))
+
+    assert gaps_ms(narration) == [120, 350, 300, 50]
+    (placed,) = narration.placed
+    assert placed.end_sample - placed.start_sample == (5 * 200 + 120 + 350 + 300 + 50) * MS
+    assert len(samples) == narration.duration_samples
+
+
+def test_words_stay_on_their_sound() -> None:
+    """Each is heard where it is said to be, and the pauses between them are silent."""
+    text = "One, two. Three."
+    narration, samples = joined(said(text, 60, 100, breaks=(Break(4, 500), Break(9, 700))))
+
+    words = narration.placed[0].words
+    for word in words:
+        assert np.abs(samples[word.start_sample : word.end_sample]).max() > 9000
+        assert word.end_sample - word.start_sample == 200 * MS
+    for before, after in pairwise(words):
+        assert not samples[before.end_sample + 1 : after.start_sample].any()
+
+
+@pytest.mark.parametrize("gap_ms", [0, SHORTEST_GAP_MS - 1])
+def test_where_the_voice_reads_on_nothing_is_torn(gap_ms: int) -> None:
+    """A comma it made no pause at."""
+    narration, _ = joined(said("One, two.", gap_ms, breaks=(Break(4, 500),)))
+
+    assert gaps_ms(narration) == [gap_ms]
+
+
+def test_estimated_places_are_no_places_to_cut_at() -> None:
+    """Silence could come into the middle of a word."""
+    narration, _ = joined(said("One, two.", 100, breaks=(Break(4, 500),), estimated=True))
+
+    assert gaps_ms(narration) == [100]
+    assert narration.placed[0].estimated
+
+
+def test_two_breaks_in_one_pause_are_one_pause() -> None:
+    """A full stop and a dash after it: the longer one counts."""
+    narration, _ = joined(said("One. — Two.", 100, breaks=(Break(4, 350), Break(5, 120))))
+
+    assert gaps_ms(narration) == [350]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 600), st.integers(0, 900), st.booleans()), min_size=1, max_size=6))
+def test_pauses_are_as_long_as_asked_and_nothing_else_changes(gaps: list[tuple[int, int, bool]]) -> None:
+    """A lengthened one to the sample; the sound around them is the one that would be there without them."""
+    text = " ".join(f"w{n}" for n in range(len(gaps) + 1))
+    breaks = tuple(Break(3 * n + 2, wanted) for n, (_, wanted, ends) in enumerate(gaps) if ends)
+    own = [gap for gap, _, _ in gaps]
+
+    narration, samples = joined(said(text, *own, breaks=breaks))
+    _, plain = joined(said(text, *own, breaks=()))
+
+    expected = [max(gap, wanted) if ends and gap >= SHORTEST_GAP_MS else gap for gap, wanted, ends in gaps]
+    assert gaps_ms(narration) == expected
+    assert len(samples) - len(plain) == (sum(expected) - sum(own)) * MS
+    assert np.array_equal(samples[samples != 0], plain[plain != 0])

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import av
 import numpy as np
 import pytest
 from support.clips import silence, sine
 
-from narrate.audio import Loudness, decode, to_int16
+from narrate.audio import Loudness, decode, measure_file, to_int16
+from narrate.episode import Chapter
+from narrate.formats import FORMATS
 from narrate.master import Spool, master, open_spool
 
 RATE_HZ = 24_000
@@ -21,10 +25,11 @@ def spool() -> Iterator[Spool]:
         yield made
 
 
-def mastered(spool: Spool, samples: np.ndarray, loudness_lufs: float = -16.0) -> Loudness:
+def mastered(spool: Spool, samples: np.ndarray, loudness_lufs: float = -16.0, **options: Any) -> Loudness:
     for part in np.array_split(to_int16(samples), 9):
         spool.add(part, RATE_HZ)
-    return master(spool, RATE_HZ, Path("a.mp3"), loudness_lufs=loudness_lufs, true_peak_dbtp=-1.0, bitrate_kbps=96)
+    options = {"bitrate_kbps": None} | options
+    return master(spool, RATE_HZ, Path("a.part"), loudness_lufs=loudness_lufs, true_peak_dbtp=-1.0, **options)
 
 
 def speechlike(level: float) -> np.ndarray:
@@ -44,11 +49,51 @@ def test_loudness_and_peaks_are_met(spool: Spool, level: float, loudness_lufs: f
     assert result.true_peak_dbtp <= -1.0
 
 
+@pytest.mark.parametrize(
+    ("name", "bitrate_kbps", "stereo"),
+    [
+        ("mp3", 320, True), ("m4b", None, False), ("m4b", 48, True), ("m4b", 128, False), ("opus", None, False),
+        ("opus", 32, True), ("opus", 96, False), ("flac", None, False), ("flac", None, True), ("wav", None, True),
+    ],
+)  # fmt: skip
+def test_every_format_has_the_same_loudness(spool: Spool, name: str, bitrate_kbps: int | None, stereo: bool) -> None:
+    """Whatever its codec takes away, or adds to the peaks: the finished file is what is measured."""
+    result = mastered(
+        spool, speechlike(0.1)[: 4 * RATE_HZ], format=FORMATS[name], bitrate_kbps=bitrate_kbps, stereo=stereo
+    )
+
+    assert abs(result.integrated_lufs + 16) <= 0.3
+    assert result.true_peak_dbtp <= -1.0
+    assert measure_file(Path("a.part")) == result
+
+
+def test_chapters_and_language_reach_the_file(spool: Spool) -> None:
+    """Where the container holds them, they are there before the tags."""
+    chapters = [Chapter("One", 0, RATE_HZ), Chapter("Two", RATE_HZ, 2 * RATE_HZ)]
+
+    mastered(spool, sine(2), format=FORMATS["m4b"], chapters=chapters, language="fr-CA")
+
+    with av.open("a.part") as container:
+        assert [item["metadata"]["title"] for item in container.chapters()] == ["One", "Two"]
+        assert container.streams.audio[0].language == "fra"
+
+
+def test_progress_is_told(spool: Spool) -> None:
+    """In samples, about once a second, up to the end."""
+    heard: list[int] = []
+
+    mastered(spool, sine(3), on_encoded=heard.append)
+
+    assert heard[0] == 0
+    assert heard[-1] == 3 * RATE_HZ
+    assert len(heard) >= 3
+
+
 def test_the_gain_is_the_same_throughout(spool: Spool) -> None:
     """A quiet passage stays as much quieter as it was."""
     mastered(spool, np.concatenate([sine(4, level=0.2), sine(4, level=0.05)]))
 
-    samples = decode(Path("a.mp3").read_bytes()).samples
+    samples = decode(Path("a.part").read_bytes()).samples
     loud, quiet = (np.sqrt((samples[44_100 * s : 44_100 * (s + 2)] ** 2).mean()) for s in (1, 5))
     assert abs(20 * np.log10(loud / quiet) - 12.04) < 0.1
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from narrate.article import Metadata, Script, Utterance
 from narrate.errors import ConfigError
-from narrate.naming import episode_guid, episode_path, episode_title, slug
+from narrate.naming import episode_format, episode_guid, episode_path, episode_title, slug
 
 
 @pytest.mark.parametrize(
@@ -58,17 +58,42 @@ def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
 
 @pytest.mark.parametrize(
     ("output", "path"),
-    [("output", "output/a-b.mp3"), ("mine.mp3", "mine.mp3"), ("x/Mine.MP3", "x/Mine.MP3"), ("v1.2", "v1.2/a-b.mp3")],
+    [
+        ("output", "output/a-b.mp3"),
+        ("mine.mp3", "mine.mp3"),
+        ("x/Mine.MP3", "x/Mine.MP3"),
+        ("a.opus", "a.opus"),
+        ("v1.2", "v1.2/a-b.mp3"),
+    ],
 )
 def test_paths(output: str, path: str) -> None:
-    """A name that ends in .mp3 is the file, anything else a folder."""
-    assert episode_path(Path(output), "A b") == Path(path)
+    """A name that ends like a sound file is the file, anything else a folder."""
+    format = episode_format(Path(output))
+
+    assert episode_path(Path(output), "A b", format) == Path(path)
 
 
-def test_other_formats_are_refused() -> None:
-    """Rather than an MP3 under another name."""
-    with pytest.raises(ConfigError, match="not an MP3"):
-        episode_path(Path("a.wav"), "A b")
+@pytest.mark.parametrize(
+    ("output", "name", "format"),
+    [
+        ("output", None, "mp3"),
+        ("output", "opus", "opus"),
+        ("a.m4b", None, "m4b"),
+        ("a.M4A", None, "m4b"),
+        ("a.flac", "flac", "flac"),
+        ("v1.2", "wav", "wav"),
+    ],
+)
+def test_the_format_is_named_or_the_endings(output: str, name: str | None, format: str) -> None:
+    """MP3 where nobody says anything."""
+    assert episode_format(Path(output), name).name == format
+
+
+@pytest.mark.parametrize(("output", "name"), [("a.aiff", None), ("a.txt", "mp3"), ("a.wav", "mp3")])
+def test_other_formats_are_refused(output: str, name: str | None) -> None:
+    """Rather than a file of one format under the name of another."""
+    with pytest.raises(ConfigError):
+        episode_format(Path(output), name)
 
 
 def test_identity_follows_the_address() -> None:

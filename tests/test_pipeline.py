@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,20 +14,25 @@ from mutagen.id3 import ID3
 from support.engines import CountingEngine
 
 import narrate
+from narrate.article import Sound
 from narrate.audio import measure_file
 from narrate.config import Pauses, Settings
-from narrate.errors import NothingToSay, OutputError, SynthesisFailed
-from narrate.pipeline import Progress, make_episode, make_script
+from narrate.engines import Voice
+from narrate.episode import Speech
+from narrate.errors import NothingToSay, OutputError, SynthesisFailed, UnknownVoice
+from narrate.pipeline import make_episode, make_script, read_and_clean, script_of
+from narrate.progress import Progress
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(engine="tone", cache_dir=tmp_path / "cache")
+    """Without a cover, which takes a second to draw."""
+    return Settings(engine="tone", cover="none", cache_dir=tmp_path / "cache")
 
 
 def test_an_article_becomes_an_episode(article: Path, settings: Settings) -> None:
     """A file named after the title, of the loudness and with the tags that were asked for."""
-    episode = make_episode(article, settings)
+    episode = make_episode(article, replace(settings, cover="auto"))
 
     assert episode.path == Path("output/the-last-lighthouse-keeper.mp3")
     assert episode.size_bytes == episode.path.stat().st_size
@@ -34,7 +41,10 @@ def test_an_article_becomes_an_episode(article: Path, settings: Settings) -> Non
     tags = ID3(episode.path)
     assert str(tags["TIT2"]) == "The Last Lighthouse Keeper"
     assert str(tags["TXXX:source"]) == "lighthouse.txt"
-    assert os.listdir("output") == ["the-last-lighthouse-keeper.mp3"]
+    assert [path.name for path in episode.sidecars] == [
+        f"the-last-lighthouse-keeper{ending}" for ending in (".vtt", ".srt", ".json", ".cover.jpg")
+    ]
+    assert sorted(os.listdir("output")) == sorted(path.name for path in (episode.path, *episode.sidecars))
 
 
 def test_the_script_says_every_kept_word(article: Path, settings: Settings) -> None:
@@ -108,7 +118,7 @@ def test_without_cache_the_file_is_the_same(article: Path, settings: Settings) -
     """And nothing is kept."""
     with_cache = make_episode(article, settings).path.read_bytes()
 
-    without = make_episode(article, Settings(engine="tone", cache=False, output=Path("b"), cache_dir=Path("c")))
+    without = make_episode(article, replace(settings, cache=False, output=Path("b"), cache_dir=Path("c")))
 
     assert without.path.read_bytes() == with_cache
     assert not list(Path("c").rglob("*.clip"))
@@ -142,10 +152,11 @@ def test_the_voice_tells_the_language() -> None:
     """A French voice is given French numbers, unless somebody says otherwise."""
     Path("fr.txt").write_text("Il a gagné 23 euros.", encoding="utf-8")
 
-    said = make_script("fr.txt", Settings(), "fr").text
+    def said(settings: Settings) -> str:
+        return script_of(read_and_clean("fr.txt", settings), settings, voice_language="fr").text
 
-    assert said == "Il a gagné vingt-trois euros."
-    assert "twenty three" in make_script("fr.txt", Settings(language="en"), "fr").text
+    assert said(Settings()) == "Il a gagné vingt-trois euros."
+    assert "twenty three" in said(Settings(language="en"))
 
 
 def test_an_output_that_cannot_be_is_known_before_the_first_word(article: Path, settings: Settings) -> None:
@@ -183,15 +194,14 @@ def test_without_cache_the_cache_folder_does_not_matter(article: Path) -> None:
 
 def test_a_failure_writes_nothing(article: Path, settings: Settings) -> None:
     """No half episode, and the old one stays."""
-    path = make_episode(article, settings).path
-    data = path.read_bytes()
+    make_episode(article, settings)
+    before = {path: path.read_bytes() for path in Path("output").iterdir()}
     article.write_text("The Last Lighthouse Keeper\n\nA fault is here.", encoding="utf-8")
 
     with pytest.raises(SynthesisFailed):
         make_episode(article, settings, engine=CountingEngine(fail_on="fault"))
 
-    assert path.read_bytes() == data
-    assert os.listdir("output") == [path.name]
+    assert {path: path.read_bytes() for path in Path("output").iterdir()} == before
 
 
 @pytest.mark.parametrize("output", ["taken/x", "taken/x.mp3"])
@@ -225,17 +235,18 @@ def test_two_runs_at_once_make_one_good_file(article: Path, settings: Settings) 
         thread.join()
 
     assert sorted(len(engine.asked) for engine in engines) == [0, 3]
-    assert os.listdir("output") == ["the-last-lighthouse-keeper.mp3"]
+    assert not [name for name in os.listdir("output") if name.endswith(".part")]
 
 
 def test_leftovers_of_a_killed_run_are_cleared(article: Path, settings: Settings) -> None:
     """By the next run for the same file."""
     Path("output").mkdir()
     Path("output/.the-last-lighthouse-keeper.mp3.abc123.part").write_bytes(b"half")
+    Path("output/.the-last-lighthouse-keeper.vtt.abc123.part").write_bytes(b"half")
 
     make_episode(article, settings)
 
-    assert os.listdir("output") == ["the-last-lighthouse-keeper.mp3"]
+    assert not [name for name in os.listdir("output") if name.endswith(".part")]
 
 
 def test_public_functions(article: Path) -> None:
@@ -256,3 +267,98 @@ def test_public_names_are_sorted_and_there() -> None:
     """What is promised is importable."""
     assert narrate.__all__ == sorted(narrate.__all__)
     assert all(hasattr(narrate, name) for name in narrate.__all__)
+
+
+def test_the_voice_that_speaks(article: Path, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    """One that speaks no language suits every article; where genders are not known, none can be asked for."""
+    make_episode(article, replace(settings, voice="high", language="fr"))
+    assert caplog.text == ""
+
+    with pytest.raises(UnknownVoice, match="female"):
+        make_episode(article, replace(settings, gender="female"))
+    with pytest.raises(UnknownVoice, match="'fr'"):
+        make_episode(article, replace(settings, quote_voice="fr"))
+
+
+class Accents(CountingEngine):
+    """Pitches that speak languages."""
+
+    name = "accents"
+
+    def voices(self) -> list[Voice]:
+        return [Voice("middle", "en-US", "female"), Voice("low", "en-GB", "male"), Voice("high", "fr", "female")]
+
+
+@pytest.mark.parametrize(
+    ("options", "voice", "language"),
+    [
+        ({}, "middle", "en-US"),
+        ({"gender": "male"}, "low", "en-GB"),
+        ({"voice": "en-GB"}, "low", "en-GB"),
+        ({"language": "fr"}, "high", "fr"),
+        ({"voice": "high"}, "high", "en"),
+        ({"voice": "high", "language": "en"}, "high", "en"),
+    ],
+)
+def test_voice_gender_and_language_go_together(
+    article: Path,
+    settings: Settings,
+    options: dict[str, str],
+    voice: str,
+    language: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Each that is given leads to the others; a voice of another language than the text's is a warning."""
+    sent: list[str] = []
+
+    class Listening(Accents):
+        def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
+            sent.append(voice)
+            return super().synthesise(text, voice=voice, speed=speed, sounds=sounds)
+
+    made = replace(settings, speed=2.0, **options)
+    episode = make_episode(article, made, engine=Listening())
+
+    assert set(sent) == {voice}
+    assert json.loads(episode.path.with_suffix(".json").read_text(encoding="utf-8"))["language"] == language
+    assert ("narrate voices lists the others" in caplog.text) == (voice == "high" and language == "en")
+
+
+class Untimed(CountingEngine):
+    """Beeps that come without the times of words, as those of a web service do."""
+
+    name = "untimed"
+    word_timings = False
+
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
+        return replace(super().synthesise(text, voice=voice, speed=speed, sounds=sounds), words=())
+
+
+def test_an_engine_without_word_times_is_given_sentences(article: Path, settings: Settings) -> None:
+    """So that at least those have exact ones; the words of each are marked as estimated."""
+    engine = Untimed()
+
+    episode = make_episode(article, settings, engine=engine)
+
+    assert sorted(engine.asked) == [
+        '"It wasn\'t hard," she says.',
+        "Anna Berg has kept the light for thirty one years.",
+        "She never missed a night.",
+        "The Last Lighthouse Keeper",
+    ]
+    blocks = json.loads(episode.path.with_suffix(".json").read_text(encoding="utf-8"))["blocks"]
+    words = [word for block in blocks for sentence in block["sentences"] for word in sentence["words"]]
+    assert words and all(word["estimated"] for word in words)
+
+
+def test_a_run_without_cache_clears_up_after_itself(article: Path, settings: Settings) -> None:
+    """Stale files go, and nothing temporary stays."""
+    plain = replace(settings, cache=False)
+    make_episode(article, plain)
+    Path("output/the-last-lighthouse-keeper.chapters.json").write_text("{}")
+
+    make_episode(article, plain)
+
+    assert sorted(os.listdir("output")) == [
+        f"the-last-lighthouse-keeper{ending}" for ending in (".json", ".mp3", ".srt", ".vtt")
+    ]

@@ -25,7 +25,7 @@ def test_the_python_example_runs(seeds_here: Path, capsys: pytest.CaptureFixture
     printed = capsys.readouterr().out
     assert "since twenty twenty two, the Wall Street Journal reported." in printed
     assert "('read-more', 'Read Entire Article')" in printed
-    (episode,) = Path("episodes").iterdir()
+    (episode,) = Path("episodes").glob("*.mp3")
     assert episode.name in printed
 
 

@@ -8,9 +8,20 @@ from typing import cast
 
 from narrate.config import Settings
 from narrate.engines.base import Engine, Voice, check_speech, find_voice
+from narrate.engines.choice import choose_voice, sample_line, speaks
 from narrate.errors import ConfigError, EngineNotInstalled, UnknownEngine
 
-__all__ = ["Engine", "Voice", "check_speech", "engine_names", "find_voice", "make_engine"]
+__all__ = [
+    "Engine",
+    "Voice",
+    "check_speech",
+    "choose_voice",
+    "engine_names",
+    "find_voice",
+    "make_engine",
+    "sample_line",
+    "speaks",
+]
 
 # A package adds an engine with an entry point in this group: a function that takes Settings and
 # returns an Engine.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 
 from narrate.article import Sound
+from narrate.engines.blend import canonical_name, is_blend, parse_blend, shown
 from narrate.episode import Audio, Speech
 from narrate.errors import SynthesisFailed, UnknownVoice
 
@@ -28,8 +29,8 @@ class Voice:
     """A voice an engine can speak with.
 
     Attributes:
-        name: What --voice takes.
-        language: BCP 47 tag.
+        name: What --voice takes; of a blend, its canonical name.
+        language: BCP 47 tag, "und" for one that can be used with any language.
         gender: "female", "male", or "" where it is not known.
     """
 
@@ -47,7 +48,8 @@ class Engine(Protocol):
         version: Library, model and voice data; clips of another version are not reused.
         parallel: Calls of `synthesise` that may run at once.
         online: True if it needs the network.
-        default_voice: Voice for --voice not given.
+        default_voice: The voice that speaks best, for an article in its language.
+        word_timings: True if `synthesise` says when each word is heard.
     """
 
     name: str
@@ -55,13 +57,14 @@ class Engine(Protocol):
     parallel: int
     online: bool
     default_voice: str
+    word_timings: bool
 
     def voices(self) -> Sequence[Voice]:
         """All voices, in the order to show them."""
         ...
 
-    def fits(self, text: str) -> bool:
-        """Tell whether `synthesise` takes the text in one call."""
+    def fits(self, text: str, *, voice: str) -> bool:
+        """Tell whether `synthesise` takes the text in one call with that voice."""
         ...
 
     def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
@@ -85,20 +88,64 @@ class Engine(Protocol):
 
 
 def find_voice(engine: Engine, name: str | None) -> Voice:
-    """The engine's voice of that name, or its default for None.
+    """The engine's voice of that name, a blend of its voices, or its default for None.
+
+    Args:
+        engine: Can blend if it has the attribute `blends` and that is true.
+        name: A name as it stands in `voices`, or a blend (narrate.engines.blend).
+
+    Returns:
+        For a blend, a voice with its canonical name, the language of its heaviest part, and the gender that its
+        parts have in common.
 
     Raises:
         UnknownVoice: There is none; names the nearest ones.
     """
-    wanted = name or engine.default_voice
+    wanted = (name or engine.default_voice).strip()
     voices = {voice.name: voice for voice in engine.voices()}
     if wanted in voices:
         return voices[wanted]
+    if not is_blend(wanted):
+        raise unknown_voice(engine, wanted)
+    if not getattr(engine, "blends", False):
+        raise UnknownVoice(f"{engine.name} cannot blend voices, as in {wanted!r}", "use one voice, or --engine kokoro")
+    parts = parse_blend(wanted)
+    for part in parts:
+        if part.name not in voices:
+            raise unknown_voice(engine, part.name)
+    blended = [voices[part.name] for part in parts]
+    genders = {voice.gender for voice in blended}
+    return Voice(canonical_name(parts), blended[0].language, genders.pop() if len(genders) == 1 else "")
+
+
+def unknown_voice(engine: Engine, name: str) -> UnknownVoice:
+    """The error for a name that an engine does not have, with those most like it to type instead."""
     import difflib  # only on the way to an error
 
-    near = difflib.get_close_matches(wanted, voices, n=3, cutoff=0.4) or list(voices)[:3]
-    hint = f"try --voice {' or '.join(near)}; narrate voices --engine {engine.name} lists all"
-    raise UnknownVoice(f"{engine.name} has no voice {wanted!r}", hint)
+    names = {voice.name.lower(): voice.name for voice in engine.voices()}
+    near = difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.4) or list(names)[:3]
+    hint = f"try --voice {' or '.join(names[key] for key in near)}; narrate voices --engine {engine.name} lists all"
+    return UnknownVoice(f"{engine.name} has no voice {shown(name)!r}", hint)
+
+
+def faster(speech: Speech, tempo: float) -> Speech:
+    """The same speech at the same pitch in less time (or more), its words with it.
+
+    Args:
+        speech: From an engine that cannot be told a speed, or not any speed.
+        tempo: 0.5 to 2.0; 1.0 leaves it as it is.
+    """
+    if tempo == 1.0:
+        return speech
+    from narrate.audio import change_tempo  # the codecs take a while to load, and listing voices needs none
+
+    audio = change_tempo(speech.audio, tempo)
+    ratio = len(audio.samples) / max(len(speech.audio.samples), 1)
+    words = (
+        replace(word, start_sample=round(word.start_sample * ratio), end_sample=round(word.end_sample * ratio))
+        for word in speech.words
+    )
+    return Speech(audio, tuple(words), speech.estimated)
 
 
 def check_speech(speech: Speech, text: str, speed: float) -> Speech:

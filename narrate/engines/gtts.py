@@ -22,9 +22,9 @@ import gtts.lang
 import requests
 
 from narrate.article import Sound
-from narrate.audio import change_tempo, decode
+from narrate.audio import decode
 from narrate.config import Settings
-from narrate.engines.base import Voice
+from narrate.engines.base import Voice, faster
 from narrate.episode import Speech
 from narrate.errors import EngineUnavailable, SynthesisFailed
 
@@ -63,6 +63,7 @@ class GttsEngine:
 
     name = "gtts"
     online = True
+    word_timings = False
     parallel = 1
     default_voice = "en"
     max_chars: int = gtts.gTTS.GOOGLE_TTS_MAX_CHARS
@@ -84,7 +85,7 @@ class GttsEngine:
         tags = sorted({*gtts.lang.tts_langs(), *ACCENTS})
         return [Voice(tag, tag) for tag in tags]
 
-    def fits(self, text: str) -> bool:
+    def fits(self, text: str, *, voice: str) -> bool:
         """Up to 100 characters, which is what the service takes in a request."""
         return len(text) <= self.max_chars
 
@@ -105,7 +106,7 @@ class GttsEngine:
             except ValueError as error:
                 problem = SynthesisFailed(f"gtts sent audio that cannot be decoded: {error}", WAY_OUT)
                 continue
-            return Speech(change_tempo(audio, speed))
+            return faster(Speech(audio), speed)
         assert problem is not None  # every way round the loop without a return sets it
         raise problem
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from narrate.engines.blend import is_blend, parse_blend
 from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
 from narrate.files import replacing, sha256_of
 
@@ -112,15 +113,30 @@ def voice_names(path: Path) -> tuple[str, ...]:
 
 
 def load_voice(path: Path, name: str) -> NDArray[np.float32]:
-    """One voice: row n - 1 is the style for n phonemes; float32, shape (rows, 256).
+    """One voice or a blend: row n - 1 is the style for n phonemes; float32, shape (rows, 256).
+
+    Args:
+        path: A voices file.
+        name: A voice's name, or a blend (narrate.engines.blend): the mean of its parts' styles, weighted.
 
     Raises:
-        UnknownVoice: The file has no usable voice of that name.
+        UnknownVoice: The file has no usable voice of that name, or the blend is not well written.
     """
     with np.load(path, allow_pickle=False) as voices:
-        if name not in voices.files:
-            raise UnknownVoice(f"{path.name} has no voice {name!r}", "narrate voices lists all")
-        styles: NDArray[np.float32] = np.asarray(voices[name], dtype=np.float32)
+        if name in voices.files or not is_blend(name):
+            return _styles(voices, path, name)
+        parts = parse_blend(name)
+        styles = [_styles(voices, path, part.name) for part in parts]
+    if len({len(one) for one in styles}) > 1:
+        raise UnknownVoice(f"the voices of {name!r} in {path.name} differ in length", "blend others, or use one voice")
+    weights = np.array([part.share for part in parts], dtype=np.float64)
+    return np.tensordot(weights, np.stack(styles), axes=1).astype(np.float32)
+
+
+def _styles(voices: Mapping[str, NDArray[np.float32]], path: Path, name: str) -> NDArray[np.float32]:
+    if name not in voices:
+        raise UnknownVoice(f"{path.name} has no voice {name!r}", "narrate voices lists all")
+    styles: NDArray[np.float32] = np.asarray(voices[name], dtype=np.float32)
     if styles.size % STYLE_SIZE:
         raise UnknownVoice(f"voice {name!r} in {path.name} has the shape {styles.shape}", "use another --voice")
     return styles.reshape(-1, STYLE_SIZE)

@@ -18,7 +18,9 @@ from narrate.article import Sound
 _MARKS = re.compile(r"(?<!\w)[;:,.!?—…\"()“”]|[;:,.!?…](?!\w)|[—\"()“”]")
 
 # What other marks sound like among those the model knows.
-_AS_KNOWN = str.maketrans({"–": "—", "«": "“", "»": "”", "„": "“", "[": "(", "]": ")", "¿": "", "¡": "", "’": "'"})
+_AS_KNOWN = str.maketrans(
+    {"–": "—", "«": "“", "»": "”", "„": "“", "[": "(", "]": ")", "¿": "", "¡": "", "’": "'", "।": "."}
+)
 
 _OPENING = "(“"
 
@@ -48,6 +50,20 @@ def phonemise(text: str, espeak_language: str, sounds: Sequence[Sound] = ()) -> 
     read = _tidy(_read(_replaced(text, known, stand_ins), espeak_language))
     sounded = _sounded(read, [_stand_in_said(word, espeak_language) for word in stand_ins], known)
     return sounded if sounded is not None else _tidy(_pieces(text, espeak_language, known))
+
+
+def stretches(text: str) -> list[tuple[str, int, int]]:
+    """Where marks stand in a text and what lies between them: (mark, start, end), in order, all of the text.
+
+    The mark is the one that phonemes have for it, and "" for what lies between. Phonemes have the same marks in the
+    same order, but for a mark inside a word whose sounds are given.
+    """
+    same_length = text.translate(_AS_KNOWN | {ord("¿"): " ", ord("¡"): " "})
+    found, at = [], 0
+    for is_mark, part in _parts(same_length):
+        found.append((part if is_mark else "", at, at + len(part)))
+        at += len(part)
+    return found
 
 
 def _stand_in(ipa: str) -> str:

@@ -26,6 +26,7 @@ class ToneEngine:
     version = "1"
     parallel = 4
     online = False
+    word_timings = True
     default_voice = "middle"
     max_chars = 400
 
@@ -33,7 +34,7 @@ class ToneEngine:
         """Three pitches."""
         return [Voice(name, "und") for name in PITCHES_HZ]
 
-    def fits(self, text: str) -> bool:
+    def fits(self, text: str, *, voice: str) -> bool:
         """Up to 400 characters, about as much as Kokoro takes."""
         return len(text) <= self.max_chars
 
@@ -48,7 +49,7 @@ class ToneEngine:
             start = text.index(word, at)
             samples[round(at * samples_per_char) : round(start * samples_per_char)] = 0.0
             at = start + len(word)
-            words.append(Word(word, round(start * samples_per_char), round(at * samples_per_char)))
+            words.append(Word(start, at, round(start * samples_per_char), round(at * samples_per_char)))
         return Speech(Audio(samples, RATE_HZ), tuple(words))
 
     def close(self) -> None:

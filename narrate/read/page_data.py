@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -341,4 +341,13 @@ def _cover(data: PageData, base: str | None) -> str | None:
     names = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
     links = [text for name in names for text in data.meta.get(name, ())]
     links += [stated] if isinstance(stated, str) else []
-    return next((address for link in links if (address := _absolute(link, base))), None)
+    return next((address for link in links if (address := _absolute(link, base) or _beside(link, base))), None)
+
+
+def _beside(link: str, base: str | None) -> str | None:
+    """A saved page that does not say where it is from names a picture that was saved with it."""
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return None
+    return unquote(parts.path) if not base and parts.path and not parts.scheme and not parts.netloc else None

@@ -50,6 +50,7 @@ _READABLE = frozenset(
     {"", "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown"}
     | {"text/xml", "application/xml", "application/octet-stream"}
 )
+_PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "application/octet-stream"})
 _KINDS = (
     (re.compile(r"application/(x-)?pdf"), "a PDF"),
     (re.compile("image/"), "an image"),
@@ -66,6 +67,25 @@ _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s"';,]+)""", re.IGNORECASE)
 
 # Codecs of Python that are for text in general; "zip", "idna", "utf-7" and "unicode_escape" are not.
 _TEXT_CODECS = re.compile(r"ascii|utf-(?:8|16|32)|iso8859-|cp\d|koi8|gb|big5|euc_|shift_jis|iso2022_|mac-|tis-620|hz")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for, and what is taken.
+
+    Attributes:
+        name: What to call it in an error.
+        accept: The header that says so to the server.
+        media_types: What may be it.
+    """
+
+    name: str
+    accept: str
+    media_types: frozenset[str]
+
+
+ARTICLE = Wanted("a web page", "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8", _READABLE)
+PICTURE = Wanted("a picture", "image/jpeg, image/png, image/webp;q=0.9, image/gif;q=0.5", _PICTURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +108,35 @@ def fetch(
     allow_private: bool = False,
     limits: Limits | None = None,
     is_public: MayReach = is_public,
+    wanted: Wanted = ARTICLE,
 ) -> Page:
-    """Fetch the page at an address.
+    """Fetch the page or the picture at an address.
 
     Args:
         url: An address that begins with https:// or http://.
         allow_private: Reach private networks and this machine as well.
         limits: Other limits than the usual ones.
         is_public: Tells public addresses from private ones.
+        wanted: What it should hold.
 
     Raises:
-        SourceError: The address may not be asked, does not answer, or does not hold an article.
+        SourceError: The address may not be asked, does not answer, or does not hold what is wanted.
     """
     limits = limits or Limits()
     may_reach: MayReach = (lambda address: True) if allow_private else is_public
     with closing(Adapter(may_reach, Clock(limits))) as adapter:
-        return _follow(url.strip(), adapter, limits)
+        return _follow(url.strip(), adapter, limits, wanted)
 
 
-def _follow(url: str, adapter: Adapter, limits: Limits) -> Page:
+def _follow(url: str, adapter: Adapter, limits: Limits, wanted: Wanted) -> Page:
     cookies = RequestsCookieJar()
     target = url
     for followed in range(limits.redirects + 1):
         try:
             address = checked(target, adapter.may_reach)
-            with failures(address), _ask(address, adapter, cookies) as response:
+            with failures(address), _ask(address, adapter, cookies, wanted) as response:
                 if response.status_code not in _REDIRECTS:
-                    return _page(response, url if followed else None, adapter.clock)
+                    return _page(response, url if followed else None, adapter.clock, wanted)
                 target = _target(response, address)
         except SourceError as error:
             if not followed:
@@ -123,9 +145,9 @@ def _follow(url: str, adapter: Adapter, limits: Limits) -> Page:
     raise SourceError(f"{shown(url)} has more than {limits.redirects} redirects", SAVE_IT)
 
 
-def _ask(address: str, adapter: Adapter, cookies: RequestsCookieJar) -> requests.Response:
+def _ask(address: str, adapter: Adapter, cookies: RequestsCookieJar, wanted: Wanted) -> requests.Response:
     # Not a session's send: for a redirect, that reads the body to its end, however long it is.
-    request = requests.Request("GET", address, headers=_headers(), cookies=cookies).prepare()
+    request = requests.Request("GET", address, headers=_headers(wanted), cookies=cookies).prepare()
     limits = adapter.clock.limits
     response = adapter.send(request, stream=True, timeout=(limits.connect_s, limits.read_s))
     cookies.update(response.cookies)
@@ -133,10 +155,10 @@ def _ask(address: str, adapter: Adapter, cookies: RequestsCookieJar) -> requests
     return response
 
 
-def _headers() -> dict[str, str]:
+def _headers(wanted: Wanted) -> dict[str, str]:
     return {
         "User-Agent": f"narrate/{_version()} (+article reader)",
-        "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8",
+        "Accept": wanted.accept,
         "Accept-Encoding": "gzip, deflate",
     }
 
@@ -160,14 +182,14 @@ def _target(response: requests.Response, address: str) -> str:
         raise SourceError(f"{shown(address)} redirects to an address that is not valid", SAVE_IT) from error
 
 
-def _page(response: requests.Response, redirected_from: str | None, clock: Clock) -> Page:
+def _page(response: requests.Response, redirected_from: str | None, clock: Clock, wanted: Wanted) -> Page:
     url = str(response.url)
     _refuse_status(url, response.status_code)
     if redirected_from is not None and _is_login(url) and not _is_login(redirected_from):
         raise SourceError(f"{shown(url)} asks for a login or a consent", SAVE_IT)
     content_type = response.headers.get("Content-Type", "")
     media_type = _media_type(content_type)
-    _refuse_kind(url, media_type)
+    _refuse_kind(url, media_type, wanted)
     data = _body(response, clock)
     if not data.strip():
         raise SourceError(f"{shown(url)} is empty", SAVE_IT)
@@ -188,12 +210,12 @@ def _is_login(url: str) -> bool:
     return bool(_LOGIN_HOST.match(parts.netloc) or _LOGIN_PATH.search(parts.path))
 
 
-def _refuse_kind(url: str, media_type: str) -> None:
-    if media_type in _READABLE:
+def _refuse_kind(url: str, media_type: str, wanted: Wanted) -> None:
+    if media_type in wanted.media_types:
         return
     kind = next((kind for pattern, kind in _KINDS if pattern.match(media_type)), f"of the type {shown(media_type)}")
     hint = "give the address of the article's own page, or save its text to a .txt file and give that"
-    raise SourceError(f"{shown(url)} is {kind}, not a web page", hint)
+    raise SourceError(f"{shown(url)} is {kind}, not {wanted.name}", hint)
 
 
 def _media_type(content_type: str) -> str:

@@ -212,6 +212,8 @@ class Names:
     def _world_war(self, match: re.Match[str]) -> str | None:
         number = len(match["it"] or match["de"])
         if match["de"]:
+            if self.language.code != "de":  # a German name in another language's text stays as it is
+                return None
             near = _WORD_BEFORE.search(match.string[max(0, match.start() - 12) : match.start()])
             weak = near is not None and near[1] in self.language.set("weak_before")
             return f"{self.language.ordinal(number).capitalize()}{'n' if weak else '' if near else 'r'} "

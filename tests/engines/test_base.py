@@ -1,12 +1,12 @@
-"""Speech that cannot be right is refused, whichever engine it came from."""
+"""Speech that cannot be right is refused, whichever engine it came from; and it can be made faster."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from narrate.engines.base import check_speech
-from narrate.episode import Audio, Speech
+from narrate.engines.base import check_speech, faster
+from narrate.episode import Audio, Speech, Word
 from narrate.errors import SynthesisFailed
 
 TEXT = "The keeper lights the lamp every evening."
@@ -51,3 +51,47 @@ def test_ordinary_speech_passes() -> None:
 def test_marks_alone_may_be_silent() -> None:
     """There is nothing to hear in a dash."""
     check(tone(0.05, 0.0), text="—")
+
+
+WORDS = (Word(0, 3, 2_400, 9_600), Word(4, 10, 14_400, 47_999))
+
+
+@pytest.mark.parametrize("tempo", [0.5, 0.8, 1.25, 1.667, 2.0])
+@pytest.mark.parametrize("samples", [48_000, 48_001])
+def test_words_keep_their_place_in_faster_speech(samples: int, tempo: float) -> None:
+    """Each begins and ends at the same part of the whole; the last is not beyond the end."""
+    speech = Speech(Audio(tone(3)[:samples], 24_000), WORDS, estimated=True)
+
+    made = faster(speech, tempo)
+
+    length = len(made.audio.samples)
+    assert length == pytest.approx(samples / tempo, abs=0.05 * 24_000)
+    assert made.audio.rate_hz == 24_000
+    assert made.estimated
+    assert [(word.start_char, word.end_char) for word in made.words] == [(0, 3), (4, 10)]
+    for word, before in zip(made.words, WORDS, strict=True):
+        assert word.start_sample / length == pytest.approx(before.start_sample / samples, abs=0.001)
+        assert word.end_sample / length == pytest.approx(before.end_sample / samples, abs=0.001)
+    assert made.words[-1].end_sample <= length
+
+
+def test_words_stay_with_their_sound_in_faster_speech() -> None:
+    """A pause between two sounds is still between the words."""
+    silent = np.zeros(12_000, dtype=np.float32)
+    samples = np.concatenate([tone(0.5), silent, tone(0.5)])
+    words = (Word(0, 3, 0, 12_000), Word(4, 7, 24_000, 36_000))
+
+    made = faster(Speech(Audio(samples, 24_000), words), 1.5)
+
+    loud = np.abs(made.audio.samples) > 0.1
+    first, last = made.words
+    assert not loud[first.end_sample + 480 : last.start_sample - 480].any()
+    assert loud[first.start_sample + 480 : first.end_sample - 480].mean() > 0.5
+    assert loud[last.start_sample + 480 : last.end_sample - 480].mean() > 0.5
+
+
+def test_speech_at_its_own_speed_is_untouched() -> None:
+    """To the sample."""
+    speech = Speech(Audio(tone(1), 24_000), WORDS)
+
+    assert faster(speech, 1.0) is speech

@@ -6,16 +6,28 @@ import concurrent.futures
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.contract import SENTENCE, EngineContract
 
+from narrate.article import Metadata, Script, Utterance
+from narrate.chunk import chunk
+from narrate.config import Pauses
 from narrate.engines import kokoro_model
 from narrate.engines.base import check_speech
-from narrate.engines.kokoro import LANGUAGES, MAX_PHONEMES, KokoroEngine
+from narrate.engines.kokoro import LANGUAGES, MAX_PHONEMES, KokoroEngine, _heard_edges
+from narrate.episode import Speech
 from narrate.errors import EngineNotInstalled, SynthesisFailed
+from narrate.join import join
+from narrate.onsets import settle
+from narrate.spoken import spoken_form
+from narrate.synthesise import synthesise
+from narrate.timing import transcribe
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +86,9 @@ def test_fits_counts_phonemes(engine: KokoroEngine) -> None:
     """Short words have fewer than their letters, long texts are refused without counting."""
     words = "though " * 60
 
-    assert engine.fits(words)
-    assert not engine.fits("unbelievable " * 60)
-    assert not engine.fits("a" * 10 * MAX_PHONEMES)
+    assert engine.fits(words, voice="af_heart")
+    assert not engine.fits("unbelievable " * 60, voice="af_heart")
+    assert not engine.fits("a" * 10 * MAX_PHONEMES, voice="af_heart")
 
 
 def test_more_than_the_model_takes_is_an_error(engine: KokoroEngine) -> None:
@@ -156,11 +168,151 @@ def test_durations_come_with_the_model(model_cache: Path) -> None:
     assert int(duration.sum()) * 600 == audio.size
 
 
+# "so" is counted with more silence than sound, and in "keeper," the lips close for the "p".
+TIMED = "The keeper, an old man, slept. Then I did so."
+
+
+@pytest.fixture(scope="module")
+def timed(engine: KokoroEngine) -> dict[float, Speech]:
+    """A text in two speeds, as the engine gives it."""
+    return {speed: engine.synthesise(TIMED, voice="af_heart", speed=speed) for speed in (1.0, 2.0)}
+
+
+def longest_silence(samples: np.ndarray, start: int, end: int) -> tuple[int, int]:
+    """By the energy of 5 ms at a time, found in another way than onsets.py does."""
+    hop = 120
+    power = (samples[: len(samples) // hop * hop].astype(float).reshape(-1, hop) ** 2).mean(axis=1)
+    runs, first = [(0, 0)], None
+    for number in range(start // hop, min(end // hop + 1, len(power))):
+        if power[number] < 10**-4.2:
+            first = number if first is None else first
+            runs.append((first * hop, (number + 1) * hop))
+        else:
+            first = None
+    return max(runs, key=lambda run: run[1] - run[0])
+
+
+@pytest.mark.parametrize("speed", [1.0, 2.0])
+def test_every_word_of_a_sentence_is_timed(timed: dict[float, Speech], speed: float) -> None:
+    """In order, inside the sound, none without length, and most of the sound is theirs."""
+    for speech in (timed[speed], settle(timed[speed], TIMED)):
+        words, length = speech.words, len(speech.audio.samples)
+
+        said = [word.strip(",.") for word in TIMED.split()]
+        assert [TIMED[word.start_char : word.end_char] for word in words] == said
+        assert not speech.estimated
+        assert all(0 <= word.start_sample < word.end_sample <= length for word in words)
+        assert all(one.end_sample <= other.start_sample for one, other in pairwise(words))
+        assert sum(word.end_sample - word.start_sample for word in words) > 0.4 * length
+
+
+def test_words_are_heard_where_they_are_timed(timed: dict[float, Speech]) -> None:
+    """After a comma or a full stop the next word begins, and the one before ends, within 40 ms of its energy."""
+    speech = settle(timed[1.0], TIMED)
+    samples, words = speech.audio.samples, speech.words
+    pauses = 0
+    for before, after in pairwise(words):
+        if TIMED[before.end_char] not in ",.":
+            continue
+        low, high = before.start_sample, (after.start_sample + after.end_sample) // 2
+        start, end = longest_silence(samples, low, high)
+        if end - start < 0.12 * 24_000:
+            continue
+        pauses += 1
+        assert abs(after.start_sample - end) <= 0.04 * 24_000, TIMED[after.start_char :]
+        assert abs(before.end_sample - start) <= 0.04 * 24_000, TIMED[before.start_char :]
+
+    assert pauses >= 1
+    start, _ = longest_silence(samples, words[-1].start_sample, len(samples))
+    _, end = longest_silence(samples, 0, words[0].end_sample)
+    assert abs(words[-1].end_sample - start) <= 0.04 * 24_000
+    assert abs(words[0].start_sample - end) <= 0.04 * 24_000
+
+
+def test_a_faster_voice_has_faster_words(timed: dict[float, Speech]) -> None:
+    """At twice the speed, each word begins at about half the time."""
+    slow, fast = timed[1.0], timed[2.0]
+
+    ratio = len(fast.audio.samples) / len(slow.audio.samples)
+    assert 0.4 < ratio < 0.65
+    off_s = [
+        (one.start_sample - other.start_sample * ratio) / 24_000
+        for one, other in zip(fast.words, slow.words, strict=True)
+    ]
+    assert np.abs(off_s).max() < 0.25
+    lengths = [sum(word.end_sample - word.start_sample for word in speech.words) for speech in (fast, slow)]
+    assert 0.4 < lengths[0] / lengths[1] < 0.65
+
+
+def test_written_words_are_timed_to_the_real_voice(engine: KokoroEngine) -> None:
+    """ "$43.6" from the beginning of "forty" to the end of "six"; "million," until "dollars" is over."""
+    written = "It cost $43.6 million, she said."
+    form = spoken_form(written)
+    script = Script(Metadata(), (Utterance("paragraph", form.text, written, 0, form.edits, sounds=form.sounds),), ())
+    chunks = chunk(script, lambda text: engine.fits(text, voice="af_heart"), Pauses())
+    clips = synthesise(chunks, engine, voice="af_heart", speed=1.0, cache=None, jobs=1)
+    parts: list[np.ndarray] = []
+    narration = join(clips, lambda samples, rate_hz: parts.append(samples))
+
+    (block,) = transcribe(script, narration, language="en").blocks
+
+    words = {word.text: word for sentence in block.sentences for word in sentence.words}
+    (placed,) = narration.placed
+    heard = {placed.chunk.text[word.start_char : word.end_char]: word for word in placed.words}
+    assert list(words) == ["It", "cost", "$43.6", "million,", "she", "said."]
+    assert not any(word.estimated for word in words.values())
+    assert (words["$43.6"].start_sample, words["$43.6"].end_sample) == (
+        heard["forty"].start_sample, heard["six"].end_sample,
+    )  # fmt: skip
+    assert (words["million,"].start_sample, words["million,"].end_sample) == (
+        heard["million"].start_sample, heard["dollars"].end_sample,
+    )  # fmt: skip
+    assert 0.6 < (words["$43.6"].end_sample - words["$43.6"].start_sample) / 24_000 < 2.0
+    samples = np.concatenate(parts) / np.float32(32_768)
+    start, end = longest_silence(samples, words["million,"].start_sample, words["she"].end_sample)
+    assert abs(words["million,"].end_sample - start) <= 0.04 * 24_000
+    assert abs(words["she"].start_sample - end) <= 0.04 * 24_000
+
+
+@pytest.mark.parametrize(
+    ("frames", "edges"),
+    [
+        ([10, 4, 2, 20, 3], [3360, 5760, 8160, 18960]),
+        ([0, 0, 0], [0, 0]),
+        ([1, 1, 1], [0, 360]),
+        ([2, 1], [0]),
+    ],
+)
+def test_symbols_are_heard_before_their_frames(frames: list[int], edges: list[int]) -> None:
+    """At the beginning of the frames of the symbol before, four frames at most, less 10 ms; never before the sound."""
+    assert _heard_edges(np.array(frames)).tolist() == edges
+
+
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=40))
+def test_symbols_are_heard_in_order(frames: list[int]) -> None:
+    """One edge for each symbol and one for the end, inside the sound."""
+    edges = _heard_edges(np.array(frames))
+
+    assert len(edges) == len(frames) - 1
+    assert (np.diff(edges) >= 0).all()
+    assert edges[0] >= 0
+    assert edges[-1] <= sum(frames) * 600
+
+
+def test_a_model_without_durations_gives_no_words(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exports of other people have no such output; the words are estimated then."""
+    samples = np.full(24_000, 0.1, dtype=np.float32)
+    none = np.array([], dtype=np.int64)
+    monkeypatch.setattr("narrate.engines.kokoro._Model.run", lambda self, sounds, styles, speed: (samples, none))
+
+    assert KokoroEngine(model_cache).synthesise("Good evening.", voice="af_heart", speed=1.0).words == ()
+
+
 def test_nothing_heavy_is_imported_before_the_first_word() -> None:
     """Looking up voices or finding all clips in the cache needs no model."""
     code = (
         "import sys; from narrate.config import Settings; from narrate.engines import make_engine;"
-        "engine = make_engine(Settings()); engine.voices(); engine.fits('hello');"
+        "engine = make_engine(Settings()); engine.voices(); engine.fits('hello', voice='af_heart');"
         "print([name for name in ('onnxruntime', 'gtts', 'requests') if name in sys.modules])"
     )
 

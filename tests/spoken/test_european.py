@@ -26,6 +26,7 @@ LEFT_ALONE = [
     ("fr", "Me voici, le bd est fermé. Ce que je veux, De Gaulle."),
     ("fr", "Le maire de Saint-Étienne a dit oui. C'est la Vie."),
     ("fr", "J. M. Le Clézio n'est pas là."),
+    ("fr", "On dit der I. Weltkrieg en Allemagne."),
     ("de", "Der Bürgermeister sagte gestern nichts. Das war es."),
     ("de", "SpaceX, iPhone, A&E und H&M sind Namen."),
     ("de", 'Ein E-Mail-Konto? "Nein", sagte sie. Die Nord-Süd-Achse.'),

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.audio import encode_mp3
+from narrate.encode import encode
+from narrate.formats import FORMATS
 
 
 @dataclass
@@ -58,7 +59,7 @@ def mp3_for(text: str) -> bytes:
     samples = (8000 * np.sin(2 * np.pi * 220 * seconds)).astype(np.int16)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tone.mp3"
-        encode_mp3([samples], 24_000, path, gain_db=0.0, limit_db=-1.0, bitrate_kbps=64)
+        encode([samples], 24_000, path, format=FORMATS["mp3"], gain_db=0.0, limit_db=-1.0, bitrate_kbps=64)
         return path.read_bytes()
 
 

@@ -1,0 +1,124 @@
+"""Checks of single settings: a value from a file, a variable or a flag goes in, the typed value comes out.
+
+Each raises ValueError or TypeError, whose words end the sentence "… cannot be used: ".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+_FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+def word(value: object) -> str:
+    """Text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("it must be a word")
+    return value.strip()
+
+
+def word_or_none(value: object) -> str:
+    """Text that may be empty, for what can be switched off again."""
+    return "" if value == "" else word(value)
+
+
+def words(value: object) -> tuple[str, ...]:
+    """A list of words."""
+    if not isinstance(value, list | tuple):
+        raise ValueError("it must be a list")
+    return tuple(word(item) for item in value)
+
+
+def patterns(value: object) -> tuple[str, ...]:
+    """A list of regular expressions."""
+    found = words(value)
+    for item in found:
+        try:
+            re.compile(item)
+        except re.error as error:
+            raise ValueError(f"{item!r} is no regular expression: {error}") from error
+    return found
+
+
+def one_of(*choices: str) -> Callable[[object], str]:
+    """One of a few words."""
+
+    def check(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"it must be one of {', '.join(choices)}")
+        return str(value)
+
+    return check
+
+
+def path(value: object) -> Path:
+    """A file or folder; "~" is the user's home."""
+    if isinstance(value, Path):
+        return value
+    name = word(value)
+    if "\0" in name:
+        raise ValueError("no file can be called that")
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:  # "~somebody" who is no user here
+        raise ValueError(f"the home folder in it is not known: {error}") from error
+
+
+def path_or_none(value: object) -> Path | None:
+    """A file, or nothing for the empty word."""
+    return None if value == "" else path(value)
+
+
+def paths(value: object) -> tuple[Path, ...]:
+    """One file or a list of them."""
+    return tuple(map(path, value)) if isinstance(value, list | tuple) else (path(value),)
+
+
+def flag(value: object) -> bool:
+    """True or false, also as the words that people write in variables."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in _FLAGS:
+        return _FLAGS[value.strip().lower()]
+    raise ValueError("it must be true or false")
+
+
+def flag_or_word(value: object) -> bool | str:
+    """True or false, or a text of one's own."""
+    try:
+        return flag(value)
+    except ValueError:
+        return word(value)
+
+
+def number(low: float, high: float) -> Callable[[object], float]:
+    """A number between two others."""
+
+    def check(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise ValueError("it must be a number")
+        try:
+            found = float(value)
+        except OverflowError:  # TOML's whole numbers have any length
+            found = math.inf
+        if not low <= found <= high:  # NaN fails this too
+            raise ValueError(f"it must be between {low:g} and {high:g}")
+        return found
+
+    return check
+
+
+def whole(low: int, high: int) -> Callable[[object], int]:
+    """A whole number between two others."""
+    in_range = number(low, high)
+
+    def check(value: object) -> int:
+        found = in_range(value)
+        if found != int(found):
+            raise ValueError("it must be a whole number")
+        return int(found)
+
+    return check

@@ -1,0 +1,116 @@
+"""Encoding: a stream of samples to a finished file of any format, without tags, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from numpy.typing import NDArray
+
+from narrate.audio import filter_graph, frames_of, through
+from narrate.chapters import in_ms
+from narrate.episode import Chapter
+from narrate.formats import Format, language_code
+
+if TYPE_CHECKING:
+    from av.container import OutputContainer
+
+# MP4's word for a language that is not known.
+UNDETERMINED = "und"
+
+
+def encode(
+    pieces: Iterable[NDArray[np.int16]],
+    rate_hz: int,
+    path: Path,
+    *,
+    format: Format,
+    gain_db: float,
+    limit_db: float,
+    bitrate_kbps: int | None = None,
+    stereo: bool = False,
+    chapters: Sequence[Chapter] = (),
+    language: str = "",
+) -> None:
+    """Encode a stream of samples; the same samples give the same bytes, in whatever portions they come.
+
+    Args:
+        pieces: 16-bit mono samples in any portions.
+        rate_hz: Their rate.
+        path: File to write, whatever its ending.
+        format: What it becomes.
+        gain_db: One gain for all of it.
+        limit_db: Sample peak, in dBFS, that the limiter holds; true peaks lie up to 0.5 dB above it.
+        bitrate_kbps: One of the format's rates; None for its own, and where it has none.
+        stereo: Write two equal channels; they measure as loud as one channel does as dual mono.
+        chapters: On the timeline of rate_hz; used by containers that hold chapters, elsewhere they are tags.
+        language: BCP 47 tag of what is spoken; used by the same containers.
+
+    Raises:
+        ValueError: There are more chapters than a file can hold.
+        OSError: The file cannot be written.
+    """
+    with av.open(str(path), "w", format=format.container, options=_options(format)) as container:
+        stream = _stream(container, format, bitrate_kbps, stereo)
+        if format.has_native_chapters:
+            stream.metadata["language"] = language_code(language) or UNDETERMINED
+            _set_chapters(container, chapters, rate_hz)
+        encoder = stream.codec_context
+        encoder.open()  # it names its frame size only then
+        filters = _filters(format, gain_db, limit_db, encoder.format.name, stereo)
+        graph = filter_graph(rate_hz, filters, encoder.frame_size)
+        for frame in through(graph, frames_of(pieces, rate_hz)):
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+def _options(format: Format) -> dict[str, str]:
+    return dict(format.container_options) | ({"brand": format.brand} if format.brand else {})
+
+
+def _stream(container: OutputContainer, format: Format, bitrate_kbps: int | None, stereo: bool) -> AudioStream:
+    options = dict(format.codec_options)
+    layout = "stereo" if stereo else "mono"
+    stream = container.add_stream(format.codec, rate=format.rate_hz, layout=layout, options=options)
+    assert isinstance(stream, AudioStream)
+    if rate_kbps := bitrate_kbps or format.default_bitrate_kbps:
+        stream.bit_rate = rate_kbps * 1000
+    return stream
+
+
+def _filters(
+    format: Format, gain_db: float, limit_db: float, sample_format: str, stereo: bool
+) -> tuple[tuple[str, str], ...]:
+    # FFmpeg's own mixing could weigh the channels; pan takes them as they are.
+    widen = (("pan", "stereo|c0=c0|c1=c0"),) if stereo else ()
+    return (
+        ("aformat", "sample_fmts=flt:channel_layouts=mono"),
+        ("volume", f"volume={gain_db:.4f}dB:precision=float"),
+        ("aresample", str(format.rate_hz)),
+        # level would raise the sound back to full scale, latency=1 keeps it from being delayed.
+        ("alimiter", f"limit={10 ** (limit_db / 20):.6f}:level=disabled:latency=1"),
+        *widen,
+        ("aformat", f"sample_fmts={sample_format}:sample_rates={format.rate_hz}"),
+    )
+
+
+def _set_chapters(container: OutputContainer, chapters: Sequence[Chapter], rate_hz: int) -> None:
+    spans = in_ms(chapters, rate_hz)
+    thousandth = Fraction(1, 1000)
+    container.set_chapters(
+        [
+            {
+                "id": n,
+                "start": span.start_ms,
+                "end": span.end_ms,
+                "time_base": thousandth,
+                "metadata": {"title": span.title},
+            }
+            for n, span in enumerate(spans)
+        ]
+    )

@@ -1,0 +1,102 @@
+"""What the command line takes: each flag in one place, called like the setting it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+FILE_PANEL, FRAME_PANEL, TEXT_PANEL = "The file", "Around the reading", "Reading and cleaning"
+SOURCE_HELP = "A text, Markdown or HTML file, or an address; - reads standard input."
+
+
+def _file(*names: str, metavar: str | None = None, help: str) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=FILE_PANEL)
+
+
+def _frame(*names: str, metavar: str | None = None, help: str) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=FRAME_PANEL)
+
+
+def _text(*names: str, metavar: str | None = None, help: str) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=TEXT_PANEL)
+
+
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE…", help=SOURCE_HELP)]
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Folder, or a file such as talk.m4b.")]
+EngineName = Annotated[
+    str | None, typer.Option("--engine", "-e", help="kokoro (offline), gtts (online), tone (beeps).")
+]
+VoiceName = Annotated[
+    str | None, typer.Option("--voice", "-v", help="Name, blend, or language and gender; narrate voices lists them.")
+]
+Gender = Annotated[str | None, typer.Option("--gender", help="female or male, where the voice is chosen.")]
+Speed = Annotated[float | None, typer.Option("--speed", "-s", help="Speaking rate, 0.5 to 2.")]
+Language = Annotated[str | None, typer.Option("--language", "-l", help="Language of the text, such as en or en-GB.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="Chunks spoken at once.")]
+UseCache = Annotated[bool | None, typer.Option(" /--no-cache", help="Speak everything anew and keep nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show every step, and tracebacks of errors.")]
+
+FormatName = Annotated[str | None, _file("--format", "-f", help="mp3, m4b, opus, flac or wav.")]
+Bitrate = Annotated[int | None, _file("--bitrate", metavar="KBPS", help="Bit rate, else the format's own.")]
+Loudness = Annotated[float | None, _file("--loudness", metavar="LUFS", help="Integrated loudness, else -16.")]
+Stereo = Annotated[bool | None, _file("--stereo", help="Two equal channels.")]
+CoverName = Annotated[str | None, _file("--cover", help="A picture's path or address, drawn, or none.")]
+Sidecars = Annotated[bool | None, _file(" /--no-sidecars", help="No transcripts, chapters and cover beside it.")]
+
+Intro = Annotated[bool | None, _frame("--intro/--no-intro", help="Say title, author, site and date first.")]
+Outro = Annotated[bool | None, _frame("--outro/--no-outro", help="Say them again at the end.")]
+QuoteVoice = Annotated[str | None, _frame("--quote-voice", metavar="VOICE", help="Another voice for block quotes.")]
+MusicBefore = Annotated[
+    Path | None, _frame("--music-before", metavar="FILE", help="Sound before; it fades under the first words.")
+]
+MusicAfter = Annotated[
+    Path | None, _frame("--music-after", metavar="FILE", help="Sound after; it begins under the last words.")
+]
+Plain = Annotated[bool, _frame("--plain", help="The article alone, in one voice, whatever the settings say.")]
+
+Offline = Annotated[bool | None, _text("--offline", help="Refuse everything that needs the network.")]
+ReadAs = Annotated[str | None, _text("--as", metavar="FORM", help="text, markdown or html; seen by itself else.")]
+Keep = Annotated[list[str] | None, _text("--keep", metavar="RULE", help="Do without a cleaning rule.")]
+Drop = Annotated[list[str] | None, _text("--drop", metavar="PATTERN", help="Drop blocks with this in them.")]
+LexiconFiles = Annotated[list[Path] | None, _text("--lexicon", metavar="FILE", help="How names are said.")]
+Partial = Annotated[bool | None, _text("--partial", help="Take a page that says it has more than is there.")]
+AllowPrivate = Annotated[bool | None, _text("--allow-private", help="Fetch from this machine and its network, too.")]
+
+# What belongs to a table of the settings: the flag, the table and the key in it.
+_IN_TABLES = {
+    "music_before": ("music", "before"),
+    "music_after": ("music", "after"),
+    "keep": ("clean", "keep"),
+    "drop": ("clean", "drop"),
+}
+
+# What is said to the command and is no setting.
+_NO_SETTINGS = frozenset({"source", "sources", "as_json", "debug", "plain", "clean", "dropped", "sample"})
+
+# What --plain switches off, wherever it was switched on.
+_PLAIN: Mapping[str, object] = {
+    "intro": False,
+    "outro": False,
+    "quote_voice": "",
+    "music": {"before": "", "after": ""},
+}
+
+
+def settings_given(parameters: Mapping[str, object]) -> dict[str, Any]:
+    """The settings among a command's parameters, as `load_settings` takes them; what was not given is left out."""
+    given: dict[str, Any] = {}
+    for name, value in parameters.items():
+        if name in _NO_SETTINGS or value is None or value == []:
+            continue
+        if name in _IN_TABLES:
+            table, key = _IN_TABLES[name]
+            given.setdefault(table, {})[key] = value
+        else:
+            given[name] = value
+    return given | dict(_PLAIN) if parameters.get("plain") else given

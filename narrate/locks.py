@@ -1,0 +1,72 @@
+"""One process at a time on an episode, and errors of the file system in words that help."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.cache import CACHE_HINT, content_key
+from narrate.errors import OutputError
+from narrate.files import remove_leftovers
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def exclusive(path: Path, beside: Iterable[Path], cache_folder: Path | None) -> Iterator[None]:
+    """Let one process at a time write an episode, and clear away what a killed one left.
+
+    Args:
+        path: The episode.
+        beside: The files that belong to it.
+        cache_folder: Where locks live; None for no lock: two runs do their work twice then, each in files of its own.
+
+    Raises:
+        OutputError: A folder cannot be written.
+    """
+    if cache_folder is None:
+        yield
+        return
+    from filelock import FileLock
+
+    locks = cache_folder / "locks"
+    try:
+        locks.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(locks / f"{content_key([path.absolute()])[:32]}.lock")
+        _acquire(lock, path)
+    except OSError as error:
+        raise OutputError(f"the cache folder {cache_folder} cannot be used: {error}", CACHE_HINT) from error
+    try:
+        with writing(path):
+            for file in (path, *beside):
+                remove_leftovers(file)
+        yield
+    finally:
+        lock.release()
+
+
+def _acquire(lock: FileLock, path: Path) -> None:
+    from filelock import Timeout
+
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        logger.warning("another run is writing %s; waiting for it", path)
+        lock.acquire()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn errors of the file system into one that names the episode."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        hint = "check the folder's permissions and free space, or choose another with -o"
+        raise OutputError(f"{path} cannot be written: {reason}", hint) from error

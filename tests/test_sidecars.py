@@ -1,0 +1,83 @@
+"""The files beside an episode."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from support.transcripts import RATE_HZ, spoken
+
+from narrate.article import Metadata
+from narrate.cover import Cover
+from narrate.episode import Chapter
+from narrate.sidecars import CHAPTERS, COVER, JSON, SRT, VTT, sidecar_path, sidecar_paths, sidecars_of
+
+TRANSCRIPT = spoken(
+    ("title", "A Light at Sea"),
+    ("paragraph", "The keeper climbs the stairs each evening, lights the lamp — “again” — and writes."),
+)
+META = Metadata(author="Анна Berg", url="https://example.com/a?b=c", site="The Daily Light")
+PARTS = (Chapter("One", 0, RATE_HZ), Chapter("Two", RATE_HZ, TRANSCRIPT.duration_samples))
+PICTURE = Cover(b"large", b"small")
+
+
+@pytest.mark.parametrize(
+    ("episode", "beside"),
+    [
+        ("out/talk.mp3", "out/talk.vtt"),
+        ("out/talk.m4b", "out/talk.vtt"),
+        ("out/v1.2 of it.mp3", "out/v1.2 of it.vtt"),
+        ("talk", "talk.vtt"),
+    ],
+)
+def test_names_follow_the_episodes(episode: str, beside: str) -> None:
+    """Whatever its format is, and wherever it lies."""
+    assert sidecar_path(Path(episode), VTT) == Path(beside)
+
+
+def test_all_that_may_lie_there() -> None:
+    """No two of one name, none with the ending of a sound or an article."""
+    paths = sidecar_paths(Path("out/talk.mp3"))
+
+    assert [path.name for path in paths] == [
+        "talk.vtt",
+        "talk.srt",
+        "talk.json",
+        "talk.chapters.json",
+        "talk.cover.jpg",
+    ]
+    assert sidecar_paths(Path("out/talk.mp3"), has_cover=False) == paths[:-1]
+
+
+def test_each_file_says_what_it_should() -> None:
+    """In UTF-8, with what is known of the article."""
+    files = sidecars_of(TRANSCRIPT, PARTS, PICTURE, META, title="A Light", srt_line_chars=32)
+
+    assert list(files) == [VTT, SRT, JSON, CHAPTERS, COVER]
+    assert files[VTT].decode().startswith("WEBVTT\n")
+    assert "lights the lamp — “again”" in " ".join(files[VTT].decode().split())
+    assert files[SRT].decode().startswith("1\n00:00:00,000 --> ")
+    transcript, chapters = json.loads(files[JSON]), json.loads(files[CHAPTERS])
+    assert (transcript["title"], transcript["author"], transcript["url"]) == ("A Light", META.author, META.url)
+    assert [item["title"] for item in transcript["chapters"]] == ["One", "Two"]
+    assert (chapters["title"], chapters["podcastName"]) == ("A Light", "The Daily Light")
+    assert [item["startTime"] for item in chapters["chapters"]] == [0, 1]
+    assert files[COVER] == b"large"
+
+
+def test_there_is_no_file_for_what_there_is_none_of() -> None:
+    """Neither chapters nor a cover."""
+    files = sidecars_of(TRANSCRIPT, (), None, Metadata(), title="A Light", srt_line_chars=32)
+
+    assert list(files) == [VTT, SRT, JSON]
+    assert not {"author", "url", "chapters"} & set(json.loads(files[JSON]))
+
+
+@pytest.mark.parametrize("line_chars", [20, 40])
+def test_how_long_a_line_of_the_srt_is(line_chars: int) -> None:
+    """As long as asked, and no longer."""
+    files = sidecars_of(TRANSCRIPT, (), None, META, title="A Light", srt_line_chars=line_chars)
+
+    longest = max(len(line) for line in files[SRT].decode().splitlines() if "-->" not in line)
+    assert line_chars - 10 < longest <= line_chars

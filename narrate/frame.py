@@ -24,7 +24,7 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 from narrate.article import Edit, Metadata, Script, Sound, Utterance
-from narrate.language import primary_language
+from narrate.language import is_british, primary_language
 
 DEFAULT_LANGUAGE = "en"
 
@@ -332,15 +332,9 @@ def _bare(text: str) -> str:
 
 def _day(day: date, language: str) -> str:
     words = _words_of(language)
-    form: str = words["day_first"] if "day_first" in words and _is_day_first(language) else words["date"]
+    form: str = words["day_first"] if "day_first" in words and is_british(language) else words["date"]
     figure = words.get("first", "1") if day.day == 1 else str(day.day)
     return form.format(day=figure, month=words["months"].split()[day.month - 1], year=day.year)
-
-
-def _is_day_first(tag: str) -> bool:
-    """Whether a tag of English names a region that writes 25 October, as Britain does."""
-    regions = [part for part in re.split(r"[-_.@]", tag.lower())[1:] if len(part) == 2]
-    return bool(regions) and regions[0] not in _data()["names"]["month_first"]
 
 
 def _words_of(language: str) -> Mapping[str, Any]:

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from narrate.article import Article, Block, BlockKind, Cleaned, Edit, Metadata, Script, Sound, Utterance
 from narrate.frame import check_template, default_template, frame
 from narrate.spoken import spoken_form, to_script
-from narrate.spoken.british import is_british
 
 LANGUAGES = ("en", "es", "fr", "de", "it", "pt")
 TITLES = {
@@ -227,14 +226,6 @@ def test_other_languages_have_the_english_words(which: str) -> None:
 def test_a_date_is_written_in_words(language: str, day: date, wanted: str) -> None:
     """As the language, and the region of English, writes it."""
     assert said("[{date}]", language=language, published=day) == wanted
-
-
-@pytest.mark.parametrize(
-    "tag", ["en", "en-GB", "en-US", "en_IE", "en_CA.UTF-8", "en-PH", "en-ZA", "EN-gb", "en-Latn-GB"]
-)
-def test_english_of_the_same_regions_is_british_here_and_where_it_is_spoken(tag: str) -> None:
-    """Otherwise a date would be written in one order and read in another."""
-    assert said("[{date}]", language=tag, published=DAY).startswith("8") == is_british(tag)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.language import detect_language, primary_language, settled_language
+from narrate.language import detect_language, is_british, primary_language, settled_language
 
 SENTENCES = {
     "en": "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book of the house.",
@@ -79,3 +79,15 @@ def test_any_text_has_an_answer(text: str) -> None:
     answer = detect_language(text)
 
     assert answer is None or len(answer) == 2
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "en_GB.UTF-8", "en-au", "en-IE", "en-Latn-NZ"])
+def test_tags_of_britain_and_its_like(tag: str) -> None:
+    """By region; a script in between does no harm."""
+    assert is_british(tag)
+
+
+@pytest.mark.parametrize("tag", ["en", "en-US", "en-CA", "en_US.UTF-8", "en-Latn"])
+def test_other_tags(tag: str) -> None:
+    """America's reading is the usual one."""
+    assert not is_british(tag)

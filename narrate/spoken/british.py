@@ -10,9 +10,6 @@ from narrate.spoken import dates
 from narrate.spoken.english import ENGLISH_RULES
 from narrate.spoken.machine import Claim, Rule
 
-# Regions that read numbers and dates the American way, of those whose language is tagged as English.
-AMERICAN_REGIONS = frozenset({"us", "ca", "ph", "pr", "lr"})
-
 _ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _SMALL = (
     rf"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?: (?:{_ONES}|first|second|third|\w+th))?|"
@@ -24,12 +21,6 @@ _LARGE = "(?:thousand|million|billion|trillion|quadrillion|quintillion)"
 _HUNDRED = re.compile(rf"\bhundred (?={_SMALL}\b)")
 # "two thousand four" -> "two thousand and four", but "two thousand four hundred" stays.
 _THOUSAND = re.compile(rf"\b{_LARGE} (?={_SMALL}\b(?! (?:hundred|{_LARGE})))")
-
-
-def is_british(tag: str) -> bool:
-    """Whether a tag of English names a region that reads as Britain does: "en-GB", "en-AU", "en_IE"."""
-    regions = [part for part in re.split(r"[-_.@]", tag.lower())[1:] if len(part) == 2]
-    return bool(regions) and regions[0] not in AMERICAN_REGIONS
 
 
 def with_and(said: str) -> str:

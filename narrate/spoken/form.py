@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from narrate.article import Block, Cleaned, Drop, Edit, Script, Sound, Utterance
-from narrate.language import primary_language
+from narrate.language import is_british, primary_language
 from narrate.lexicon import Lexicon, shipped_lexicon
 from narrate.spoken.edits import replay
 from narrate.spoken.entries import Words, entry_rule, entry_sounds, prepared
@@ -93,7 +93,7 @@ def _rules(language: str) -> tuple[Rule, ...]:
     if primary != "en":
         return rules_for(primary)
     # Here, because their hundred patterns take longer to compile than all else to import.
-    from narrate.spoken.british import BRITISH_RULES, is_british
+    from narrate.spoken.british import BRITISH_RULES
     from narrate.spoken.english import ENGLISH_RULES
 
     return BRITISH_RULES if is_british(language) else ENGLISH_RULES

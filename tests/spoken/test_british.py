@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.spoken import spoken_form
-from narrate.spoken.british import is_british, with_and
+from narrate.spoken.british import with_and
 
 
 @pytest.mark.parametrize(
@@ -41,18 +41,6 @@ def test_american() -> None:
     assert spoken_form("120 votes on 5/1/2024", "en-US").text == (
         "one hundred twenty votes on May first, twenty twenty four"
     )
-
-
-@pytest.mark.parametrize("tag", ["en-GB", "en_GB.UTF-8", "en-au", "en-IE", "en-Latn-NZ"])
-def test_tags_of_britain_and_its_like(tag: str) -> None:
-    """By region; a script in between does no harm."""
-    assert is_british(tag)
-
-
-@pytest.mark.parametrize("tag", ["en", "en-US", "en-CA", "en_US.UTF-8", "en-Latn"])
-def test_other_tags(tag: str) -> None:
-    """America's reading is the usual one."""
-    assert not is_british(tag)
 
 
 @given(st.integers(0, 10**12))

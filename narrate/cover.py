@@ -20,8 +20,8 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageEnhance, ImageFilter, ImageOps, ImageStat
 
 from narrate.copyfit import Setting, draw, fitted
-from narrate.fonts import faces, font_folders, ranked, tables
-from narrate.typeset import Copy, prepared
+from narrate.fonts import Face, faces, font_folders, ranked, tables
+from narrate.typeset import FONT_ERRORS, Copy, prepared
 
 LARGE_PX = 3000
 SMALL_PX = 1400
@@ -35,6 +35,8 @@ PICTURE_SQUARE_RATIO = 1.1
 PICTURE_MAX_PIXELS = 25_000_000
 # Of 255: what JPEG makes of one flat colour differs by less than this, a photo of fog by 15.
 PICTURE_MIN_SPREAD = 4
+# A progressive JPEG has about ten, and each costs as much time as a whole picture: 40 bytes for 3 ms.
+PICTURE_MAX_SCANS = 100
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 # What is too much even for the least of these, such as sand, loses its finest detail instead.
@@ -126,16 +128,22 @@ def drawn_cover(
         folders: Where to look for fonts; the machine's, or those that NARRATE_FONT_DIRS names, where left out.
     """
     palette = _palette(site or title)
-    places = font_folders(os.environ) if folders is None else tuple(folders)
-    words = _words({"title": title, "site": site, "author": author}, language, places)
-    picture = _ground(palette)
+    ranking = ranked(faces(font_folders(os.environ) if folders is None else tuple(folders)), language)
+    texts = {"title": title, "site": site, "author": author}
     seed = hashlib.sha256(f"{title}\n{site}\n{author}".encode(errors="replace")).digest()
-    if words:
-        _bars(picture, palette, seed, middle_px=2710, height_px=300)
-        _set(picture, palette, words)
-    else:
-        _bars(picture, palette, seed, middle_px=LARGE_PX // 2, height_px=1200)
-    return _saved(picture)
+    while True:
+        copies = {name: prepared(text, language, ranking) for name, text in texts.items()}
+        try:
+            picture = _drawn({name: copy for name, copy in copies.items() if copy.legible}, palette, seed)
+        except FONT_ERRORS as error:
+            used = {run.face for copy in copies.values() for unit in copy.units for run in unit.runs}
+            if not used.intersection(ranking):
+                raise
+            _LOG.warning("a font is broken (%s), and the cover is drawn with others: %s", error, _names(used))
+            ranking = tuple(face for face in ranking if face not in used)
+        else:
+            _log_left_out(copies)
+            return _saved(picture)
 
 
 def palettes() -> tuple[Palette, ...]:
@@ -155,13 +163,15 @@ def usable_picture(image: bytes) -> Image.Image | None:
         short, long = sorted(picture.size)
         if short < PICTURE_MIN_PX or long > PICTURE_MAX_RATIO * short or short * long > PICTURE_MAX_PIXELS:
             return None
+        if image.startswith(b"\xff\xd8") and image.count(b"\xff\xda") > PICTURE_MAX_SCANS:
+            return None
         # A JPEG can be had at a half, a quarter or an eighth for much less memory.
         picture.draft(None, (picture.width * LARGE_PX // long, picture.height * LARGE_PX // long))
         picture.load()
         # Smaller first: each of the steps that follow makes a copy.
         small = _simple(picture)
         small.thumbnail((LARGE_PX, LARGE_PX), Image.Resampling.LANCZOS)
-    rgb = _rgb(ImageOps.exif_transpose(small), picture.info.get("icc_profile"))
+    rgb = _rgb(_upright(small), picture.info.get("icc_profile"))
     spread = max(ImageStat.Stat(rgb.resize((128, 128), Image.Resampling.NEAREST)).stddev)
     return rgb if spread >= PICTURE_MIN_SPREAD else None
 
@@ -173,6 +183,15 @@ def _simple(picture: Image.Image) -> Image.Image:
     if picture.mode in ("P", "PA") or "transparency" in picture.info:
         return picture.convert("RGBA")
     return picture.convert("L") if picture.mode == "1" else picture
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """As its camera was held; as it is where the note of that is broken."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception as error:  # a reader of TIFF on foreign bytes: SyntaxError, struct.error, KeyError
+        _LOG.debug("what the camera noted cannot be read: %r", error)
+        return picture
 
 
 def _rgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
@@ -224,16 +243,21 @@ def _jpeg(picture: Image.Image) -> bytes:
     """The best quality that keeps to MAX_BYTES."""
     for blur in _BLURS_PX:
         softer = picture.filter(ImageFilter.GaussianBlur(blur)) if blur else picture
-        if len(best := _encoded(softer, _QUALITIES[0])) <= MAX_BYTES:
-            return best
-        low, high, best = 1, len(_QUALITIES), b""
-        while low < high:
-            middle = (low + high) // 2
-            data = _encoded(softer, _QUALITIES[middle])
-            low, high, best = (low, middle, data) if len(data) <= MAX_BYTES else (middle + 1, high, best)
-        if best:
-            return best
+        if len(data := _encoded(softer, _QUALITIES[0])) <= MAX_BYTES:
+            return data
+        if len(best := _encoded(softer, _QUALITIES[-1])) <= MAX_BYTES:
+            return _best_between(softer, best)
     raise AssertionError("a picture without detail did not fit")  # 3000 x 3000 of one colour are 53 kB
+
+
+def _best_between(picture: Image.Image, best: bytes) -> bytes:
+    """The best quality that keeps to MAX_BYTES, where the first is too much and the last, `best`, is not."""
+    low, high = 1, len(_QUALITIES) - 1
+    while low < high:
+        middle = (low + high) // 2
+        data = _encoded(picture, _QUALITIES[middle])
+        low, high, best = (low, middle, data) if len(data) <= MAX_BYTES else (middle + 1, high, best)
+    return best
 
 
 def _encoded(picture: Image.Image, quality: int) -> bytes:
@@ -250,10 +274,11 @@ def _palette(name: str) -> Palette:
     return palettes()[choice % len(palettes())]
 
 
-def _words(texts: dict[str, str], language: str, folders: tuple[Path, ...]) -> dict[str, Copy]:
-    """Those of title, site and author that can be set."""
-    ranking = ranked(faces(folders), language)
-    copies = {name: prepared(text, language, ranking) for name, text in texts.items()}
+def _names(used: set[Face]) -> str:
+    return ", ".join(sorted(str(face.path) for face in used if face.path))
+
+
+def _log_left_out(copies: dict[str, Copy]) -> None:
     for name, copy in copies.items():
         if copy.missing:
             _LOG.warning(
@@ -265,7 +290,6 @@ def _words(texts: dict[str, str], language: str, folders: tuple[Path, ...]) -> d
                 "no font on this machine has the letters %s of the %s, so the cover has plainer ones; install %s",
                 copy.replaced[:20], name, _packages(copy.replaced),
             )  # fmt: skip
-    return {name: copy for name, copy in copies.items() if copy.legible}
 
 
 def _packages(letters: str) -> str:
@@ -274,6 +298,16 @@ def _packages(letters: str) -> str:
     scripts = dict.fromkeys(unicodedata.name(letter, "").split(" ")[0] for letter in letters)
     names = [known.get(script) or f"Noto Sans {script.capitalize()}".strip() for script in scripts]
     return " and ".join(dict.fromkeys(names))
+
+
+def _drawn(words: dict[str, Copy], palette: Palette, seed: bytes) -> Image.Image:
+    picture = _ground(palette)
+    if words:
+        _bars(picture, palette, seed, middle_px=2710, height_px=300)
+        _set(picture, palette, words)
+    else:
+        _bars(picture, palette, seed, middle_px=LARGE_PX // 2, height_px=1200)
+    return picture
 
 
 def _ground(palette: Palette) -> Image.Image:

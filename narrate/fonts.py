@@ -11,6 +11,7 @@ import os
 import struct
 import sys
 import tomllib
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ NORMAL_WIDTH = 5
 # What is read of a file that may be anything: the largest tables of real fonts are a tenth of this.
 TABLE_MAX_BYTES = 8_000_000
 FACES_MAX = 256
+NAME_MAX_BYTES = 256
 
 _ENGLISH = 0x409
 _LOG = logging.getLogger(__name__)
@@ -59,8 +61,14 @@ class Face:
 class Letters:
     """The characters that a face has a glyph for: ranges of code points, ascending, both ends included."""
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    # Arrays, so that those of a thousand fonts can be kept: 5 kB for one of Latin and Greek, 100 for one of Chinese.
+    starts: array[int]
+    ends: array[int]
+
+    @classmethod
+    def of(cls, ranges: list[tuple[int, int]]) -> Letters:
+        """From pairs of first and last code point, ascending."""
+        return cls(array("L", [start for start, _ in ranges]), array("L", [end for _, end in ranges]))
 
     def __contains__(self, char: str) -> bool:
         place = bisect_right(self.starts, ord(char)) - 1
@@ -69,7 +77,8 @@ class Letters:
 
 # Pillow's own font has a few more, but only these are there in every version.
 BUILT_IN = Face(None, family="Aileron")
-_ASCII = Letters((0x20,), (0x7E,))
+_ASCII = Letters.of([(0x20, 0x7E)])
+_NONE = Letters.of([])
 
 
 def font_folders(environment: Mapping[str, str], platform: str = sys.platform) -> tuple[Path, ...]:
@@ -81,7 +90,7 @@ def font_folders(environment: Mapping[str, str], platform: str = sys.platform) -
     """
     if FOLDERS_VARIABLE in environment:
         return tuple(Path(name) for name in environment[FOLDERS_VARIABLE].split(os.pathsep) if name)
-    home = Path(environment.get("HOME") or environment.get("USERPROFILE") or ".")
+    home = Path(environment.get("HOME") or environment.get("USERPROFILE") or os.path.expanduser("~"))
     if platform == "win32":
         local = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
         windows = Path(environment.get("WINDIR") or "C:/Windows")
@@ -107,7 +116,7 @@ def faces(folders: tuple[Path, ...]) -> tuple[Face, ...]:
     return tuple(face for of_file in found.values() for face in of_file)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8192)
 def letters_of(face: Face) -> Letters:
     """The characters of a face; none where its file cannot be read any more."""
     if face.path is None:
@@ -118,7 +127,7 @@ def letters_of(face: Face) -> Letters:
         return _letters(table)
     except (OSError, ValueError, struct.error, IndexError) as error:
         _LOG.debug("the characters of %s cannot be read: %s", face.path, error)
-        return Letters((), ())
+        return _NONE
 
 
 def ranked(found: tuple[Face, ...], language: str) -> tuple[Face, ...]:
@@ -184,6 +193,9 @@ def _files(folder: Path) -> Iterator[Path]:
 def _faces_of(path: Path) -> list[Face]:
     """A broken face of a collection costs the whole collection: its other offsets are not to be trusted either."""
     try:
+        # A pipe with a font's name would be waited on for ever.
+        if not path.is_file():
+            return []
         with path.open("rb") as file:
             found = (_face(file, offset, path, index) for index, offset in enumerate(_offsets(file)))
             return [face for face in found if face]
@@ -265,7 +277,7 @@ def _family(table: bytes) -> str:
     for index in range(count):
         platform, _, language, number, size, start = struct.unpack_from(">6H", table, 6 + 12 * index)
         if number in (1, 16):
-            data = table[storage + start : storage + start + size]
+            data = table[storage + start : storage + start + min(size, NAME_MAX_BYTES)]
             text = data.decode("mac_roman" if platform == 1 else "utf-16-be", errors="replace")
             english = language == _ENGLISH or (platform != 3 and language == 0)
             found.append((english, number == 16, text))
@@ -294,12 +306,8 @@ def _letters(table: bytes) -> Letters:
         if (platform == 0 and encoding != 5) or (platform == 3 and encoding in (1, 10)):
             found[struct.unpack_from(">H", table, offset)[0]] = offset
     if 12 in found:
-        ranges = _groups(table, found[12])
-    elif 4 in found:
-        ranges = _segments(table, found[4])
-    else:
-        return Letters((), ())
-    return Letters(tuple(start for start, _ in ranges), tuple(end for _, end in ranges))
+        return Letters.of(_groups(table, found[12]))
+    return Letters.of(_segments(table, found[4])) if 4 in found else _NONE
 
 
 def _groups(table: bytes, offset: int) -> list[tuple[int, int]]:
@@ -317,6 +325,9 @@ def _segments(table: bytes, offset: int) -> list[tuple[int, int]]:
     ends, starts, deltas, offsets = (struct.unpack_from(f">{count}H", table, start) for start in lists)
     ranges: list[tuple[int, int]] = []
     for index, (start, end) in enumerate(_ascending(list(zip(starts, ends, strict=True)))):
+        # The last segment is no character, and some fonts have its offset wrong.
+        if start == 0xFFFF:
+            break
         if not offsets[index]:
             # One character at most has glyph 0.
             box = -deltas[index] & 0xFFFF

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from PIL import ImageFont, features
+from PIL import Image, ImageFont, features
 
 from narrate.fonts import Face, chosen, letters_of, tables
 
+# What Pillow raises for a broken font: some show only at one size, or with one letter.
+FONT_ERRORS = (OSError, ValueError, Image.DecompressionBombError)
+
 _BOX_PX = 48
+# The widest ligature of a phrase, U+FDFD, is about ten ems long. A broken font may ask for gigabytes.
+_LETTER_MAX_EM = 20
+# Three times what goes on a cover.
+_LETTERS_MAX = 3000
 
 _JOINERS = "\u200c\u200d"
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
@@ -127,12 +134,16 @@ def _words(text: str) -> list[str]:
     text = "".join(char for char in unicodedata.normalize("NFC", text) if _is_visible(char))
     text = _MARKS.sub(r"\1", text)
     words: list[str] = []
+    count = 0
     for word in _SPACE.split(text):
         opened = words and all(char in table["opening"] for char in words[-1].split(" ")[-1])
         if word and words and (opened or all(char in table["closing"] for char in word)):
             words[-1] += f" {word}"
         elif word:
-            words.append(word)
+            words.append(word[:_LETTERS_MAX])
+            count += len(words[-1])
+        if count >= _LETTERS_MAX:
+            break
     return [re.sub(r"\s+", " ", word).strip() for word in words if word.strip()]
 
 
@@ -261,10 +272,14 @@ def shows(face: Face, char: str) -> bool:
         return True
     if char not in letters_of(face) or (_SHAPED.match(char) and not _shapes()):
         return False
-    if char.isspace() or unicodedata.category(char)[0] == "M":
-        return True
     try:
-        mask, box = (font_of(face, _BOX_PX).getmask(each) for each in (char, "\U0010ffff"))
-    except (OSError, ValueError):
+        font = font_of(face, _BOX_PX)
+        left, top, right, bottom = font.getbbox(char)
+        if max(right - left, bottom - top) > _LETTER_MAX_EM * _BOX_PX:
+            return False
+        if char.isspace() or unicodedata.category(char)[0] == "M":
+            return True
+        mask, box = (font.getmask(each) for each in (char, "\U0010ffff"))
+    except FONT_ERRORS:
         return False
     return mask.getbbox() is not None and (mask.size, bytes(mask)) != (box.size, bytes(box))

@@ -68,7 +68,7 @@ class Letters:
     @classmethod
     def of(cls, ranges: list[tuple[int, int]]) -> Letters:
         """From pairs of first and last code point, ascending."""
-        return cls(array("L", [start for start, _ in ranges]), array("L", [end for _, end in ranges]))
+        return cls(array("I", [start for start, _ in ranges]), array("I", [end for _, end in ranges]))
 
     def __contains__(self, char: str) -> bool:
         place = bisect_right(self.starts, ord(char)) - 1

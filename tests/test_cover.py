@@ -145,6 +145,13 @@ def test_a_picture_that_lies_on_its_side_is_set_upright() -> None:
     assert _is_near(_colour(picture, 0.5, 0.05), (0xD0, 0x10, 0x10))
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_broken_notes_of_the_camera_are_passed_over(kind: str) -> None:
+    """The picture is sound all the same."""
+    picture = usable_picture(_file(_scene(400, 400), kind, exif=b"Exif\0\0garbage"))
+    assert picture is not None and _is_near(_colour(picture, 0.1, 0.5), (0xD0, 0x10, 0x10))
+
+
 @pytest.mark.parametrize(("logo", "light"), [("white", False), ("black", True), ("#c02020", True)])
 def test_what_is_transparent(logo: str, light: bool) -> None:
     """Is white, but dark behind a light logo, which would be lost on white."""
@@ -174,6 +181,18 @@ def _bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
+def _drawn_out(scans: int) -> bytes:
+    """A JPEG that is drawn over and over again."""
+    data = _file(_scene(400, 400), "JPEG", progressive=True)
+    last = data.rindex(b"\xff\xda")
+    return data[:-2] + data[last : last + 40] * scans + data[-2:]
+
+
+def test_a_picture_in_many_scans() -> None:
+    """Can be used; it is so many that take too long which cannot."""
+    assert usable_picture(_drawn_out(20)) is not None
+
+
 @pytest.mark.parametrize(
     "image",
     [
@@ -188,6 +207,7 @@ def _bomb(width: int, height: int) -> bytes:
         pytest.param(_file(_scene(1300, 310)), id="a banner"),
         pytest.param(_file(Image.new("RGB", (600, 600), "#cccccc"), "JPEG"), id="one colour"),
         pytest.param(_file(Image.new("RGBA", (600, 600), (0, 0, 0, 0))), id="all transparent"),
+        pytest.param(_drawn_out(2000), id="a JPEG that takes minutes"),
         pytest.param(_bomb(6400, 6400), id="too many pixels"),
         pytest.param(_bomb(12000, 12000), id="of which Pillow would warn"),
         pytest.param(_bomb(60000, 60000), id="which Pillow would refuse"),
@@ -292,13 +312,23 @@ def test_fonts_of_given_folders(
     assert "install Noto Sans" in caplog.text
 
 
+def test_a_font_that_fails_when_it_is_drawn_with(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """It has gone since it was looked at, or is broken at one size only: others are used, and the log says so."""
+    path = write_font(tmp_path / "x.ttf", Made(string.ascii_letters))
+    drawn_cover("Keeper", folders=[tmp_path])
+    path.unlink()
+    cover = drawn_cover("Keeper " * 9, folders=[tmp_path])
+    assert str(path) in caplog.text
+    assert _differs(_open(cover.large), _drawn("Keeper " * 9), 0, 0, 3000, 3000) == 0
+
+
 @pytest.mark.parametrize(
-    "title",
-    ["", "\x00\ud800", "x" * 900, "Z" + "\u0301" * 300, "\ufdfd \u202eabc", "تصعد الحارسة 3 Berlin"],
+    ("title", "site"),
+    [("x" * 900, "\x00\ud800"), ("Z" + "\u0301" * 300, "\ufdfd \u202eabc"), ("تصعد الحارسة 3 Berlin", "\u200d")],
 )
-def test_no_title_is_an_error(title: str) -> None:
+def test_no_words_are_an_error(title: str, site: str) -> None:
     """With whatever fonts this machine has."""
-    assert len(drawn_cover(title, language="\x00").small) <= MAX_BYTES
+    assert len(drawn_cover(title, site=site, language="\x00").small) <= MAX_BYTES
 
 
 def _light(colour: tuple[float, ...]) -> float:

@@ -40,6 +40,14 @@ def test_a_variable_names_other_folders() -> None:
     assert font_folders({"NARRATE_FONT_DIRS": ""}) == ()
 
 
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_nothing_is_looked_for_in_the_working_folder(platform: str) -> None:
+    """Not even where the environment is empty, as that of a service may be."""
+    home = Path.home()
+    own = [folder for folder in font_folders({}, platform) if folder.is_relative_to(home)]
+    assert own
+
+
 def test_a_font_says_what_it_is(tmp_path: Path) -> None:
     """In any folder below, whatever the case of its ending."""
     path = write_font(tmp_path / "a" / "b" / "X.TTF", Made(LATIN, "Größe Sans", weight=700, italic=True))
@@ -98,6 +106,37 @@ def test_a_table_of_characters_that_is_not_in_order(tmp_path: Path) -> None:
     first = struct.pack(">LLL", ord("a"), ord("a"), 1)
     path.write_bytes(data.replace(first, struct.pack(">LLL", ord("z"), 0x10FFFF, 1)))
     assert "z" not in letters_of(faces((tmp_path,))[0])
+
+
+def test_the_last_segment_of_a_table_of_characters(tmp_path: Path) -> None:
+    """Is no character; some fonts have its offset wrong, and lose nothing by that."""
+    path = write_font(tmp_path / "x.ttf", Made("ab"))
+    data = path.read_bytes()
+    good = struct.pack(">3H3H", *[0xFFFF & (1 - ord("a"))] * 2, 1, 0, 0, 0)
+    assert data.count(good) == 1
+    path.write_bytes(data.replace(good, good[:-2] + b"\xff\xff"))
+    has = letters_of(faces((tmp_path,))[0])
+    assert "".join(char for char in "abc\uffff" if char in has) == "ab"
+
+
+def test_a_name_without_end_is_cut(tmp_path: Path) -> None:
+    """A broken font may claim megabytes."""
+    write_font(tmp_path / "x.ttf", Made("abc", "Sans " * 2000))
+    assert faces((tmp_path,))[0].family.startswith("Sans Sans ") and len(faces((tmp_path,))[0].family) < 200
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in the folders of this system")
+def test_a_pipe_is_not_waited_on(tmp_path: Path) -> None:
+    """It is no font, whatever its name."""
+    os.mkfifo(tmp_path / "x.ttf")
+    write_font(tmp_path / "y.ttf", Made("abc"))
+    assert [face.path for face in faces((tmp_path,))] == [tmp_path / "y.ttf"]
+
+
+def test_a_folder_with_a_font_s_name(tmp_path: Path) -> None:
+    """Is looked into."""
+    path = write_font(tmp_path / "x.ttf" / "y.ttf", Made("abc"))
+    assert [face.path for face in faces((tmp_path,))] == [path]
 
 
 def test_a_font_without_outlines_is_passed_over(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import string
+import struct
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,30 @@ def test_a_font_that_lies(tmp_path: Path, made: Made) -> None:
     copy = prepared("now Жуnow", "en", _ranking(tmp_path, made))
     assert _text(copy) == "now now"
     assert copy.missing == "Жу"
+
+
+@pytest.mark.parametrize("text", ["now", "\u0301", "\u0301 \u0302"])
+def test_a_font_of_giant_letters(tmp_path: Path, text: str) -> None:
+    """Sixteen units to the em instead of a thousand would take gigabytes to draw."""
+    path = write_font(tmp_path / "x.ttf", Made(LATIN + "\u0301\u0302", "A"))
+    data = path.read_bytes()
+    place = data.index(struct.pack(">LHH", 0x5F0F3CF5, 0, 1000)) + 6
+    path.write_bytes(data[:place] + struct.pack(">H", 16) + data[place + 2 :])
+    copy = prepared(text, "en", ranked(faces((tmp_path,)), "en"))
+    assert not any(family == "A" for _, family in _families(copy))
+
+
+def test_marks_alone_in_a_font_that_cannot_be_drawn_with(tmp_path: Path) -> None:
+    """They are left out as letters would be."""
+    ranking = _ranking(tmp_path, Made(LATIN + "\u0301", without=(b"loca",)))
+    assert prepared("\u0301", "en", ranking).units == ()
+
+
+@pytest.mark.parametrize(("before", "part"), [("", "x"), ("", "ab "), (" " * 100_000, "x ")])
+def test_a_text_without_end_is_cut(before: str, part: str) -> None:
+    """After more letters than any cover holds."""
+    text = _text(prepared(before + part * 100_000, "en", ()))
+    assert len(text.replace(" ", "")) == 3000
 
 
 def test_a_file_that_is_no_font_after_all(tmp_path: Path) -> None:

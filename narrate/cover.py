@@ -241,10 +241,10 @@ def _saved(picture: Image.Image) -> Cover:
 
 def _jpeg(picture: Image.Image) -> bytes:
     """The best quality that keeps to MAX_BYTES."""
+    if len(data := _encoded(picture, _QUALITIES[0])) <= MAX_BYTES:
+        return data
     for blur in _BLURS_PX:
         softer = picture.filter(ImageFilter.GaussianBlur(blur)) if blur else picture
-        if len(data := _encoded(softer, _QUALITIES[0])) <= MAX_BYTES:
-            return data
         if len(best := _encoded(softer, _QUALITIES[-1])) <= MAX_BYTES:
             return _best_between(softer, best)
     raise AssertionError("a picture without detail did not fit")  # 3000 x 3000 of one colour are 53 kB

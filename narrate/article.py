@@ -74,11 +74,27 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A block that a reader sees and a listener does not hear, such as a piece of code.
+
+    Attributes:
+        block: The author's.
+        before: Index of the spoken block that it stands before.
+        announced: The voice says that it is there.
+    """
+
+    block: Block
+    before: int
+    announced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What cleaning leaves: the article to speak, and every drop in reading order."""
+    """What cleaning leaves: the article to speak, every drop in reading order, and what is only seen."""
 
     article: Article
     drops: tuple[Drop, ...]
+    asides: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +158,12 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """All that will be said, and all that will not."""
+    """All that will be said, and all that will not; what is only seen is among the drops, too."""
 
     meta: Metadata
     utterances: tuple[Utterance, ...]
     drops: tuple[Drop, ...]
+    asides: tuple[Aside, ...] = ()
 
     @property
     def text(self) -> str:

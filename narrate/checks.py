@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,14 @@ def word(value: object) -> str:
 def word_or_none(value: object) -> str:
     """Text that may be empty, for what can be switched off again."""
     return "" if value == "" else word(value)
+
+
+def uuid_or_none(value: object) -> str:
+    """A UUID, or nothing for the empty word."""
+    try:
+        return "" if value == "" else str(uuid.UUID(word(value)))
+    except ValueError as error:
+        raise ValueError("it must be a UUID, such as 9b024349-ccf0-5f69-a609-6b82873eab3c") from error
 
 
 def words(value: object) -> tuple[str, ...]:

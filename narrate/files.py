@@ -30,18 +30,28 @@ def replacing(path: Path) -> Iterator[Path]:
     killed inside the block leaves only a hidden file that ends in ".part"; see `remove_leftovers`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=PART_SUFFIX, dir=path.parent)
-    os.close(handle)
-    part = Path(name)
+    part = new_part(path)
     try:
         yield part
-        _give_usual_permissions(part)
-        _flush_to_disk(part)
+        finished(part)
         part.replace(path)
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def new_part(path: Path) -> Path:
+    """Make an empty temporary file beside `path`, for its content."""
+    handle, name = tempfile.mkstemp(prefix=_part_prefix(path), suffix=PART_SUFFIX, dir=path.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def finished(part: Path) -> None:
+    """Make a temporary file one that anybody may read, and that is on the disk."""
+    _give_usual_permissions(part)
+    _flush_to_disk(part)
 
 
 def sha256_of(path: Path) -> str:
@@ -52,11 +62,17 @@ def sha256_of(path: Path) -> str:
 
 def remove_leftovers(path: Path) -> None:
     """Remove temporary files of `path` that killed processes left; only under a lock on `path`."""
-    prefix = f".{path.name[:80]}."
+    prefix = _part_prefix(path)
     for part in path.parent.iterdir() if path.parent.is_dir() else ():
         if part.name.startswith(prefix) and part.name.endswith(PART_SUFFIX):
             with suppress(OSError):
                 part.unlink()
+
+
+def _part_prefix(path: Path) -> str:
+    """Long names are cut, for what follows; the checksum tells apart those that begin alike."""
+    checksum = hashlib.sha256(path.name.encode("utf-8", "surrogatepass")).hexdigest()
+    return f".{path.name[:40]}.{checksum[:8]}."
 
 
 def _give_usual_permissions(part: Path) -> None:

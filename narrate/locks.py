@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.cache import CACHE_HINT, content_key
+from narrate.commits import finish_changes
 from narrate.errors import OutputError
 from narrate.files import remove_leftovers
 
@@ -31,6 +32,8 @@ def exclusive(path: Path, beside: Iterable[Path], cache_folder: Path | None) -> 
         OutputError: A folder cannot be written.
     """
     if cache_folder is None:
+        with writing(path):
+            finish_changes(path.parent)
         yield
         return
     from filelock import FileLock
@@ -38,12 +41,14 @@ def exclusive(path: Path, beside: Iterable[Path], cache_folder: Path | None) -> 
     locks = cache_folder / "locks"
     try:
         locks.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(locks / f"{content_key([path.absolute()])[:32]}.lock")
+        # Two formats of an episode share what lies beside them.
+        lock = FileLock(locks / f"{content_key([path.absolute().with_suffix('')])[:32]}.lock")
         _acquire(lock, path)
     except OSError as error:
         raise OutputError(f"the cache folder {cache_folder} cannot be used: {error}", CACHE_HINT) from error
     try:
         with writing(path):
+            finish_changes(path.parent)  # before what looks like a leftover is one
             for file in (path, *beside):
                 remove_leftovers(file)
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
 import uuid
@@ -94,3 +95,19 @@ def episode_path(output: Path, title: str, format: Format) -> Path:
 def episode_guid(meta: Metadata, title: str) -> str:
     """Identity of an episode: by address where the article has one, else by title."""
     return str(uuid.uuid5(GUID_NAMESPACE, meta.url or title))
+
+
+def origin_of(source: str | Path, folder: Path) -> str:
+    """Tells the same source again: a checksum of its address, or of its path as seen from a folder; "" for "-".
+
+    What it is the checksum of is nobody's business: folders are published.
+    """
+    if str(source) == "-":
+        return ""
+    place = str(source)
+    if not place.startswith(("http://", "https://")):
+        try:
+            place = Path(os.path.relpath(source, folder)).as_posix()
+        except ValueError:  # another drive
+            place = os.path.abspath(source)
+    return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+from narrate.accounting import require_all_said
 from narrate.article import Cleaned, Metadata, Script
 from narrate.clean import RULES, clean
 from narrate.config import CleanChoices, Settings, user_folder
@@ -85,7 +86,9 @@ def script_of(cleaned: Cleaned, settings: Settings, lexicon: Lexicon | None = No
         ConfigError: A template cannot be used.
     """
     language = text_language(settings, cleaned.article.meta, voice_language)
-    script = to_script(apply_policies(cleaned, settings.blocks, settings.table_max_cells, language), language, lexicon)
+    kept = apply_policies(cleaned, settings.blocks, settings.table_max_cells, language)
+    script = to_script(kept, language, lexicon)
+    require_all_said(kept, script)
     return _framed(script, settings, language, lexicon) if script.utterances else script
 
 
@@ -165,6 +168,7 @@ def make_episode(
         find_picture=partial(find_picture, source, script.meta, settings),
         on_progress=on_progress or _silent,
         taken=taken,
+        source=source,
     ).episode()
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from narrate.article import Block, Cleaned, Drop
+from narrate.article import Aside, Block, Cleaned, Drop
 from narrate.config import BlockPolicies
 from narrate.language import primary_language
 
@@ -29,6 +29,7 @@ def apply_policies(cleaned: Cleaned, policies: BlockPolicies, table_max_cells: i
     """
     blocks: list[Block] = []
     drops: list[Drop] = []
+    asides: list[Aside] = []
     announced: set[str] = set()
     for block in cleaned.article.blocks:
         policy = _policy(block, policies, table_max_cells)
@@ -36,10 +37,11 @@ def apply_policies(cleaned: Cleaned, policies: BlockPolicies, table_max_cells: i
             blocks += _spoken(block)
             continue
         drops.append(Drop(block, f"{policy}-{block.kind}"))
+        asides.append(Aside(block, len(blocks), announced=policy == "announce"))
         if policy == "announce" and (block.kind in ("table", "image") or block.kind not in announced):
             blocks.append(_announcement(block, cleaned.article.blocks, language))
             announced.add(block.kind)
-    return Cleaned(replace(cleaned.article, blocks=tuple(blocks)), cleaned.drops + tuple(drops))
+    return Cleaned(replace(cleaned.article, blocks=tuple(blocks)), cleaned.drops + tuple(drops), tuple(asides))
 
 
 def _policy(block: Block, policies: BlockPolicies, table_max_cells: int) -> str:

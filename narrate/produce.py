@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import os
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.accounting import require_all_chunked, require_all_heard
 from narrate.article import BlockKind, Chunk, Script
 from narrate.audio import codec_version
 from narrate.beds import Beds, load_beds
 from narrate.cache import ClipCache, EpisodeRecords, clip_key, content_key
+from narrate.chapters import in_ms, one_line
 from narrate.chunk import chunk
+from narrate.commits import Change, changing
 from narrate.config import Settings
 from narrate.contents import chapters_of
 from narrate.cover import Cover, drawn_cover, picture_cover
 from narrate.engines import Engine, Voice
 from narrate.episode import Chapter, Clip, Episode, Narration
 from narrate.errors import ConfigError, OutputError
-from narrate.files import replacing, sha256_of
+from narrate.files import sha256_of
 from narrate.formats import require_bitrate
 from narrate.join import LEAD_IN_MS, TAIL_MS, join
-from narrate.locks import exclusive, writing
+from narrate.library import Identity, own_words
+from narrate.locks import writing
+from narrate.manifest import MANIFEST, Maker, Manifest, filed
 from narrate.master import master, open_spool
-from narrate.naming import episode_format, episode_guid, episode_path, episode_title
+from narrate.naming import episode_format, episode_path, episode_title, origin_of
+from narrate.place import Place
 from narrate.progress import OnProgress, Progress
-from narrate.sidecars import sidecar_path, sidecar_paths, sidecars_of
+from narrate.reading import reading
+from narrate.sidecars import sidecar_path, sidecars_of
 from narrate.synthesise import synthesise
 from narrate.tag import tag
 from narrate.timing import transcribe
@@ -88,6 +98,7 @@ class Production:
         find_picture: Callable[[], bytes | None],
         on_progress: OnProgress,
         taken: Collection[Path] = (),
+        source: str | Path = "-",
     ) -> None:
         """Plan the episode; nothing is spoken or written yet.
 
@@ -99,10 +110,10 @@ class Production:
             find_picture: Gets the picture for the cover, None to draw one; asked only if the episode is made.
             on_progress: Called from this thread as work is finished.
             taken: Files that belong to other articles of the same run.
+            source: Where the article came from.
 
         Raises:
             ConfigError: Settings do not go together.
-            OutputError: The episode's path is taken.
         """
         self.script = script
         self.settings = settings
@@ -113,10 +124,15 @@ class Production:
         self.format = episode_format(settings.output, settings.format)
         self.bitrate_kbps = require_bitrate(self.format, settings.bitrate_kbps)
         self.title = episode_title(script)
-        self.path = episode_path(settings.output, self.title, self.format)
-        if self.path in taken:
-            hint = "give one of them another name: narrate speak SOURCE -o NAME.mp3"
-            raise OutputError(f"{self.path} is already the episode of another article of this run", hint)
+        path = episode_path(settings.output, self.title, self.format)
+        article = Identity(
+            one_line(self.title),
+            script.meta.url or "",
+            origin_of(source, path.parent),
+            script.meta.published,
+            own_words((utterance.kind, utterance.written) for utterance in script.utterances),
+        )
+        self.place = Place(path, article, settings, taken)
         self.clips = ClipCache(settings.cache_folder) if settings.cache else None
         self.records = EpisodeRecords(settings.cache_folder) if settings.cache else None
         self.chunks = chunk(
@@ -126,6 +142,12 @@ class Production:
             by_sentence=not engine.word_timings,
             voices=cast.by_kind,
         )
+        require_all_chunked(script, self.chunks)
+
+    @property
+    def path(self) -> Path:
+        """The episode's file; settled when the making begins."""
+        return self.place.path
 
     def episode(self) -> Episode:
         """Make the episode, unless it is already what this would make.
@@ -133,14 +155,15 @@ class Production:
         Raises:
             NarrateError: See narrate.errors.
         """
-        cache_folder = self.settings.cache_folder if self.settings.cache else None
-        with exclusive(self.path, sidecar_paths(self.path), cache_folder):
+        with self.place.claimed() as known:
             fingerprint = self._fingerprint()
-            if self.records and (known := self.records.find(fingerprint, self.path)) is not None:
-                return self._result(known, unchanged=True)
-            duration_ms, endings = self._write()
+            made = self.records.find(fingerprint, self.path) if self.records else None
+            if made and self.place.is_filed(known, made[1]):
+                return self._result(known, made, unchanged=True)
+            manifest, duration_ms = self._write(known)
+            endings = tuple(manifest.sidecars) if self.settings.sidecars else ()
             self._record(fingerprint, duration_ms, endings)
-            return self._result((duration_ms, endings), unchanged=False)
+            return self._result(manifest, (duration_ms, endings), unchanged=False)
 
     def _record(self, fingerprint: str, duration_ms: int, endings: Collection[str]) -> None:
         """The episode is finished whether or not its record can be kept; without one it is only made again."""
@@ -151,28 +174,29 @@ class Production:
         except OutputError as error:
             logger.warning("%s; the next run will make this episode again", error.message)
 
-    def _write(self) -> tuple[int, tuple[str, ...]]:
-        """Write the file and its sidecars; their endings and the length in milliseconds."""
+    def _write(self, known: Manifest | None) -> tuple[Manifest, int]:
+        """Write the file and what lies beside it; give what the manifest says and the length in milliseconds."""
         settings = self.settings
         spool_folder = settings.cache_folder if settings.cache else self.path.parent
         with ExitStack() as files:
             files.enter_context(writing(self.path))
             # The file is opened before the first word, so that nobody waits an hour to learn that it cannot be.
-            # What is opened last is finished first: the episode appears after what lies beside it.
-            part = files.enter_context(replacing(self.path))
+            change = files.enter_context(changing(self.path.parent))
+            part = change.new(self.path.name)
             cover, beds = self._cover(), load_beds(settings.music)
             spool = files.enter_context(open_spool(spool_folder))
             narration = join(
                 self._spoken(), spool.add, lead_in_ms=beds.lead_in_ms(LEAD_IN_MS), tail_ms=beds.tail_ms(TAIL_MS)
             )
+            require_all_heard(self.chunks, narration)
             chapters = chapters_of(self.script, narration)
             self._master(spool, narration, chapters, beds, part)
             self._tag(part, narration, chapters, cover)
-            sidecars = self._sidecars(narration, chapters, cover)
-            for ending, content in sidecars.items():
-                files.enter_context(replacing(sidecar_path(self.path, ending))).write_bytes(content)
-        self._remove_stale(sidecars)
-        return round(narration.duration_samples * 1000 / narration.rate_hz), tuple(sidecars)
+            guid = known.guid if known else self.place.new_guid()
+            parts = self._lay_beside(change, narration, chapters, cover, guid)
+            manifest = self._manifest(guid, known, narration, chapters, {self.path.name: part, **parts})
+            self.place.file(change, manifest, known)
+        return manifest, manifest.duration_ms
 
     def _master(
         self, spool: Spool, narration: Narration, chapters: tuple[Chapter, ...], beds: Beds, part: Path
@@ -205,23 +229,57 @@ class Production:
             text="\n\n".join(utterance.written for utterance in self.script.utterances),
         )
 
-    def _sidecars(
-        self, narration: Narration, chapters: tuple[Chapter, ...], cover: Cover | None
-    ) -> Mapping[str, bytes]:
+    def _lay_beside(
+        self, change: Change, narration: Narration, chapters: tuple[Chapter, ...], cover: Cover | None, guid: str
+    ) -> Mapping[str, Path]:
+        """Write the sidecars; their temporary files by the name that each will have."""
         if not self.settings.sidecars:
             return {}
         language, speakers = self.cast.language, self.cast.speakers
         transcript = transcribe(self.script, narration, language=language, speakers=speakers)
-        line_chars = self.settings.srt_line_chars
-        meta = self.script.meta
-        return sidecars_of(transcript, chapters, cover, meta, title=self.title, srt_line_chars=line_chars)
+        contents = sidecars_of(
+            transcript,
+            chapters,
+            cover,
+            self.script,
+            title=self.place.article.title,
+            audio_name=self.path.name,
+            media_type=self.format.media_type,
+            guid=guid,
+            srt_line_chars=self.settings.srt_line_chars,
+        )
+        parts = {sidecar_path(self.path, ending).name: content for ending, content in contents.items()}
+        made = {name: change.new(name) for name in parts}
+        for name, content in parts.items():
+            made[name].write_bytes(content)
+        return made
 
-    def _remove_stale(self, sidecars: Mapping[str, bytes]) -> None:
-        """A transcript or cover of an earlier version would belong to another sound."""
-        for path in sidecar_paths(self.path) if self.settings.sidecars else ():
-            if path not in (sidecar_path(self.path, ending) for ending in sidecars):
-                with writing(path):
-                    path.unlink(missing_ok=True)
+    def _manifest(
+        self,
+        guid: str,
+        known: Manifest | None,
+        narration: Narration,
+        chapters: tuple[Chapter, ...],
+        parts: Mapping[str, Path],
+    ) -> Manifest:
+        audio, *beside = (filed(part, name) for name, part in parts.items())
+        cast, engine = self.cast, self.engine
+        quote_voice = cast.quote_voice.name if cast.quote_voice else ""
+        return Manifest(
+            guid=guid,
+            title=self.place.article.title,
+            language=cast.language,
+            added=known.added if known else _now(),
+            duration_ms=round(narration.duration_samples * 1000 / narration.rate_hz),
+            media_type=self.format.media_type,
+            audio=audio,
+            sidecars={file.name.removeprefix(self.path.stem): file for file in beside},
+            meta=self.script.meta,
+            origin=self.place.article.origin,
+            chapters=in_ms(chapters, narration.rate_hz),
+            text=tuple(passage for passage, _ in reading(self.script)),
+            maker=Maker(__version__, engine.name, engine.version, cast.voice.name, quote_voice, self.settings.speed),
+        )
 
     def _cover(self) -> Cover | None:
         if self.settings.cover == "none":
@@ -262,18 +320,25 @@ class Production:
         mastering = (settings.loudness_lufs, settings.true_peak_dbtp, self.format, self.bitrate_kbps, settings.stereo)
         pictures = (settings.cover, _content(settings.cover), settings.sidecars, settings.srt_line_chars)
         music = (settings.music, _content(settings.music.before), _content(settings.music.after))
-        tags = (self.title, self.cast, *dataclasses.astuple(self.script.meta))
+        tags = (self.title, self.cast, *dataclasses.astuple(self.script.meta), self.script.asides)
         return content_key((__version__, codec_version(), spoken, written, mastering, pictures, music, tags))
 
     def _clip_key(self, piece: Chunk) -> str:
         engine, voice = self.engine, piece.voice or self.cast.voice.name
         return clip_key(piece.text, engine.name, engine.version, voice, self.settings.speed, piece.sounds)
 
-    def _result(self, made: tuple[int, tuple[str, ...]], *, unchanged: bool) -> Episode:
+    def _result(self, manifest: Manifest | None, made: tuple[int, tuple[str, ...]], *, unchanged: bool) -> Episode:
         duration_ms, endings = made
-        guid = episode_guid(self.script.meta, self.title)
-        beside = tuple(sidecar_path(self.path, ending) for ending in endings)
+        guid = manifest.guid if manifest else self.place.new_guid()
+        noted = (MANIFEST,) if self.settings.sidecars else ()
+        beside = tuple(sidecar_path(self.path, ending) for ending in (*endings, *noted))
         return Episode(self.path, self.script.meta, duration_ms, self.path.stat().st_size, guid, unchanged, beside)
+
+
+def _now() -> datetime:
+    """Whole seconds; that of SOURCE_DATE_EPOCH where builds are to be repeated (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch) if epoch.isdecimal() else int(time.time()), UTC)
 
 
 def _content(file: Path | str | None) -> str:

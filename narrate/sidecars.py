@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from narrate.article import Metadata
-from narrate.chapters import chapters_json
+from narrate.article import Script
+from narrate.chapters import chapters_json, in_ms
 from narrate.cover import Cover
 from narrate.episode import Chapter, Transcript
+from narrate.manifest import CHAPTERS, COVER, JSON, MANIFEST, PAGE, SRT, VTT
+from narrate.publish.page import EpisodePage, episode_page
+from narrate.publish.passages import Shown
+from narrate.reading import reading
 from narrate.transcript import to_json, to_srt, to_vtt
-
-# What follows the episode's name without its ending. An article may well lie beside its episode, with a picture of
-# the same name, so the cover's ending is a longer one.
-VTT, SRT, JSON, CHAPTERS, COVER = ".vtt", ".srt", ".json", ".chapters.json", ".cover.jpg"
 
 
 def sidecar_paths(path: Path, *, has_cover: bool = True) -> tuple[Path, ...]:
     """Where the files of an episode may lie; chapters are there only if it has some."""
-    endings = (VTT, SRT, JSON, CHAPTERS, *([COVER] if has_cover else []))
+    endings = (VTT, SRT, JSON, CHAPTERS, PAGE, MANIFEST, *([COVER] if has_cover else []))
     return tuple(sidecar_path(path, ending) for ending in endings)
 
 
@@ -31,29 +31,61 @@ def sidecars_of(
     transcript: Transcript,
     chapters: Sequence[Chapter],
     cover: Cover | None,
-    meta: Metadata,
+    script: Script,
     *,
     title: str,
+    audio_name: str,
+    media_type: str,
+    guid: str,
     srt_line_chars: int,
 ) -> Mapping[str, bytes]:
     """The content of each file, by its ending.
 
     Args:
-        transcript: What is heard and when.
+        transcript: What is heard and when, a block an utterance of the script.
         chapters: On the same timeline; without any there is no file for them.
         cover: The same.
-        meta: Of the article.
+        script: What was said, and what is only seen.
         title: Of the episode.
+        audio_name: Of the sound's file.
+        media_type: Of the sound.
+        guid: The episode's identity.
         srt_line_chars: Longest line of the SRT.
     """
-    author, url = meta.author or "", meta.url or ""
+    meta, rate_hz = script.meta, transcript.rate_hz
+    author, url, site = meta.author or "", meta.url or "", meta.site or ""
     texts = {
         VTT: to_vtt(transcript),
         SRT: to_srt(transcript, line_chars=srt_line_chars),
         JSON: to_json(transcript, title=title, author=author, url=url, chapters=chapters),
     }
     if chapters:
-        site = meta.site or ""
-        texts[CHAPTERS] = chapters_json(chapters, transcript.rate_hz, title=title, author=author, podcast=site)
+        texts[CHAPTERS] = chapters_json(chapters, rate_hz, title=title, author=author, podcast=site)
+    page = EpisodePage(
+        title,
+        transcript.language,
+        audio_name,
+        media_type,
+        _ms(transcript.duration_samples, rate_hz),
+        author,
+        site,
+        url,
+        meta.published,
+        Path(audio_name).stem + COVER if cover else "",
+        in_ms(chapters, rate_hz),
+        tuple(_shown(script, transcript)),
+        guid,
+    )
+    texts[PAGE] = episode_page(page, rate_hz)
     files = {ending: text.encode() for ending, text in texts.items()}
     return files | {COVER: cover.large} if cover else files
+
+
+def _shown(script: Script, transcript: Transcript) -> Iterator[Shown]:
+    for passage, number in reading(script):
+        block, timed = passage.block, None if number is None else transcript.blocks[number]
+        yield Shown(block.kind, block.level, block.text, block.rows, timed)
+
+
+def _ms(samples: int, rate_hz: int) -> int:
+    return round(samples * 1000 / rate_hz)

@@ -25,6 +25,7 @@ CHECKS: list[Callable[[object], Any]] = [
     checks.paths,
     checks.flag,
     checks.flag_or_word,
+    checks.uuid_or_none,
     checks.number(0.5, 2.0),
     checks.whole(1, 10),
 ]
@@ -128,3 +129,19 @@ def test_whatever_a_file_holds_is_taken_or_refused_in_words(value: object) -> No
             assert str(error)
         else:
             assert found in ("", None) or check(found) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("", ""), ("9B024349-ccf0-5f69-a609-6b82873eab3c", "9b024349-ccf0-5f69-a609-6b82873eab3c")],
+)
+def test_identities(value: str, expected: str) -> None:
+    """In one way of writing them."""
+    assert checks.uuid_or_none(value) == expected
+
+
+@pytest.mark.parametrize("value", ["x", 5, None, "9b024349"])
+def test_no_identities(value: object) -> None:
+    """The error shows what one looks like."""
+    with pytest.raises(ValueError, match="9b024349-ccf0"):
+        checks.uuid_or_none(value)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.files import remove_leftovers, replacing
+from narrate.files import new_part, remove_leftovers, replacing
 
 
 def test_the_file_appears_at_the_end(tmp_path: Path) -> None:
@@ -44,11 +44,26 @@ def test_permissions_are_those_of_any_new_file(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == stat.S_IMODE((tmp_path / "plain.txt").stat().st_mode)
 
 
-def test_leftovers_of_one_file_are_removed() -> None:
+@pytest.mark.parametrize("other", ["b.mp3", "a.mp3.mp3", "a"])
+def test_leftovers_of_one_file_are_removed(other: str) -> None:
     """Those of another file stay."""
-    for name in (".a.mp3.x1y2.part", ".b.mp3.x1y2.part", "a.mp3", "notes.part"):
-        Path(name).write_text("x")
+    for name in ("a.mp3", other):
+        new_part(Path(name))
+    Path("notes.part").write_text("x")
 
     remove_leftovers(Path("a.mp3"))
 
-    assert sorted(os.listdir()) == [".b.mp3.x1y2.part", "a.mp3", "notes.part"]
+    left = sorted(os.listdir())
+    assert (len(left), left[1]) == (2, "notes.part")
+    assert left[0].startswith(f".{other}.")
+
+
+def test_leftovers_of_names_that_begin_alike() -> None:
+    """However long they are: another run may be writing the other one."""
+    one, two = Path("n" * 200 + "-1.mp3"), Path("n" * 200 + "-2.mp3")
+    new_part(one)
+    part = new_part(two)
+
+    remove_leftovers(one)
+
+    assert os.listdir() == [part.name]

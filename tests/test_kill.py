@@ -65,6 +65,9 @@ episode = make_episode("article.txt", Settings(cache_dir=Path("cache"), cover="n
 print(episode.path)
 """
 
+# So that manifests are the same, too.
+DATE = {"SOURCE_DATE_EPOCH": "1700000000"}
+
 PLACES = [
     ("speaking", 1),
     ("speaking", 4),
@@ -99,7 +102,7 @@ def _run(folder: Path, place: str, count: int) -> subprocess.CompletedProcess[by
         article.write_text(ARTICLE)
         os.utime(article, (1_700_000_000, 1_700_000_000))
     command = [sys.executable, "-c", RUNNER, place, str(count)]
-    return subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=folder, env={**os.environ, **DATE}, capture_output=True, timeout=60, check=False)
 
 
 def _finish(folder: Path) -> dict[str, bytes]:
@@ -134,7 +137,7 @@ def test_the_command_killed_at_any_moment(tmp_path: Path, undisturbed: dict[str,
     (folder / "article.txt").write_text(ARTICLE)
     os.utime(folder / "article.txt", (1_700_000_000, 1_700_000_000))
     command = [sys.executable, "-m", "narrate", "speak", "article.txt", "--engine", "tone", "--cover", "none"]
-    environment = {**os.environ, "NARRATE_CACHE_DIR": str(folder / "cache")}
+    environment = {**os.environ, **DATE, "NARRATE_CACHE_DIR": str(folder / "cache")}
     codes: list[int] = []
     for delay_s in (0.2, 0.5, 0.8, 1.1, 1.4):
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=-3, stderr=-3)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import OutputError
+from narrate.files import new_part
 from narrate.locks import exclusive, writing
 
 EPISODE = Path("out/talk.mp3")
@@ -19,10 +20,7 @@ BESIDE = (Path("out/talk.vtt"), Path("out/talk.cover.jpg"))
 def leftovers() -> list[Path]:
     """What a killed run leaves of an episode, of what lies beside it, and of another one."""
     Path("out").mkdir(exist_ok=True)
-    made = [Path(f"out/.{name}.x1.part") for name in ("talk.mp3", "talk.vtt", "talk.cover.jpg", "other.mp3")]
-    for path in made:
-        path.write_bytes(b"half")
-    return made
+    return [new_part(Path("out", name)) for name in ("talk.mp3", "talk.vtt", "talk.cover.jpg", "other.mp3")]
 
 
 def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:

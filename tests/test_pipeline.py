@@ -20,6 +20,7 @@ from narrate.config import Pauses, Settings
 from narrate.engines import Voice
 from narrate.episode import Speech
 from narrate.errors import NothingToSay, OutputError, SynthesisFailed, UnknownVoice
+from narrate.files import new_part
 from narrate.pipeline import make_episode, make_script, read_and_clean, script_of
 from narrate.progress import Progress
 
@@ -42,9 +43,11 @@ def test_an_article_becomes_an_episode(article: Path, settings: Settings) -> Non
     assert str(tags["TIT2"]) == "The Last Lighthouse Keeper"
     assert str(tags["TXXX:source"]) == "lighthouse.txt"
     assert [path.name for path in episode.sidecars] == [
-        f"the-last-lighthouse-keeper{ending}" for ending in (".vtt", ".srt", ".json", ".cover.jpg")
+        f"the-last-lighthouse-keeper{ending}"
+        for ending in (".vtt", ".srt", ".json", ".page.html", ".cover.jpg", ".manifest.json")
     ]
-    assert sorted(os.listdir("output")) == sorted(path.name for path in (episode.path, *episode.sidecars))
+    own = [path.name for path in (episode.path, *episode.sidecars)]
+    assert sorted(os.listdir("output")) == sorted([".narrate.lock", *own])
 
 
 def test_the_script_says_every_kept_word(article: Path, settings: Settings) -> None:
@@ -241,8 +244,8 @@ def test_two_runs_at_once_make_one_good_file(article: Path, settings: Settings) 
 def test_leftovers_of_a_killed_run_are_cleared(article: Path, settings: Settings) -> None:
     """By the next run for the same file."""
     Path("output").mkdir()
-    Path("output/.the-last-lighthouse-keeper.mp3.abc123.part").write_bytes(b"half")
-    Path("output/.the-last-lighthouse-keeper.vtt.abc123.part").write_bytes(b"half")
+    for ending in (".mp3", ".vtt", ".manifest.json"):
+        new_part(Path(f"output/the-last-lighthouse-keeper{ending}"))
 
     make_episode(article, settings)
 
@@ -354,11 +357,13 @@ def test_an_engine_without_word_times_is_given_sentences(article: Path, settings
 def test_a_run_without_cache_clears_up_after_itself(article: Path, settings: Settings) -> None:
     """Stale files go, and nothing temporary stays."""
     plain = replace(settings, cache=False)
-    make_episode(article, plain)
-    Path("output/the-last-lighthouse-keeper.chapters.json").write_text("{}")
+    text = article.read_text()
+    article.write_text(f"# {text}\n\n## Winter\n\nIt froze.\n")
+    make_episode(article, replace(plain, read_as="markdown"))
+    assert Path("output/the-last-lighthouse-keeper.chapters.json").exists()
+    article.write_text(text)
 
-    make_episode(article, plain)
+    episode = make_episode(article, plain)
 
-    assert sorted(os.listdir("output")) == [
-        f"the-last-lighthouse-keeper{ending}" for ending in (".json", ".mp3", ".srt", ".vtt")
-    ]
+    own = [path.name for path in (episode.path, *episode.sidecars)]
+    assert sorted(os.listdir("output")) == sorted([".narrate.lock", *own])

@@ -91,7 +91,8 @@ def photo(name: str, colour: str = "red") -> Path:
 
 
 def names_of(folder: str = "output") -> list[str]:
-    return sorted(os.listdir(folder))
+    """What lies there, but for the lock and what every episode has."""
+    return sorted(name for name in os.listdir(folder) if not name.endswith((".lock", ".manifest.json", ".page.html")))
 
 
 def transcript_of(episode: Episode) -> dict[str, Any]:
@@ -188,8 +189,10 @@ def test_what_lies_beside_an_episode(article: Path, settings: Settings) -> None:
     """Transcripts and chapters that parse, of one length, in the author's words."""
     episode = make_episode(article, settings)
 
-    assert [path.name.partition(".")[2] for path in episode.sidecars] == ["vtt", "srt", "json", "chapters.json"]
-    vtt, srt, transcript, chapters = (path.read_text(encoding="utf-8") for path in episode.sidecars)
+    assert [path.name.partition(".")[2] for path in episode.sidecars] == [
+        *("vtt", "srt", "json", "chapters.json", "page.html", "manifest.json")
+    ]
+    vtt, srt, transcript, chapters, *_ = (path.read_text(encoding="utf-8") for path in episode.sidecars)
     assert vtt.startswith("WEBVTT")
     assert srt.startswith("1\n00:00:00,150 --> ")
     for text in (vtt, srt):
@@ -248,7 +251,7 @@ def test_a_file_that_is_gone_or_changed_is_made_again(article: Path, settings: S
 def test_files_of_an_earlier_version_are_removed(article: Path, settings: Settings) -> None:
     """Chapters of headings that are gone, a cover that nobody wants; what is not narrate's stays."""
     episode = make_episode(article, replace(settings, cover=str(photo("cover.png"))))
-    assert len(episode.sidecars) == 5
+    assert len(episode.sidecars) == 7
     Path("output/a-light-at-sea.txt").write_text("mine")
     Path("output/a-light-at-sea.jpg").write_text("mine")
     article.write_text("# A Light at Sea\n\nShe climbs.\n")
@@ -257,15 +260,33 @@ def test_files_of_an_earlier_version_are_removed(article: Path, settings: Settin
 
     own = [f"a-light-at-sea.{ending}" for ending in ("jpg", "json", "srt", "txt", "vtt", "wav")]
     assert names_of() == own
-    assert len(episode.sidecars) == 3
+    assert len(episode.sidecars) == 5
+
+
+def test_what_is_not_narrates_stays(article: Path, settings: Settings) -> None:
+    """It was not there when the episode was made."""
+    make_episode(article, settings)
+    Path("output/a-light-at-sea.cover.jpg").write_text("mine")
+    article.write_text(ARTICLE.replace("froze", "snowed"))
+
+    make_episode(article, settings)
+
+    assert Path("output/a-light-at-sea.cover.jpg").read_text() == "mine"
 
 
 def test_what_cannot_be_removed_is_an_error_in_words(article: Path, settings: Settings) -> None:
-    """Such as a folder where a cover was."""
-    Path("output/a-light-at-sea.cover.jpg").mkdir(parents=True)
+    """Such as a folder where a cover was; nothing else is changed either."""
+    make_episode(article, replace(settings, cover=str(photo("cover.png"))))
+    path = Path("output/a-light-at-sea.cover.jpg")
+    path.unlink()
+    path.mkdir()
+    before = Path("output/a-light-at-sea.wav").read_bytes()
+    article.write_text(ARTICLE.replace("froze", "snowed"))
 
     with pytest.raises(OutputError, match=r"cover\.jpg"):
         make_episode(article, settings)
+
+    assert Path("output/a-light-at-sea.wav").read_bytes() == before
 
 
 @pytest.mark.parametrize("ending", [".vtt", ".chapters.json"])
@@ -524,7 +545,7 @@ CHANGES: list[dict[str, Any]] = [
 def test_each_setting_makes_another_episode(article: Path, settings: Settings, jingle: Path) -> None:
     """Once; the same settings again leave it as it is, and nothing is spoken."""
     make_episode(article, settings)
-    plain = {name: Path("output", name).read_bytes() for name in names_of()}
+    plain = {name: Path("output", name).read_bytes() for name in os.listdir("output")}
 
     for change in CHANGES:
         for name, content in plain.items():

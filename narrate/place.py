@@ -1,0 +1,101 @@
+"""Where an episode goes in its folder, and what it takes the place of."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from narrate.commits import Change
+from narrate.config import Settings
+from narrate.errors import OutputError
+from narrate.library import Identity, Library, is_same
+from narrate.locks import exclusive
+from narrate.manifest import MANIFEST, Manifest, to_json
+from narrate.sidecars import sidecar_paths
+
+logger = logging.getLogger(__name__)
+
+
+class Place:
+    """The path of an article's episode; an episode keeps its name and its identity for life."""
+
+    def __init__(self, path: Path, article: Identity, settings: Settings, taken: Collection[Path] = ()) -> None:
+        """Nothing is looked for yet.
+
+        Args:
+            path: Where the episode goes unless another article has that name.
+            article: What is spoken.
+            settings: Whether a file was named, and whether anything lies beside it.
+            taken: Files of the same run.
+        """
+        self.path = path
+        self.article = article
+        self._settings = settings
+        self._taken = taken
+        self._is_named = self.path == settings.output
+        self._library = Library(self.path.parent)
+
+    @contextmanager
+    def claimed(self) -> Iterator[Manifest | None]:
+        """Settle the path and keep other processes from it.
+
+        It is the one that the user named, or that of the article's episode in this folder, else the first that
+        belongs to no other article.
+
+        Yields:
+            The manifest of the article's episode that is there already.
+
+        Raises:
+            OutputError: The folder cannot be used, or another article of the same run has the path.
+        """
+        cache_folder = self._settings.cache_folder if self._settings.cache else None
+        known = self._library.find(self.article)
+        stem = known.stem if known and not self._is_named else self.path.stem
+        for number in count(1):
+            path = self.path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{self.path.suffix}")
+            with exclusive(path, sidecar_paths(path), cache_folder):
+                owner = self._library.manifest_of(path.stem)
+                if self._is_named or owner is None or is_same(self.article, owner):
+                    self.path = self._not_taken(path, owner)
+                    yield known
+                    return
+
+    def _not_taken(self, path: Path, owner: Manifest | None) -> Path:
+        """An episode without a manifest cannot be told from another of the same run."""
+        if path in self._taken and owner is None:
+            hint = "give one of them another name: narrate speak SOURCE -o NAME.mp3"
+            raise OutputError(f"{path} is already the episode of another article of this run", hint)
+        return path
+
+    def new_guid(self) -> str:
+        """An identity for an episode that is new in its folder."""
+        return self._library.new_guid(self.article)
+
+    def is_filed(self, known: Manifest | None, endings: Sequence[str]) -> bool:
+        """Whether the manifest that is there is that of the files that are there; without sidecars there is none."""
+        if not self._settings.sidecars:
+            return True
+        return (
+            known is not None
+            and known.audio.name == self.path.name
+            and known.audio.size_bytes == self.path.stat().st_size
+            and tuple(known.sidecars) == tuple(endings)
+        )
+
+    def file(self, change: Change, manifest: Manifest, known: Manifest | None) -> None:
+        """Put the manifest beside the episode; what belonged to another sound goes, and so does an older name."""
+        before = self._library.manifest_of(self.path.stem)
+        kept = {file.name for file in manifest.files}
+        for file in before.sidecars.values() if before else ():
+            if file.name not in kept:
+                change.remove(file.name)
+        for old in (known, before):
+            if old and old.audio.name != self.path.name:
+                logger.warning("%s stays, but %s is the article's episode now", old.audio.name, self.path.name)
+            if old and (old.stem != self.path.stem or not self._settings.sidecars):
+                change.remove(old.stem + MANIFEST)
+        if self._settings.sidecars:
+            change.new(self.path.stem + MANIFEST).write_text(to_json(manifest), encoding="utf-8")

@@ -1,0 +1,145 @@
+"""Where an episode goes in its folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from narrate.config import Settings
+from narrate.episode import Episode
+from narrate.library import Library
+from narrate.manifest import Manifest, read_manifest
+from narrate.pipeline import make_episode
+
+TEXT = "She climbs the stairs each evening. She lights the lamp. She writes into the book what she saw at sea."
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """Fast: beeps at double speed, no cover."""
+    return Settings(engine="tone", speed=2.0, cover="none", cache_dir=Path("cache"), format="wav")
+
+
+def speak(settings: Settings, name: str = "light.txt", title: str = "A Light at Sea", text: str = TEXT) -> Episode:
+    """Write an article and speak it."""
+    Path(name).parent.mkdir(exist_ok=True)
+    Path(name).write_text(f"{title}\n\n{text}\n", encoding="utf-8")
+    return make_episode(name, settings)
+
+
+def manifest_of(episode: Episode) -> Manifest:
+    """What lies beside it."""
+    return read_manifest(episode.path.with_name(f"{episode.path.stem}.manifest.json"))
+
+
+def listed(folder: str = "output") -> list[str]:
+    """Names of the episodes in a folder, all of them whole."""
+    listing = Library(Path(folder)).listing()
+    assert listing.problems == ()
+    return sorted(episode.audio.name for episode in listing.episodes)
+
+
+def test_the_manifest_says_what_the_episode_is(settings: Settings) -> None:
+    """Down to the size of each file."""
+    episode = speak(settings)
+
+    manifest = manifest_of(episode)
+    assert (manifest.guid, manifest.title) == (episode.guid, "A Light at Sea")
+    assert (manifest.duration_ms, manifest.media_type) == (episode.duration_ms, "audio/wav")
+    assert [file.name for file in manifest.files] == [path.name for path in (episode.path, *episode.sidecars)][:-1]
+    assert all(Path("output", file.name).stat().st_size == file.size_bytes for file in manifest.files)
+    assert [passage.block.text for passage in manifest.text] == ["A Light at Sea", TEXT]
+    assert (manifest.maker.engine, manifest.maker.voice, manifest.maker.speed) == ("tone", "middle", 2.0)
+    assert listed() == ["a-light-at-sea.wav"]
+
+
+def test_no_path_of_this_machine_is_in_it(settings: Settings, tmp_path: Path) -> None:
+    """The folder is published."""
+    episode = speak(replace(settings, output=tmp_path / "work" / "output"), str(tmp_path / "work" / "light.txt"))
+
+    assert str(tmp_path) not in (episode.path.parent / "a-light-at-sea.manifest.json").read_text(encoding="utf-8")
+
+
+def test_a_changed_article_takes_the_place_of_itself(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the identity and the day that it had, also under a new title."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first = speak(settings)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+
+    for title, text in (("A Light at Sea", f"{TEXT} She sleeps."), ("A Lamp at Sea", TEXT)):
+        again = speak(settings, title=title, text=text)
+
+        assert (again.path, again.guid, again.unchanged) == (first.path, first.guid, False)
+        assert manifest_of(again).title == title
+        assert manifest_of(again).added.timestamp() == 1_700_000_000
+        assert listed() == ["a-light-at-sea.wav"]
+
+
+def test_another_article_of_that_title_has_a_number(settings: Settings) -> None:
+    """And keeps it."""
+    paths = [
+        speak(settings, name, text=text).path.name
+        for name, text in (("a.txt", TEXT), ("b.txt", "Two."), ("c.txt", "Three."), ("b.txt", "Two."))
+    ]
+
+    assert paths == ["a-light-at-sea.wav", "a-light-at-sea-2.wav", "a-light-at-sea-3.wav", "a-light-at-sea-2.wav"]
+    assert listed() == ["a-light-at-sea-2.wav", "a-light-at-sea-3.wav", "a-light-at-sea.wav"]
+    assert len({episode.guid for episode in Library(Path("output")).listing().episodes}) == 3
+
+
+@pytest.mark.parametrize("other", ["two.wav", "light.mp3"])
+def test_a_name_of_ones_own(settings: Settings, other: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Is taken; the older file stays, and is no episode any more, so that the article is there once."""
+    first = speak(replace(settings, output=Path("light.wav")))
+
+    second = speak(replace(settings, output=Path(other), format=None))
+
+    assert (second.path, second.guid) == (Path(other), first.guid)
+    assert first.path.exists()
+    assert listed(".") == [other]
+    assert f"light.wav stays, but {other} is the article's episode now" in caplog.text
+
+
+def test_a_name_that_another_article_has(settings: Settings) -> None:
+    """Is the user's to give away."""
+    named = replace(settings, output=Path("talk.wav"))
+    first = speak(named, "a.txt")
+
+    second = speak(named, "b.txt", "Another")
+
+    assert second.guid != first.guid
+    assert listed(".") == ["talk.wav"]
+    assert manifest_of(second).title == "Another"
+
+
+def test_without_sidecars_the_manifest_goes(settings: Settings) -> None:
+    """It would be that of another sound."""
+    speak(settings)
+    speak(replace(settings, sidecars=False), text=f"{TEXT} She sleeps.")
+
+    assert listed() == []
+    assert [path.name for path in Path("output").iterdir() if not path.name.startswith(".")] == ["a-light-at-sea.wav"]
+
+
+def test_an_episode_whose_manifest_is_gone_gets_one(settings: Settings) -> None:
+    """With the same identity: it follows from the article."""
+    first = speak(settings)
+    Path("output/a-light-at-sea.manifest.json").unlink()
+
+    again = speak(settings)
+
+    assert (again.guid, again.unchanged) == (first.guid, False)
+    assert listed() == ["a-light-at-sea.wav"]
+    assert speak(settings).unchanged
+
+
+def test_code_is_seen_on_the_page(settings: Settings) -> None:
+    """And said to be there."""
+    Path("code.md").write_text("# Code\n\nIt is short.\n\n```\nif dark: light()\n```\n\nThat is all.\n")
+    episode = make_episode("code.md", settings)
+
+    passages = [(passage.block.kind, passage.spoken) for passage in manifest_of(episode).text]
+    assert passages == [("title", True), ("paragraph", True), ("caption", True), ("code", False), ("paragraph", True)]
+    assert "if dark: light()" in episode.path.with_name("code.page.html").read_text(encoding="utf-8")

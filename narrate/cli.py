@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from narrate import __version__, doctor, flags
+from narrate import __version__, cli_podcast, doctor, flags
 from narrate.article import Cleaned, Drop
 from narrate.config import Settings, load_settings
 from narrate.console import errors_shown, progress_shown, show_error
@@ -225,6 +225,10 @@ def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) 
                 typer.echo(f"     hint: {finding.hint}")
         if failed:
             raise typer.Exit(1)
+
+
+for _command in (cli_podcast.feed, cli_podcast.serve, cli_podcast.check, cli_podcast.remove):
+    app.command()(_command)
 
 
 def _version(wanted: bool) -> None:

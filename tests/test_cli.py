@@ -119,10 +119,21 @@ def test_one_bad_article_does_not_stop_the_others(article: Path) -> None:
 
 
 def test_two_articles_of_one_title_do_not_overwrite_each_other(article: Path) -> None:
+    """The second has a number; spoken again, each is what it was."""
+    Path("other.txt").write_text("The Last Lighthouse Keeper\n\nAnother text.")
+
+    for _ in range(2):
+        result = at_once("speak", "lighthouse.txt", "other.txt", "-e", "tone", "--cover", "none")
+
+        names = [f"the-last-lighthouse-keeper{number}.mp3" for number in ("", "-2")]
+        assert result.stdout.splitlines() == [str(Path("output", name)) for name in names]
+
+
+def test_without_manifests_articles_of_one_title_cannot_be_told_apart(article: Path) -> None:
     """The second is an error."""
     Path("other.txt").write_text("The Last Lighthouse Keeper\n\nAnother text.")
 
-    result = narrate("speak", "lighthouse.txt", "other.txt", "-e", "tone")
+    result = narrate("speak", "lighthouse.txt", "other.txt", "-e", "tone", "--no-sidecars")
 
     assert result.returncode == 6
     assert "other.txt: " in result.stderr
@@ -386,7 +397,7 @@ def test_the_file_as_the_flags_say(article: Path) -> None:
 
     assert Path(episode["path"]) == Path("output/the-last-lighthouse-keeper.opus")
     assert episode["sidecars"] == []
-    assert os.listdir("output") == ["the-last-lighthouse-keeper.opus"]
+    assert sorted(os.listdir("output")) == [".narrate.lock", "the-last-lighthouse-keeper.opus"]
 
 
 def test_what_lies_beside_an_episode_for_machines() -> None:
@@ -396,7 +407,7 @@ def test_what_lies_beside_an_episode_for_machines() -> None:
     episode = json.loads(at_once("speak", "light.md", "-e", "tone", "--cover", "drawn", "--json").stdout)
 
     endings = [path.removeprefix(str(Path("output/a-light-at-sea"))) for path in episode["sidecars"]]
-    assert endings == [".vtt", ".srt", ".json", ".chapters.json", ".cover.jpg"]
+    assert endings == [".vtt", ".srt", ".json", ".chapters.json", ".page.html", ".cover.jpg", ".manifest.json"]
     assert all(Path(path).is_file() for path in episode["sidecars"])
 
 

@@ -85,6 +85,13 @@ class Wanted:
 
 
 ARTICLE = Wanted("a web page", "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8", _READABLE)
+FEED = Wanted(
+    "a feed",
+    "application/rss+xml, application/xml;q=0.9, text/xml;q=0.9",
+    frozenset(
+        {"application/rss+xml", "application/xml", "text/xml", "application/atom+xml", "application/octet-stream"}
+    ),
+)
 PICTURE = Wanted("a picture", "image/jpeg, image/png, image/webp;q=0.9, image/gif;q=0.5", _PICTURES)
 
 

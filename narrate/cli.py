@@ -75,6 +75,7 @@ def speak(
     lexicon: flags.LexiconFiles = None,
     partial: flags.Partial = None,
     allow_private: flags.AllowPrivate = None,
+    fallback: flags.Fallback = None,
 ) -> None:
     """Speak articles into episodes and print their paths; transcripts, chapters and a cover lie beside each.
 

@@ -156,6 +156,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "cache": checks.flag,
     "cache_dir": checks.path,
     "offline": checks.flag,
+    "fallback": checks.word,
     "loudness_lufs": checks.number(-40.0, -8.0),
     "true_peak_dbtp": checks.number(-20.0, 0.0),
     "format": checks.one_of(*FORMATS),

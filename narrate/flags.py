@@ -34,6 +34,9 @@ EngineName = Annotated[
 VoiceName = Annotated[
     str | None, typer.Option("--voice", "-v", help="Name, blend, or language and gender; narrate voices lists them.")
 ]
+Fallback = Annotated[
+    str | None, typer.Option("--fallback", metavar="ENGINE", help="Engine to go on with where the other is down.")
+]
 Gender = Annotated[str | None, typer.Option("--gender", help="female or male, where the voice is chosen.")]
 Speed = Annotated[float | None, typer.Option("--speed", "-s", help="Speaking rate, 0.5 to 2.")]
 Language = Annotated[str | None, typer.Option("--language", "-l", help="Language of the text, such as en or en-GB.")]

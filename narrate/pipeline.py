@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,7 +21,7 @@ from narrate.accounting import require_all_said
 from narrate.article import Cleaned, Metadata, Script
 from narrate.clean import RULES, clean
 from narrate.config import CleanChoices, Settings, user_folder
-from narrate.errors import ConfigError, NothingToSay
+from narrate.errors import ConfigError, EngineUnavailable, NothingToSay
 from narrate.frame import check_template, default_template, frame
 from narrate.language import primary_language
 from narrate.lexicon import Lexicon, load_lexicon, shipped_lexicon
@@ -155,9 +156,31 @@ def make_episode(
     if engine is None:
         with open_engine(settings) as made:
             return make_episode(source, settings, engine=made, on_progress=on_progress, taken=taken)
+    cleaned = read_and_clean(source, settings)
+    speak = partial(_spoken_episode, source, cleaned, on_progress=on_progress or _silent, taken=taken)
+    try:
+        return speak(settings, engine)
+    except EngineUnavailable as error:
+        if settings.fallback in (None, engine.name):
+            raise
+        logger.warning("%s; going on with %s, from the beginning", error.message, settings.fallback)
+    # Voices are an engine's own, so the other one chooses by the article's language.
+    other = replace(settings, engine=settings.fallback or "", voice=None, quote_voice="", fallback=None)
+    with open_engine(other) as made:
+        return speak(other, made)
+
+
+def _spoken_episode(
+    source: str | Path,
+    cleaned: Cleaned,
+    settings: Settings,
+    engine: Engine,
+    *,
+    on_progress: OnProgress,
+    taken: Collection[Path],
+) -> Episode:
     from narrate.produce import Production
 
-    cleaned = read_and_clean(source, settings)
     cast = _cast(engine, settings, cleaned.article.meta)
     script = script_of(cleaned, settings, lexicon_for(source, settings), cast.voice.language)
     return Production(
@@ -166,7 +189,7 @@ def make_episode(
         engine,
         cast,
         find_picture=partial(find_picture, source, script.meta, settings),
-        on_progress=on_progress or _silent,
+        on_progress=on_progress,
         taken=taken,
         source=source,
     ).episode()

@@ -19,7 +19,7 @@ from narrate.audio import measure_file
 from narrate.config import Pauses, Settings
 from narrate.engines import Voice
 from narrate.episode import Speech
-from narrate.errors import NothingToSay, OutputError, SynthesisFailed, UnknownVoice
+from narrate.errors import EngineUnavailable, NothingToSay, OutputError, SynthesisFailed, UnknownVoice
 from narrate.files import new_part
 from narrate.pipeline import make_episode, make_script, read_and_clean, script_of
 from narrate.progress import Progress
@@ -367,3 +367,44 @@ def test_a_run_without_cache_clears_up_after_itself(article: Path, settings: Set
 
     own = [path.name for path in (episode.path, *episode.sidecars)]
     assert sorted(os.listdir("output")) == sorted([".narrate.lock", *own])
+
+
+class DownEngine(CountingEngine):
+    """An online engine whose service went away after so many chunks."""
+
+    name = "down"
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self._after = after
+
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
+        if len(self.asked) >= self._after:
+            raise EngineUnavailable("the service is down", "use --engine kokoro")
+        return super().synthesise(text, voice=voice, speed=speed, sounds=sounds)
+
+
+def test_a_service_that_is_down_stops_the_run(article: Path, settings: Settings) -> None:
+    """Unless another engine was named; the clips that were finished stay."""
+    with pytest.raises(EngineUnavailable):
+        make_episode(article, replace(settings, jobs=1), engine=DownEngine(after=1))
+
+    assert not Path("output").exists() or not list(Path("output").glob("*.mp3"))
+    assert len(list((settings.cache_folder / "clips").rglob("*.clip"))) == 1
+
+
+def test_another_engine_goes_on(article: Path, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    """With the whole article in its own voice, and that is said; nothing is mixed."""
+    given = replace(settings, jobs=1, voice="low", fallback="tone")
+
+    episode = make_episode(article, given, engine=DownEngine(after=1))
+
+    undisturbed = make_episode(article, replace(settings, voice=None, output=Path("other")))
+    assert episode.path.read_bytes() == undisturbed.path.read_bytes()
+    assert "the service is down; going on with tone" in caplog.text
+
+
+def test_an_engine_does_not_fall_back_on_itself(article: Path, settings: Settings) -> None:
+    """It would be down again."""
+    with pytest.raises(EngineUnavailable):
+        make_episode(article, replace(settings, fallback="down"), engine=DownEngine(after=0))

@@ -33,6 +33,10 @@ logger = logging.getLogger(__name__)
 CONNECT_TIMEOUT_S = 5
 READ_TIMEOUT_S = 30
 
+# A hundred characters are 40 kB and come in a second; the time is for the whole reply, however slowly it drips.
+REPLY_TIMEOUT_S = 60
+REPLY_MAX_BYTES = 5_000_000
+
 # 1 + 2 + 4 + 8 s of waiting, and a little chance so that two runs do not knock in step.
 ATTEMPTS = 5
 FIRST_WAIT_S = 1.0
@@ -68,13 +72,20 @@ class GttsEngine:
     default_voice = "en"
     max_chars: int = gtts.gTTS.GOOGLE_TTS_MAX_CHARS
 
-    def __init__(self, base_url: str | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        base_url: str | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        reply_timeout_s: float = REPLY_TIMEOUT_S,
+    ) -> None:
         """Make the engine.
 
         Args:
             base_url: Another address of the service, such as "http://127.0.0.1:8000"; for tests and proxies.
             sleep: Waits that many seconds between tries.
+            reply_timeout_s: A reply must be there in full so long after its beginning.
         """
+        self._reply_timeout_s = reply_timeout_s
         self._base_url = base_url
         self._sleep = sleep
         self._session = requests.Session()
@@ -114,7 +125,7 @@ class GttsEngine:
         """Close connections."""
         self._session.close()
 
-    def _reply(self, text: str, language: str, domain: str) -> requests.Response:
+    def _reply(self, text: str, language: str, domain: str) -> str:
         # The text is already in spoken form and short enough, so gTTS has nothing to prepare or cut.
         packed = gtts.gTTS(
             text,
@@ -132,10 +143,13 @@ class GttsEngine:
                 data=body,
                 headers=packed.GOOGLE_TTS_HEADERS,
                 timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
+                allow_redirects=False,  # what is to be spoken goes nowhere else
+                stream=True,
             )
+            with response:
+                return _body(_checked(response), self._reply_timeout_s)
         except requests.RequestException as error:
             raise _Retryable(EngineUnavailable(f"gtts cannot be reached: {_reason(error)}", WAY_OUT)) from error
-        return _checked(response)
 
 
 class _Retryable(Exception):
@@ -178,13 +192,26 @@ def _retry_after_s(value: str) -> float:
         return 0.0
 
 
-def _audio_in(response: requests.Response) -> bytes:
+def _body(response: requests.Response, timeout_s: float) -> str:
+    """All of a reply, which has an end in time and in size whatever the other side does."""
+    deadline_s = time.monotonic() + timeout_s
+    data = bytearray()
+    for piece in response.iter_content(16_384):
+        data += piece
+        if len(data) > REPLY_MAX_BYTES:
+            raise _Retryable(SynthesisFailed("gtts sent far more than a sentence", WAY_OUT))
+        if time.monotonic() > deadline_s:
+            raise _Retryable(EngineUnavailable("gtts sent its reply too slowly", WAY_OUT))
+    return data.decode("utf-8", "replace")
+
+
+def _audio_in(reply: str) -> bytes:
     """The MP3 in a reply of the batchexecute protocol.
 
     Raises:
         _Retryable: There is none, or it is cut off.
     """
-    found = _AUDIO.search(response.text)
+    found = _AUDIO.search(reply)
     if not found:
         raise _Retryable(SynthesisFailed("gtts sent a reply without audio", WAY_OUT))
     try:

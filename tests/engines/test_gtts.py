@@ -12,7 +12,7 @@ from support.google import Google, Reply, good, google, mp3_for, packed
 
 from narrate.config import Settings
 from narrate.engines import make_engine
-from narrate.engines.gtts import ATTEMPTS, GttsEngine
+from narrate.engines.gtts import ATTEMPTS, REPLY_MAX_BYTES, GttsEngine
 from narrate.episode import Speech
 from narrate.errors import ConfigError, EngineUnavailable, SynthesisFailed
 
@@ -140,6 +140,36 @@ def test_bad_replies_for_good_are_an_error(engine: GttsEngine, service: Google, 
         speak(engine)
 
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("status", [301, 302, 307])
+def test_what_is_to_be_spoken_goes_nowhere_else(engine: GttsEngine, service: Google, status: int) -> None:
+    """A service that points elsewhere refuses."""
+    service.replies += [Reply(status, headers={"Location": f"{service.url}/elsewhere"})]
+
+    with pytest.raises(EngineUnavailable, match=f"refuses.*{status}"):
+        speak(engine)
+
+    assert len(service.asked) == 1
+
+
+def test_a_reply_without_end(engine: GttsEngine, service: Google) -> None:
+    """Is not taken into memory."""
+    service.replies += [Reply(body=b"x" * (REPLY_MAX_BYTES + 100_000))] * ATTEMPTS
+
+    with pytest.raises(SynthesisFailed, match="far more"):
+        speak(engine)
+
+
+def test_a_reply_that_drips(service: Google, waits: list[float]) -> None:
+    """Is given up, however lively it is; here no time at all is allowed."""
+    impatient = GttsEngine(service.url, sleep=waits.append, reply_timeout_s=-1)
+
+    with pytest.raises(EngineUnavailable, match="too slowly"):
+        speak(impatient)
+
+    assert len(waits) == ATTEMPTS - 1
+    impatient.close()
 
 
 def test_nobody_there(waits: list[float]) -> None:

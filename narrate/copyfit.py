@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import ImageDraw, ImageFont
+from PIL import ImageDraw
 
 from narrate.fonts import BUILT_IN, Face, tables
-from narrate.typeset import Copy, Run, Unit, clusters, font_of, joined, layout_options, shows
+from narrate.typeset import Copy, Run, Unit, clusters, drawing_with, font_of, joined, layout_options, shows
 
 # Lengths are measured at this size and counted in ems: rounding to whole pixels then is a five-hundredth.
 _MEASURE_PX = 256
+# Marks have no length. A letter that goes back, or is this long, is a broken font's.
+_LETTER_MAX_EM = 20
 _PITCH_MIN_EM = 1.14
 _GAP_EM = 0.1
 
@@ -83,6 +85,8 @@ def fitted(
 ) -> Setting:
     """Breaks words into lines so that they are as large as a box allows, and the lines are of like length.
 
+    Raises BrokenFontError, as does `draw`, where a face cannot be measured after all.
+
     Args:
         copy: At least one unit.
         width_px: Width of the box.
@@ -96,9 +100,9 @@ def fitted(
     def largest(some: Sequence[Unit]) -> tuple[float, int]:
         return _largest(_measured(some, copy), width_px, height_px, largest_px, lines_max)
 
-    if len(copy.units) > _UNITS_MAX or largest(units)[0] < smallest_px:
+    if copy.cut or len(copy.units) > _UNITS_MAX or largest(units)[0] < smallest_px:
         fits = bisect_left(
-            range(2, len(units)), True, key=lambda count: largest(_ellipsis(units, count))[0] < smallest_px
+            range(2, len(units) + 1), True, key=lambda count: largest(_ellipsis(units, count))[0] < smallest_px
         )
         units = _ellipsis(units, 1 + fits)
     measured = _measured(units, copy)
@@ -120,39 +124,47 @@ def draw(
     """Draws lines of type, flush left or right: the ink, not the letters' side bearings, meets the edge."""
     for index, line in enumerate(setting.lines):
         foot = top_px + setting.ascent_px + index * setting.pitch_px
-        placed = [_piece(run, setting) for run in (reversed(line) if setting.rtl else line)]
-        lengths = [font.getlength(text, **options) for text, font, options in placed]
-        ink_left, ink_right = _ink_sides(*placed[0])[0], sum(lengths[:-1]) + _ink_sides(*placed[-1])[1]
+        runs = line[::-1] if setting.rtl else line
+        lengths = [_length(run, setting, setting.size_px) for run in runs]
+        ink_left, ink_right = _ink_sides(runs[0], setting)[0], sum(lengths[:-1]) + _ink_sides(runs[-1], setting)[1]
         x = left_px + width_px - ink_right if right else left_px - ink_left
-        for (text, font, options), length in zip(placed, lengths, strict=True):
-            canvas.text((x, foot), text, font=font, fill=colour, anchor="ls", **options)
+        for run, length in zip(runs, lengths, strict=True):
+            with drawing_with(run.face):
+                font, options = font_of(run.face, setting.size_px), _options(run, setting)
+                canvas.text((x, foot), run.text, font=font, fill=colour, anchor="ls", **options)
             x += length
 
 
-def _piece(run: Run, setting: Setting) -> tuple[str, ImageFont.FreeTypeFont, dict[str, Any]]:
-    return run.text, font_of(run.face, setting.size_px), layout_options(run.face, setting.rtl, setting.language)
+def _options(run: Run, text: Copy | Setting) -> dict[str, Any]:
+    return layout_options(run.face, text.rtl, text.language)
 
 
-def _ink_sides(text: str, font: ImageFont.FreeTypeFont, options: dict[str, Any]) -> tuple[int, int]:
+def _length(run: Run, text: Copy | Setting, size_px: int) -> float:
+    with drawing_with(run.face):
+        length = font_of(run.face, size_px).getlength(run.text, **_options(run, text))
+        if not 0 <= length <= len(run.text) * _LETTER_MAX_EM * size_px:
+            raise ValueError(f"{run.text[:20]!r} is {length} pixels long at {size_px} pixels")
+        return length
+
+
+def _ink_sides(run: Run, setting: Setting) -> tuple[int, int]:
     """Where ink begins and ends, from the place where the text is put; Pillow's getbbox counts the empty sides in."""
-    mask, (offset, _) = font.getmask2(text, "L", anchor="ls", **options)
-    left, _, right, _ = mask.getbbox() or (0, 0, 0, 0)
-    return int(offset) + left, int(offset) + right
+    with drawing_with(run.face):
+        font = font_of(run.face, setting.size_px)
+        mask, (offset, _) = font.getmask2(run.text, "L", anchor="ls", **_options(run, setting))
+        left, _, right, _ = mask.getbbox() or (0, 0, 0, 0)
+        return int(offset) + left, int(offset) + right
 
 
 def _em(run: Run, copy: Copy) -> float:
-    return (
-        font_of(run.face, _MEASURE_PX).getlength(run.text, **layout_options(run.face, copy.rtl, copy.language))
-        / _MEASURE_PX
-    )
+    return _length(run, copy, _MEASURE_PX) / _MEASURE_PX
 
 
 def _ink(run: Run, copy: Copy) -> tuple[float, float]:
     """How far letters reach above and below the foot of their line, in ems."""
-    box = font_of(run.face, _MEASURE_PX).getbbox(
-        run.text, anchor="ls", **layout_options(run.face, copy.rtl, copy.language)
-    )
-    return -box[1] / _MEASURE_PX, box[3] / _MEASURE_PX
+    with drawing_with(run.face):
+        box = font_of(run.face, _MEASURE_PX).getbbox(run.text, anchor="ls", **_options(run, copy))
+        return -box[1] / _MEASURE_PX, box[3] / _MEASURE_PX
 
 
 def _other(text: str, face: Face) -> Run:
@@ -167,7 +179,8 @@ def _measured(units: Sequence[Unit], copy: Copy) -> _Measured:
     for unit, space in zip(units, spaces, strict=True):
         sums.append(sums[-1] + space + sum(_em(run, copy) for run in unit.runs))
     inks = [_ink(run, copy) for unit in units for run in unit.runs]
-    ascent, descent = (max(0.0, *(ink[side] for ink in inks), 0.0) for side in (0, 1))
+    # Not zero, which sizes are divided by: a broken font may show at one size what it does not at another.
+    ascent, descent = (max(0.001, *(ink[side] for ink in inks)) for side in (0, 1))
     return _Measured(tuple(sums), spaces, hyphens, ascent, descent)
 
 
@@ -184,7 +197,7 @@ def _largest(measured: _Measured, width_px: int, height_px: int, largest_px: int
 
 def _narrowest(measured: _Measured, count: int) -> float:
     """The least width, to a thousandth of an em, into which so many lines go."""
-    low, high = 0.0, measured.line(0, len(measured.spaces))
+    low, high = 0.0, max(0.001, measured.line(0, len(measured.spaces)))
     while high - low > 0.001:
         middle = (low + high) / 2
         low, high = (low, middle) if _greedy(measured, middle) <= count else (middle, high)

@@ -20,11 +20,13 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageEnhance, ImageFilter, ImageOps, ImageStat
 
 from narrate.copyfit import Setting, draw, fitted
-from narrate.fonts import Face, faces, font_folders, ranked, tables
-from narrate.typeset import FONT_ERRORS, Copy, prepared
+from narrate.fonts import BUILT_IN, faces, font_folders, ranked, tables
+from narrate.pieces import is_laborious
+from narrate.typeset import BrokenFontError, Copy, prepared
 
 LARGE_PX = 3000
 SMALL_PX = 1400
+THUMB_PX = 480
 MAX_BYTES = 512_000
 
 # A lead image smaller than this is an icon; one longer than this a banner; one this much of a square is cut to one.
@@ -35,15 +37,12 @@ PICTURE_SQUARE_RATIO = 1.1
 PICTURE_MAX_PIXELS = 25_000_000
 # Of 255: what JPEG makes of one flat colour differs by less than this, a photo of fog by 15.
 PICTURE_MIN_SPREAD = 4
-# A progressive JPEG has about ten, and each costs as much time as a whole picture: 40 bytes for 3 ms.
-PICTURE_MAX_SCANS = 100
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 # What is too much even for the least of these, such as sand, loses its finest detail instead.
 _QUALITIES = (92, 88, 84, 80, 76, 72, 68, 64, 60, 55, 50, 45, 40, 35)
 _FULL_COLOUR_MIN_QUALITY = 80
 _BLURS_PX = (0, 2, 4, 8, 16, 32)
-_DPI = (72, 72)
 
 _MARGIN_PX = 250
 _WORDS_WIDTH_PX = LARGE_PX - 2 * _MARGIN_PX
@@ -52,6 +51,9 @@ _TITLE_PX = (600, 120)
 _SMALL_PRINT_PX = (104, 72)
 _GAP_PX = 120
 _BARS = 47
+_BARS_PX, _BARS_ALONE_PX = (2710, 300), (LARGE_PX // 2, 1200)
+# Each that shows only when it is drawn with costs as much as a cover; after so many only Pillow's own is used.
+_BROKEN_FONTS_MAX = 8
 _BAR_SHARE = 0.46
 
 _LOG = logging.getLogger(__name__)
@@ -59,15 +61,17 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A picture in the two sizes that are needed, as JPEG, RGB, each at most 512 000 bytes.
+    """A picture in the sizes that are needed, as JPEG, RGB, each at most 512 000 bytes.
 
     Attributes:
         large: 3000 x 3000 pixels: the file beside the episode, for feeds.
         small: 1400 x 1400 pixels: what is put into the episode.
+        thumb: 480 x 480 pixels: for pages, which show many; a large one takes 36 MB of a phone's memory.
     """
 
     large: bytes
     small: bytes
+    thumb: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def picture_cover(image: bytes) -> Cover | None:
 
     Returns:
         None where it is no picture that can be used: not JPEG, PNG, WebP, GIF (its first frame) or AVIF, broken or
-        cut off, over 25 million pixels, under 300 pixels on a side, longer than 4:1, or of one colour.
+        cut off, over 25 million pixels, under 300 pixels on a side, longer than 4:1, of one colour, or made to keep
+        decoders busy.
     """
     with warnings.catch_warnings():
         # Pillow warns of odd metadata and the like, which do not matter here.
@@ -131,19 +136,18 @@ def drawn_cover(
     ranking = ranked(faces(font_folders(os.environ) if folders is None else tuple(folders)), language)
     texts = {"title": title, "site": site, "author": author}
     seed = hashlib.sha256(f"{title}\n{site}\n{author}".encode(errors="replace")).digest()
-    while True:
+    for tries_left in reversed(range(_BROKEN_FONTS_MAX + 1)):
         copies = {name: prepared(text, language, ranking) for name, text in texts.items()}
         try:
             picture = _drawn({name: copy for name, copy in copies.items() if copy.legible}, palette, seed)
-        except FONT_ERRORS as error:
-            used = {run.face for copy in copies.values() for unit in copy.units for run in unit.runs}
-            if not used.intersection(ranking):
+            break
+        except BrokenFontError as error:
+            if error.face == BUILT_IN:
                 raise
-            _LOG.warning("a font is broken (%s), and the cover is drawn with others: %s", error, _names(used))
-            ranking = tuple(face for face in ranking if face not in used)
-        else:
-            _log_left_out(copies)
-            return _saved(picture)
+            _LOG.warning("the font %s is broken (%s), and the cover is drawn without it", error.face.path, error)
+            ranking = tuple(face for face in ranking if face != error.face) if tries_left > 1 else ()
+    _log_left_out(copies)
+    return _saved(picture)
 
 
 def palettes() -> tuple[Palette, ...]:
@@ -154,16 +158,16 @@ def palettes() -> tuple[Palette, ...]:
 
 
 def usable_picture(image: bytes) -> Image.Image | None:
-    """A picture as RGB, upright; None where it is too small, too large, too long or of one colour.
+    """A picture as RGB, upright; None where it is too small, too large, too long, of one colour, or in too many pieces.
 
     Raises:
         Exception: Of any kind, where the bytes are no whole picture of a known format.
     """
+    if is_laborious(image):
+        return None
     with Image.open(io.BytesIO(image), formats=_FORMATS) as picture:
         short, long = sorted(picture.size)
         if short < PICTURE_MIN_PX or long > PICTURE_MAX_RATIO * short or short * long > PICTURE_MAX_PIXELS:
-            return None
-        if image.startswith(b"\xff\xd8") and image.count(b"\xff\xda") > PICTURE_MAX_SCANS:
             return None
         # A JPEG can be had at a half, a quarter or an eighth for much less memory.
         picture.draft(None, (picture.width * LARGE_PX // long, picture.height * LARGE_PX // long))
@@ -236,7 +240,8 @@ def _squared(picture: Image.Image) -> Image.Image:
 
 def _saved(picture: Image.Image) -> Cover:
     small = picture.resize((SMALL_PX, SMALL_PX), Image.Resampling.LANCZOS)
-    return Cover(large=_jpeg(picture), small=_jpeg(small))
+    thumb = small.resize((THUMB_PX, THUMB_PX), Image.Resampling.LANCZOS)
+    return Cover(large=_jpeg(picture), small=_jpeg(small), thumb=_jpeg(thumb))
 
 
 def _jpeg(picture: Image.Image) -> bytes:
@@ -265,7 +270,7 @@ def _encoded(picture: Image.Image, quality: int) -> bytes:
     data = io.BytesIO()
     subsampling = 0 if quality >= _FULL_COLOUR_MIN_QUALITY else 2
     # Not with optimize=True: Pillow then fails when a picture takes more bytes than it has pixels, as noise may.
-    picture.save(data, "JPEG", quality=quality, subsampling=subsampling, dpi=_DPI)
+    picture.save(data, "JPEG", quality=quality, subsampling=subsampling, dpi=(72, 72))
     return data.getvalue()
 
 
@@ -274,22 +279,16 @@ def _palette(name: str) -> Palette:
     return palettes()[choice % len(palettes())]
 
 
-def _names(used: set[Face]) -> str:
-    return ", ".join(sorted(str(face.path) for face in used if face.path))
-
-
 def _log_left_out(copies: dict[str, Copy]) -> None:
     for name, copy in copies.items():
-        if copy.missing:
-            _LOG.warning(
-                "no font on this machine has the letters %s of the %s, so the cover leaves %s out; install %s",
-                copy.missing[:20], name, "them" if copy.legible else "it", _packages(copy.missing),
-            )  # fmt: skip
-        if copy.replaced and copy.legible:
-            _LOG.warning(
-                "no font on this machine has the letters %s of the %s, so the cover has plainer ones; install %s",
-                copy.replaced[:20], name, _packages(copy.replaced),
-            )  # fmt: skip
+        plainer = copy.replaced if copy.legible else ""
+        it = "them" if copy.legible else "it"
+        for letters, done in ((copy.missing, f"leaves {it} out"), (plainer, "has plainer ones")):
+            if letters:
+                _LOG.warning(
+                    "no font on this machine has the letters %s of the %s, so the cover %s; install %s",
+                    letters[:20], name, done, _packages(letters),
+                )  # fmt: skip
 
 
 def _packages(letters: str) -> str:
@@ -302,11 +301,9 @@ def _packages(letters: str) -> str:
 
 def _drawn(words: dict[str, Copy], palette: Palette, seed: bytes) -> Image.Image:
     picture = _ground(palette)
+    _bars(picture, palette, seed, *(_BARS_PX if words else _BARS_ALONE_PX))
     if words:
-        _bars(picture, palette, seed, middle_px=2710, height_px=300)
         _set(picture, palette, words)
-    else:
-        _bars(picture, palette, seed, middle_px=LARGE_PX // 2, height_px=1200)
     return picture
 
 
@@ -320,7 +317,7 @@ def _ground(palette: Palette) -> Image.Image:
 
 
 def _bars(picture: Image.Image, palette: Palette, seed: bytes, middle_px: int, height_px: int) -> None:
-    """Sound bars from edge to edge of the words, their heights from the seed."""
+    """Sound bars from edge to edge of the words, around a middle of their height; lengths are the seed's."""
     step = _WORDS_WIDTH_PX / (_BARS - 1 + _BAR_SHARE)
     width = step * _BAR_SHARE
     # Drawn at twice the size, for Pillow draws shapes with hard edges.

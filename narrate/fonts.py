@@ -25,10 +25,12 @@ SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 BOLD = 700
 NORMAL_WIDTH = 5
 
-# What is read of a file that may be anything: the largest tables of real fonts are a tenth of this.
-TABLE_MAX_BYTES = 8_000_000
+# What is read of a file that may be anything: the largest `cmap`, of 60 000 Chinese characters, is half of this.
+TABLE_MAX_BYTES = 2_000_000
 FACES_MAX = 256
 NAME_MAX_BYTES = 256
+# A title with every character of Unicode would take each of a thousand fonts in turn.
+FACES_A_TEXT_MAX = 16
 
 _ENGLISH = 0x409
 _LOG = logging.getLogger(__name__)
@@ -158,23 +160,21 @@ def chosen(text: str, ranking: tuple[Face, ...]) -> tuple[Face, ...]:
         ranking: The best face first.
 
     Returns:
-        At least one face, the main one first. Characters may remain that none of them has.
+        From 1 to 17 faces, the main one first. Characters may remain that none of them has.
     """
-    missing = [char for char in text if not char.isspace()]
+    wanted = [char for char in text if not char.isspace()]
+    offers: list[tuple[Face, list[str]]] = []
+    for face in ranking if wanted else ():
+        has = letters_of(face)
+        offers.append((face, [char for char in wanted if char in has]))
+        if len(offers[-1][1]) == len(wanted):
+            return (face, BUILT_IN)
     found: list[Face] = []
-    while missing and ranking:
-        best, most = None, 0
-        for face in ranking:
-            has = letters_of(face)
-            if (count := sum(char in has for char in missing)) > most:
-                best, most = face, count
-            if most == len(missing):
-                break
-        if best is None:
-            break
-        found.append(best)
+    while len(found) < FACES_A_TEXT_MAX and (offers := [offer for offer in offers if offer[1]]):
+        best, _ = max(offers, key=lambda offer: len(offer[1]))
         has = letters_of(best)
-        missing = [char for char in missing if char not in has]
+        offers = [(face, [char for char in chars if char not in has]) for face, chars in offers]
+        found.append(best)
     return (*found, BUILT_IN)
 
 

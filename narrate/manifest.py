@@ -17,8 +17,9 @@ from narrate.chapters import Span, one_line
 from narrate.files import sha256_of
 
 # What follows the episode's name without its ending. An article may well lie beside its episode, with a picture of
-# the same name, or be a web page, so the endings of cover and page are longer ones.
-VTT, SRT, JSON, CHAPTERS, COVER, PAGE = ".vtt", ".srt", ".json", ".chapters.json", ".cover.jpg", ".page.html"
+# the same name, or be a web page, so the endings of pictures and page are longer ones.
+VTT, SRT, JSON, CHAPTERS, PAGE = ".vtt", ".srt", ".json", ".chapters.json", ".page.html"
+COVER, THUMB = ".cover.jpg", ".thumb.jpg"
 MANIFEST = ".manifest.json"
 
 # What feeds and servers say of them; Python's table of endings differs from machine to machine.
@@ -28,6 +29,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     JSON: "application/json",
     CHAPTERS: "application/json+chapters",
     COVER: "image/jpeg",
+    THUMB: "image/jpeg",
     PAGE: "text/html",
 }
 
@@ -36,6 +38,8 @@ VERSION = 1
 
 # No article has so much text; a larger file is no manifest.
 MAX_BYTES = 64_000_000
+
+_RECORD = "record"
 
 # Where the part that grows with the article begins.
 _FIRST_LIST = '"chapters": ['
@@ -131,8 +135,13 @@ def filed(path: Path, name: str | None = None) -> Filed:
     return Filed(name or path.name, path.stat().st_size, sha256_of(path))
 
 
-def to_json(manifest: Manifest) -> str:
-    """The manifest as a file: a line for each field and each passage, ending with one line feed."""
+def to_json(manifest: Manifest, record: Mapping[str, Any] | None = None) -> str:
+    """The manifest as a file: a line for each field and each passage, ending with one line feed.
+
+    Args:
+        manifest: What feeds and pages are made of.
+        record: How the episode was made, see record.py; it is read with `read_record` only.
+    """
     values: dict[str, object] = {"narrate_manifest": VERSION}
     for item in fields(manifest):
         values[item.name] = getattr(manifest, item.name)
@@ -140,9 +149,18 @@ def to_json(manifest: Manifest) -> str:
     values["sidecars"] = {ending: asdict(file) for ending, file in manifest.sidecars.items()}
     lists = {name: list(map(_plain, values.pop(name))) for name in ("chapters", "text")}  # type: ignore[call-overload]
     lines = [f"{_dumped(name)}: {_dumped(_plain(value))}" for name, value in values.items()]
-    for name, items in lists.items():
-        lines.append(f"{_dumped(name)}: [" + ",".join(f"\n{_dumped(item)}" for item in items) + "\n]")
+    lines += [_lines(name, items) for name, items in lists.items()]
+    if record:
+        inner = [_lines(name, value) for name, value in record.items()]
+        lines.append(f"{_dumped(_RECORD)}: {{\n" + ",\n".join(inner) + "\n}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _lines(name: str, value: object) -> str:
+    """A list has a line for each of its items, so that a person can read it and a change is a changed line."""
+    if isinstance(value, list):
+        return f"{_dumped(name)}: [" + ",".join(f"\n{_dumped(item)}" for item in value) + "\n]"
+    return f"{_dumped(name)}: {_dumped(value)}"
 
 
 def _dumped(value: object) -> str:
@@ -192,6 +210,18 @@ def read_manifest(path: Path) -> Manifest:
     if path.stat().st_size > MAX_BYTES:
         raise ValueError("it is too large for a manifest")
     return from_json(path.read_bytes())
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """How an episode was made; empty where its manifest does not say.
+
+    Raises:
+        ValueError: It is no manifest.
+        OSError: The file cannot be read.
+    """
+    read_manifest(path)
+    found = json.loads(path.read_bytes()).get(_RECORD, {})
+    return found if isinstance(found, dict) else {}
 
 
 def read_head(path: Path) -> Manifest:

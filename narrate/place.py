@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from narrate.commits import Change
 from narrate.config import Settings
@@ -85,7 +86,9 @@ class Place:
             and tuple(known.sidecars) == tuple(endings)
         )
 
-    def file(self, change: Change, manifest: Manifest, known: Manifest | None) -> None:
+    def file(
+        self, change: Change, manifest: Manifest, known: Manifest | None, record: Mapping[str, Any] | None = None
+    ) -> None:
         """Put the manifest beside the episode; what belonged to another sound goes, and so does an older name."""
         before = self._library.manifest_of(self.path.stem)
         kept = {file.name for file in manifest.files}
@@ -98,4 +101,4 @@ class Place:
             if old and (old.stem != self.path.stem or not self._settings.sidecars):
                 change.remove(old.stem + MANIFEST)
         if self._settings.sidecars:
-            change.new(self.path.stem + MANIFEST).write_text(to_json(manifest), encoding="utf-8")
+            change.new(self.path.stem + MANIFEST).write_text(to_json(manifest, record), encoding="utf-8")

@@ -26,7 +26,7 @@ from narrate.config import Settings
 from narrate.contents import chapters_of
 from narrate.cover import Cover, drawn_cover, picture_cover
 from narrate.engines import Engine, Voice
-from narrate.episode import Chapter, Clip, Episode, Narration
+from narrate.episode import Chapter, Clip, Episode, Narration, Transcript
 from narrate.errors import ConfigError, OutputError
 from narrate.files import sha256_of
 from narrate.formats import require_bitrate
@@ -39,6 +39,7 @@ from narrate.naming import episode_format, episode_path, episode_title, origin_o
 from narrate.place import Place
 from narrate.progress import OnProgress, Progress
 from narrate.reading import reading
+from narrate.record import record_of
 from narrate.sidecars import sidecar_path, sidecars_of
 from narrate.synthesise import synthesise
 from narrate.tag import tag
@@ -193,9 +194,11 @@ class Production:
             self._master(spool, narration, chapters, beds, part)
             self._tag(part, narration, chapters, cover)
             guid = known.guid if known else self.place.new_guid()
-            parts = self._lay_beside(change, narration, chapters, cover, guid)
+            transcript = transcribe(self.script, narration, language=self.cast.language, speakers=self.cast.speakers)
+            parts = self._lay_beside(change, transcript, chapters, cover, guid)
             manifest = self._manifest(guid, known, narration, chapters, {self.path.name: part, **parts})
-            self.place.file(change, manifest, known)
+            record = record_of(self.script, settings, transcript, narration.placed)
+            self.place.file(change, manifest, known, record)
         return manifest, manifest.duration_ms
 
     def _master(
@@ -230,13 +233,11 @@ class Production:
         )
 
     def _lay_beside(
-        self, change: Change, narration: Narration, chapters: tuple[Chapter, ...], cover: Cover | None, guid: str
+        self, change: Change, transcript: Transcript, chapters: tuple[Chapter, ...], cover: Cover | None, guid: str
     ) -> Mapping[str, Path]:
         """Write the sidecars; their temporary files by the name that each will have."""
         if not self.settings.sidecars:
             return {}
-        language, speakers = self.cast.language, self.cast.speakers
-        transcript = transcribe(self.script, narration, language=language, speakers=speakers)
         contents = sidecars_of(
             transcript,
             chapters,

@@ -9,7 +9,7 @@ from narrate.article import Script
 from narrate.chapters import chapters_json, in_ms
 from narrate.cover import Cover
 from narrate.episode import Chapter, Transcript
-from narrate.manifest import CHAPTERS, COVER, JSON, MANIFEST, PAGE, SRT, VTT
+from narrate.manifest import CHAPTERS, COVER, JSON, MANIFEST, PAGE, SRT, THUMB, VTT
 from narrate.publish.page import EpisodePage, episode_page
 from narrate.publish.passages import Shown
 from narrate.reading import reading
@@ -18,7 +18,7 @@ from narrate.transcript import to_json, to_srt, to_vtt
 
 def sidecar_paths(path: Path, *, has_cover: bool = True) -> tuple[Path, ...]:
     """Where the files of an episode may lie; chapters are there only if it has some."""
-    endings = (VTT, SRT, JSON, CHAPTERS, PAGE, MANIFEST, *([COVER] if has_cover else []))
+    endings = (VTT, SRT, JSON, CHAPTERS, PAGE, MANIFEST, *([COVER, THUMB] if has_cover else []))
     return tuple(sidecar_path(path, ending) for ending in endings)
 
 
@@ -71,14 +71,14 @@ def sidecars_of(
         site,
         url,
         meta.published,
-        Path(audio_name).stem + COVER if cover else "",
+        Path(audio_name).stem + THUMB if cover else "",
         in_ms(chapters, rate_hz),
         tuple(_shown(script, transcript)),
         guid,
     )
     texts[PAGE] = episode_page(page, rate_hz)
     files = {ending: text.encode() for ending, text in texts.items()}
-    return files | {COVER: cover.large} if cover else files
+    return files | {COVER: cover.large, THUMB: cover.thumb} if cover else files
 
 
 def _shown(script: Script, transcript: Transcript) -> Iterator[Shown]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from PIL import Image, ImageFont, features
 
-from narrate.fonts import Face, chosen, letters_of, tables
+from narrate.fonts import BUILT_IN, FACES_A_TEXT_MAX, Face, chosen, letters_of, tables
 
 # What Pillow raises for a broken font: some show only at one size, or with one letter.
-FONT_ERRORS = (OSError, ValueError, Image.DecompressionBombError)
+_FONT_ERRORS = (OSError, ValueError, OverflowError, MemoryError, Image.DecompressionBombError)
 
 _BOX_PX = 48
 # The widest ligature of a phrase, U+FDFD, is about ten ems long. A broken font may ask for gigabytes.
 _LETTER_MAX_EM = 20
-# Three times what goes on a cover.
-_LETTERS_MAX = 3000
+# A cover holds 1300 of the narrowest letters. What is slower than linear begins only after the cut.
+_LETTERS_MAX = 2000
 
 _JOINERS = "\u200c\u200d"
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
@@ -35,6 +37,21 @@ _SHAPED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a2
 # Vietnamese has two marks on a letter, pointed Hebrew three; text that has hundreds means to break things.
 _MARKS = re.compile("([\u0300-\u036f\u0483-\u0489\u20d0-\u20f0]{4})[\u0300-\u036f\u0483-\u0489\u20d0-\u20f0]+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+_LOG = logging.getLogger(__name__)
+
+
+class BrokenFontError(Exception):
+    """A face cannot be drawn with after all; whoever draws is to take another.
+
+    Attributes:
+        face: Which.
+    """
+
+    def __init__(self, face: Face, why: object) -> None:
+        """Keeps the face."""
+        super().__init__(str(why) or type(why).__name__)
+        self.face = face
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,7 @@ class Copy:
         language: BCP 47 tag, "" where it is not known.
         missing: Letters and digits that no face has, each once, in order.
         replaced: Those that others stand for: "e" for "é".
+        cut: Whether there was more than any cover holds.
         legible: Whether at least half of the letters can be set, and anything at all.
     """
 
@@ -78,6 +96,7 @@ class Copy:
     language: str = ""
     missing: str = ""
     replaced: str = ""
+    cut: bool = False
     legible: bool = False
 
 
@@ -92,11 +111,12 @@ def prepared(text: str, language: str, ranking: tuple[Face, ...]) -> Copy:
         language: BCP 47 tag, for letters that look different in different languages.
         ranking: The best face first; may be empty.
     """
-    words = _words(text)
+    beginning, cut = _beginning(text)
+    words = _words(beginning)
     wanted = "".join(
         char for word in words for char in word if char not in _JOINERS and unicodedata.category(char) != "So"
     )
-    faces = chosen(wanted, ranking)
+    faces = _chosen(wanted, ranking)
     units: list[Unit] = []
     missing, replaced = "", ""
     for word in words:
@@ -104,10 +124,7 @@ def prepared(text: str, language: str, ranking: tuple[Face, ...]) -> Copy:
         for piece in _set_pieces(word, faces):
             missing += piece.missing
             replaced += piece.replaced
-            # Brackets around nothing are left out as well.
-            if piece.runs and not (
-                piece.missing and not any(char.isalnum() for run in piece.runs for char in run.text)
-            ):
+            if _is_worth_setting(piece):
                 units.append(Unit(piece.runs, space))
                 space = False
     letters = sum(char.isalnum() for word in words for char in word)
@@ -117,6 +134,7 @@ def prepared(text: str, language: str, ranking: tuple[Face, ...]) -> Copy:
         language=language if _TAG.fullmatch(language) else "",
         missing="".join(dict.fromkeys(missing)),
         replaced="".join(dict.fromkeys(replaced)),
+        cut=cut,
         legible=bool(units) and len(missing) * 2 <= letters,
     )
 
@@ -128,22 +146,49 @@ class _Piece:
     replaced: str
 
 
+def _chosen(text: str, ranking: tuple[Face, ...]) -> tuple[Face, ...]:
+    """As `chosen`, and other faces in the place of those that do not draw what they promise."""
+    found: tuple[Face, ...] = ()
+    for _ in range(FACES_A_TEXT_MAX):
+        *promising, _last = chosen(text, ranking)
+        if any(_box(face) is None for face in promising):
+            # Where there is one there may be a thousand, and to choose again for each takes minutes.
+            ranking = tuple(face for face in ranking if _box(face) is not None)
+            continue
+        ranking = tuple(face for face in ranking if face not in promising)
+        found += tuple(face for face in promising if any(shows(face, char) for char in text))
+        text = "".join(char for char in text if not any(shows(face, char) for face in found))
+        if not (text and promising) or len(found) >= FACES_A_TEXT_MAX:
+            break
+    return (*found, BUILT_IN)
+
+
+def _is_worth_setting(piece: _Piece) -> bool:
+    """Whether anything is seen of it; brackets around what is left out are left out as well."""
+    text = "".join(run.text for run in piece.runs)
+    seen = any(char not in _JOINERS and unicodedata.category(char)[0] != "M" for char in text)
+    return seen and (not piece.missing or any(map(str.isalnum, text)))
+
+
+def _beginning(text: str) -> tuple[str, bool]:
+    """As much of what is visible as a cover can hold, and whether there was more.
+
+    It is cut before NFC, which takes time with the square of the number of marks on a letter.
+    """
+    text = _SPACE.sub(" ", _MARKS.sub(r"\1", "".join(filter(_is_visible, text)))).strip()
+    return unicodedata.normalize("NFC", text[:_LETTERS_MAX]), len(text) > _LETTERS_MAX
+
+
 def _words(text: str) -> list[str]:
     """Words as they may stand on a line: marks that are written apart ("?" in French) stay with their word."""
     table = tables()["typeset"]
-    text = "".join(char for char in unicodedata.normalize("NFC", text) if _is_visible(char))
-    text = _MARKS.sub(r"\1", text)
     words: list[str] = []
-    count = 0
     for word in _SPACE.split(text):
         opened = words and all(char in table["opening"] for char in words[-1].split(" ")[-1])
         if word and words and (opened or all(char in table["closing"] for char in word)):
             words[-1] += f" {word}"
         elif word:
-            words.append(word[:_LETTERS_MAX])
-            count += len(words[-1])
-        if count >= _LETTERS_MAX:
-            break
+            words.append(word)
     return [re.sub(r"\s+", " ", word).strip() for word in words if word.strip()]
 
 
@@ -252,34 +297,62 @@ def layout_options(face: Face, rtl: bool, language: str) -> dict[str, Any]:
     return {"direction": "rtl" if rtl else "ltr", "language": language or None}
 
 
+@contextmanager
+def drawing_with(face: Face) -> Iterator[None]:
+    """Raises BrokenFontError where Pillow fails inside."""
+    try:
+        yield
+    except _FONT_ERRORS as error:
+        raise BrokenFontError(face, error) from error
+
+
 @lru_cache(maxsize=32)
 def font_of(face: Face, size_px: int) -> ImageFont.FreeTypeFont:
-    """Opens a face; raises OSError where its file is broken."""
-    if face.path is None:
-        font = ImageFont.load_default(size_px)
-        assert isinstance(font, ImageFont.FreeTypeFont)
+    """Opens a face; raises BrokenFontError where its file is broken."""
+    with drawing_with(face):
+        if face.path is None:
+            font = ImageFont.load_default(size_px)
+            assert isinstance(font, ImageFont.FreeTypeFont)
+            return font
+        font = ImageFont.truetype(str(face.path), size_px, index=face.index)
+        if face.axes:
+            font.set_variation_by_axes(list(face.axes))
         return font
-    font = ImageFont.truetype(str(face.path), size_px, index=face.index)
-    if face.axes:
-        font.set_variation_by_axes(list(face.axes))
-    return font
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def shows(face: Face, char: str) -> bool:
     """Whether a face shows a character as itself: its table has it, and it draws neither nothing nor a box."""
     if char in _JOINERS:
         return True
     if char not in letters_of(face) or (_SHAPED.match(char) and not _shapes()):
         return False
+    if (box := _box(face)) is None:
+        return False
     try:
+        ink = _ink(face, char)
+    except BrokenFontError as error:
+        _LOG.debug("%s cannot draw %r: %s", face.path, char, error)
+        return False
+    return char.isspace() or unicodedata.category(char)[0] == "M" or (any(ink[1]) and ink != box)
+
+
+@lru_cache(maxsize=8192)
+def _box(face: Face) -> tuple[tuple[int, int], bytes] | None:
+    """What a face draws for a character that it does not have; None, and the log says so, where it is broken."""
+    try:
+        return _ink(face, "\U0010ffff")
+    except BrokenFontError as error:
+        _LOG.warning("the font %s is broken (%s), and the cover does without it", face.path, error)
+        return None
+
+
+def _ink(face: Face, char: str) -> tuple[tuple[int, int], bytes]:
+    """Size and shades of a character as it is drawn."""
+    with drawing_with(face):
         font = font_of(face, _BOX_PX)
         left, top, right, bottom = font.getbbox(char)
         if max(right - left, bottom - top) > _LETTER_MAX_EM * _BOX_PX:
-            return False
-        if char.isspace() or unicodedata.category(char)[0] == "M":
-            return True
-        mask, box = (font.getmask(each) for each in (char, "\U0010ffff"))
-    except FONT_ERRORS:
-        return False
-    return mask.getbbox() is not None and (mask.size, bytes(mask)) != (box.size, bytes(box))
+            raise ValueError(f"a letter of {right - left:.0f} x {bottom - top:.0f} pixels")
+        mask = font.getmask(char)
+        return mask.size, bytes(mask)

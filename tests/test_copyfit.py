@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import struct
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
+from support.fontmaker import Made, write_font
 
 from narrate.copyfit import Setting, draw, fitted
-from narrate.typeset import Copy, font_of, prepared
+from narrate.fonts import faces
+from narrate.typeset import BrokenFontError, Copy, Run, Unit, font_of, prepared
 
 BOX = (2500, 2000)
 SIZES = (600, 120)
@@ -57,6 +61,28 @@ def test_too_much_is_cut(text: str) -> None:
     setting = fitted(_copy(text), *BOX, *SIZES)
     assert setting.size_px >= 0.8 * SIZES[1]
     assert _lines(setting)[-1].endswith("...")
+
+
+def test_one_can_see_that_a_text_was_cut_before() -> None:
+    """Even where what was left of it has room, as emoji that no font has take none."""
+    assert _lines(fitted(_copy("Rain at last " + "🎉" * 3000), *BOX, *SIZES))[-1].endswith("last...")
+
+
+def test_a_font_whose_letters_have_no_length(tmp_path: Path) -> None:
+    """Is no error."""
+    path = write_font(tmp_path / "x.ttf", Made("Rain"))
+    path.write_bytes(path.read_bytes().replace(struct.pack(">Hh", 600, 60) * 5, bytes(20)))
+    setting = fitted(prepared("Rain", "en", faces((tmp_path,))), *BOX, *SIZES)
+    assert setting.lines[0][0].face.path == path and setting.size_px == SIZES[0]
+
+
+def test_a_font_that_measures_nonsense(tmp_path: Path) -> None:
+    """Is broken, and the error says which it is: a letter of 60 ems."""
+    path = write_font(tmp_path / "x.ttf", Made("Rain"))
+    path.write_bytes(path.read_bytes().replace(struct.pack(">Hh", 600, 60) * 5, struct.pack(">Hh", 60000, 60) * 5))
+    with pytest.raises(BrokenFontError) as error:
+        fitted(Copy((Unit((Run("Rain", faces((tmp_path,))[0]),)),)), *BOX, *SIZES)
+    assert error.value.face.path == path
 
 
 def test_one_line_if_there_may_be_only_one() -> None:

@@ -19,6 +19,8 @@ from PIL import Image, ImageChops, ImageCms, ImageDraw
 from support.fontmaker import Made, write_font
 
 from narrate.cover import MAX_BYTES, Cover, Palette, drawn_cover, palettes, picture_cover, usable_picture
+from narrate.fonts import faces
+from narrate.typeset import prepared
 
 LONG = "How a retired lighthouse keeper, two teenage hackers and an archivist rebuilt the record of the flood. " * 3
 
@@ -176,13 +178,13 @@ def test_a_colour_profile_is_heeded() -> None:
         assert ImageChops.difference(picture, plain).getbbox() is None or profile == lab
 
 
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+
+
 def _bomb(width: int, height: int) -> bytes:
-    head = struct.pack(">LLBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = [(b"IHDR", head), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b"")]
-    parts = [
-        struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data)) for kind, data in chunks
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+    head = _chunk(b"IHDR", struct.pack(">LLBBBBB", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + _chunk(b"IDAT", zlib.compress(bytes(1000))) + _chunk(b"IEND", b"")
 
 
 def _drawn_out(scans: int) -> bytes:
@@ -195,6 +197,46 @@ def _drawn_out(scans: int) -> bytes:
 def test_a_picture_in_many_scans() -> None:
     """Can be used; it is so many that take too long which cannot."""
     assert usable_picture(_drawn_out(20)) is not None
+
+
+JPEG, PNG, GIF = (_file(_scene(400, 400), kind) for kind in ("JPEG", "PNG", "GIF"))
+_PALETTE_END = 13 + 3 * 2 ** ((GIF[10] & 7) + 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "piece", "after", "few"),
+    [
+        pytest.param(JPEG[:2], b"\xff\xe5\0\2", JPEG[2:], 900, id="JPEG segments"),
+        pytest.param(JPEG[:2], b"\xff\xe1\0\x08Exif\0\0", JPEG[2:], 900, id="JPEG camera notes"),
+        pytest.param(JPEG[:2], b"\xff", JPEG[2:], 900, id="JPEG fill"),
+        pytest.param(JPEG[:20], b"\0", JPEG[20:], 900, id="JPEG junk"),
+        pytest.param(PNG[:33], _chunk(b"abCd", b""), PNG[33:], 18_000, id="PNG chunks"),
+        pytest.param(PNG[:33], _chunk(b"IDAT", b""), PNG[33:], 18_000, id="PNG data"),
+        pytest.param(GIF[:_PALETTE_END] + b"!\xfe", b"\1a", b"\0" + GIF[_PALETTE_END:], 18_000, id="GIF comment"),
+        pytest.param(GIF[:_PALETTE_END], b"!\xfe\0", GIF[_PALETTE_END:], 18_000, id="GIF comments"),
+        pytest.param(GIF[:_PALETTE_END], b"\1", GIF[_PALETTE_END:], 18_000, id="GIF junk"),
+    ],
+)
+def test_a_picture_in_pieces(before: bytes, piece: bytes, after: bytes, few: int) -> None:
+    """Some are no harm; more than any encoder makes would keep a decoder busy for minutes."""
+    assert usable_picture(before + piece * few + after) is not None
+    assert usable_picture(before + piece * 300_000 + after) is None
+
+
+def test_pieces_within_a_piece() -> None:
+    """Photoshop's notes are read one by one as well; here they are no JPEG at all."""
+    notes = b"Photoshop 3.0\0" + b"8BIM\0\0\0\0\0\0\0\0" * 5000
+    assert usable_picture(JPEG[:2] + b"\xff\xed" + struct.pack(">H", 2 + len(notes)) + notes + JPEG[2:]) is None
+
+
+def test_junk_without_end() -> None:
+    """Instead of a picture."""
+    assert usable_picture(b"\xff\xd8\xff\xe5\0\2" + bytes(300_000)) is None
+
+
+def test_a_film_behind_a_picture() -> None:
+    """As phones add it: what looks like scans there is none."""
+    assert usable_picture(JPEG + b"\xff\xda" * 5000) is not None
 
 
 @pytest.mark.parametrize(
@@ -311,19 +353,44 @@ def test_fonts_of_given_folders(
     monkeypatch.setenv("NARRATE_FONT_DIRS", str(tmp_path))
     assert drawn_cover("Жук") == given_folder
     assert not caplog.text
-    monkeypatch.setenv("NARRATE_FONT_DIRS", "")
-    assert drawn_cover("Жук") != given_folder
-    assert "install Noto Sans" in caplog.text
 
 
 def test_a_font_that_fails_when_it_is_drawn_with(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """It has gone since it was looked at, or is broken at one size only: others are used, and the log says so."""
-    path = write_font(tmp_path / "x.ttf", Made(string.ascii_letters))
-    drawn_cover("Keeper", folders=[tmp_path])
+    path = write_font(tmp_path / "x.ttf", Made(string.printable[:94]))
+    assert prepared(f"{LONG} Anna Berg", "en", faces((tmp_path,))).units[0].runs[0].face.path == path
     path.unlink()
-    cover = drawn_cover("Keeper " * 9, folders=[tmp_path])
+    cover = drawn_cover(LONG, site="日本", author="Anna Berg", folders=[tmp_path])
     assert str(path) in caplog.text
-    assert _differs(_open(cover.large), _drawn("Keeper " * 9), 0, 0, 3000, 3000) == 0
+    assert cover == _cover(LONG, "日本", "Anna Berg")
+
+
+def test_only_the_broken_font_is_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The other keeps its words."""
+    good = write_font(tmp_path / "good" / "x.ttf", Made(string.ascii_letters))
+    bad = write_font(tmp_path / "bad" / "x.ttf", Made("Жук"))
+    cover = drawn_cover("Coast", site="Жук", folders=[good.parent])
+    assert prepared("Жук", "en", faces((good.parent, bad.parent))).legible
+    bad.unlink()
+    caplog.clear()
+    assert drawn_cover("Coast", site="Жук", folders=[good.parent, bad.parent]) == cover
+    assert str(bad) in caplog.text and str(good) not in caplog.text
+
+
+def test_fonts_that_are_all_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They are not tried one by one for ever."""
+    monkeypatch.setattr("narrate.cover._BROKEN_FONTS_MAX", 2)
+    for number in range(5):
+        path = write_font(tmp_path / str(number) / "x.ttf", Made(string.printable[:94]))
+        assert prepared("Sony grows", "en", faces((path.parent,))).legible
+    found = faces((tmp_path,))
+    for face in found:
+        assert face.path is not None
+        face.path.unlink()
+    assert drawn_cover("Sony grows", site="s", folders=[tmp_path]) == _cover("Sony grows", "s", "")
+    assert len([record for record in caplog.records if "is broken" in record.message]) == 2
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,14 @@ def test_else_the_one_that_has_most_and_others_for_the_rest(tmp_path: Path) -> N
     assert chosen("日", ranking) == (BUILT_IN,)
 
 
+def test_a_text_with_letters_of_many_fonts(tmp_path: Path) -> None:
+    """Does not take them all: each costs time for every letter."""
+    for number in range(20):
+        write_font(tmp_path / f"{number}.ttf", Made(chr(0x4E00 + number)))
+    text = "".join(chr(0x4E00 + number) for number in range(20))
+    assert len(chosen(text, faces((tmp_path,)))) == 17
+
+
 def test_the_fonts_of_this_machine() -> None:
     """Every face has a name, and those with letters have real ones."""
     found = faces(font_folders(os.environ))

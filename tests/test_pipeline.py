@@ -44,7 +44,7 @@ def test_an_article_becomes_an_episode(article: Path, settings: Settings) -> Non
     assert str(tags["TXXX:source"]) == "lighthouse.txt"
     assert [path.name for path in episode.sidecars] == [
         f"the-last-lighthouse-keeper{ending}"
-        for ending in (".vtt", ".srt", ".json", ".page.html", ".cover.jpg", ".manifest.json")
+        for ending in (".vtt", ".srt", ".json", ".page.html", ".cover.jpg", ".thumb.jpg", ".manifest.json")
     ]
     own = [path.name for path in (episode.path, *episode.sidecars)]
     assert sorted(os.listdir("output")) == sorted([".narrate.lock", *own])

@@ -251,7 +251,7 @@ def test_a_file_that_is_gone_or_changed_is_made_again(article: Path, settings: S
 def test_files_of_an_earlier_version_are_removed(article: Path, settings: Settings) -> None:
     """Chapters of headings that are gone, a cover that nobody wants; what is not narrate's stays."""
     episode = make_episode(article, replace(settings, cover=str(photo("cover.png"))))
-    assert len(episode.sidecars) == 7
+    assert len(episode.sidecars) == 8
     Path("output/a-light-at-sea.txt").write_text("mine")
     Path("output/a-light-at-sea.jpg").write_text("mine")
     article.write_text("# A Light at Sea\n\nShe climbs.\n")

@@ -12,7 +12,7 @@ from support.transcripts import RATE_HZ, spoken
 from narrate.article import Aside, Block, Metadata, Script, Utterance
 from narrate.cover import Cover
 from narrate.episode import Chapter
-from narrate.sidecars import CHAPTERS, COVER, JSON, PAGE, SRT, VTT, sidecar_path, sidecar_paths, sidecars_of
+from narrate.sidecars import CHAPTERS, COVER, JSON, PAGE, SRT, THUMB, VTT, sidecar_path, sidecar_paths, sidecars_of
 
 TRANSCRIPT = spoken(
     ("title", "A Light at Sea"),
@@ -20,7 +20,7 @@ TRANSCRIPT = spoken(
 )
 META = Metadata(author="Анна Berg", url="https://example.com/a?b=c", site="The Daily Light")
 PARTS = (Chapter("One", 0, RATE_HZ), Chapter("Two", RATE_HZ, TRANSCRIPT.duration_samples))
-PICTURE = Cover(b"large", b"small")
+PICTURE = Cover(b"large", b"small", b"thumb")
 SAID = tuple(
     Utterance(block.kind, block.text, block.text, number, ()) for number, block in enumerate(TRANSCRIPT.blocks)
 )
@@ -62,15 +62,16 @@ def test_all_that_may_lie_there() -> None:
         "talk.page.html",
         "talk.manifest.json",
         "talk.cover.jpg",
+        "talk.thumb.jpg",
     ]
-    assert sidecar_paths(Path("out/talk.mp3"), has_cover=False) == paths[:-1]
+    assert sidecar_paths(Path("out/talk.mp3"), has_cover=False) == paths[:-2]
 
 
 def test_each_file_says_what_it_should() -> None:
     """In UTF-8, with what is known of the article."""
     files = files_of(PARTS, PICTURE)
 
-    assert list(files) == [VTT, SRT, JSON, CHAPTERS, PAGE, COVER]
+    assert list(files) == [VTT, SRT, JSON, CHAPTERS, PAGE, COVER, THUMB]
     assert files[VTT].decode().startswith("WEBVTT\n")
     assert "lights the lamp — “again”" in " ".join(files[VTT].decode().split())
     assert files[SRT].decode().startswith("1\n00:00:00,000 --> ")
@@ -79,9 +80,9 @@ def test_each_file_says_what_it_should() -> None:
     assert [item["title"] for item in transcript["chapters"]] == ["One", "Two"]
     assert (chapters["title"], chapters["podcastName"]) == ("A Light", "The Daily Light")
     assert [item["startTime"] for item in chapters["chapters"]] == [0, 1]
-    assert files[COVER] == b"large"
+    assert (files[COVER], files[THUMB]) == (b"large", b"thumb")
     page = files[PAGE].decode()
-    assert all(said in page for said in ("a%20light.mp3", "a%20light.cover.jpg", "Анна Berg", "if dark: light()"))
+    assert all(said in page for said in ("a%20light.mp3", "a%20light.thumb.jpg", "Анна Berg", "if dark: light()"))
 
 
 def test_there_is_no_file_for_what_there_is_none_of() -> None:

@@ -52,6 +52,12 @@ def test_a_word_in_two_scripts_has_two_faces(tmp_path: Path) -> None:
     assert _families(prepared("the Ж-5", "en", ranking)) == [("the", "A"), ("Ж", "B"), ("-5", "A")]
 
 
+def test_another_font_stands_in_for_one_that_lies(tmp_path: Path) -> None:
+    """For the letters that it does not draw."""
+    ranking = _ranking(tmp_path, Made(LATIN, "A", boxes="Жу"), Made("Жук", "B"))
+    assert _families(prepared("now Жу", "en", ranking)) == [("now", "A"), ("Жу", "B")]
+
+
 @pytest.mark.parametrize("made", [Made(LATIN, boxes="Жу"), Made(LATIN, blanks="Жу")])
 def test_a_font_that_lies(tmp_path: Path, made: Made) -> None:
     """Its table has the letter, but what it draws is a box, or nothing."""
@@ -77,11 +83,34 @@ def test_marks_alone_in_a_font_that_cannot_be_drawn_with(tmp_path: Path) -> None
     assert prepared("\u0301", "en", ranking).units == ()
 
 
-@pytest.mark.parametrize(("before", "part"), [("", "x"), ("", "ab "), (" " * 100_000, "x ")])
+@pytest.mark.parametrize(
+    ("before", "part"),
+    [("", "x"), ("", "ab "), (" " * 100_000, "x "), ("ab ", "? "), ("", "( "), ("x", "\u05b0\u05b4")],
+)
 def test_a_text_without_end_is_cut(before: str, part: str) -> None:
-    """After more letters than any cover holds."""
-    text = _text(prepared(before + part * 100_000, "en", ()))
-    assert len(text.replace(" ", "")) == 3000
+    """After more letters than any cover holds, whatever they hang on, and that is on record."""
+    copy = prepared(before + part * 100_000, "en", ())
+    assert copy.cut and len(_text(copy)) <= 2000
+
+
+@pytest.mark.parametrize("text", ["", "the keeper", "the " + " " * 5000 + "e" + "\u0301" * 5000 + "\ufe0f" * 5000])
+def test_a_text_is_not_cut_for_what_takes_no_room(text: str) -> None:
+    """Neither for spaces nor for marks without end."""
+    assert not prepared(text, "en", ()).cut
+
+
+@pytest.mark.parametrize("text", ["\u200d", "\u0301 \u200d", " "])
+def test_a_text_of_which_nothing_is_seen(tmp_path: Path, text: str) -> None:
+    """Is none."""
+    assert not prepared(text, "en", _ranking(tmp_path, Made(LATIN + "\u0301"))).legible
+
+
+def test_a_broken_font_is_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """However many letters it would have had."""
+    ranking = _ranking(tmp_path, Made(LATIN, "A", without=(b"loca",)), Made(LATIN, "B"))
+    for text in ("the last keeper", "Coast"):
+        assert {family for _, family in _families(prepared(text, "en", ranking))} == {"B"}
+    assert [record.message.count("A.ttf") for record in caplog.records] == [1]
 
 
 def test_a_file_that_is_no_font_after_all(tmp_path: Path) -> None:

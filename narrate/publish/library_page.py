@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
-from narrate.manifest import COVER, PAGE, Manifest
+from narrate.manifest import COVER, PAGE, THUMB, Manifest
 from narrate.publish.markup import (
     filled,
     language_attributes,
@@ -104,7 +104,7 @@ def _summary(episodes: Sequence[Manifest]) -> str:
 
 def _item(episode: Manifest, page_language: str) -> str:
     page = episode.sidecars.get(PAGE)
-    cover = episode.sidecars.get(COVER)
+    cover = episode.sidecars.get(THUMB) or episode.sidecars.get(COVER)
     meta = episode.meta
     facts = (
         line_html(meta.author or ""),

@@ -338,7 +338,7 @@
     if (!session || !window.MediaMetadata) return;
     const title = chapter > 0 ? `${chapters[chapter].title} – ${data.title}` : data.title;
     const artwork = data.cover && location.protocol !== "file:"
-      ? [{ src: new URL(data.cover, location.href).href, sizes: "3000x3000", type: "image/jpeg" }] : [];
+      ? [{ src: new URL(data.cover, location.href).href, sizes: "480x480", type: "image/jpeg" }] : [];
     session.metadata = new MediaMetadata({ title, artist: data.artist, album: data.album, artwork });
   }
   function position() {

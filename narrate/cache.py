@@ -6,13 +6,14 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from narrate import audio
 from narrate.article import Sound
 from narrate.episode import Speech, Word
 from narrate.errors import OutputError
-from narrate.files import replacing, sha256_of
+from narrate.files import sha256_of, write_whole
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ class ClipCache:
             return None
         try:
             return _unpack(data)
-        except ValueError as error:
+        except (ValueError, LookupError, TypeError, RecursionError, OSError) as error:
             logger.warning("the cached clip %s is damaged and is made again: %s", path, error)
             return None
 
@@ -66,10 +67,9 @@ class ClipCache:
         """
         path = self._path(key)
         try:
-            with replacing(path) as part:
-                part.write_bytes(_pack(speech))
+            write_whole(path, _pack(speech))
         except OSError as error:
-            raise OutputError(f"the clip {path} cannot be written: {error.strerror or error}", CACHE_HINT) from error
+            raise OutputError(f"the clip {path} cannot be written: {error.strerror or error}", _hint(error)) from error
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}.clip"
@@ -110,7 +110,7 @@ class EpisodeRecords:
             files = {path: record["sha256"]} | {path.with_name(path.stem + end): sum_ for end, sum_ in sidecars.items()}
             is_same = all(sha256_of(file) == checksum for file, checksum in files.items())
             return (int(record["duration_ms"]), tuple(sidecars)) if is_same else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None
 
     def store(self, fingerprint: str, path: Path, duration_ms: int, sidecars: Mapping[str, Path]) -> None:
@@ -129,7 +129,24 @@ class EpisodeRecords:
         beside = {ending: sha256_of(file) for ending, file in sidecars.items()}
         record = {"sha256": sha256_of(path), "duration_ms": duration_ms, "sidecars": beside}
         try:
-            with replacing(target) as part:
-                part.write_text(json.dumps(record), encoding="utf-8")
+            write_whole(target, json.dumps(record).encode())
         except OSError as error:
-            raise OutputError(f"{target} cannot be written: {error.strerror or error}", CACHE_HINT) from error
+            raise OutputError(f"{target} cannot be written: {error.strerror or error}", _hint(error)) from error
+
+    def is_made(self, path: Path) -> bool:
+        """Whether a file is, byte for byte, one that a run wrote; looks through all records, so ask in doubt only."""
+        try:
+            checksum = sha256_of(path).encode()
+        except OSError:
+            return False
+        for record in self._folder.glob("*.json"):
+            with suppress(OSError):
+                if checksum in record.read_bytes():
+                    return True
+        return False
+
+
+def _hint(error: OSError) -> str:
+    """A folder where a file should be, or the other way round, is no lack of space."""
+    is_in_the_way = isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError))
+    return CACHE_HINT.replace("free some space", "remove what is in the way") if is_in_the_way else CACHE_HINT

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +16,7 @@ import typer
 from narrate import __version__, cli_podcast, doctor, flags
 from narrate.article import Cleaned, Drop
 from narrate.config import Settings, load_settings
-from narrate.console import errors_shown, progress_shown, show_error
+from narrate.console import errors_shown, open_streams, progress_shown, show_error
 from narrate.errors import ConfigError, NarrateError
 from narrate.flags import settings_given
 from narrate.formats import format_of_ending
@@ -76,8 +78,9 @@ def speak(
     partial: flags.Partial = None,
     allow_private: flags.AllowPrivate = None,
     fallback: flags.Fallback = None,
+    strict: flags.Strict = None,
 ) -> None:
-    """Speak articles into episodes and print their paths; transcripts, chapters and a cover lie beside each.
+    """Speak articles into episodes and print their paths; a page, transcripts and a cover lie beside each.
 
     An episode that is already there and would come out the same is left as it is.
     """
@@ -104,10 +107,11 @@ def _speak_one(source: str, settings: Settings, shared: Engine, written: list[Pa
         show_error(error, about=source, debug=debug)
         return error.exit_code
     written.append(episode.path)
-    if as_json:
-        _print_json({"source": source, **_plain(episode)})
-    else:
-        typer.echo(str(episode.path))
+    with suppress(BrokenPipeError):  # nobody reads the paths any more; the other articles are spoken all the same
+        if as_json:
+            _print_json({"source": source, **_plain(episode)})
+        else:
+            typer.echo(str(episode.path))
     return 0
 
 
@@ -275,6 +279,8 @@ def _print_json(value: object) -> None:
 
 def main() -> None:
     """Entry point of the command `narrate`."""
+    open_streams()
+    os.environ.setdefault("PATH", os.defpath)  # pydub looks into it without asking whether it is there
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # Articles are UTF-8 whatever the terminal's code page is; what it cannot show becomes "?".
         if hasattr(stream, "reconfigure"):

@@ -15,11 +15,14 @@ import typer
 
 from narrate import flags
 from narrate.config import Podcast, load_settings
-from narrate.console import errors_shown, show_error
+from narrate.console import errors_shown, progress_shown, show_error
 from narrate.errors import SourceError
+from narrate.manifest import JSON
+from narrate.progress import Progress
 
 if TYPE_CHECKING:
     from narrate.check import Finding
+    from narrate.listen import Report
 
 # What `narrate check` ends with where an app would refuse something; other codes say that it could not look.
 EXIT_REFUSED = 7
@@ -45,7 +48,7 @@ def feed(
 ) -> None:
     """Make a folder of episodes a podcast: write feed.xml, index.html and feed.cover.jpg into it.
 
-    Put the folder on any web server then. Title, author, category and the like stand in [podcast] of narrate.toml.
+    Put the folder on any web server then. Title, author, category and the like stand in narrate.toml, table podcast.
     """
     given = {"base_url": base_url, "title": title, "keep_episodes": keep_episodes, "keep_days": keep_days}
     with errors_shown(debug=debug):
@@ -118,12 +121,18 @@ def check(
         str, typer.Argument(metavar="[EPISODE|DIR|FEED]", help="An episode, a folder of them, a feed or its address.")
     ] = "output",
     rules: Annotated[bool, typer.Option("--rules", help="List the rules, and where they come from.")] = False,
+    listen: Annotated[
+        bool, typer.Option("--listen", help="Recognise an episode's speech, and name words that are not heard.")
+    ] = False,
     allow_private: flags.AllowPrivate = None,
     as_json: flags.Json = False,
     debug: flags.Debug = False,
 ) -> None:
     """Say what podcast apps would object to: in the feed, the files, their tags, covers and loudness."""
     with errors_shown(debug=debug):
+        if listen:
+            _listen(Path(path), as_json=as_json)
+            return
         from narrate.check import RULES, lines, rule_lines
 
         if rules:
@@ -139,6 +148,37 @@ def check(
             typer.echo(f"nothing to object to in {path}", err=True)
         if any(finding.severity == "error" for finding in findings):
             raise typer.Exit(EXIT_REFUSED)
+
+
+def _listen(path: Path, *, as_json: bool) -> None:
+    """Hear one episode, or all of a folder, and compare each with its script."""
+    from narrate.library import Library
+    from narrate.listen import lines
+
+    library = Library(path if path.is_dir() else path.parent)
+    stems = [episode.stem for episode in library.listing().episodes] if path.is_dir() else [path.stem]
+    if not stems:
+        raise SourceError(f"{path} holds no episodes with manifests", f"narrate speak ARTICLE -o {path}")
+    lost = 0
+    for stem in stems:
+        manifest = library.manifest_of(stem)
+        audio = library.folder / manifest.audio.name if manifest else path
+        report = _heard(audio)
+        lost += len(report.missed)
+        if as_json:
+            typer.echo(json.dumps({"episode": str(audio), **dataclasses.asdict(report)}, ensure_ascii=False))
+        else:
+            typer.echo(f"{audio}\n  " + "\n  ".join(lines(report, manifest)))
+    if lost:
+        raise typer.Exit(EXIT_REFUSED)
+
+
+def _heard(audio: Path) -> Report:
+    from narrate.listen import listen, read_script
+
+    script = read_script(audio.with_name(audio.stem + JSON))
+    with progress_shown(audio.name) as on_progress:
+        return listen(audio, script, on_progress=lambda done, total: on_progress(Progress("listen", done, total)))
 
 
 def _findings(path: str, *, allow_private: bool) -> tuple[Finding, ...]:

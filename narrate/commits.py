@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError
-from narrate.files import finished, new_part, replacing
+from narrate.files import PART_SUFFIX, finished, new_part, remove_parts, replacing
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -57,6 +57,8 @@ class Change:
             finished(part)
         moves = [(part.name, name) for name, part in self._parts.items()]
         with library_lock(self._folder):
+            # Journals are written under the lock only, so whatever is left of one is nobody's.
+            remove_parts(self._folder, lambda name: name.startswith("..") and f"{JOURNAL_SUFFIX}." in name)
             journal = self._folder / _journal_name(moves[-1][1] if moves else self._removed[0])
             with replacing(journal) as part:
                 part.write_text(json.dumps({"removes": self._removed, "moves": moves}), encoding="utf-8")
@@ -101,12 +103,17 @@ def library_lock(folder: Path) -> Iterator[None]:
     """Keep all other processes from changing a folder's episodes, and from reading them half-changed, for a moment."""
     from filelock import FileLock, Timeout
 
-    lock: FileLock = FileLock(folder / LOCK_NAME)
+    path = folder / LOCK_NAME
+    lock: FileLock = FileLock(path)
     try:
         lock.acquire(timeout=LOCK_TIMEOUT_S)
     except Timeout as error:
-        message = f"another process has held {folder / LOCK_NAME} for {LOCK_TIMEOUT_S} s"
+        message = f"another process has held {path} for {LOCK_TIMEOUT_S} s"
         raise OutputError(message, "end that process, then try again") from error
+    except OSError as error:
+        if path.is_dir() or path.is_symlink():
+            raise OutputError(f"{path} is not the file that narrate locks", "remove it, then try again") from error
+        raise
     try:
         yield
     finally:
@@ -117,8 +124,10 @@ def _journals(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     with os.scandir(folder) as entries:
+        # No folder, and no link: what a journal says is about files beside it.
         names = [one.name for one in entries if one.name.startswith(".") and one.name.endswith(JOURNAL_SUFFIX)]
-    return [folder / name for name in sorted(names)]
+    paths = (folder / name for name in sorted(names))
+    return [path for path in paths if path.is_file() and not path.is_symlink()]
 
 
 def _journal_name(name: str) -> str:
@@ -142,7 +151,16 @@ def _read(journal: Path) -> tuple[list[str], list[tuple[str, str]]]:
     try:
         found = json.loads(journal.read_bytes())
         removes, moves = [str(name) for name in found["removes"]], [(str(one), str(two)) for one, two in found["moves"]]
-    except (ValueError, KeyError, TypeError, FileNotFoundError):
+    except (ValueError, KeyError, TypeError, RecursionError, FileNotFoundError):
         return [], []
-    names = [*removes, *(name for move in moves for name in move)]
-    return (removes, moves) if all(Path(name).name == name and name not in ("", "..") for name in names) else ([], [])
+    are_names = all(map(_is_name, [*removes, *(name for move in moves for name in move)]))
+    are_parts = all(part.startswith(".") and part.endswith(PART_SUFFIX) for part, _ in moves)
+    return (removes, moves) if are_names and are_parts else ([], [])
+
+
+def _is_name(name: str) -> bool:
+    """Of a file in this folder, and one that a file can have."""
+    try:
+        return Path(name).name == name and name not in ("", "..") and 0 not in os.fsencode(name)
+    except UnicodeEncodeError:
+        return False

@@ -157,6 +157,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "cache_dir": checks.path,
     "offline": checks.flag,
     "fallback": checks.word,
+    "strict": checks.flag,
     "loudness_lufs": checks.number(-40.0, -8.0),
     "true_peak_dbtp": checks.number(-20.0, 0.0),
     "format": checks.one_of(*FORMATS),

@@ -17,17 +17,42 @@ from narrate.progress import OnProgress, Progress
 # A log file should say that the run is alive, not fill up.
 PLAIN_LINE_EVERY_S = 10.0
 
-STAGES = {"speak": "speaking", "encode": "encoding"}
+STAGES = {"speak": "speaking", "encode": "encoding", "listen": "listening to"}
+
+
+def open_streams() -> None:
+    """Give a process whose standard streams are closed ones that go nowhere.
+
+    Else the next file that is opened, an episode perhaps, would take a stream's number, and receive what libraries in
+    C print.
+    """
+    while (handle := os.open(os.devnull, os.O_RDWR)) < 3:
+        pass
+    os.close(handle)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)
+
+
+@contextmanager
+def unheard_of(stream: TextIO) -> Iterator[None]:
+    """Let a stream that is full, or that nobody reads any more, go nowhere: that stops no work."""
+    try:
+        yield
+    except OSError:
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())  # what is left in its buffer would be an error at the very end
+            os.close(nowhere)
 
 
 def show_error(error: NarrateError, *, about: str = "", debug: bool) -> None:
     """Print what happened, to which of several sources, and what to do."""
-    if debug:
-        traceback.print_exception(error)
     source = f"{about}: " if about and about not in error.message else ""
-    print(f"narrate: {source}{error.message}", file=sys.stderr)
-    if error.hint:
-        print(f"  hint: {error.hint}", file=sys.stderr)
+    hint = f"\n  hint: {error.hint}" if error.hint else ""
+    with unheard_of(sys.stderr):
+        if debug:
+            traceback.print_exception(error)
+        print(f"narrate: {source}{error.message}{hint}", file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -49,8 +74,13 @@ def errors_shown(*, debug: bool) -> Iterator[None]:
         failed = OutputError(f"{where} cannot be used: {error.strerror or error}", "check the path and free space")
         show_error(failed, debug=debug)
         _leave(failed.exit_code)
+    except MemoryError:
+        short = NarrateError("there is not enough memory", "close other programs, or speak a chunk at a time: --jobs 1")
+        show_error(short, debug=debug)
+        _leave(short.exit_code)
     except KeyboardInterrupt:
-        print("narrate: stopped; finished clips are kept for the next run", file=sys.stderr)
+        with unheard_of(sys.stderr):
+            print("narrate: stopped; finished clips are kept for the next run", file=sys.stderr)
         # Threads may be in the middle of a long inference; all files are written in one step, so none is harmed.
         _leave(EXIT_INTERRUPTED)
 
@@ -109,7 +139,9 @@ class PlainProgress:
         elif now_s - self._last_s < PLAIN_LINE_EVERY_S:
             return
         self._last_s = now_s
-        print(f"{STAGES[progress.stage]} {self._title}{self._how_far(progress, now_s)}", file=self._stream, flush=True)
+        line = f"{STAGES[progress.stage]} {self._title}{self._how_far(progress, now_s)}"
+        with unheard_of(self._stream):
+            print(line, file=self._stream, flush=True)
 
     def _how_far(self, progress: Progress, now_s: float) -> str:
         if not progress.done:

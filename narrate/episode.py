@@ -66,14 +66,42 @@ class Speech:
     estimated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What came of one rule that speech is held against (narrate.speech_checks).
+
+    Attributes:
+        name: The rule's.
+        passed: Whether the speech keeps to it.
+        value: What was measured.
+        limit: What it may be, for people to read.
+        message: What is wrong, as the end of "the engine gave back …"; "" where nothing is.
+    """
+
+    name: str
+    passed: bool
+    value: float
+    limit: str
+    message: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
-    """A chunk and the speech made for it."""
+    """A chunk and the speech made for it.
+
+    Attributes:
+        chunk: What was to be said.
+        audio: The sound.
+        words: In order, not overlapping.
+        estimated: True where the words' places were worked out from their length alone.
+        checks: What the speech failed and was kept in spite of; none where it is good.
+    """
 
     chunk: Chunk
     audio: Audio
     words: tuple[Word, ...] = ()
     estimated: bool = False
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +113,7 @@ class Placed:
     end_sample: int
     words: tuple[Word, ...] = ()
     estimated: bool = False
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PART_SUFFIX = ".part"
+
+# Writing a file that others write at the same time; each of them clears away once.
+TRIES = 5
 
 
 def _read_umask() -> int:
@@ -54,6 +57,23 @@ def finished(part: Path) -> None:
     _flush_to_disk(part)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that any number of processes may be writing, and clear away what killed ones left of it.
+
+    What looks like a leftover may be the temporary file of a process that is alive; that one tries again.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    remove_leftovers(path)
+    for tried in range(1, TRIES + 1):
+        try:
+            with replacing(path) as part:
+                part.write_bytes(content)
+            return
+        except FileNotFoundError:
+            if tried == TRIES:
+                raise
+
+
 def sha256_of(path: Path) -> str:
     """The checksum of a file's content, in hexadecimal; the file is never all in memory."""
     with path.open("rb") as file:
@@ -63,8 +83,13 @@ def sha256_of(path: Path) -> str:
 def remove_leftovers(path: Path) -> None:
     """Remove temporary files of `path` that killed processes left; only under a lock on `path`."""
     prefix = _part_prefix(path)
-    for part in path.parent.iterdir() if path.parent.is_dir() else ():
-        if part.name.startswith(prefix) and part.name.endswith(PART_SUFFIX):
+    remove_parts(path.parent, lambda name: name.startswith(prefix))
+
+
+def remove_parts(folder: Path, is_left: Callable[[str], bool]) -> None:
+    """Remove the temporary files in a folder whose names are those of leftovers."""
+    for part in folder.iterdir() if folder.is_dir() else ():
+        if part.name.endswith(PART_SUFFIX) and is_left(part.name):
             with suppress(OSError):
                 part.unlink()
 

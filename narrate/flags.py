@@ -37,6 +37,10 @@ VoiceName = Annotated[
 Fallback = Annotated[
     str | None, typer.Option("--fallback", metavar="ENGINE", help="Engine to go on with where the other is down.")
 ]
+Strict = Annotated[
+    bool | None,
+    typer.Option("--strict/--lenient", help="Stop at speech that fails its checks, or keep and note it."),
+]
 Gender = Annotated[str | None, typer.Option("--gender", help="female or male, where the voice is chosen.")]
 Speed = Annotated[float | None, typer.Option("--speed", "-s", help="Speaking rate, 0.5 to 2.")]
 Language = Annotated[str | None, typer.Option("--language", "-l", help="Language of the text, such as en or en-GB.")]

@@ -98,7 +98,8 @@ def _place(timeline: _Timeline, clip: Clip) -> None:
     start = timeline.length_samples
     added = _lengthened(timeline, samples, words, () if clip.estimated else clip.chunk.breaks)
     placed = tuple(_later(word, start + late) for word, late in zip(words, added, strict=True))
-    timeline.placed.append(Placed(clip.chunk, start, timeline.length_samples, placed, clip.estimated))
+    end = timeline.length_samples
+    timeline.placed.append(Placed(clip.chunk, start, end, placed, clip.estimated, clip.checks))
 
 
 def _lengthened(

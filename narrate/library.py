@@ -101,8 +101,8 @@ class Library:
                 logger.debug("%s cannot be read: %s", path, error)
         return None
 
-    def new_guid(self, article: Identity) -> str:
-        """An identity for an episode that is new here.
+    def new_guid(self, article: Identity, stem: str = "") -> str:
+        """An identity for an episode that is new here, and will be called `stem`.
 
         It follows from the article, so that a folder that is lost and made again is the same to those who subscribed;
         not from its title alone where another article had that title first.
@@ -110,6 +110,8 @@ class Library:
         guid = str(uuid.uuid5(GUID_NAMESPACE, article.url or article.title))
         taken = set()
         for path in _manifest_paths(self.folder):
+            if path.name == stem + MANIFEST and self.manifest_of(stem) is None:
+                continue  # damaged, and its head may be whole: it is this very episode's, and is replaced
             with suppress(OSError, ValueError):
                 taken.add(self._once_read(path, self._heads, read_head).guid)
         return guid if guid not in taken else str(uuid.uuid5(GUID_NAMESPACE, f"{article.title}\n{article.text}"))

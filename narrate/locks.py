@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 from narrate.cache import CACHE_HINT, content_key
 from narrate.commits import finish_changes
 from narrate.errors import OutputError
-from narrate.files import remove_leftovers
+from narrate.files import PART_SUFFIX, remove_leftovers
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -31,6 +33,7 @@ def exclusive(path: Path, beside: Iterable[Path], cache_folder: Path | None) -> 
     Raises:
         OutputError: A folder cannot be written.
     """
+    _require_possible(path)
     if cache_folder is None:
         with writing(path):
             finish_changes(path.parent)
@@ -72,6 +75,32 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        if blocked := _no_folder(path):
+            message = f"{path} cannot be written: {blocked} is no folder"
+            raise OutputError(message, "move it away, or choose another folder with -o") from error
         hint = "check the folder's permissions and free space, or choose another with -o"
+        reason = f"{_other_file(error, path)}{error.strerror or error}"
         raise OutputError(f"{path} cannot be written: {reason}", hint) from error
+
+
+def _no_folder(path: Path) -> Path | None:
+    """The file, or the link to nowhere, that stands where a folder of the path should be."""
+    return next((one for one in path.parents if os.path.lexists(one) and not one.is_dir()), None)
+
+
+def _other_file(error: OSError, path: Path) -> str:
+    """The name of the file at fault, where it is another one of the folder; temporary files tell nobody anything."""
+    named = error.filename2 or error.filename
+    if not isinstance(named, (str, os.PathLike)) or Path(named).parent != path.parent:
+        return ""
+    is_ours = Path(named) == path or str(named).endswith(PART_SUFFIX)
+    return "" if is_ours else f"{named}: "
+
+
+def _require_possible(path: Path) -> None:
+    """The names of files are in ASCII or Latin-1 where neither the locale nor Python was told otherwise."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError as error:
+        message = f"{path} cannot be written: names of files are in {sys.getfilesystemencoding()} here"
+        raise OutputError(message, "set PYTHONUTF8=1 or another locale, or name the file with -o") from error

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from narrate.cache import EpisodeRecords
 from narrate.commits import Change
 from narrate.config import Settings
 from narrate.errors import OutputError
@@ -58,11 +60,34 @@ class Place:
         for number in count(1):
             path = self.path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{self.path.suffix}")
             with exclusive(path, sidecar_paths(path), cache_folder):
+                # Another run may have made it while this one waited, or a killed one all but its last step.
+                known = known or self._library.find(self.article)
                 owner = self._library.manifest_of(path.stem)
-                if self._is_named or owner is None or is_same(self.article, owner):
+                if self._may_replace(path, owner) and (self._is_named or owner is None or is_same(self.article, owner)):
                     self.path = self._not_taken(path, owner)
                     yield known
                     return
+
+    def _may_replace(self, path: Path, owner: Manifest | None) -> bool:
+        """Whether no file would be lost that narrate did not make.
+
+        An episode without a manifest is known by the records of the cache; a manifest that cannot be read is narrate's.
+
+        Raises:
+            OutputError: The user named the path, and foreign files have the names of what lies beside an episode.
+        """
+        mine = {file.name for file in owner.files} if owner else set()
+        beside = sidecar_paths(path, has_cover=self._settings.cover != "none") if self._settings.sidecars else ()
+        wanted = [one for one in (path, *beside) if not one.name.endswith(MANIFEST)]
+        there = [one for one in wanted if one.name not in mine and os.path.lexists(one)]
+        records = EpisodeRecords(self._settings.cache_folder)
+        foreign = [one for one in there if one.is_symlink() or not records.is_made(one)]
+        if self._is_named and (lost := [one for one in foreign if one != path]):
+            hint = "move it away, or use --no-sidecars, or another name with -o"
+            raise OutputError(f"{lost[0]} is not narrate's and would be replaced", hint)
+        if foreign and not self._is_named:
+            logger.warning("%s is not narrate's and stays; the episode gets another name", foreign[0])
+        return self._is_named or not foreign
 
     def _not_taken(self, path: Path, owner: Manifest | None) -> Path:
         """An episode without a manifest cannot be told from another of the same run."""
@@ -73,7 +98,7 @@ class Place:
 
     def new_guid(self) -> str:
         """An identity for an episode that is new in its folder."""
-        return self._library.new_guid(self.article)
+        return self._library.new_guid(self.article, self.path.stem)
 
     def is_filed(self, known: Manifest | None, endings: Sequence[str]) -> bool:
         """Whether the manifest that is there is that of the files that are there; without sidecars there is none."""

@@ -161,22 +161,23 @@ class Production:
             made = self.records.find(fingerprint, self.path) if self.records else None
             if made and self.place.is_filed(known, made[1]):
                 return self._result(known, made, unchanged=True)
-            manifest, duration_ms = self._write(known)
-            endings = tuple(manifest.sidecars) if self.settings.sidecars else ()
-            self._record(fingerprint, duration_ms, endings)
-            return self._result(manifest, (duration_ms, endings), unchanged=False)
+            manifest = self._write(known, fingerprint)
+            return self._result(manifest, (manifest.duration_ms, tuple(manifest.sidecars)), unchanged=False)
 
-    def _record(self, fingerprint: str, duration_ms: int, endings: Collection[str]) -> None:
-        """The episode is finished whether or not its record can be kept; without one it is only made again."""
+    def _record(self, fingerprint: str, manifest: Manifest, parts: Mapping[str, Path]) -> None:
+        """The episode is finished whether or not its record can be kept; without one it is only made again.
+
+        It is kept before the files have their names: by its record the next run knows that they are narrate's.
+        """
         try:
             if self.records:
-                files = {ending: sidecar_path(self.path, ending) for ending in endings}
-                self.records.store(fingerprint, self.path, duration_ms, files)
+                beside = {ending: parts[file.name] for ending, file in manifest.sidecars.items()}
+                self.records.store(fingerprint, parts[self.path.name], manifest.duration_ms, beside)
         except OutputError as error:
             logger.warning("%s; the next run will make this episode again", error.message)
 
-    def _write(self, known: Manifest | None) -> tuple[Manifest, int]:
-        """Write the file and what lies beside it; give what the manifest says and the length in milliseconds."""
+    def _write(self, known: Manifest | None, fingerprint: str) -> Manifest:
+        """Write the file and what lies beside it; give what the manifest says."""
         settings = self.settings
         spool_folder = settings.cache_folder if settings.cache else self.path.parent
         with ExitStack() as files:
@@ -195,11 +196,12 @@ class Production:
             self._tag(part, narration, chapters, cover)
             guid = known.guid if known else self.place.new_guid()
             transcript = transcribe(self.script, narration, language=self.cast.language, speakers=self.cast.speakers)
-            parts = self._lay_beside(change, transcript, chapters, cover, guid)
-            manifest = self._manifest(guid, known, narration, chapters, {self.path.name: part, **parts})
+            parts = {self.path.name: part, **self._lay_beside(change, transcript, chapters, cover, guid)}
+            manifest = self._manifest(guid, known, narration, chapters, parts)
             record = record_of(self.script, settings, transcript, narration.placed)
             self.place.file(change, manifest, known, record)
-        return manifest, manifest.duration_ms
+            self._record(fingerprint, manifest, parts)
+        return manifest
 
     def _master(
         self, spool: Spool, narration: Narration, chapters: tuple[Chapter, ...], beds: Beds, part: Path
@@ -305,6 +307,7 @@ class Production:
             speed=self.settings.speed,
             cache=self.clips,
             jobs=self.settings.jobs or self.engine.parallel,
+            strict=self.settings.strict,
         )
         done_chars, total_chars = 0, sum(len(piece.text) for piece in self.chunks)
         self.on_progress(Progress("speak", 0, total_chars))
@@ -318,7 +321,15 @@ class Production:
         settings = self.settings
         spoken = [(self._clip_key(piece), piece.pause_after_ms, piece.breaks, piece.chapter) for piece in self.chunks]
         written = [(said.kind, said.level, said.written) for said in self.script.utterances]
-        mastering = (settings.loudness_lufs, settings.true_peak_dbtp, self.format, self.bitrate_kbps, settings.stereo)
+        # What a lenient run keeps is not good enough for a strict one.
+        mastering = (
+            settings.strict,
+            settings.loudness_lufs,
+            settings.true_peak_dbtp,
+            self.format,
+            self.bitrate_kbps,
+            settings.stereo,
+        )
         pictures = (settings.cover, _content(settings.cover), settings.sidecars, settings.srt_line_chars)
         music = (settings.music, _content(settings.music.before), _content(settings.music.after))
         tags = (self.title, self.cast, *dataclasses.astuple(self.script.meta), self.script.asides)
@@ -339,7 +350,10 @@ class Production:
 def _now() -> datetime:
     """Whole seconds; that of SOURCE_DATE_EPOCH where builds are to be repeated (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch) if epoch.isdecimal() else int(time.time()), UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch) if epoch.isdecimal() else int(time.time()), UTC)
+    except (OverflowError, ValueError, OSError) as error:
+        raise ConfigError(f"SOURCE_DATE_EPOCH={epoch} is no time", "give seconds since 1970, or unset it") from error
 
 
 def _content(file: Path | str | None) -> str:

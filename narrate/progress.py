@@ -12,12 +12,13 @@ class Progress:
     """How far a run is.
 
     Attributes:
-        stage: "speak", counted in characters of spoken text, then "encode", counted in samples.
+        stage: "speak", counted in characters of spoken text, then "encode", counted in samples; "listen", counted in
+            milliseconds of sound, is another command's.
         done: What is finished of the stage.
         total: All of it.
     """
 
-    stage: Literal["speak", "encode"]
+    stage: Literal["speak", "encode", "listen"]
     done: int
     total: int
 

@@ -85,6 +85,7 @@ def _chunk(item: Placed) -> Record:
         "chars": [chunk.start_char, chunk.end_char],
         "samples": [item.start_sample, item.end_sample],
         **voice,
+        **({"failed": [asdict(check) for check in item.checks]} if item.checks else {}),
     }
 
 

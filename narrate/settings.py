@@ -154,6 +154,7 @@ class Settings:
         cache_dir: Where clips and models are kept; None for the user's cache folder.
         offline: Refuse everything that needs the network.
         fallback: Engine that speaks the whole article where the other cannot be reached; None to stop instead.
+        strict: Stop where speech fails its checks however it is cut; else the best attempt is kept, and noted.
         loudness_lufs: Integrated loudness of the episode, mono measured as dual mono (EBU R128).
         true_peak_dbtp: Highest true peak of the episode.
         format: "mp3", "m4b", "opus", "flac" or "wav"; None for what the ending of `output` says, else MP3.
@@ -191,6 +192,7 @@ class Settings:
     cache_dir: Path | None = None
     offline: bool = False
     fallback: str | None = None
+    strict: bool = True
     loudness_lufs: float = -16.0
     true_peak_dbtp: float = -1.0
     format: str | None = None

@@ -1,19 +1,27 @@
-"""Fifth stage: chunks become clips, several at once, from the cache where they were spoken before."""
+"""Fifth stage: chunks become clips, several at once, from the cache where they were spoken before.
+
+Each clip, an old one too, is held against the rules of speech_checks.py; what fails is spoken again in pieces.
+"""
 
 from __future__ import annotations
 
 import itertools
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from narrate import audio
 from narrate.article import Chunk
 from narrate.cache import ClipCache, clip_key
-from narrate.engines.base import Engine, check_speech
-from narrate.episode import Audio, Clip, Speech
+from narrate.engines.base import Engine, sounds_of
+from narrate.episode import Audio, Check, Clip, Speech
+from narrate.mend import Attempt, Piece, speak_well
 from narrate.onsets import estimated_words, settle
+from narrate.speech_checks import examine, failed, failure, is_playable
+
+logger = logging.getLogger(__name__)
 
 # Chunks handed out beyond those being spoken, so that no worker waits for the clips to be taken in
 # order; each waiting clip costs up to 3 MB.
@@ -28,6 +36,7 @@ def synthesise(
     speed: float,
     cache: ClipCache | None,
     jobs: int,
+    strict: bool = True,
 ) -> Iterator[Clip]:
     """Yield a clip for each chunk, in order, while later chunks are already being spoken.
 
@@ -41,6 +50,8 @@ def synthesise(
         speed: 0.5 to 2.0.
         cache: Where clips are looked for and kept; None to speak everything anew.
         jobs: Chunks spoken at once.
+        strict: Stop at a clip that fails a check however it is cut; else the best attempt is kept, with what it
+            failed in `checks`. Such clips are not cached, so that a later run tries again.
 
     Raises:
         EngineError: A chunk could not be spoken; clips made so far stay in the cache.
@@ -48,19 +59,52 @@ def synthesise(
     """
 
     def clip(chunk: Chunk) -> Clip:
-        speaker = chunk.voice or voice
-        key = clip_key(chunk.text, engine.name, engine.version, speaker, speed, chunk.sounds)
-        speech = cache.load(key) if cache else None
-        if speech is None:
-            spoken = engine.synthesise(chunk.text, voice=speaker, speed=speed, sounds=chunk.sounds)
-            speech = _as_kept(check_speech(spoken, chunk.text, speed))
-            if cache:
-                cache.store(key, speech)
-        timed = _timed(speech, chunk.text)
-        return Clip(chunk, timed.audio, timed.words, timed.estimated)
+        speaker = _Speaker(engine, chunk.voice or voice, speed)
+        key = clip_key(chunk.text, engine.name, engine.version, speaker.voice, speed, chunk.sounds)
+        piece = Piece(chunk.text, chunk.sounds, chunk.breaks)
+        known = cache.load(key) if cache else None
+        if known is not None and not failed(speaker.examine(known, piece)):
+            return _clip(chunk, known)
+        made = speak_well(piece, speaker.speak, speaker.examine)
+        if made.faults:
+            return _clip(chunk, _kept_anyway(made, strict).speech, made.faults)
+        if cache:
+            cache.store(key, made.speech)
+        return _clip(chunk, made.speech)
 
     with _executor(jobs) as executor:
         yield from _in_order(executor, clip, chunks, jobs + AHEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """An engine with one of its voices and a speed."""
+
+    engine: Engine
+    voice: str
+    speed: float
+
+    def speak(self, piece: Piece) -> Speech:
+        speech = self.engine.synthesise(piece.text, voice=self.voice, speed=self.speed, sounds=piece.sounds)
+        return _as_kept(speech) if is_playable(speech) else speech
+
+    def examine(self, speech: Speech, piece: Piece) -> tuple[Check, ...]:
+        sounds = sounds_of(self.engine, piece.text, self.voice)
+        return examine(speech, piece.text, engine=self.engine.name, voice=self.voice, speed=self.speed, sounds=sounds)
+
+
+def _kept_anyway(attempt: Attempt, strict: bool) -> Attempt:
+    """The attempt, for want of a better one, unless that is not allowed or there is nothing to hear."""
+    problem = failure(attempt.faults, attempt.text)
+    if strict or not is_playable(attempt.speech):
+        raise problem
+    logger.warning("%s; it is kept", problem.message)
+    return attempt
+
+
+def _clip(chunk: Chunk, speech: Speech, faults: tuple[Check, ...] = ()) -> Clip:
+    timed = _timed(speech, chunk.text)
+    return Clip(chunk, timed.audio, timed.words, timed.estimated, faults)
 
 
 def _as_kept(speech: Speech) -> Speech:

@@ -130,6 +130,21 @@ def test_records_hold_for_the_very_file_only() -> None:
     assert records.find("f" * 64, path) is None
 
 
+def test_files_that_a_run_made() -> None:
+    """Are known by their content, whatever they are called now; damaged records do not matter."""
+    records = EpisodeRecords(Path("cache"))
+    for name, content in (("a.mp3", "sound"), ("a.vtt", "WEBVTT"), ("mine.mp3", "other")):
+        Path(name).write_text(content)
+    assert not records.is_made(Path("a.mp3"))
+    records.store("f" * 64, Path("a.mp3"), 1234, {".vtt": Path("a.vtt")})
+    (Path("cache/episodes") / "0.json").mkdir()
+    Path("a.mp3").rename("b.mp3")
+
+    made = [name for name in ("b.mp3", "a.vtt", "mine.mp3", "missing.mp3", ".") if records.is_made(Path(name))]
+
+    assert made == ["b.mp3", "a.vtt"]
+
+
 def test_a_damaged_record_is_none() -> None:
     """It only costs an encode."""
     records = EpisodeRecords(Path("cache"))

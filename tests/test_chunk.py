@@ -258,3 +258,8 @@ def test_an_intro_is_a_chapter_by_the_articles_title(
     first, *_ = chunk(Script(Metadata(title=title), said.utterances, ()), bool, PAUSES)
 
     assert first.chapter == chapter
+
+
+def test_an_empty_script_has_no_chunks() -> None:
+    """Found by fuzzing: it was a ValueError."""
+    assert chunk(script(), bool, PAUSES) == ()

@@ -209,3 +209,28 @@ def test_a_server_behind_a_proxy(episode: None) -> None:
         assert process.stdout.readline() == "https://pod.example.com/x/feed.xml\n"
         code = "".join(process.stdout.readline() for _ in range(5))
         assert any(block in code for block in "█▀▄")
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "message"), [("fr", 2, "English only"), ("", 3, "no transcript")], ids=["French", "damaged"]
+)
+def test_listening_to_what_it_cannot(episode: None, language: str, code: int, message: str) -> None:
+    """Is said before anything is loaded."""
+    path = Path("output/a-light-at-sea.json")
+    text = path.read_text(encoding="utf-8").replace('"language": "en"', f'"language": "{language}"')
+    path.write_text(text if language else "{}", encoding="utf-8")
+
+    result = run("check", "--listen", "output/a-light-at-sea.mp3")
+
+    assert result.returncode == code
+    assert message in result.stderr
+
+
+def test_listening_to_a_folder_without_episodes() -> None:
+    """Is said with what to type."""
+    Path("empty").mkdir()
+
+    result = run("check", "--listen", "empty")
+
+    assert result.returncode == 3
+    assert "narrate speak" in result.stderr

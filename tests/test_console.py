@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import tempfile
 
-from narrate.console import PlainProgress
+from narrate.console import PlainProgress, unheard_of
 from narrate.pipeline import Progress
 
 
@@ -37,3 +39,20 @@ def test_plain_progress_is_rare_and_measured() -> None:
         "encoding a.txt",
         "encoding a.txt: 50%, about 0:10 left",
     ]
+
+
+def test_progress_that_cannot_be_shown() -> None:
+    """Stops no work, and what was not shown is no error later on."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as stream:
+        show = PlainProgress("a.txt", stream)
+        show(Progress("speak", 0, 10))
+        show(Progress("encode", 0, 10))
+
+
+def test_other_errors_are_heard_of() -> None:
+    """Only the stream's own are let go."""
+    with tempfile.TemporaryFile("w") as stream, unheard_of(stream):
+        print("told", file=stream, flush=True)
+        assert stream.tell() == 5

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
 
-from narrate.files import new_part, remove_leftovers, replacing
+from narrate.files import new_part, remove_leftovers, replacing, write_whole
 
 
 def test_the_file_appears_at_the_end(tmp_path: Path) -> None:
@@ -67,3 +68,34 @@ def test_leftovers_of_names_that_begin_alike() -> None:
     remove_leftovers(one)
 
     assert os.listdir() == [part.name]
+
+
+def test_what_is_written_whole_clears_away_first() -> None:
+    """What a killed process left of the same file."""
+    new_part(Path("a.clip")).write_bytes(b"half")
+
+    write_whole(Path("a.clip"), b"whole")
+
+    assert os.listdir() == ["a.clip"]
+    assert Path("a.clip").read_bytes() == b"whole"
+
+
+def test_a_file_that_many_write_at_once() -> None:
+    """Is whole, is that of one of them, and none fails though each takes the others' parts for leftovers."""
+    path, failed = Path("a.clip"), []
+
+    def write(mark: bytes) -> None:
+        try:
+            write_whole(path, mark * 100_000)
+        except OSError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write, args=[bytes([65 + number])]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert not failed
+    assert len(set(path.read_bytes())) == 1
+    assert os.listdir() == ["a.clip"]

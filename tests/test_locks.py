@@ -119,3 +119,16 @@ def test_other_errors_pass() -> None:
     """They are not about files."""
     with pytest.raises(KeyError), writing(EPISODE):
         raise KeyError("x")
+
+
+def test_a_file_where_the_folder_should_be() -> None:
+    """Is named, and so is another file of the folder that is at fault; a temporary one is not."""
+    Path("out").write_text("mine")
+    with pytest.raises(OutputError, match="out is no folder"), writing(EPISODE):
+        EPISODE.parent.mkdir(exist_ok=True)
+    Path("out").unlink()
+
+    for name, shown in (("talk.vtt", "out/talk.vtt: Is"), (".talk.x.part", "written: Is"), ("talk.mp3", "written: Is")):
+        with pytest.raises(OutputError) as caught, writing(EPISODE):
+            raise IsADirectoryError(errno.EISDIR, "Is a directory", str(EPISODE.with_name(name)))
+        assert shown in caught.value.message.replace("\\", "/")

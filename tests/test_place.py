@@ -9,6 +9,7 @@ import pytest
 
 from narrate.config import Settings
 from narrate.episode import Episode
+from narrate.errors import OutputError
 from narrate.library import Library
 from narrate.manifest import Manifest, read_manifest
 from narrate.pipeline import make_episode
@@ -143,3 +144,36 @@ def test_code_is_seen_on_the_page(settings: Settings) -> None:
     passages = [(passage.block.kind, passage.spoken) for passage in manifest_of(episode).text]
     assert passages == [("title", True), ("paragraph", True), ("caption", True), ("code", False), ("paragraph", True)]
     assert "if dark: light()" in episode.path.with_name("code.page.html").read_text(encoding="utf-8")
+
+
+def test_a_name_that_somebody_elses_file_has(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    """Is left alone, and said; the episode keeps the number that it has instead."""
+    Path("output").mkdir()
+    Path("output/a-light-at-sea.json").write_text("mine")
+
+    episode = speak(settings)
+
+    assert episode.path == Path("output/a-light-at-sea-2.wav")
+    assert Path("output/a-light-at-sea.json").read_text() == "mine"
+    assert "a-light-at-sea.json is not narrate's and stays" in caplog.text
+    assert speak(settings, text=f"{TEXT} She sleeps.").path == episode.path
+
+
+def test_somebody_elses_file_beside_a_name_of_ones_own(settings: Settings) -> None:
+    """Was not named, and is not lost; without sidecars it is in nobody's way."""
+    named = replace(settings, output=Path("talk.wav"))
+    Path("talk.json").write_text("mine")
+
+    with pytest.raises(OutputError, match=r"talk\.json is not narrate's"):
+        speak(named)
+
+    assert speak(replace(named, sidecars=False)).path == Path("talk.wav")
+    assert Path("talk.json").read_text() == "mine"
+
+
+def test_an_episode_in_another_format_and_back(settings: Settings) -> None:
+    """No manifest names the older sound, but it is narrate's."""
+    paths = [speak(replace(settings, format=name)).path.name for name in ("wav", "flac", "wav")]
+
+    assert paths == ["a-light-at-sea.wav", "a-light-at-sea.flac", "a-light-at-sea.wav"]
+    assert listed() == ["a-light-at-sea.wav"]

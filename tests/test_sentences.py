@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.sentences import clause_ends, sentence_ends, starts_sentence, word_ends
+from narrate.sentences import clause_ends, parts, sentence_ends, starts_sentence, word_ends
 
 ONE_SENTENCE = [
     "Mr. Smith went home.",
@@ -81,3 +81,29 @@ def test_ends_are_in_order_and_inside(text: str) -> None:
     for ends in (list(sentence_ends(text)), list(clause_ends(text)), list(word_ends(text))):
         assert ends == sorted(set(ends))
         assert all(0 <= end <= len(text) for end in ends)
+
+
+@pytest.mark.parametrize("text", ["a" + "." * 200_000 + "b", "?!" * 100_000 + "b", "a." + ")" * 200_000 + "b"])
+def test_rows_of_dots(text: str) -> None:
+    """Found by fuzzing: from each dot the whole row was gone over again, hours for a few hundred thousand."""
+    assert list(sentence_ends(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("", [0]),
+        ("a" * 10_000, [10_000]),
+        ("a" * 25_000, [10_000, 10_000, 5000]),
+        ("a" * 9_000 + " " + "b" * 9_000, [9000, 9001]),
+        ("a. " * 2000 + "b " * 4000, [6_000 - 1, 8_001]),
+    ],
+    ids=["nothing", "just short enough", "one word", "two words", "a sentence's end goes before a space"],
+)
+def test_parts(text: str, lengths: list[int]) -> None:
+    """Long texts are parted after a sentence, else at a space, else anywhere, and nothing is lost."""
+    found = list(parts(text))
+
+    assert [len(part) for _, part in found] == lengths
+    assert "".join(part for _, part in found) == text
+    assert [start for start, _ in found] == [0, *itertools.accumulate(lengths)][:-1]

@@ -11,7 +11,7 @@ import pytest
 from support.clips import chunk
 
 from narrate.article import Chunk, Sound
-from narrate.cache import ClipCache
+from narrate.cache import ClipCache, clip_key
 from narrate.engines.tone import ToneEngine
 from narrate.episode import Audio, Clip, Speech
 from narrate.errors import SynthesisFailed
@@ -123,6 +123,110 @@ def test_impossible_speech_is_refused_and_not_kept() -> None:
         run(Silent(), chunks(1), ClipCache(Path("cache")))
 
     assert not [path for path in Path("cache").rglob("*") if path.is_file()]
+
+
+class Broken(Spy):
+    """Says nothing of the second half of what it is asked, unless that is short enough."""
+
+    def __init__(self, longest_words: int) -> None:
+        super().__init__()
+        self._longest_words = longest_words
+
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
+        speech = super().synthesise(text, voice=voice, speed=speed)
+        if len(text.split()) > self._longest_words:
+            speech.audio.samples[speech.words[len(speech.words) // 2].start_sample :] = 0
+        return speech
+
+
+TEXT = "The lamp was lit. Nobody saw it."
+
+
+def broken(longest_words: int, cache: ClipCache | None = None, *, strict: bool = True) -> tuple[Broken, list[Clip]]:
+    engine = Broken(longest_words)
+    made = synthesise([chunk(0, TEXT)], engine, voice="middle", speed=1.0, cache=cache, jobs=1, strict=strict)
+    return engine, list(made)
+
+
+def test_a_clip_that_fails_is_spoken_in_parts() -> None:
+    """All of its words are heard, and the clip is like any other."""
+    engine, (clip,) = broken(4)
+
+    assert engine.asked == [TEXT, "The lamp was lit.", "Nobody saw it."]
+    assert [TEXT[word.start_char : word.end_char] for word in clip.words] == TEXT.split()
+    for word in clip.words:
+        assert np.abs(clip.audio.samples[word.start_sample : word.end_sample]).max() > 0.1
+    assert clip.checks == ()
+
+
+def test_a_clip_made_of_parts_is_kept() -> None:
+    """The second run speaks nothing, and gives the same samples."""
+    cache = ClipCache(Path("cache"))
+    _, (first,) = broken(4, cache)
+
+    engine, (second,) = broken(4, cache)
+
+    assert engine.asked == []
+    assert np.array_equal(first.audio.samples, second.audio.samples)
+    assert first.words == second.words
+
+
+def test_a_clip_that_fails_in_parts_too_stops_the_run() -> None:
+    """The error says what is wrong with which words, and nothing is kept."""
+    with pytest.raises(SynthesisFailed, match=r"silence in place of .* for 'The lamp was lit\.'"):
+        broken(0, ClipCache(Path("cache")))
+
+    assert not [path for path in Path("cache").rglob("*") if path.is_file()]
+
+
+def test_a_lenient_run_keeps_the_clip_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    """With what it failed; it is not cached, so that a later run tries again."""
+    cache = ClipCache(Path("cache"))
+
+    _, (clip,) = broken(0, cache, strict=False)
+
+    assert [check.name for check in clip.checks] == ["unheard"]
+    assert "it is kept" in caplog.text
+    with pytest.raises(SynthesisFailed):
+        broken(0, cache)
+
+
+def test_what_is_no_sound_at_all_is_never_kept() -> None:
+    """A lenient run has to have something to put there."""
+
+    class Odd(ToneEngine):
+        def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
+            return Speech(Audio(np.full(24_000, np.nan, dtype=np.float32), 24_000))
+
+    with pytest.raises(SynthesisFailed, match="not finite"):
+        list(synthesise(chunks(1), Odd(), voice="low", speed=1.0, cache=None, jobs=1, strict=False))
+
+
+def test_an_old_clip_is_held_against_the_rules_of_today() -> None:
+    """One that fails them is spoken again."""
+    cache = ClipCache(Path("cache"))
+    spy = Spy()
+    key = clip_key("chunk number 0", spy.name, spy.version, "middle", 1.0)
+    cache.store(key, Speech(Audio(np.zeros(48_000, dtype=np.float32), 24_000)))
+
+    run(spy, chunks(1), cache)
+
+    assert spy.asked == ["chunk number 0"]
+    assert cache.load(key).audio.samples.any()  # type: ignore[union-attr]
+
+
+def test_an_engine_that_knows_sounds_is_asked_for_them() -> None:
+    """They say better than letters how long a text takes."""
+    asked = []
+
+    class Knowing(Spy):
+        def pronounce(self, text: str, *, voice: str) -> str:
+            asked.append((text, voice))
+            return "tʃˈʌŋk nˈʌmbɚ zˈiəɹoʊ"
+
+    run(Knowing(), chunks(1))
+
+    assert asked == [("chunk number 0", "middle")]
 
 
 def test_only_a_few_clips_are_ahead() -> None:

@@ -6,22 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, runtime_checkable
 
-import numpy as np
-
 from narrate.article import Sound
 from narrate.engines.blend import canonical_name, is_blend, parse_blend, shown
-from narrate.episode import Audio, Speech
-from narrate.errors import SynthesisFailed, UnknownVoice
-
-# Letters and digits a second at speed 1: Kokoro's voices say 11 to 16. Speech that is twice as fast as
-# the fastest of them has lost words.
-FASTEST_CHARS_PER_S = 32.0
-
-# -60 dBFS: below it there is no speech, only the noise of a quiet recording.
-SILENT_PEAK = 0.001
-
-# A full-scale sample or two is a loud consonant; one in two hundred is a broken waveform.
-CLIPPED_SHARE = 0.005
+from narrate.episode import Speech
+from narrate.errors import UnknownVoice
+from narrate.speech_checks import examine, failed, failure, speech_sounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,31 +138,24 @@ def faster(speech: Speech, tempo: float) -> Speech:
 
 
 def check_speech(speech: Speech, text: str, speed: float) -> Speech:
-    """Refuse audio that cannot be the text spoken: empty, not finite, silent, clipped, far too short.
+    """Refuse audio that cannot be the text spoken, by the limits that hold for every engine and voice.
 
     Raises:
         SynthesisFailed: Says what is wrong, and with which words.
     """
-    problem = _problem(speech.audio, sum(char.isalnum() for char in text), speed)
-    if problem:
-        shown = text if len(text) <= 60 else text[:57] + "..."
-        raise SynthesisFailed(f"the engine gave back {problem} for {shown!r}", "try again, or another --voice")
+    faults = failed(examine(speech, text, speed=speed))
+    if faults:
+        raise failure(faults, text)
     return speech
 
 
-def _problem(audio: Audio, spoken_chars: int, speed: float) -> str:
-    samples = audio.samples
-    if samples.ndim != 1 or samples.dtype != np.float32:
-        return f"{samples.dtype} audio of shape {samples.shape} instead of float32 mono"
-    if not len(samples):
-        return "no audio"
-    if not np.isfinite(samples).all():
-        return "audio with numbers that are not finite"
-    peak = float(np.abs(samples).max())
-    if spoken_chars and peak < SILENT_PEAK:
-        return "silence"
-    if float((np.abs(samples) >= 0.9999).mean()) > CLIPPED_SHARE:
-        return "clipped audio"
-    if audio.duration_s * FASTEST_CHARS_PER_S * speed < spoken_chars:
-        return f"only {audio.duration_s:.2f} s of audio"
-    return ""
+def sounds_of(engine: Engine, text: str, voice: str) -> float | None:
+    """How much there is to say, by the phonemes that the engine makes of a text; None for one that cannot tell.
+
+    Args:
+        engine: Can tell if it has the method `pronounce`, which gives phonemes.
+        text: What is to be said.
+        voice: Who says it.
+    """
+    pronounce = getattr(engine, "pronounce", None)
+    return speech_sounds(pronounce(text, voice=voice)) if pronounce else None

@@ -1,0 +1,11 @@
+"""Proof by ear: an episode is recognised as speech and compared with its script, word by word."""
+
+from __future__ import annotations
+
+from narrate.listen.compare import Added, Missed, Report, compare
+from narrate.listen.heard import HeardWord, hear, require_ear
+from narrate.listen.listening import listen
+from narrate.listen.report import lines
+from narrate.listen.script import read_script
+
+__all__ = ["Added", "HeardWord", "Missed", "Report", "compare", "hear", "lines", "listen", "read_script", "require_ear"]

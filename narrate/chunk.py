@@ -48,7 +48,7 @@ def chunk(
         SynthesisFailed: The engine takes not even a single character.
     """
     chunks: list[Chunk] = []
-    following = [*script.utterances[1:], None]
+    following = [*script.utterances[1:], None][: len(script.utterances)]
     for number, (utterance, after) in enumerate(zip(script.utterances, following, strict=True)):
         pause_ms = _pause_ms(utterance, after, pauses)
         spans = _cut(utterance.text, (0, len(utterance.text)), fits, 0, each=by_sentence)

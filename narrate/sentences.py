@@ -11,8 +11,12 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
+# No paragraph that a person wrote is so long. Some rules look around each place they find, and take the square of a
+# text's length where a machine wrote it; in parts of this size a megabyte of anything takes as long as one of prose.
+PART_MAX_CHARS = 10_000
+
 _CLOSERS = "\"'”’»)\\]}"
-_END = re.compile(rf"(?:[.!?…]+[{_CLOSERS}]*(?=\s)|[。！？]+[{_CLOSERS}」』）]*)")
+_END = re.compile(rf"(?:(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s)|[。！？]+[{_CLOSERS}」』）]*)")
 _CLAUSE = re.compile(rf"[,;:—–][{_CLOSERS}]*(?=\s)|—|[{_CLOSERS[5:]}](?=\s)|[、，；：]")
 _SPACE = re.compile(r"(?=\s)")
 _LAST_TOKEN = re.compile(r"[\w.’'-]*$")
@@ -36,6 +40,18 @@ def clause_ends(text: str) -> Iterator[int]:
 def word_ends(text: str) -> Iterator[int]:
     """Yield the positions before white space."""
     return (match.start() for match in _SPACE.finditer(text))
+
+
+def parts(text: str) -> Iterator[tuple[int, str]]:
+    """A text in parts of PART_MAX_CHARS at most, each with its place: cut after a sentence, at a space, anywhere."""
+    start = 0
+    while len(text) - start > PART_MAX_CHARS:
+        end = start + PART_MAX_CHARS
+        cut = text.rfind(". ", start, end) + 1 or text.rfind(" ", start + 1, end)
+        cut = cut if cut > start else end
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:]
 
 
 def starts_sentence(word: str) -> bool:

@@ -15,6 +15,12 @@ INVISIBLE = dict.fromkeys(
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
+# Ordering accents takes the square of their number, so a row of more than this is parted by a joiner that nobody sees:
+# Unicode's Stream-Safe Text Format (https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
+ACCENTS_MAX = 30
+_JOINER = "\u034f"
+_MAYBE_ACCENTS = re.compile(rf"[^\w\s\x00-\u02ff]{{{ACCENTS_MAX + 1},}}")
+
 
 def bare(text: str) -> str:
     """Letters and digits alone, in one case: what two ways to write the same title have in common."""
@@ -23,4 +29,25 @@ def bare(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Bring a line of text to the form that blocks have: NFC, single spaces, nothing invisible."""
-    return unicodedata.normalize("NFC", " ".join(text.translate(INVISIBLE).split()))
+    return nfc(" ".join(text.translate(INVISIBLE).split()))
+
+
+def whole(text: str) -> str:
+    """A text without halves of characters, as JSON ("\\ud800") and file names may hold them; no file takes them."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def nfc(text: str) -> str:
+    """Compose letters and their accents (NFC), in a time that grows with the text and no faster."""
+    return unicodedata.normalize("NFC", _MAYBE_ACCENTS.sub(_parted, text))
+
+
+def _parted(match: re.Match[str]) -> str:
+    count, parted = 0, []
+    for char in match[0]:
+        count = count + 1 if unicodedata.combining(char) else 0
+        if count > ACCENTS_MAX:
+            parted.append(_JOINER)
+            count = 1
+        parted.append(char)
+    return "".join(parted)

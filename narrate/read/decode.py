@@ -6,7 +6,7 @@ import codecs
 import unicodedata
 
 from narrate.errors import SourceError
-from narrate.read.characters import INVISIBLE
+from narrate.read.characters import INVISIBLE, nfc
 
 # UTF-32-LE begins with UTF-16-LE's mark, so it stands first.
 _MARKS = (
@@ -124,4 +124,4 @@ def _binary(name: str) -> SourceError:
 def _tidy(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).translate(INVISIBLE)
     text = "".join(char for char in text if char in "\t\n" or unicodedata.category(char) != "Cc")
-    return unicodedata.normalize("NFC", text)
+    return nfc(text)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import copy
 import logging
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from lxml import html
 
 from narrate.article import Block
+from narrate.read.characters import nfc
 from narrate.read.html_blocks import Piece, pieces
 
 # With fewer of readability's words than this, trafilatura has lost a part of the article.
@@ -137,7 +137,7 @@ def _fallback(page: html.HtmlElement) -> list[Block]:
 
 def _key(text: str) -> str:
     """Letters and digits alone: what stays the same however two programs join the pieces of a text."""
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFC", text))
+    return _NO_LETTERS.sub("", nfc(text))
 
 
 class _Choice:

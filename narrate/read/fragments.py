@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from narrate.article import Block
-from narrate.read.characters import INVISIBLE
+from narrate.read.characters import INVISIBLE, nfc
 from narrate.read.html_blocks import UNSPOKEN, pieces, remove_unspoken
 from narrate.read.tree import parse_html
 
@@ -19,7 +18,7 @@ _BLANK_LINES = re.compile(r"^(?:[^\S\n]*\n)+|\s+$")
 
 def code_block(text: str) -> tuple[Block, ...]:
     """The block for lines of code; none where there are only blank lines."""
-    lines = _BLANK_LINES.sub("", unicodedata.normalize("NFC", text.translate(INVISIBLE)))
+    lines = _BLANK_LINES.sub("", nfc(text.translate(INVISIBLE)))
     return (Block("code", lines),) if lines else ()
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from narrate.article import Block, BlockKind
-from narrate.read.characters import INVISIBLE, tidy
+from narrate.read.characters import INVISIBLE, nfc, tidy
 from narrate.read.text import article_from_text
 
 # What a browser never shows as text, or shows as a control.
@@ -330,7 +329,7 @@ def _code_text(element: etree._Element) -> str:
         elif inner is not element:
             parts.append(inner.tail or "")
     text = "".join(parts).replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).replace("\xa0", " ")
-    return unicodedata.normalize("NFC", "\n".join(line.rstrip() for line in text.split("\n")).strip("\n"))
+    return nfc("\n".join(line.rstrip() for line in text.split("\n")).strip("\n"))
 
 
 def _table(element: etree._Element) -> list[Block] | None:

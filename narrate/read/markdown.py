@@ -18,7 +18,7 @@ from narrate.read.markdown_syntax import parse_markdown
 
 # Stands for a mark of a footnote until the text around it is known; the parser lets no NUL through.
 _MARK = "\0"
-_MARKS = re.compile(r"\s*\0(?:\s*,?\s*\0)*(?=[.,;:!?…)\]’”]|$)")
+_MARKS = re.compile(r"(?<!\s)\s*+\0(?:\s*+(?:,\s*+)?\0)*(?=[.,;:!?…)\]’”]|$)")
 
 # A link that is nothing but a number and leads to a note, and the way back from there.
 _NOTE_NUMBER = re.compile(r"[\[(]*\d{1,3}[\])]*|[↩↑⤴^*†‡]\ufe0e?")

@@ -14,6 +14,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from narrate.sentences import parts
+
 # A list counts as two levels. The parser is recursive and drops what lies deeper than its own limit,
 # so from this level on lines are taken as they are; 110 levels take less than half of Python's stack.
 MAX_LEVEL = 100
@@ -52,15 +54,21 @@ def _parser() -> MarkdownIt:
     # The plugin's own way of moving notes to the end drops those that nothing refers to.
     parser.use(footnote_plugin, move_to_end=False).use(deflist_plugin)
     parser.block.ruler.before("table", "too_deep", _too_deep)
-    parser.core.ruler.before("inline", "inline_level", _limit_inline)
+    parser.core.ruler.at("inline", _inline)
     parser.inline.ruler.after("image", "wiki_link", _wiki_link)
     parser.inline.ruler.after("image", "leftover", _leftover)
     return parser
 
 
-def _limit_inline(state: StateCore) -> None:
-    """Blocks and what is in a line share one option; when the lines' turn comes, all blocks are known."""
+def _inline(state: StateCore) -> None:
+    """Parse what stands in paragraphs, very long ones part by part: the time for "[[[[" is the square of its length."""
+    # Blocks and what is in a line share one option; when the lines' turn comes, all blocks are known.
     state.md.options["maxNesting"] = _INLINE_MAX_LEVEL
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = token.children or []
+            for _, part in parts(token.content):
+                state.md.inline.parse(part, state.md, state.env, token.children)
 
 
 def _too_deep(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree
 
 from narrate.article import Metadata
-from narrate.read.characters import bare, tidy
+from narrate.read.characters import bare, tidy, whole
 from narrate.read.html_blocks import flat_text
 
 # More nodes than that describe a shop, not an article.
@@ -133,7 +133,8 @@ def _parsed(text: str) -> object:
     bare = _COMMENT.sub("", _COMMENT.sub("", text)).strip().rstrip(";")
     for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare), entities.unescape(bare)):
         try:
-            return json.loads(attempt, strict=False)
+            found = json.loads(attempt, strict=False)
+            return json.loads(whole(json.dumps(found, ensure_ascii=False))) if "\\ud" in attempt.lower() else found
         except (ValueError, RecursionError):
             continue
     return None
@@ -201,7 +202,9 @@ def _title(root: etree._Element, data: PageData, names: set[str]) -> str | None:
 
 
 def _without_site(text: str, names: set[str]) -> str:
-    """Take the site's name off a title: "A Light at Sea - The Weekly" -> "A Light at Sea"."""
+    """Take the site's name off a title: "A Light at Sea - The Weekly" -> "A Light at Sea"; of no title, nothing."""
+    if len(text) > 2 * TITLE_MAX_CHARS:
+        return text
     for match in reversed(list(_SEPARATOR.finditer(text))):
         if bare(text[match.end() :]) in names:
             return text[: match.start()].strip()

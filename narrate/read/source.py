@@ -13,6 +13,7 @@ from narrate.article import Article
 from narrate.config import Settings
 from narrate.errors import SourceError
 from narrate.language import settled_language
+from narrate.read.characters import whole
 from narrate.read.decode import decode
 from narrate.read.text import article_from_text
 
@@ -20,17 +21,25 @@ Form = Literal["text", "markdown", "html"]
 
 STANDARD_INPUT = "-"
 
-# 64 MB of text is more than a hundred novels; beyond it a mistake is likelier than an article.
+# A page may hold its pictures; beyond this a mistake is likelier than an article.
 MAX_BYTES = 64 * 1024 * 1024
+# Twice the Bible, a week of speech; some minutes pass before the first word of so much is heard.
+MAX_CHARS = 10_000_000
+# Each may become an element: a table of a million cells took 1.5 GB.
+MARKS_MAX = 500_000
+_MARKS = "\n|*_[<`"
 
 # Most sources are paths; only what may be an address loads the module that knows addresses.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+# What has matched stays matched: forty comments could be parted in 2**40 ways otherwise.
 _MARKUP = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:\?xml|!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"\s*+(?:\xef\xbb\xbf)?\s*+(?>(?><!--.*?-->)\s*+)*+<(?:\?xml|!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 
 # What marks a text as Markdown without a doubt: keys between lines of dashes, a fence, links with their addresses.
-_MARKDOWN = re.compile(r"\A---\n(?:[\w-]+:.*\n)+---\n|^```\w*$|\[[^\]\n]+\]\((?:https?://|/|#|mailto:)", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"\A---\n(?:[\w-]+:.*\n)+---\n|^```\w*$|\[[^\[\]\n]++\]\((?:https?://|/|#|mailto:)", re.MULTILINE
+)
 
 _FORMS: dict[str, Form] = {
     ".md": "markdown",
@@ -84,8 +93,13 @@ def read_source(source: str | Path, settings: Settings | None = None) -> Article
     if _is_address(source):
         return _article(_from_web(str(source), settings), settings)
     path = Path(source)
-    article = _article(_Bytes(_bytes_of(path), str(path), _FORMS.get(path.suffix.lower())), settings)
-    return replace(article, meta=replace(article.meta, source=path.name, modified=_modified(path)))
+    article = _article(_Bytes(_bytes_of(path), _shown(path), _FORMS.get(path.suffix.lower())), settings)
+    return replace(article, meta=replace(article.meta, source=whole(path.name), modified=_modified(path)))
+
+
+def _shown(path: Path) -> str:
+    """A path for people to read, on one line: what cannot be printed stands as its code."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in str(path))
 
 
 def _is_address(source: str | Path) -> bool:
@@ -113,19 +127,22 @@ def _from_web(url: str, settings: Settings) -> _Bytes:
 
 
 def _bytes_of(path: Path) -> bytes:
+    name = _shown(path)
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise SourceError(f"{path} does not exist", "check the path; - reads standard input") from error
+        raise SourceError(f"{name} does not exist", "check the path; - reads standard input") from error
     except IsADirectoryError as error:
-        raise SourceError(f"{path} is a folder", f"name a file in it, such as {path / 'article.txt'}") from error
+        hint = f"name a file in it, such as {_shown(path / 'article.txt')}"
+        raise SourceError(f"{name} is a folder", hint) from error
     except PermissionError as error:
         if path.is_dir():  # what Windows says of a folder
-            raise SourceError(f"{path} is a folder", "name a file in it") from error
-        raise SourceError(f"{path} may not be read", "check the file's permissions") from error
+            raise SourceError(f"{name} is a folder", "name a file in it") from error
+        raise SourceError(f"{name} may not be read", "check the file's permissions") from error
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path} cannot be read: {error}", "check the path") from error
+        reason = getattr(error, "strerror", None) or error
+        raise SourceError(f"{name} cannot be read: {reason}", "check the path") from error
 
 
 def _article(got: _Bytes, settings: Settings) -> Article:
@@ -137,6 +154,7 @@ def _article(got: _Bytes, settings: Settings) -> Article:
     if not article.blocks:
         raise SourceError(f"{got.name} holds no text", "give a file with the article's text")
     text = "\n".join(block.text for block in article.blocks if block.kind != "code")
+    _require_speakable(text, got.name)
     meta = replace(
         article.meta, url=article.meta.url or got.url, language=settled_language(article.meta.language, text)
     )
@@ -148,11 +166,25 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     if form == "html" or (form is None and _MARKUP.match(got.data[:4096])):
         return _from_page(got, settings)
     text = decode(got.data, got.name, got.charset)
+    _require_speakable(text, got.name)
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
+        _require_few_marks(text, got.name)
         from narrate.read.markdown import article_from_markdown
 
         return article_from_markdown(text)
     return article_from_text(text)
+
+
+def _require_speakable(text: str, name: str) -> None:
+    if len(text) > MAX_CHARS:
+        message = f"{name} has more than {MAX_CHARS:,} characters, which is a week of speech"
+        raise SourceError(message, "split it into several files")
+
+
+def _require_few_marks(text: str, name: str) -> None:
+    if sum(map(text.count, _MARKS)) > MARKS_MAX:
+        message = f"{name} has more than {MARKS_MAX:,} lines, cells and other marks, and no article is so large"
+        raise SourceError(message, "split it into several files, or read it as plain text with --as text")
 
 
 def _from_page(got: _Bytes, settings: Settings) -> Article:

@@ -20,7 +20,7 @@ HEADING_MAX_CHARS = 80
 HEADING_MAX_WORDS = 12
 PROSE_MIN_WORDS = 12
 
-_HASHES = re.compile(r"(#{1,6})\s+(.*?)[\s#]*$")
+_HASHES = re.compile(r"(#{1,6})\s+")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 _RULE = re.compile(r"[\s*_=~#-]+$")
 _BULLET = re.compile(r"[-*•‣▪◦·]\s+(?=\S)")
@@ -65,7 +65,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:
         elif hashes := _HASHES.match(line):
             yield from _joined(group)
             group = []
-            yield _Paragraph(hashes[2], len(hashes[1]))
+            yield from _heading(line[hashes.end() :], len(hashes[1]))
         elif not line or _RULE.match(line):
             yield from _joined(group)
             group = []
@@ -74,6 +74,12 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:
             group = [line]
         else:
             group.append(line)
+
+
+def _heading(text: str, level: int) -> Iterator[_Paragraph]:
+    """What stands after the number signs, without those that close it; a row of signs is a separator."""
+    if words := text.rstrip("# "):
+        yield _Paragraph(words, level)
 
 
 def _is_underlinable(line: str) -> bool:

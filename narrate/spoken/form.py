@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from narrate.article import Block, Cleaned, Drop, Edit, Script, Sound, Utterance
 from narrate.language import is_british, primary_language
 from narrate.lexicon import Lexicon, shipped_lexicon
+from narrate.sentences import parts
 from narrate.spoken.edits import replay
 from narrate.spoken.entries import Words, entry_rule, entry_sounds, prepared
 from narrate.spoken.letters import letter_sounds
@@ -48,7 +49,12 @@ def spoken_form(written: str, language: str = "en", lexicon: Lexicon | None = No
     words, rules = _reading(language, shipped_lexicon() if lexicon is None else lexicon)
     edits = rewrite(written, rules)
     text = replay(written, edits)
-    return SpokenForm(text, edits, _sounds(text, language, words))
+    sounds = (_moved(sound, at) for at, part in parts(text) for sound in _sounds(part, language, words))
+    return SpokenForm(text, edits, tuple(sounds))
+
+
+def _moved(sound: Sound, by_chars: int) -> Sound:
+    return replace(sound, start_char=sound.start_char + by_chars, end_char=sound.end_char + by_chars)
 
 
 @lru_cache(maxsize=16)
@@ -66,8 +72,10 @@ def _sounds(text: str, language: str, words: Words) -> tuple[Sound, ...]:
 
         sources += [letter_sounds(text), heteronym_sounds(text, language)]
     found: list[Sound] = []
+    taken = bytearray(len(text))
     for sound in (sound for source in sources for sound in source):
-        if all(sound.end_char <= other.start_char or other.end_char <= sound.start_char for other in found):
+        if taken.find(1, sound.start_char, sound.end_char) < 0:
+            taken[sound.start_char : sound.end_char] = b"\1" * (sound.end_char - sound.start_char)
             found.append(sound)
     return tuple(sorted(found, key=lambda sound: sound.start_char))
 

@@ -14,6 +14,9 @@ from narrate.article import Sound
 from narrate.spoken.vocabulary import any_of, word_map
 
 _TABLE = "heteronyms"
+# Further away than this no word of a sentence is looked for: a list of a thousand words would take their square.
+_REACH_WORDS = 60
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]*)*|[.!?]+(?!\w)|[,;:—–()…-]")
 _PLACE = re.compile(r"(?:^|\s)_(?P<form>base|s|capital)?(?:\s|$)")
 _BRITISH = "en-gb"
@@ -65,7 +68,7 @@ class _Word(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A word in its sentence: the tokens before, nearest first, and after, both up to the sentence's edge."""
+    """A word in its sentence: the tokens before, nearest first, and after, both up to the sentence's edge or reach."""
 
     start: int
     end: int
@@ -125,8 +128,8 @@ def _places(text: str) -> Iterator[_Place]:
             word = match[0].rstrip("'")
             word = word if word.lower() in _words() else word.split("'")[0]
             if word.lower() in _words():
-                before = [*reversed(tokens[:i]), "."]
-                after = [*(["'s"] if "'" in match[0] else []), *tokens[i + 1 :], "."]
+                before = [*reversed(tokens[max(0, i - _REACH_WORDS) : i]), "."]
+                after = [*(["'s"] if "'" in match[0] else []), *tokens[i + 1 : i + 1 + _REACH_WORDS], "."]
                 yield _Place(match.start(), match.start() + len(word), before, after)
 
 

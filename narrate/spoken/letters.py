@@ -43,5 +43,6 @@ def letter_sounds(text: str) -> Iterator[Sound]:
 
 def _is_inside(text: str, start: int) -> bool:
     """Whether a capital stands where a sentence does not begin."""
-    before = text[:start].rstrip()
-    return bool(before) and before[-1] not in ".!?:\"'("
+    while start and text[start - 1].isspace():
+        start -= 1
+    return start > 0 and text[start - 1] not in ".!?:\"'("

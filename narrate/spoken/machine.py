@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, wraps
 from itertools import pairwise
 from typing import NamedTuple
 
 from narrate.article import Edit
+from narrate.sentences import parts
 from narrate.spoken.edits import compose, replay
 
 
@@ -64,7 +66,34 @@ def needs(characters: str) -> Callable[[Rule], Rule]:
 
 
 def rewrite(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
-    """Apply the rules until they find nothing left, and give the edits to the written text."""
+    """Apply the rules until they find nothing left, and give the edits to the written text; long ones go in parts."""
+    edits: list[Edit] = []
+    for start, part in parts(written):
+        moved = [
+            replace(edit, start_char=edit.start_char + start, end_char=edit.end_char + start)
+            for edit in _rewrite(part, rules)
+        ]
+        if start:
+            _keep_apart(edits, moved, written, start)
+        edits += moved
+    return tuple(edits)
+
+
+def _keep_apart(before: list[Edit], after: list[Edit], written: str, at: int) -> None:
+    """Put a space where a text was cut in a word, and what is said of one half would grow into the other."""
+    is_before = bool(before) and before[-1].end_char == at
+    is_after = bool(after) and after[0].start_char == at
+    said = before[-1].after if is_before else written[at - 1]
+    following = after[0].after if is_after else written[at]
+    if not (said[-1:].isalnum() and following[:1].isalnum()):
+        return
+    if is_before:
+        before[-1] = replace(before[-1], after=f"{said} ")
+    elif is_after:
+        after[0] = replace(after[0], after=f" {following}")
+
+
+def _rewrite(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
     edits = _one_pass(written, rules)
     text = replay(written, edits)
     for _ in range(_MOST_PASSES if edits else 0):

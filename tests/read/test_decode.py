@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.errors import SourceError
+from narrate.read.characters import nfc
 from narrate.read.decode import decode
 
 TEXT = "Déjà vu: “it wasn’t” – naïve\n"
@@ -94,3 +95,23 @@ def test_utf8_text_comes_through_whole(text: str) -> None:
         assert decode(text.encode(), "a.txt") == unicodedata.normalize("NFC", text)
     except SourceError as error:
         assert any(text.startswith(magic) for magic in ("%PDF", "PK", "ID3", "GIF8", "{\\rtf")), error
+
+
+@pytest.mark.parametrize("accents", ["\u0300\u0316", "\u0316\u0300", "\u0300", "\u3099\u0315"])
+def test_a_letter_with_a_million_accents(accents: str) -> None:
+    """Found by fuzzing: to order them took the square of their number, minutes for a file of a few hundred kB."""
+    text = decode(("a" + accents * 100_000).encode(), "a.txt")
+
+    assert unicodedata.is_normalized("NFC", text[:1000])
+    assert text.replace("\u034f", "").count(accents[-1]) >= 100_000 - 1
+
+
+@given(st.text("aé\u0300\u0316\u0345\u034f\u3099한 .", max_size=80))
+def test_accents_in_any_order_are_composed(text: str) -> None:
+    """What is read is NFC, however many accents there are, and no accent is lost."""
+    found = nfc(text)
+
+    assert unicodedata.is_normalized("NFC", found)
+    assert nfc(found) == found
+    plain = (unicodedata.normalize("NFD", part.replace("\u034f", "")) for part in (found, text))
+    assert len(set(map(len, plain))) == 1

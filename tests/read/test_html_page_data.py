@@ -172,3 +172,23 @@ def test_article_body_of_the_page_is_taken_when_it_has_more() -> None:
     article = article_from_html(f"{page}<p>{SENTENCE}</p>")
 
     assert len(article.blocks) == 31
+
+
+def test_half_a_character_in_json_ld() -> None:
+    """Found by fuzzing: JSON may name one, no file can hold it, and the run ended in a UnicodeEncodeError."""
+    stated = ld(
+        r'{"@type": "Article", "headline": "A \ud800 Light", "image": "\ud83d.jpg", '
+        r'"author": {"name": "Anna \uDFFF Berg"}, "publisher": {"name": "The \ud83d\ude00 Daily"}}'
+    )
+
+    found = meta(stated, f"<p>{SENTENCE * 3}</p>")
+
+    assert (found.title, found.author, found.site) == ("A \ufffd Light", "Anna \ufffd Berg", "The \U0001f600 Daily")
+    assert found.cover_url == "\ufffd.jpg"
+
+
+def test_title_of_a_million_separators() -> None:
+    """Found by fuzzing: at each of them the rest of the title was compared with the site's name."""
+    found = meta("<title>" + "Light - " * 130_000 + "</title>", f"<h1>A Light at Sea</h1><p>{SENTENCE * 3}</p>")
+
+    assert found.title == "A Light at Sea"

@@ -284,3 +284,28 @@ def test_any_text_gives_tidy_blocks(text: str) -> None:
 def test_any_marks_give_tidy_blocks(pieces: list[str]) -> None:
     """Not even a text that is nothing but Markdown's own characters."""
     assert_tidy("".join(pieces))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 20_000,
+        "a" + " " * 200_000 + "b",
+        "a[^1]" + " " * 200_000 + "b\n\n[^1]: c",
+        "`a " * 40_000,
+        "*a **b " * 10_000,
+    ],
+    ids=["brackets", "spaces", "spaces after a mark", "back ticks", "stars"],
+)
+def test_long_paragraphs_of_marks(text: str) -> None:
+    """Found by fuzzing: all of these took the square of their length; now the parser gets them in parts."""
+    found = "".join(block.text for block in article_from_markdown(text).blocks)
+
+    assert sum(map(str.isalpha, found)) == sum(map(str.isalpha, text))
+
+
+def test_long_paragraph_keeps_its_marks() -> None:
+    """A paragraph longer than the parser is given at once: parts end at sentences, where links seldom are."""
+    sentence = "The keeper [lights](https://example.com/a_b) the *lamp* in the `evening`. "
+
+    assert only(sentence * 1000) == ("The keeper lights the lamp in the evening. " * 1000).strip()

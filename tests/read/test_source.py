@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -175,3 +176,54 @@ def test_a_page_on_the_web(path: str, content_type: str, body: bytes, title: str
     assert article.meta.url == address
     assert article.blocks[-1].text == PROSE
     assert article.meta.source is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<!--a-->" * 60 + PROSE, "[" * 400_000 + PROSE, "[a" * 200_000 + PROSE, "#" * 400_000, "\n" * 400_000 + PROSE],
+    ids=["comments", "brackets", "half links", "number signs", "empty lines"],
+)
+def test_telling_what_a_text_is_takes_no_longer_than_reading_it(text: str) -> None:
+    """Found by fuzzing: sixty comments would have been parted in 2**60 ways, a row of brackets gone over for hours."""
+    Path("a.txt").write_text(text, encoding="utf-8")
+
+    try:
+        assert read_source("a.txt").blocks
+    except SourceError as error:
+        assert error.hint
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_file_name_that_is_no_text(tmp_path: Path) -> None:
+    """Found by fuzzing: bytes that are no UTF-8 went into the manifest, which could not be written."""
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text(PROSE, encoding="utf-8")
+
+    assert read_source(path).meta.source == "caf\ufffd.txt"
+
+
+def test_file_name_of_two_lines_is_named_on_one(tmp_path: Path) -> None:
+    """Found by fuzzing: a message is one line, and nothing in it moves the cursor."""
+    with pytest.raises(SourceError) as caught:
+        read_source(tmp_path / "two\nlines\x1b[31m.txt")
+
+    assert caught.value.message.endswith("two\\nlines\\x1b[31m.txt does not exist")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.md", "|a|b|\n|-|-|\n" + "|1|2|\n" * 150_000, "more than 500,000 lines, cells and other marks"),
+        ("a.txt", "The night was calm. " * 500_001, "more than 10,000,000 characters"),
+        ("a.html", "<p>" + "The night was calm. " * 500_001, "more than 10,000,000 characters"),
+    ],
+    ids=["table", "text", "page"],
+)
+def test_more_than_any_article_has_is_refused(name: str, text: str, said: str) -> None:
+    """Found by fuzzing: a table of a million cells took 1.5 GB, and ten times as much the whole machine."""
+    Path(name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(SourceError, match=said) as caught:
+        read_source(name)
+
+    assert caught.value.hint.startswith("split it")

@@ -173,3 +173,17 @@ def test_blocks_are_tidy(text: str) -> None:
     """Blocks hold single spaces, no line breaks and no empty text."""
     for block in article_from_text(text).blocks:
         assert block.text == " ".join(block.text.split()) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("# " * 100_000 + "A Light", [("heading", "# " * 99_999 + "A Light")]),
+        ("# #\n\n# A Light #\n\n" + PROSE, [("title", "A Light"), ("paragraph", PROSE)]),
+        ("## ##", []),
+    ],
+    ids=["a row of signs", "a heading of signs", "nothing but signs"],
+)
+def test_number_signs(text: str, blocks: list[tuple[str, str]]) -> None:
+    """Found by fuzzing: a row of them took the square of its length, and a heading of signs was an empty block."""
+    assert kinds(text) == blocks

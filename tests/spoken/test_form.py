@@ -166,3 +166,25 @@ def test_a_lexicon_of_ones_own(tmp_path: Path) -> None:
         ("lexicon", "SQL", "S Q L"),
         ("lexicon", "Kyiv", "keev"),
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Series A. " * 8_000, "read " * 3_000, "7" * 100_000, "a" * 1_000_000, "😀" * 100_000, "A. " * 10_000],
+    ids=["known sounds", "heteronyms", "digits", "one word", "emoji", "initials"],
+)
+def test_long_paragraphs(written: str) -> None:
+    """Found by fuzzing: sounds took the square of their number, neighbours of a heteronym that of the sentence."""
+    form = spoken_form(written)
+
+    assert replay(written, form.edits) == form.text
+    assert not any(char.isdigit() for char in form.text)
+    ends = [0, *(sound.end_char for sound in form.sounds)]
+    assert all(end <= sound.start_char for end, sound in zip(ends, form.sounds, strict=False))
+
+
+def test_sounds_behind_the_first_part_have_their_places() -> None:
+    """A long text is gone over in parts; places are those in the whole."""
+    form = spoken_form("The keeper wrote. " * 600 + "He chose Series A.")
+
+    assert [form.text[sound.start_char : sound.end_char] for sound in form.sounds][-1] == "A"

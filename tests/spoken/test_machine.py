@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.article import Edit
+from narrate.sentences import PART_MAX_CHARS
 from narrate.spoken import replay
 from narrate.spoken.machine import Claim, claims, fold, needs, rewrite
 
@@ -71,3 +72,17 @@ def test_folding_is_an_edit() -> None:
 def test_fold_keeps_length(text: str) -> None:
     """Folding changes characters one for one, so that positions stay true."""
     assert len(fold(text)) == len(text)
+
+
+@given(st.integers(0, 40), st.booleans(), st.booleans())
+def test_words_do_not_grow_together_where_a_long_text_is_cut(before: int, is_figure: bool, is_next: bool) -> None:
+    """A word of 10,000 letters is cut somewhere; what is said of its halves stays apart."""
+
+    def ones(text: str) -> Iterator[Claim]:
+        return claims(re.compile("1"), text, lambda match: "one")
+
+    written = "x" * (PART_MAX_CHARS - 1) + ("1" if is_figure else "x") + ("1" if is_next else "y") + "z" * before
+    said = replay(written, rewrite(written, (ones,)))
+
+    assert said.replace(" ", "") == written.replace("1", "one")
+    assert re.search(r"[xyz]one|one[xyz]|oneone", said) is None

@@ -17,10 +17,10 @@ ERRORS = {"full": errno.ENOSPC, "broken": errno.EIO, "forbidden": errno.EACCES}
 
 
 def failures() -> list[object]:
-    """Every error from every step on; in a quick run a full disk from a step in eight, the others more rarely."""
+    """Every error from every step on; in a quick run a full disk from a step in twenty, the others more rarely."""
     return [
         pytest.param(number, error, id=f"{name}-{number}", marks=() if number % every == 0 else pytest.mark.long)
-        for (name, error), every in zip(ERRORS.items(), (8, 30, 30), strict=True)
+        for (name, error), every in zip(ERRORS.items(), (20, 60, 60), strict=True)
         for number in range(6, STEPS)
     ]
 

@@ -20,11 +20,11 @@ SIGNALS = ("SIGKILL", "SIGTERM", "SIGINT")
 
 
 def places() -> list[object]:
-    """A run in a signal and a step; in a quick run a step in three, and a step in two of the commit."""
+    """A run in a signal and a step; in a quick run a step in eight, and a step in four of the commit."""
     found: list[object] = []
     for number in range(1, STEPS + 1):
         for offset, name in enumerate(SIGNALS):
-            is_quick = number % 2 == 0 if number >= COMMIT_FROM and name == "SIGKILL" else number % 9 == 3 * offset
+            is_quick = number % 4 == 0 if number >= COMMIT_FROM and name == "SIGKILL" else number % 24 == 8 * offset
             found.append(pytest.param(name, "step", number, marks=() if is_quick else pytest.mark.long))
     found += [pytest.param(name, "frame", 1 + 15 * offset) for offset, name in enumerate(SIGNALS)]
     return found
@@ -80,7 +80,7 @@ def changed(spoken: Path, tmp_path_factory: pytest.TempPathFactory, forks: objec
 
 
 @pytest.mark.parametrize(
-    "number", [pytest.param(n, marks=() if n % 7 == 0 else pytest.mark.long) for n in range(40, STEPS)]
+    "number", [pytest.param(n, marks=() if n % 14 == 0 else pytest.mark.long) for n in range(40, STEPS)]
 )
 def test_killed_while_an_episode_is_replaced(
     bench: Bench, spoken: Path, changed: dict[str, bytes], number: int

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -121,7 +123,9 @@ def sentences(data: bytes) -> None:
 
 @cache
 def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="narrate-fuzz-"))
+    path = Path(tempfile.mkdtemp(prefix="narrate-fuzz-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
 
 
 @cache

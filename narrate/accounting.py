@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from narrate.article import Chunk, Cleaned, Script, Utterance
+from narrate.article import Chunk, Cleaned, Script, Utterance, replay
 from narrate.episode import Narration, Placed
 from narrate.errors import SynthesisFailed
 
@@ -39,11 +39,7 @@ def require_all_said(cleaned: Cleaned, script: Script) -> None:
 
 def _require_edits(utterance: Utterance) -> None:
     """The spoken text is the written one with the edits on record, and nothing else."""
-    at, pieces = 0, []
-    for edit in utterance.edits:
-        pieces += [utterance.written[at : edit.start_char], edit.after]
-        at = edit.end_char
-    if "".join([*pieces, utterance.written[at:]]) != utterance.text:
+    if replay(utterance.written, utterance.edits) != utterance.text:
         raise SynthesisFailed(f"what is said is not what is written: {_shown(utterance.written)}", _HINT)
 
 

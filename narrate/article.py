@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -114,6 +115,16 @@ class Edit:
     end_char: int
     before: str
     after: str
+
+
+def replay(written: str, edits: Sequence[Edit]) -> str:
+    """Apply edits to the written text they were made for; the result is the spoken text, exactly."""
+    parts: list[str] = []
+    position = 0
+    for edit in edits:
+        parts += (written[position : edit.start_char], edit.after)
+        position = edit.end_char
+    return "".join((*parts, written[position:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,19 +137,19 @@ class Meter:
 
     def __init__(self, rate_hz: int) -> None:
         self._rate_hz = rate_hz
-        self._graph = filter_graph(rate_hz, _EBUR128)
+        self._graph = filter_graph(rate_hz, EBUR128)
         self._pts = 0
         self._last: dict[str, str] = {}
 
     def push(self, samples: NDArray[np.int16]) -> None:
         """Add the next piece, of any length."""
         for frame in frames_of([samples], self._rate_hz, self._pts):
-            self._last = _figures(_pushed(self._graph, frame)) or self._last
+            self._last = figures_in(_pushed(self._graph, frame)) or self._last
         self._pts += len(samples)
 
     def finish(self) -> Loudness:
         """The figures of all that was pushed; nothing may be pushed afterwards."""
-        return _loudness(_figures(_pushed(self._graph, None)) or self._last)
+        return loudness_of(figures_in(_pushed(self._graph, None)) or self._last)
 
 
 def measure_file(path: Path) -> Loudness:
@@ -163,18 +163,18 @@ def measure_file(path: Path) -> Loudness:
         with av.open(str(path), "r") as container:
             stream = container.streams.audio[0]
             graph = Graph()
-            _link(graph, graph.add_abuffer(template=stream), _EBUR128)
+            link(graph, graph.add_abuffer(template=stream), EBUR128)
             for frame in through(graph, container.decode(stream)):
-                last = _figures([frame]) or last
+                last = figures_in([frame]) or last
     except (av.FFmpegError, IndexError) as error:
         raise ValueError(f"{path} is not audio that can be decoded: {error}") from error
-    return _loudness(last)
+    return loudness_of(last)
 
 
-_EBUR128 = (("ebur128", "peak=true:dualmono=true:metadata=1"),)
+EBUR128 = (("ebur128", "peak=true:dualmono=true:metadata=1"),)
 
 
-def _figures(frames: Iterable[AudioFrame]) -> dict[str, str]:
+def figures_in(frames: Iterable[AudioFrame]) -> dict[str, str]:
     """The last figures in the frames; the very last frame of a stream is short and carries none."""
     found: dict[str, str] = {}
     for frame in frames:
@@ -184,7 +184,8 @@ def _figures(frames: Iterable[AudioFrame]) -> dict[str, str]:
     return found
 
 
-def _loudness(figures: dict[str, str]) -> Loudness:
+def loudness_of(figures: dict[str, str]) -> Loudness:
+    """What the meter said last, as values."""
     peaks = [float(value) for name, value in figures.items() if "true_peak" in name]
     integrated = float(figures.get("lavfi.r128.I", NO_LOUDNESS_LUFS))
     return Loudness(integrated, 20 * float(np.log10(max([*peaks, 1e-9]))))
@@ -194,13 +195,14 @@ def filter_graph(rate_hz: int, filters: Iterable[tuple[str, str]], frame_samples
     """A chain of filters from 16-bit mono; frames leave it in the given size where one is named."""
     graph = Graph()
     source = graph.add_abuffer(sample_rate=rate_hz, format="s16", layout="mono", time_base=Fraction(1, rate_hz))
-    _link(graph, source, filters)
+    link(graph, source, filters)
     if frame_samples:
         graph.set_audio_frame_size(frame_samples)
     return graph
 
 
-def _link(graph: Graph, source: FilterContext, filters: Iterable[tuple[str, str]]) -> None:
+def link(graph: Graph, source: FilterContext, filters: Iterable[tuple[str, str]]) -> None:
+    """Put filters behind a source, one after the other, and an end behind the last."""
     last = source
     for name, arguments in filters:
         following = graph.add(name, arguments)

@@ -45,8 +45,8 @@ def in_ms(chapters: Sequence[Chapter], rate_hz: int) -> tuple[Span, ...]:
         raise ValueError(f"{len(chapters)} chapters are more than the {MAX_CHAPTERS} that a file can hold")
     if not chapters:
         return ()
-    bounds = [0, *(_ms(chapter.start_sample, rate_hz) for chapter in chapters[1:])]
-    bounds.append(_ms(chapters[-1].end_sample, rate_hz))
+    bounds = [0, *(to_ms(chapter.start_sample, rate_hz) for chapter in chapters[1:])]
+    bounds.append(to_ms(chapters[-1].end_sample, rate_hz))
     return tuple(
         Span(one_line(chapter.title, TITLE_MAX_BYTES) or str(index + 1), bounds[index], bounds[index + 1])
         for index, chapter in enumerate(chapters)
@@ -108,7 +108,8 @@ def many_lines(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _ms(samples: int, rate_hz: int) -> int:
+def to_ms(samples: int, rate_hz: int) -> int:
+    """A place or length in samples as the nearest whole millisecond."""
     return round(samples * 1000 / rate_hz)
 
 

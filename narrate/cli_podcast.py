@@ -17,7 +17,7 @@ from narrate import flags
 from narrate.config import Podcast, load_settings
 from narrate.console import errors_shown, progress_shown, show_error
 from narrate.errors import SourceError
-from narrate.manifest import JSON
+from narrate.manifest import FEED, JSON
 from narrate.progress import Progress
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _tell(url: str, qr: bool) -> None:
     from narrate.publish.server import qr_lines
 
     typer.echo(url)
-    typer.echo(f"{url}feed.xml")
+    typer.echo(f"{url}{FEED}")
     if qr:
         typer.echo("\n".join(qr_lines(url)))
         if urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost"):

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from narrate.commits import changing, finish_changes
 from narrate.errors import OutputError
-from narrate.manifest import MANIFEST, Manifest, read_head, read_manifest
+from narrate.manifest import MANIFEST, Manifest, newest_first, read_head, read_manifest
 from narrate.naming import GUID_NAMESPACE
 
 logger = logging.getLogger(__name__)
@@ -137,9 +137,8 @@ class Library:
         self._read = {path: known for path, known in self._read.items() if path in there}
         found = [self._whole(path) for path in paths]
         episodes = (one for one in found if isinstance(one, Manifest))
-        newest_first = sorted(episodes, key=lambda episode: (episode.added, episode.guid, episode.stem), reverse=True)
         problems = [one for one in found if isinstance(one, Problem)]
-        return _once(newest_first, problems)
+        return _once(newest_first(episodes), problems)
 
     def _whole(self, path: Path) -> Manifest | Problem:
         """An episode all of whose files are there and of the right size."""

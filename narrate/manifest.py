@@ -6,7 +6,7 @@ A folder whose episodes have manifests is a library (library.py); feeds and page
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +21,9 @@ from narrate.files import sha256_of
 VTT, SRT, JSON, CHAPTERS, PAGE = ".vtt", ".srt", ".json", ".chapters.json", ".page.html"
 COVER, THUMB = ".cover.jpg", ".thumb.jpg"
 MANIFEST = ".manifest.json"
+
+# What is there once for all episodes of a folder.
+FEED, INDEX, FEED_COVER = "feed.xml", "index.html", "feed.cover.jpg"
 
 # What feeds and servers say of them; Python's table of endings differs from machine to machine.
 MEDIA_TYPES: Mapping[str, str] = {
@@ -128,6 +131,11 @@ class Manifest:
     def files(self) -> tuple[Filed, ...]:
         """The sound and all sidecars."""
         return (self.audio, *self.sidecars.values())
+
+
+def newest_first(episodes: Iterable[Manifest]) -> tuple[Manifest, ...]:
+    """Episodes by the moment when they came into the folder; those of one moment always in the same order."""
+    return tuple(sorted(episodes, key=lambda episode: (episode.added, episode.guid, episode.stem), reverse=True))
 
 
 def filed(path: Path, name: str | None = None) -> Filed:

@@ -19,7 +19,7 @@ from narrate.article import BlockKind, Chunk, Script
 from narrate.audio import codec_version
 from narrate.beds import Beds, load_beds
 from narrate.cache import ClipCache, EpisodeRecords, clip_key, content_key
-from narrate.chapters import in_ms, one_line
+from narrate.chapters import in_ms, one_line, to_ms
 from narrate.chunk import chunk
 from narrate.commits import Change, changing
 from narrate.config import Settings
@@ -273,7 +273,7 @@ class Production:
             title=self.place.article.title,
             language=cast.language,
             added=known.added if known else _now(),
-            duration_ms=round(narration.duration_samples * 1000 / narration.rate_hz),
+            duration_ms=to_ms(narration.duration_samples, narration.rate_hz),
             media_type=self.format.media_type,
             audio=audio,
             sidecars={file.name.removeprefix(self.path.stem): file for file in beside},

@@ -16,8 +16,8 @@ from narrate.errors import ConfigError, OutputError, SourceError
 from narrate.files import sha256_of
 from narrate.library import Library, Listing, Problem
 from narrate.locks import writing
-from narrate.manifest import MEDIA_TYPES, Manifest
-from narrate.publish.feed import FEED, FEED_COVER, check_base_url, feed_language, feed_xml, kept
+from narrate.manifest import FEED, FEED_COVER, INDEX, MEDIA_TYPES, Manifest
+from narrate.publish.feed import check_base_url, feed_language, feed_xml, kept
 from narrate.publish.library_page import library_page
 from narrate.version import __version__
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from narrate.publish.app import Site
 
 logger = logging.getLogger(__name__)
-
-INDEX = "index.html"
 
 # How often a folder may change while its feed is written before that is given up.
 _TRIES = 5

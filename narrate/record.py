@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from narrate.article import Aside, Block, Drop, Edit, Metadata, Script, Sound, Utterance
+from narrate.article import Aside, Block, Drop, Edit, Metadata, Script, Sound, Utterance, replay
 from narrate.config import load_settings
 from narrate.episode import Placed, TimedBlock, Transcript
 from narrate.files import sha256_of
@@ -121,12 +121,10 @@ def _utterance(found: Mapping[str, Any]) -> Utterance:
     edits = tuple(
         Edit(rule, start, end, written[start:end], after) for start, end, after, rule in found.get("edits", ())
     )
-    text, at = "", 0
-    for edit in edits:
-        text += written[at : edit.start_char] + edit.after
-        at = edit.end_char
     sounds = tuple(Sound(*sound) for sound in found.get("sounds", ()))
-    return Utterance(found["kind"], text + written[at:], written, found["block"], edits, found.get("level", 0), sounds)
+    return Utterance(
+        found["kind"], replay(written, edits), written, found["block"], edits, found.get("level", 0), sounds
+    )
 
 
 def settings_in(record: Mapping[str, Any], base: Settings) -> Settings:

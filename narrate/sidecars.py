@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from narrate.article import Script
-from narrate.chapters import chapters_json, in_ms
+from narrate.chapters import chapters_json, in_ms, to_ms
 from narrate.cover import Cover
 from narrate.episode import Chapter, Transcript
 from narrate.manifest import CHAPTERS, COVER, JSON, MANIFEST, PAGE, SRT, THUMB, VTT
@@ -66,7 +66,7 @@ def sidecars_of(
         transcript.language,
         audio_name,
         media_type,
-        _ms(transcript.duration_samples, rate_hz),
+        to_ms(transcript.duration_samples, rate_hz),
         author,
         site,
         url,
@@ -85,7 +85,3 @@ def _shown(script: Script, transcript: Transcript) -> Iterator[Shown]:
     for passage, number in reading(script):
         block, timed = passage.block, None if number is None else transcript.blocks[number]
         yield Shown(block.kind, block.level, block.text, block.rows, timed)
-
-
-def _ms(samples: int, rate_hz: int) -> int:
-    return round(samples * 1000 / rate_hz)

@@ -18,9 +18,7 @@ from narrate.check.manifests import Kept, kept_beside
 from narrate.commits import JOURNAL_SUFFIX
 from narrate.files import PART_SUFFIX
 from narrate.formats import format_of_ending
-from narrate.manifest import MANIFEST
-
-FEED_NAME = "feed.xml"
+from narrate.manifest import FEED, MANIFEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def check_feed_file(path: Path, now: datetime) -> Iterator[Finding]:
 def _feed(
     folder: Path, now: datetime, checked: dict[Path, Checked], on_file: Callable[[Path], None]
 ) -> tuple[Feed | None, list[Finding]]:
-    path = folder / FEED_NAME
+    path = folder / FEED
     if not path.is_file():
         return None, []
     on_file(path)
@@ -146,7 +144,7 @@ def _unlisted(shelved: Shelved) -> Iterator[str]:
     if manifest is None or listed is None or manifest.guid in listed.guids:
         return
     if listed.oldest is None or manifest.added >= listed.oldest:
-        yield f"the episode is not in {FEED_NAME}; write the feed again"
+        yield f"the episode is not in {FEED}; write the feed again"
 
 
 def _leftover(name: str) -> Iterator[str]:

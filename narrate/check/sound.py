@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
-import numpy as np
 from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 from av.filter import Graph
 
-from narrate.audio import NO_LOUDNESS_LUFS, Loudness, through
+from narrate.audio import EBUR128, NO_LOUDNESS_LUFS, Loudness, figures_in, link, loudness_of, through
 from narrate.formats import format_of_ending
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ _DEMUXERS = {"mp3": "mp3", "m4b": "mp4", "opus": "ogg", "flac": "flac", "wav": "
 _PIECE_S = 1
 
 SILENCE = Loudness(NO_LOUDNESS_LUFS, NO_LOUDNESS_LUFS)
-
-_METER = "peak=true:dualmono=true:metadata=1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,25 +158,16 @@ def _measured(decoder: _Decoder) -> Loudness:
     source = graph.add_abuffer(
         sample_rate=first.sample_rate, format=first.format.name, layout=first.layout.name, time_base=first.time_base
     )
-    meter = graph.add("ebur128", _METER)
-    source.link_to(meter)
-    meter.link_to(graph.add("abuffersink"))
-    graph.configure()
+    link(graph, source, EBUR128)
     last: dict[str, str] = {}
     for frame in through(graph, _with(first, pieces)):
-        last = dict(frame.metadata) or last
-    return _loudness(last)
+        last = figures_in([frame]) or last
+    return loudness_of(last)
 
 
 def _with(first: AudioFrame, others: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
     yield first
     yield from others
-
-
-def _loudness(figures: dict[str, str]) -> Loudness:
-    peaks = [float(value) for name, value in figures.items() if "true_peak" in name]
-    integrated = float(figures.get("lavfi.r128.I", NO_LOUDNESS_LUFS))
-    return Loudness(integrated, 20 * float(np.log10(max([*peaks, 1e-9]))))
 
 
 def _marks(container: InputContainer) -> Iterator[Mark]:

@@ -20,7 +20,20 @@ from xml.etree.ElementTree import Element
 from narrate.chapters import many_lines, one_line
 from narrate.config import Podcast
 from narrate.errors import ConfigError
-from narrate.manifest import CHAPTERS, COVER, JSON, MEDIA_TYPES, PAGE, SRT, VTT, Filed, Manifest
+from narrate.manifest import (
+    CHAPTERS,
+    COVER,
+    FEED,
+    FEED_COVER,
+    JSON,
+    MEDIA_TYPES,
+    PAGE,
+    SRT,
+    VTT,
+    Filed,
+    Manifest,
+    newest_first,
+)
 from narrate.publish.categories import plain_category
 from narrate.publish.links import ascii_url, check_base_url, file_url
 from narrate.publish.notes import DESCRIPTION_MAX_BYTES, article_html, cut_to_bytes, full_clock, summary_html, words
@@ -28,9 +41,6 @@ from narrate.publish.rss import allowed, new_feed, put, to_xml
 from narrate.version import __version__
 
 __all__ = ["FEED", "FEED_COVER", "check_base_url", "feed_language", "feed_xml", "kept", "newest_first", "podcast_guid"]
-
-FEED = "feed.xml"
-FEED_COVER = "feed.cover.jpg"
 
 _TRANSCRIPTS = (VTT, SRT, JSON)
 
@@ -120,11 +130,6 @@ def feed_xml(
     for episode in ordered:
         _put_item(put(channel, "item"), feed, episode)
     return to_xml(root)
-
-
-def newest_first(episodes: Sequence[Manifest]) -> tuple[Manifest, ...]:
-    """Episodes by the moment when they came into the folder; those of one moment always in the same order."""
-    return tuple(sorted(episodes, key=lambda episode: (episode.added, episode.guid), reverse=True))
 
 
 def kept(episodes: Sequence[Manifest], *, keep_episodes: int, keep_days: int, today: date) -> tuple[Manifest, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
-from narrate.manifest import COVER, PAGE, THUMB, Manifest
+from narrate.manifest import COVER, PAGE, THUMB, Manifest, newest_first
 from narrate.publish.markup import (
     filled,
     language_attributes,
@@ -59,9 +59,9 @@ def library_page(
     Returns:
         HTML, to be written as UTF-8 with line feeds as they are.
     """
-    newest_first = sorted(episodes, key=lambda episode: (episode.added, episode.guid), reverse=True)
     feed = web_url(feed_url)
-    items = "\n".join(_item(episode, language) for episode in newest_first)
+    listed = newest_first(episodes)
+    items = "\n".join(_item(episode, language) for episode in listed)
     alternate = f'<link rel="alternate" type="application/rss+xml" title="{{}}" href="{text_html(feed)}">'
     return filled(
         "library.html",
@@ -73,8 +73,8 @@ def library_page(
         cover=_picture(cover_name, "cover", 160, lazy=False) if cover_name else "",
         description=_description(podcast),
         subscribe=_subscribe(feed) if feed else "",
-        summary=_summary(newest_first),
-        filter=_FILTER if len(newest_first) >= _FILTER_FROM else "",
+        summary=_summary(listed),
+        filter=_FILTER if len(listed) >= _FILTER_FROM else "",
         episodes=f'<ol id="episodes" class="episodes" role="list">\n{items}\n</ol>' if items else _NOTHING,
     )
 

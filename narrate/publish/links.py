@@ -11,6 +11,7 @@ import unicodedata
 from urllib.parse import SplitResult, quote, urlsplit
 
 from narrate.errors import ConfigError
+from narrate.manifest import FEED, INDEX
 
 _SCHEMES = ("http", "https")
 
@@ -26,7 +27,7 @@ _DOTS = re.compile("[.\N{IDEOGRAPHIC FULL STOP}]")
 _MORE = re.compile(r"[?#].*")
 
 # Files that lie in the folder: who names one of them means the folder.
-_INSIDE = ("feed.xml", "index.html")
+_INSIDE = (FEED, INDEX)
 
 _HINT = "give it with --base-url https://example.org/podcast, or as base_url in [podcast] of narrate.toml"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from narrate.spoken.edits import replay
+from narrate.article import replay
 from narrate.spoken.form import SpokenForm, spoken_form, to_script
 
 __all__ = ["SpokenForm", "replay", "spoken_form", "to_script"]

@@ -1,11 +1,11 @@
-"""Edits of the spoken form: playing them back on the written text, and joining two rounds of them into one."""
+"""Edits of the spoken form: joining two rounds of them into one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from narrate.article import Edit
+from narrate.article import Edit, replay
 
 
 @dataclass(slots=True)
@@ -16,16 +16,6 @@ class _Group:
     end: int
     first: list[Edit] = field(default_factory=list)
     second: list[Edit] = field(default_factory=list)
-
-
-def replay(written: str, edits: Sequence[Edit]) -> str:
-    """Apply edits to the written text they were made for; the result is the spoken text, exactly."""
-    parts: list[str] = []
-    position = 0
-    for edit in edits:
-        parts += (written[position : edit.start_char], edit.after)
-        position = edit.end_char
-    return "".join((*parts, written[position:]))
 
 
 def compose(written: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:

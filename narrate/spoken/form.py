@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from narrate.article import Block, Cleaned, Drop, Edit, Script, Sound, Utterance
+from narrate.article import Block, Cleaned, Drop, Edit, Script, Sound, Utterance, replay
 from narrate.language import is_british, primary_language
 from narrate.lexicon import Lexicon, shipped_lexicon
 from narrate.sentences import parts
-from narrate.spoken.edits import replay
 from narrate.spoken.entries import Words, entry_rule, entry_sounds, prepared
 from narrate.spoken.letters import letter_sounds
 from narrate.spoken.machine import Rule, rewrite

@@ -10,9 +10,9 @@ from functools import lru_cache, wraps
 from itertools import pairwise
 from typing import NamedTuple
 
-from narrate.article import Edit
+from narrate.article import Edit, replay
 from narrate.sentences import parts
-from narrate.spoken.edits import compose, replay
+from narrate.spoken.edits import compose
 
 
 class Claim(NamedTuple):

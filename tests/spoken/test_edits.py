@@ -8,8 +8,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.article import Edit
-from narrate.spoken.edits import compose, replay
+from narrate.article import Edit, replay
+from narrate.spoken.edits import compose
 
 
 def _edits(text: str, pattern: str, said: str) -> tuple[Edit, ...]:

@@ -9,30 +9,33 @@ Everything else is an implementation detail and may change between minor version
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from narrate.article import Block, Chunk, Drop, Edit, Metadata, Script, Utterance
-from narrate.config import BlockPolicies, CleanChoices, Music, Pauses, Settings, load_settings
-from narrate.errors import (
-    ConfigError,
-    EngineError,
-    EngineNotInstalled,
-    EngineUnavailable,
-    NarrateError,
-    NothingToSay,
-    OutputError,
-    SourceError,
-    SynthesisFailed,
-    UnknownEngine,
-    UnknownVoice,
-)
 from narrate.version import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from narrate.article import Block, Chunk, Drop, Edit, Metadata, Script, Utterance
+    from narrate.config import load_settings
     from narrate.engines import Engine
     from narrate.episode import Episode
+    from narrate.errors import (
+        ConfigError,
+        EngineError,
+        EngineNotInstalled,
+        EngineUnavailable,
+        NarrateError,
+        NothingToSay,
+        OutputError,
+        SourceError,
+        SynthesisFailed,
+        UnknownEngine,
+        UnknownVoice,
+    )
     from narrate.progress import OnProgress, Progress
+    from narrate.settings import BlockPolicies, CleanChoices, Music, Pauses, Settings
 
 __all__ = [
     "Block",
@@ -45,6 +48,7 @@ __all__ = [
     "EngineError",
     "EngineNotInstalled",
     "EngineUnavailable",
+    "Episode",
     "Metadata",
     "Music",
     "NarrateError",
@@ -66,13 +70,35 @@ __all__ = [
     "speak",
 ]
 
+# Where each name lives. It is imported when somebody asks for it: the command line, which needs few of them to
+# print its help, would wait 0.1 s for the others.
+_HOMES = {
+    "narrate.article": ("Block", "Chunk", "Drop", "Edit", "Metadata", "Script", "Utterance"),
+    "narrate.config": ("load_settings",),
+    "narrate.episode": ("Episode",),
+    "narrate.errors": (
+        "ConfigError",
+        "EngineError",
+        "EngineNotInstalled",
+        "EngineUnavailable",
+        "NarrateError",
+        "NothingToSay",
+        "OutputError",
+        "SourceError",
+        "SynthesisFailed",
+        "UnknownEngine",
+        "UnknownVoice",
+    ),
+    "narrate.progress": ("OnProgress", "Progress"),
+    "narrate.settings": ("BlockPolicies", "CleanChoices", "Music", "Pauses", "Settings"),
+}
+
 
 def __getattr__(name: str) -> Any:
-    """What few callers name is imported when they do."""
-    if name in ("OnProgress", "Progress"):
-        from narrate import progress
-
-        return getattr(progress, name)
+    """A public name, from the module it lives in."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
     raise AttributeError(f"module 'narrate' has no attribute {name!r}")
 
 
@@ -91,6 +117,7 @@ def script(source: str | Path, settings: Settings | None = None) -> Script:
         NothingToSay: No words are left.
         ConfigError: A configuration file or variable cannot be used.
     """
+    from narrate.config import load_settings
     from narrate.pipeline import make_script
 
     return make_script(source, settings or load_settings())
@@ -128,6 +155,9 @@ def speak(
         OutputError: The episode could not be written; nothing is left half-written.
         ConfigError: A setting cannot be used.
     """
+    from pathlib import Path
+
+    from narrate.config import load_settings
     from narrate.pipeline import make_episode
 
     name = engine if isinstance(engine, str) or engine is None else engine.name

@@ -1,51 +1,33 @@
-"""The command line: typer commands that gather settings, call the pipeline and print results."""
+"""The command line: what each command takes; commands.py and cli_podcast.py have what it does.
+
+Nothing but typer is imported before a command is chosen, so that help is there in an instant.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import os
 import sys
-from contextlib import suppress
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from narrate import __version__, cli_podcast, doctor, flags
-from narrate.article import Cleaned, Drop
-from narrate.config import Settings, load_settings
-from narrate.console import errors_shown, open_streams, progress_shown, show_error
-from narrate.errors import ConfigError, NarrateError
-from narrate.flags import settings_given
-from narrate.formats import format_of_ending
-from narrate.language import primary_language
-from narrate.pipeline import (
-    DEFAULT_LANGUAGE,
-    lexicon_for,
-    make_episode,
-    open_engine,
-    read_and_clean,
-    require_words,
-    script_of,
-)
-from narrate.spoken import spoken_form
-from narrate.words import as_toml, doubtful_words
+from narrate import cli_podcast, flags
+from narrate.flags import PanelledCommand, settings_given
+from narrate.streams import open_streams
+from narrate.version import __version__
 
-if TYPE_CHECKING:
-    from narrate.engines import Engine
-
+# Help is set by typer's own formatter: rich, its other one, takes 0.2 s to be imported.
 app = typer.Typer(
     name="narrate",
     help="Turn articles into podcast-ready episodes, offline, on an ordinary CPU.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
+    rich_markup_mode=None,
 )
 
 
-@app.command()
+@app.command(cls=PanelledCommand)
 def speak(
     sources: flags.Sources,
     output: flags.Output = None,
@@ -80,42 +62,18 @@ def speak(
     fallback: flags.Fallback = None,
     strict: flags.Strict = None,
 ) -> None:
-    """Speak articles into episodes and print their paths; a page, transcripts and a cover lie beside each.
+    """Speak articles into episodes and print their paths.
 
-    An episode that is already there and would come out the same is left as it is.
+    A page, transcripts, chapters and a cover lie beside each. An episode that is already there and would come out the
+    same is left as it is.
     """
     given = settings_given(locals())
-    with errors_shown(debug=debug):
-        settings = load_settings(given)
-        if len(sources) > 1 and format_of_ending(settings.output.suffix):
-            raise ConfigError(f"{len(sources)} articles do not fit in {settings.output}", "give a folder with -o")
-        with open_engine(settings) as shared:
-            written: list[Path] = []
-            failures = [
-                code for source in sources if (code := _speak_one(source, settings, shared, written, as_json, debug))
-            ]
-        if failures:
-            raise typer.Exit(failures[0])
+    from narrate import commands
+
+    commands.speak(sources, given, as_json=as_json, debug=debug)
 
 
-def _speak_one(source: str, settings: Settings, shared: Engine, written: list[Path], as_json: bool, debug: bool) -> int:
-    """Speak one of several sources and add its path to those written; an error does not stop the others."""
-    try:
-        with progress_shown(Path(source).name) as on_progress:
-            episode = make_episode(source, settings, engine=shared, on_progress=on_progress, taken=written)
-    except NarrateError as error:
-        show_error(error, about=source, debug=debug)
-        return error.exit_code
-    written.append(episode.path)
-    with suppress(BrokenPipeError):  # nobody reads the paths any more; the other articles are spoken all the same
-        if as_json:
-            _print_json({"source": source, **_plain(episode)})
-        else:
-            typer.echo(str(episode.path))
-    return 0
-
-
-@app.command()
+@app.command(cls=PanelledCommand)
 def script(
     source: flags.Source,
     clean: Annotated[bool, typer.Option("--clean", help="Stop after cleaning: the author's words.")] = False,
@@ -135,33 +93,17 @@ def script(
 ) -> None:
     """Print what will be said, paragraphs apart by a blank line."""
     given = settings_given(locals())
-    with errors_shown(debug=debug):
-        settings = load_settings(given)
-        if clean and dropped:
-            raise ConfigError("--clean and --dropped show different things", "give one of them")
-        cleaned = read_and_clean(source, settings)
-        if clean:
-            _print_cleaned(cleaned, as_json)
-            return
-        result = script_of(cleaned, settings, lexicon_for(source, settings))
-        if dropped:
-            _print_drops(result.drops, as_json)
-        else:
-            require_words(result, source)
-            if as_json:
-                _print_json({"blocks": _plain(cleaned.article.blocks), **_plain(result)})
-            else:
-                typer.echo(result.text)
+    from narrate import commands
+
+    commands.script(source, given, clean=clean, dropped=dropped, as_json=as_json, debug=debug)
 
 
 @app.command()
 def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, debug: flags.Debug = False) -> None:
-    """Filter: a written line on standard input, the spoken line on standard output."""
-    with errors_shown(debug=debug):
-        settings = load_settings({"language": language, "lexicon": lexicon or None})
-        tag, entries = settings.language or DEFAULT_LANGUAGE, lexicon_for("-", settings)
-        for line in sys.stdin or ():
-            print(spoken_form(line.rstrip("\r\n"), tag, entries).text, flush=True)
+    """Filter: written lines on standard input, spoken lines out."""
+    from narrate import commands
+
+    commands.spoken({"language": language, "lexicon": lexicon or None}, debug=debug)
 
 
 @app.command(name="words")
@@ -173,19 +115,14 @@ def words_command(
     lexicon: flags.LexiconFiles = None,
     debug: flags.Debug = False,
 ) -> None:
-    """List words that are likely to be said wrong, ready to paste into a lexicon.toml and correct there."""
-    with errors_shown(debug=debug):
-        from narrate.engines import choose_voice, make_engine
+    """List words that are likely to be said wrong.
 
-        settings = load_settings({"engine": engine, "voice": voice, "language": language, "lexicon": lexicon or None})
-        made, entries = make_engine(settings), lexicon_for(source, settings)
-        cleaned = read_and_clean(source, settings)
-        wanted = settings.language or cleaned.article.meta.language
-        chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
-        result = script_of(cleaned, settings, entries, chosen.language)
-        pronounce = getattr(made, "pronounce", None)  # only engines that speak phonemes know them
-        found = doubtful_words(result, entries, pronounce and partial(pronounce, voice=chosen.name))
-        typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)
+    They are lines for a lexicon.toml, ready to paste and correct there.
+    """
+    from narrate import commands
+
+    given = {"engine": engine, "voice": voice, "language": language, "lexicon": lexicon or None}
+    commands.words(source, given, debug=debug)
 
 
 @app.command()
@@ -199,37 +136,17 @@ def voices(
     debug: flags.Debug = False,
 ) -> None:
     """List the voices of an engine, or speak a line with one."""
-    with errors_shown(debug=debug):
-        from narrate.engines import make_engine
+    from narrate import commands
 
-        settings = load_settings({"engine": engine, "output": output})
-        if sample is not None:
-            from narrate.sample import speak_sample
-
-            typer.echo(str(speak_sample(sample, settings)))
-            return
-        made = make_engine(settings)
-        listed = made.voices()
-        if as_json:
-            _print_json([_plain(voice) for voice in listed])
-            return
-        for voice in listed:
-            mark = "*" if voice.name == made.default_voice else " "
-            typer.echo(f"{mark} {voice.name:<14}{voice.language:<8}{voice.gender}".rstrip())
+    commands.voices({"engine": engine, "output": output}, sample=sample, as_json=as_json, debug=debug)
 
 
 @app.command(name="doctor")
 def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) -> None:
     """Try every part a run needs, and say what is missing."""
-    with errors_shown(debug=debug):
-        failed = False
-        for finding in doctor.examine(load_settings({"engine": engine})):
-            failed = failed or not finding.passed
-            typer.echo(f"{'ok  ' if finding.passed else 'FAIL'} {finding.name}: {finding.detail}")
-            if finding.hint:
-                typer.echo(f"     hint: {finding.hint}")
-        if failed:
-            raise typer.Exit(1)
+    from narrate import commands
+
+    commands.doctor({"engine": engine}, debug=debug)
 
 
 for _command in (cli_podcast.feed, cli_podcast.serve, cli_podcast.check, cli_podcast.remove):
@@ -249,32 +166,6 @@ def _options(
     ] = False,
 ) -> None:
     pass
-
-
-def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:
-    if as_json:
-        _print_json(_plain(drops))
-        return
-    for drop in drops:
-        typer.echo(f"{drop.rule}\t{drop.block.text}")
-
-
-def _print_cleaned(cleaned: Cleaned, as_json: bool) -> None:
-    if as_json:
-        _print_json(_plain(cleaned))
-        return
-    typer.echo("\n\n".join(block.text for block in cleaned.article.blocks))
-
-
-def _plain(value: Any) -> Any:
-    """Dataclasses as dictionaries, all the way down."""
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 
 def main() -> None:

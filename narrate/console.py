@@ -12,25 +12,13 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from narrate.errors import EXIT_INTERRUPTED, NarrateError, OutputError
+from narrate.printable import printable
 from narrate.progress import OnProgress, Progress
 
 # A log file should say that the run is alive, not fill up.
 PLAIN_LINE_EVERY_S = 10.0
 
 STAGES = {"speak": "speaking", "encode": "encoding", "listen": "listening to"}
-
-
-def open_streams() -> None:
-    """Give a process whose standard streams are closed ones that go nowhere.
-
-    Else the next file that is opened, an episode perhaps, would take a stream's number, and receive what libraries in
-    C print.
-    """
-    while (handle := os.open(os.devnull, os.O_RDWR)) < 3:
-        pass
-    os.close(handle)
-    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
-    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)
 
 
 @contextmanager
@@ -46,20 +34,35 @@ def unheard_of(stream: TextIO) -> Iterator[None]:
 
 
 def show_error(error: NarrateError, *, about: str = "", debug: bool) -> None:
-    """Print what happened, to which of several sources, and what to do."""
-    source = f"{about}: " if about and about not in error.message else ""
-    hint = f"\n  hint: {error.hint}" if error.hint else ""
+    """Print what happened, to which of several sources, and what to do; a line each, whatever names are in them."""
+    about, message = printable(about), printable(error.message)
+    source = f"{about}: " if about and about not in message else ""
+    hint = f"\n  hint: {printable(error.hint)}" if error.hint else ""
     with unheard_of(sys.stderr):
         if debug:
-            traceback.print_exception(error)
-        print(f"narrate: {source}{error.message}{hint}", file=sys.stderr, flush=True)
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                print(printable(line), file=sys.stderr)
+        print(f"narrate: {source}{message}{hint}", file=sys.stderr, flush=True)
+
+
+class _OneLine(logging.Formatter):
+    """A warning is one line as well; a traceback below it keeps its own."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return printable(super().formatMessage(record))
+
+
+def _show_warnings(*, debug: bool) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_OneLine("narrate: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.getLogger("narrate").setLevel(logging.DEBUG if debug else logging.WARNING)
 
 
 @contextmanager
 def errors_shown(*, debug: bool) -> Iterator[None]:
     """Turn errors raised on purpose into a message and their exit code."""
-    logging.basicConfig(level=logging.WARNING, format="narrate: %(message)s", stream=sys.stderr)
-    logging.getLogger("narrate").setLevel(logging.DEBUG if debug else logging.WARNING)
+    _show_warnings(debug=debug)
     try:
         yield
         sys.stdout.flush()
@@ -94,6 +97,7 @@ def _leave(code: int) -> None:
 @contextmanager
 def progress_shown(title: str) -> Iterator[OnProgress]:
     """A bar with the time that is left on a terminal, a line now and then elsewhere."""
+    title = printable(title)
     if sys.stderr.isatty():
         with _bar(title) as on_progress:
             yield on_progress

@@ -7,6 +7,23 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
+
+
+class PanelledCommand(TyperCommand):
+    """Shows its options in the panels that they name, in their order."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write a section for each panel."""
+        panels: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            if record := parameter.get_help_record(ctx):
+                kind = "Arguments" if parameter.param_type_name == "argument" else "Options"
+                panels.setdefault(getattr(parameter, "rich_help_panel", None) or kind, []).append(record)
+        for name, records in panels.items():
+            with formatter.section(name):
+                formatter.write_dl(records)
+
 
 FILE_PANEL, FRAME_PANEL, TEXT_PANEL = "The file", "Around the reading", "Reading and cleaning"
 SOURCE_HELP = "A text, Markdown or HTML file, or an address; - reads standard input."
@@ -45,7 +62,9 @@ Gender = Annotated[str | None, typer.Option("--gender", help="female or male, wh
 Speed = Annotated[float | None, typer.Option("--speed", "-s", help="Speaking rate, 0.5 to 2.")]
 Language = Annotated[str | None, typer.Option("--language", "-l", help="Language of the text, such as en or en-GB.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="Chunks spoken at once.")]
-UseCache = Annotated[bool | None, typer.Option(" /--no-cache", help="Speak everything anew and keep nothing.")]
+UseCache = Annotated[
+    bool | None, typer.Option("--cache/--no-cache", help="Keep clips, or speak everything anew and keep nothing.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show every step, and tracebacks of errors.")]
 
@@ -54,7 +73,7 @@ Bitrate = Annotated[int | None, _file("--bitrate", metavar="KBPS", help="Bit rat
 Loudness = Annotated[float | None, _file("--loudness", metavar="LUFS", help="Integrated loudness, else -16.")]
 Stereo = Annotated[bool | None, _file("--stereo", help="Two equal channels.")]
 CoverName = Annotated[str | None, _file("--cover", help="A picture's path or address, drawn, or none.")]
-Sidecars = Annotated[bool | None, _file(" /--no-sidecars", help="No transcripts, chapters and cover beside it.")]
+Sidecars = Annotated[bool | None, _file("--sidecars/--no-sidecars", help="Transcripts, page and cover beside it.")]
 
 Intro = Annotated[bool | None, _frame("--intro/--no-intro", help="Say title, author, site and date first.")]
 Outro = Annotated[bool | None, _frame("--outro/--no-outro", help="Say them again at the end.")]

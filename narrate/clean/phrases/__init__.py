@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from narrate.article import Block
+from narrate.clean.phrases.lines import PhraseLine, folded
 from narrate.language import primary_language
 
 # No whole-line phrase is this long, and a regular expression on a whole paragraph would only cost time.
@@ -46,9 +47,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Compiled phrases: for each strength the rules in order with one pattern each, and the words of pleas."""
+    """Phrases: for each strength the rules in order with their lines, and the words of pleas."""
 
-    patterns: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
+    lines: Mapping[str, tuple[tuple[str, tuple[PhraseLine, ...]], ...]]
     mentions: re.Pattern[str] | None
     about_header: re.Pattern[str] | None
 
@@ -58,17 +59,21 @@ class Phrases:
         bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text))
         if block.kind == "list_item":
             bare = _NUMBER.sub("", bare, count=1)
+        plain = folded(bare)
         for strength in strengths:
             if strength in ("weak", "edge") and block.kind == "heading":
                 continue
-            if found := self._rule(strength, bare, len(block.text)):
+            if found := self._rule(strength, bare, plain, len(block.text)):
                 return Hit(found, strength)
         return None
 
-    def _rule(self, strength: str, bare: str, length: int) -> str | None:
+    def _rule(self, strength: str, bare: str, plain: str, length: int) -> str | None:
         if length > (START_MAX_CHARS if strength in _BEGINNINGS else PHRASE_MAX_CHARS):
             return None
-        return next((rule for rule, pattern in self.patterns.get(strength, ()) if pattern.match(bare)), None)
+        for rule, lines in self.lines.get(strength, ()):
+            if any(line.matches(bare, plain) for line in lines):
+                return rule
+        return None
 
     def count_mentions(self, text: str) -> int:
         """How many different words of pleas and notices ("newsletter", "cookies") a text holds."""
@@ -95,13 +100,13 @@ def phrases_for(language: str) -> Phrases:
         for rule, table in tables.items():
             for strength, lines in table.items():
                 found.setdefault(strength, {}).setdefault(rule, []).extend(_with_words(line, words) for line in lines)
-    patterns = {
-        strength: tuple((rule, _any_of(lines, whole=strength not in _BEGINNINGS)) for rule, lines in rules.items())
+    lines_of = {
+        strength: tuple((rule, _lines(listed, whole=strength not in _BEGINNINGS)) for rule, listed in rules.items())
         for strength, rules in found.items()
     }
     about = f"(?:{'|'.join(extra['about'])}) (?P<name>.{{2,41}}?):?"
     return Phrases(
-        patterns,
+        lines_of,
         re.compile(rf"\b(?:{'|'.join(extra['mentions'])})\b", re.IGNORECASE) if extra["mentions"] else None,
         re.compile(about) if extra["about"] else None,
     )
@@ -121,5 +126,5 @@ def _with_words(line: str, words: Mapping[str, list[str]]) -> str:
     return line
 
 
-def _any_of(lines: Iterable[str], *, whole: bool) -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(lines)}){r'$' if whole else ''}", re.IGNORECASE)
+def _lines(sources: Iterable[str], *, whole: bool) -> tuple[PhraseLine, ...]:
+    return tuple(PhraseLine(source, whole=whole) for source in sources)

@@ -1,0 +1,181 @@
+"""What the commands for one article do: settings gathered, the pipeline called, results printed."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from narrate.config import load_settings
+from narrate.console import errors_shown, progress_shown, show_error
+from narrate.errors import ConfigError, NarrateError
+from narrate.formats import format_of_ending
+from narrate.pipeline import (
+    DEFAULT_LANGUAGE,
+    lexicon_for,
+    make_episode,
+    open_engine,
+    read_and_clean,
+    require_words,
+    script_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.article import Cleaned, Drop
+    from narrate.engines import Engine
+    from narrate.settings import Settings
+
+Given = Mapping[str, Any]
+
+
+def speak(sources: Sequence[str], given: Given, *, as_json: bool, debug: bool) -> None:
+    """Speak each source; one that fails does not stop the others."""
+    with errors_shown(debug=debug):
+        settings = load_settings(given)
+        if len(sources) > 1 and format_of_ending(settings.output.suffix):
+            raise ConfigError(f"{len(sources)} articles do not fit in {settings.output}", "give a folder with -o")
+        with open_engine(settings) as shared:
+            written: list[Path] = []
+            failures = [
+                code for source in sources if (code := _speak_one(source, settings, shared, written, as_json, debug))
+            ]
+        if failures:
+            raise typer.Exit(failures[0])
+
+
+def _speak_one(source: str, settings: Settings, shared: Engine, written: list[Path], as_json: bool, debug: bool) -> int:
+    """Speak one of several sources and add its path to those written; an error does not stop the others."""
+    try:
+        with progress_shown(Path(source).name) as on_progress:
+            episode = make_episode(source, settings, engine=shared, on_progress=on_progress, taken=written)
+    except NarrateError as error:
+        show_error(error, about=source, debug=debug)
+        return error.exit_code
+    written.append(episode.path)
+    with suppress(BrokenPipeError):  # nobody reads the paths any more; the other articles are spoken all the same
+        if as_json:
+            _print_json({"source": source, **_plain(episode)})
+        else:
+            typer.echo(str(episode.path))
+    return 0
+
+
+def script(source: str, given: Given, *, clean: bool, dropped: bool, as_json: bool, debug: bool) -> None:
+    """Print what will be said, or what was cleaned or dropped on the way to it."""
+    with errors_shown(debug=debug):
+        settings = load_settings(given)
+        if clean and dropped:
+            raise ConfigError("--clean and --dropped show different things", "give one of them")
+        cleaned = read_and_clean(source, settings)
+        if clean:
+            _print_cleaned(cleaned, as_json)
+            return
+        result = script_of(cleaned, settings, lexicon_for(source, settings))
+        if dropped:
+            _print_drops(result.drops, as_json)
+        else:
+            require_words(result, source)
+            if as_json:
+                _print_json({"blocks": _plain(cleaned.article.blocks), **_plain(result)})
+            else:
+                typer.echo(result.text)
+
+
+def spoken(given: Given, *, debug: bool) -> None:
+    """Written lines in, spoken lines out."""
+    with errors_shown(debug=debug):
+        from narrate.spoken import spoken_form
+
+        settings = load_settings(given)
+        tag, entries = settings.language or DEFAULT_LANGUAGE, lexicon_for("-", settings)
+        for line in sys.stdin or ():
+            print(spoken_form(line.rstrip("\r\n"), tag, entries).text, flush=True)
+
+
+def words(source: str, given: Given, *, debug: bool) -> None:
+    """Print doubtful words as lexicon lines."""
+    with errors_shown(debug=debug):
+        from narrate.engines import choose_voice, make_engine
+        from narrate.language import primary_language
+        from narrate.words import as_toml, doubtful_words
+
+        settings = load_settings(given)
+        made, entries = make_engine(settings), lexicon_for(source, settings)
+        cleaned = read_and_clean(source, settings)
+        wanted = settings.language or cleaned.article.meta.language
+        chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
+        result = script_of(cleaned, settings, entries, chosen.language)
+        pronounce = getattr(made, "pronounce", None)  # only engines that speak phonemes know them
+        found = doubtful_words(result, entries, pronounce and partial(pronounce, voice=chosen.name))
+        typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)
+
+
+def voices(given: Given, *, sample: str | None, as_json: bool, debug: bool) -> None:
+    """Print the engine's voices, or speak a line with one."""
+    with errors_shown(debug=debug):
+        from narrate.engines import make_engine
+
+        settings = load_settings(given)
+        if sample is not None:
+            from narrate.sample import speak_sample
+
+            typer.echo(str(speak_sample(sample, settings)))
+            return
+        made = make_engine(settings)
+        listed = made.voices()
+        if as_json:
+            _print_json([_plain(voice) for voice in listed])
+            return
+        for voice in listed:
+            mark = "*" if voice.name == made.default_voice else " "
+            typer.echo(f"{mark} {voice.name:<14}{voice.language:<8}{voice.gender}".rstrip())
+
+
+def doctor(given: Given, *, debug: bool) -> None:
+    """Print what was found; exit 1 where something is missing."""
+    with errors_shown(debug=debug):
+        from narrate.doctor import examine
+
+        failed = False
+        for finding in examine(load_settings(given)):
+            failed = failed or not finding.passed
+            typer.echo(f"{'ok  ' if finding.passed else 'FAIL'} {finding.name}: {finding.detail}")
+            if finding.hint:
+                typer.echo(f"     hint: {finding.hint}")
+        if failed:
+            raise typer.Exit(1)
+
+
+def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:
+    if as_json:
+        _print_json(_plain(drops))
+        return
+    for drop in drops:
+        typer.echo(f"{drop.rule}\t{drop.block.text}")
+
+
+def _print_cleaned(cleaned: Cleaned, as_json: bool) -> None:
+    if as_json:
+        _print_json(_plain(cleaned))
+        return
+    typer.echo("\n\n".join(block.text for block in cleaned.article.blocks))
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses as dictionaries, all the way down."""
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, default=str))

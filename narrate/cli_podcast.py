@@ -71,6 +71,10 @@ def check(
     listen: Annotated[
         bool, typer.Option("--listen", help="Recognise an episode's speech, and name words that are not heard.")
     ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE|DIR", help="With --listen: write a page with the words that differ."),
+    ] = None,
     allow_private: flags.AllowPrivate = None,
     as_json: flags.Json = False,
     debug: flags.Debug = False,
@@ -82,7 +86,7 @@ def check(
     from narrate import commands_podcast
 
     commands_podcast.check(
-        path, rules=rules, listen=listen, allow_private=bool(allow_private), as_json=as_json, debug=debug
+        path, rules=rules, listen=listen, report=report, allow_private=bool(allow_private), as_json=as_json, debug=debug
     )
 
 

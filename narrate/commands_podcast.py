@@ -15,13 +15,14 @@ import typer
 
 from narrate.config import load_settings
 from narrate.console import errors_shown, progress_shown, show_error
-from narrate.errors import SourceError
+from narrate.errors import ConfigError, SourceError
 from narrate.manifest import FEED, JSON
 from narrate.progress import Progress
 from narrate.settings import Podcast
 
 if TYPE_CHECKING:
     from narrate.check import Finding
+    from narrate.episode import Transcript
     from narrate.listen import Report
 
 # What `narrate check` ends with where an app would refuse something; other codes say that it could not look.
@@ -81,11 +82,15 @@ def _tell(url: str, qr: bool) -> None:
     sys.stdout.flush()
 
 
-def check(path: str, *, rules: bool, listen: bool, allow_private: bool, as_json: bool, debug: bool) -> None:
+def check(
+    path: str, *, rules: bool, listen: bool, report: Path | None, allow_private: bool, as_json: bool, debug: bool
+) -> None:
     """Print findings, or the rules, or what was heard."""
     with errors_shown(debug=debug):
+        if report and not listen:
+            raise ConfigError("--report shows what was heard", "add --listen")
         if listen:
-            _listen(Path(path), as_json=as_json)
+            _listen(Path(path), report, as_json=as_json)
             return
         from narrate.check import RULES, lines, rule_lines
 
@@ -104,20 +109,25 @@ def check(path: str, *, rules: bool, listen: bool, allow_private: bool, as_json:
             raise typer.Exit(EXIT_REFUSED)
 
 
-def _listen(path: Path, *, as_json: bool) -> None:
+def _listen(path: Path, page: Path | None, *, as_json: bool) -> None:
     """Hear one episode, or all of a folder, and compare each with its script."""
     from narrate.library import Library
-    from narrate.listen import lines
+    from narrate.listen import lines, write_report
 
     library = Library(path if path.is_dir() else path.parent)
     stems = [episode.stem for episode in library.listing().episodes] if path.is_dir() else [path.stem]
     if not stems:
         raise SourceError(f"{path} holds no episodes with manifests", f"narrate speak ARTICLE -o {path}")
+    if page and len(stems) > 1 and not page.is_dir():
+        raise ConfigError(f"{len(stems)} episodes do not fit in {page}", "give a folder with --report")
     lost = 0
     for stem in stems:
         manifest = library.manifest_of(stem)
         audio = library.folder / manifest.audio.name if manifest else path
-        report = _heard(audio)
+        script, report = _heard(audio)
+        if page:
+            title = manifest.title if manifest else ""
+            typer.echo(str(write_report(page, report, script, audio, title=title)), err=as_json)
         lost += len(report.missed)
         if as_json:
             typer.echo(json.dumps({"episode": str(audio), **dataclasses.asdict(report)}, ensure_ascii=False))
@@ -127,12 +137,13 @@ def _listen(path: Path, *, as_json: bool) -> None:
         raise typer.Exit(EXIT_REFUSED)
 
 
-def _heard(audio: Path) -> Report:
+def _heard(audio: Path) -> tuple[Transcript, Report]:
     from narrate.listen import listen, read_script
 
     script = read_script(audio.with_name(audio.stem + JSON))
     with progress_shown(audio.name) as on_progress:
-        return listen(audio, script, on_progress=lambda done, total: on_progress(Progress("listen", done, total)))
+        report = listen(audio, script, on_progress=lambda done, total: on_progress(Progress("listen", done, total)))
+    return script, report
 
 
 def _findings(path: str, *, allow_private: bool) -> tuple[Finding, ...]:

@@ -191,7 +191,11 @@ def _once(episodes: Iterable[Manifest], problems: list[Problem]) -> Listing:
 
 
 def _unusable(folder: Path, error: OSError) -> OutputError:
-    return OutputError(f"the folder {folder} cannot be used: {error.strerror or error}", "check its permissions")
+    """An error of the folder, or of one of its files, which is named then."""
+    name = error.filename2 or error.filename  # of a file that cannot take another's place, that other
+    file = Path(os.fsdecode(name)) if name else folder
+    what, reason = "" if file == folder else f"{file}: ", error.strerror or error
+    return OutputError(f"the folder {folder} cannot be used: {what}{reason}", "check the permissions")
 
 
 def _manifest_paths(folder: Path) -> list[Path]:
@@ -224,6 +228,17 @@ def is_same(article: Identity, known: Manifest) -> bool:
         return True
     text = own_words((passage.block.kind, passage.block.text) for passage in known.text if passage.spoken)
     return (same_file or article.title == known.title) and likeness(article.text, text) >= SAME_TEXT
+
+
+def is_told_same(article: Identity, title: str, url: str, text: str) -> bool:
+    """Whether a sound that has no manifest is of this article, by what its tags say.
+
+    By address where both have one, else by title and half of the text; of the sound's file nothing is known that
+    would tell one source of a title from another.
+    """
+    if article.url and url:
+        return same_address(article.url, url)
+    return article.title == title and likeness(article.text, text.removeprefix(title)) >= SAME_TEXT
 
 
 def own_words(blocks: Iterable[tuple[str, str]]) -> str:

@@ -14,10 +14,11 @@ from narrate.cache import EpisodeRecords
 from narrate.commits import Change
 from narrate.config import Settings
 from narrate.errors import OutputError
-from narrate.library import Identity, Library, is_same
+from narrate.library import Identity, Library, is_same, is_told_same
 from narrate.locks import exclusive
 from narrate.manifest import MANIFEST, Manifest, to_json
 from narrate.sidecars import sidecar_paths
+from narrate.tag import marked_in
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,8 @@ class Place:
     def _may_replace(self, path: Path, owner: Manifest | None) -> bool:
         """Whether no file would be lost that narrate did not make.
 
-        An episode without a manifest is known by the records of the cache; a manifest that cannot be read is narrate's.
+        An episode without a manifest is known by the records of the cache, or by the mark in its tags and what these
+        say of the article; a manifest that cannot be read is narrate's.
 
         Raises:
             OutputError: The user named the path, and foreign files have the names of what lies beside an episode.
@@ -80,14 +82,23 @@ class Place:
         beside = sidecar_paths(path, has_cover=self._settings.cover != "none") if self._settings.sidecars else ()
         wanted = [one for one in (path, *beside) if not one.name.endswith(MANIFEST)]
         there = [one for one in wanted if one.name not in mine and os.path.lexists(one)]
-        records = EpisodeRecords(self._settings.cache_folder)
-        foreign = [one for one in there if one.is_symlink() or not records.is_made(one)]
+        foreign = [one for one in there if not self._is_ours(one)]
         if self._is_named and (lost := [one for one in foreign if one != path]):
             hint = "move it away, or use --no-sidecars, or another name with -o"
             raise OutputError(f"{lost[0]} is not narrate's and would be replaced", hint)
         if foreign and not self._is_named:
-            logger.warning("%s is not narrate's and stays; the episode gets another name", foreign[0])
+            whose = "another article's" if marked_in(foreign[0]) else "not narrate's"
+            logger.warning("%s is %s and stays; the episode gets another name", foreign[0], whose)
         return self._is_named or not foreign
+
+    def _is_ours(self, file: Path) -> bool:
+        """Whether a file that no manifest names is one that narrate made; for a sound, of this article."""
+        if file.is_symlink() or not file.is_file():
+            return False
+        if EpisodeRecords(self._settings.cache_folder).is_made(file):
+            return True
+        marked = marked_in(file)
+        return marked is not None and is_told_same(self.article, marked.title, marked.url, marked.text)
 
     def _not_taken(self, path: Path, owner: Manifest | None) -> Path:
         """An episode without a manifest cannot be told from another of the same run."""

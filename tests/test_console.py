@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
+import sys
 import tempfile
+from pathlib import Path
 
-from narrate.console import PlainProgress, unheard_of
+import pytest
+
+from narrate.console import PlainProgress, errors_shown, progress_shown, show_error, unheard_of
+from narrate.errors import SourceError
 from narrate.pipeline import Progress
+
+# A name of two lines that turns what follows red, and names the window.
+NASTY = "two\nlines\x1b[31m\x1b]0;mine\x07.txt"
+SHOWN = "two\\nlines\\x1b[31m\\x1b]0;mine\\x07.txt"
 
 
 class Clock:
@@ -56,3 +66,64 @@ def test_other_errors_are_heard_of() -> None:
     with tempfile.TemporaryFile("w") as stream, unheard_of(stream):
         print("told", file=stream, flush=True)
         assert stream.tell() == 5
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_an_error_is_one_line_and_its_hint_another(debug: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever the names in it hold; a traceback is printable, too."""
+    show_error(SourceError(f"{NASTY} does not exist", f"mv '{NASTY}' a.txt"), about=NASTY, debug=debug)
+
+    shown = capsys.readouterr().err
+    assert shown.endswith(f"narrate: {SHOWN} does not exist\n  hint: mv '{SHOWN}' a.txt\n")
+    assert shown.replace("\n", "").isprintable()
+    assert (shown.count("\n") == 2) is not debug
+
+
+def test_what_an_error_is_about_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """Unless the message names it."""
+    show_error(SourceError("it is empty"), about=NASTY, debug=False)
+    show_error(SourceError(f"{SHOWN} is empty"), about=NASTY, debug=False)
+
+    assert capsys.readouterr().err == f"narrate: {SHOWN}: it is empty\nnarrate: {SHOWN} is empty\n"
+
+
+def test_an_error_of_the_file_system_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names the file."""
+    codes: list[int] = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    with errors_shown(debug=False):
+        Path(NASTY, "a").read_text()
+
+    assert codes == [6]
+    assert capsys.readouterr().err.startswith(f"narrate: {SHOWN}{os.sep}a cannot be used: No such file or directory\n")
+
+
+def test_a_warning_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It goes to standard error, with the name of the command in front."""
+    monkeypatch.setattr(logging.root, "handlers", [])
+    with errors_shown(debug=False):
+        logging.getLogger("narrate.place").warning("%s stays", NASTY)
+        logging.getLogger("narrate.place").info("nobody asked")
+
+    assert capsys.readouterr().err == f"narrate: {SHOWN} stays\n"
+
+
+def test_progress_of_a_name_of_two_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    """Is shown on one."""
+    with progress_shown(NASTY) as on_progress:
+        on_progress(Progress("speak", 0, 10))
+
+    assert capsys.readouterr().err == f"speaking {SHOWN}\n"
+
+
+def test_the_bar_of_a_name_of_two_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has nothing of the name in it that moves the cursor."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with progress_shown(NASTY) as on_progress:
+        on_progress(Progress("speak", 5, 10))
+
+    shown = capsys.readouterr().err
+    assert NASTY[:10] not in shown
+    assert "\x1b[31m\x1b]0" not in shown

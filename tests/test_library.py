@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from support.manifests import days_later, manifest, put
 
 from narrate.article import Metadata
 from narrate.errors import OutputError
-from narrate.library import Identity, Library, is_same, likeness, same_address
+from narrate.library import Identity, Library, is_same, is_told_same, likeness, same_address
 from narrate.manifest import Filed
 
 FOLDER = Path("episodes")
@@ -114,6 +115,59 @@ def test_a_folder_that_cannot_be_read() -> None:
 
     with pytest.raises(OutputError, match="episodes"):
         Library(FOLDER).listing()
+
+
+def test_what_cannot_be_used_in_a_folder_is_named() -> None:
+    """The file, not only its folder: here a journal would put a sound where a folder is."""
+    put(FOLDER, "a")
+    (FOLDER / "x.mp3").mkdir()
+    (FOLDER / ".x.part").touch()
+    (FOLDER / ".0.commit").write_text('{"removes": [], "moves": [[".x.part", "x.mp3"]]}')
+
+    with pytest.raises(OutputError, match=r"the folder episodes cannot be used: episodes.x\.mp3: ") as caught:
+        Library(FOLDER).listing()
+
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (OSError(errno.EIO, "Input/output error", str(FOLDER)), "Input/output error"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (OSError("odd"), "odd"),
+        (OSError(errno.EIO, "Input/output error", b"episodes/a"), "episodes/a: Input/output error"),
+    ],
+)
+def test_the_folder_itself_is_named_once(error: OSError, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the error is about no file in it."""
+
+    def fail(folder: Path) -> None:
+        raise error
+
+    monkeypatch.setattr("narrate.library.finish_changes", fail)
+
+    with pytest.raises(OutputError) as caught:
+        Library(FOLDER).listing()
+
+    assert caught.value.message.replace(os.sep, "/") == f"the folder episodes cannot be used: {message}"
+
+
+@pytest.mark.parametrize(
+    ("article", "told", "same"),
+    [
+        (identity(), ("A Light at Sea", "", f"A Light at Sea\n\n{WORDS}"), True),
+        (identity(), ("A Light at Sea", "", f"A Light at Sea\n\n{WORDS} She sleeps."), True),
+        (identity(), ("A Lamp at Sea", "", f"A Lamp at Sea\n\n{WORDS}"), False),
+        (identity(), ("A Light at Sea", "", "A Light at Sea\n\nThe tower stands on a bare rock in the north."), False),
+        (identity(url="https://a.com/x?utm_source=y"), ("Other", "https://www.a.com/x/", "Other words."), True),
+        (identity(url="https://a.com/x"), ("A Light at Sea", "https://a.com/y", WORDS), False),
+        (identity(url="https://a.com/x"), ("A Light at Sea", "", WORDS), True),
+    ],
+)
+def test_what_a_sound_says_of_its_article(article: Identity, told: tuple[str, str, str], same: bool) -> None:
+    """By address, else by title and words."""
+    assert is_told_same(article, *told) is same
 
 
 def test_changes_of_a_killed_process_are_finished_first() -> None:

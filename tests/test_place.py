@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from mutagen.id3 import ID3, TIT2
 
 from narrate.config import Settings
 from narrate.episode import Episode
 from narrate.errors import OutputError
+from narrate.formats import FORMATS
 from narrate.library import Library
 from narrate.manifest import Manifest, read_manifest
 from narrate.pipeline import make_episode
@@ -177,3 +180,68 @@ def test_an_episode_in_another_format_and_back(settings: Settings) -> None:
 
     assert paths == ["a-light-at-sea.wav", "a-light-at-sea.flac", "a-light-at-sea.wav"]
     assert listed() == ["a-light-at-sea.wav"]
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_an_episode_of_which_only_the_sound_is_left_is_known(settings: Settings, name: str) -> None:
+    """By the mark in its tags: no manifest and no record speaks for it, and the article has changed a little."""
+    bare = replace(settings, sidecars=False, cache=False, format=name)
+    first = speak(bare)
+
+    again = speak(bare, text=f"{TEXT} She sleeps.")
+
+    assert again.path == first.path
+    assert [path.name for path in Path("output").iterdir() if not path.name.startswith(".")] == [first.path.name]
+
+
+def test_by_its_address_it_is_known_under_any_title(settings: Settings) -> None:
+    """And in any words, as an article with a manifest is."""
+    bare = replace(settings, sidecars=False, cache=False, output=Path("output"))
+    paths = []
+    for text in (TEXT, "All is new."):
+        front = "---\ntitle: A Light\ncanonical_url: https://example.com/light\n---\n"
+        Path("light.md").write_text(f"{front}{text}\n", encoding="utf-8")
+        paths.append(make_episode("light.md", bare).path.name)
+
+    assert paths == ["a-light.wav", "a-light.wav"]
+
+
+def test_a_sound_of_another_article_stays(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    """Though it is narrate's and has that title; each keeps its name."""
+    bare = replace(settings, sidecars=False, cache=False)
+    names = [speak(bare, name, text=text).path.name for name, text in (("a.txt", TEXT), ("b.txt", "Two.")) * 2]
+
+    assert names == ["a-light-at-sea.wav", "a-light-at-sea-2.wav"] * 2
+    assert "a-light-at-sea.wav is another article's and stays" in caplog.text
+
+
+def test_a_sound_that_somebody_retagged_stays(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    """It is theirs now."""
+    bare = replace(settings, sidecars=False, cache=False, format="mp3")
+    first = speak(bare)
+    tags = ID3(first.path)
+    tags["TIT2"] = TIT2(text="My favourite")
+    tags.save(first.path)
+    before = first.path.read_bytes()
+
+    assert speak(bare).path.name == "a-light-at-sea-2.mp3"
+    assert first.path.read_bytes() == before
+    assert "a-light-at-sea.mp3 is not narrate's and stays" in caplog.text
+
+
+def test_a_mark_vouches_for_the_sound_alone(settings: Settings) -> None:
+    """What lies beside it may be anybody's."""
+    speak(replace(settings, sidecars=False, cache=False))
+    Path("output/a-light-at-sea.json").write_text("mine")
+
+    assert speak(settings).path.name == "a-light-at-sea-2.wav"
+    assert Path("output/a-light-at-sea.json").read_text() == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_the_way_holds_nothing_up(settings: Settings) -> None:
+    """It is not opened: nobody may ever write to it."""
+    Path("output").mkdir()
+    os.mkfifo("output/a-light-at-sea.wav")
+
+    assert speak(settings).path.name == "a-light-at-sea-2.wav"

@@ -194,7 +194,7 @@ def test_what_is_not_known_is_not_invented(plain: Callable[..., Path], name: str
     path = tagged(plain, name, Metadata(modified=date(2025, 1, 2)), language="tlh", chapters=[], text="")
 
     texts, chapters, kinds = read_back(path)
-    known = {"title", "artist", "album", "album_artist", "genre", "date"}
+    known = {"title", "artist", "album", "album_artist", "genre", "date", "narrate"}
     container = {
         "major_brand",
         "minor_version",

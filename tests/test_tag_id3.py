@@ -100,7 +100,7 @@ def test_what_is_not_known_is_not_invented() -> None:
 
     tags = ID3(path, translate=False)
     assert sorted(tags) == [
-        "COMM::XXX", "TALB", "TCON", "TDAT", "TIT2", "TPE1", "TXXX:source", "TYER", "USLT::XXX"
+        "COMM::XXX", "TALB", "TCON", "TDAT", "TIT2", "TPE1", "TXXX:narrate", "TXXX:source", "TYER", "USLT::XXX"
     ]  # fmt: skip
     assert str(tags["TXXX:source"]) == "a.txt"
 

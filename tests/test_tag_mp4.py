@@ -15,7 +15,7 @@ from narrate.audio import to_int16
 from narrate.encode import encode
 from narrate.episode import Chapter
 from narrate.formats import format_of_ending
-from narrate.tag import tag
+from narrate.tag import Marked, tag
 
 CHAPTERS = [Chapter("Первая", 0, 12_000), Chapter("東", 12_000, 24_000)]
 
@@ -53,7 +53,9 @@ def test_everything_that_is_known_is_written() -> None:
         "ldes": ["One. Два."],
     }
     free = {name.rpartition(":")[2]: bytes(tags[name][0]).decode() for name in tags if name.startswith("----")}
+    mark = free.pop("narrate")
     assert free == {"LANGUAGE": "en-GB", "URL": "https://example.com/%C3%A4", "source": "https://example.com/ä"}
+    assert mark == Marked("Свет", "https://example.com/%C3%A4", "One.\n\nДва.").mark
     assert bytes(tags["covr"][0]) == b"\xff\xd8\xff picture"
     assert tags["covr"][0].imageformat == MP4Cover.FORMAT_JPEG
 

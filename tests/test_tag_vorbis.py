@@ -18,7 +18,7 @@ from narrate.audio import to_int16
 from narrate.encode import encode
 from narrate.episode import Chapter
 from narrate.formats import FORMATS
-from narrate.tag import tag
+from narrate.tag import Marked, tag
 from narrate.tag.vorbis import jpeg_size_px
 
 # The start of a picture of 1400 by 700 px: one other segment, then the frame header.
@@ -61,6 +61,7 @@ def test_everything_that_is_known_is_written(name: str) -> None:
         ("GENRE", "Podcast"),
         ("LANGUAGE", "eng"),
         ("LYRICS", "One.\n\nДва."),
+        ("NARRATE", Marked("Свет", "https://example.com/%C3%A4", "One.\n\nДва.").mark),
         ("SOURCE", "https://example.com/ä"),
         ("TITLE", "Свет"),
         ("URL", "https://example.com/%C3%A4"),

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from narrate.listen.compare import Added, Missed, Report, compare
+from narrate.listen.compare import Added, Difference, Missed, Report, compare
 from narrate.listen.heard import HeardWord, hear, require_ear
 from narrate.listen.listening import listen
+from narrate.listen.page import write_report
 from narrate.listen.report import lines
 from narrate.listen.script import read_script
 
-__all__ = ["Added", "HeardWord", "Missed", "Report", "compare", "hear", "lines", "listen", "read_script", "require_ear"]
+__all__ = [
+    "Added",
+    "Difference",
+    "HeardWord",
+    "Missed",
+    "Report",
+    "compare",
+    "hear",
+    "lines",
+    "listen",
+    "read_script",
+    "require_ear",
+    "write_report",
+]

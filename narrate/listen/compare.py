@@ -8,7 +8,7 @@ reported.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +29,7 @@ _STOPS = (".", "?", "!")
 _NEAR = 2
 
 AddedKind = Literal["doubled", "moved", "added"]
+DifferenceKind = Literal["missed", "misheard", "added"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,28 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A stretch in which what was heard is not what was written; slips of the recogniser are among them.
+
+    Attributes:
+        block: Index of the block in the transcript.
+        start_char: Where its words begin in the text of the block.
+        end_char: Where they end; the same where nothing was to be said.
+        heard: As the recogniser wrote it; "" where nothing was heard.
+        start_ms: Where in the sound it begins, as far as the words around it tell.
+        kind: "missed" where it is part of what is reported as such, or nothing was heard; "added" where nothing was
+            to be said; "misheard" where words were taken for others.
+    """
+
+    block: int
+    start_char: int
+    end_char: int
+    heard: str
+    start_ms: int
+    kind: DifferenceKind
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """How far what was heard is what was written.
 
@@ -79,6 +102,7 @@ class Report:
         by_block: Word error rate of each block of the transcript.
         doubts: Where in the sound, in milliseconds, what was heard is unlike what was to be said: from the end of the
             last word that is sure to the beginning of the next one.
+        differences: All that differs, in order of the script, with its place in the text.
     """
 
     word_errors: int
@@ -87,6 +111,7 @@ class Report:
     added: tuple[Added, ...] = ()
     by_block: tuple[float, ...] = ()
     doubts: tuple[Span, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     @property
     def wer(self) -> float:
@@ -130,6 +155,7 @@ def compare(transcript: Transcript, heard: Sequence[HeardWord], lexicon: Lexicon
         tuple(_added(found, script, ear, heard, missing)),
         tuple(_rate(errors[number], totals[number]) for number in range(len(transcript.blocks))),
         tuple(_sound(region, ear, heard, transcript) for region in found if doubtful(region, where)),
+        tuple(_differences(found, script, ear, heard, transcript, missing)),
     )
 
 
@@ -239,3 +265,50 @@ def _added(
         words = heard[ear[run[0]].first : ear[run[1] - 1].last + 1]
         block = script.blocks[min(max(0, place - 1), len(said) - 1)] if said else 0
         yield Added(block, " ".join(word.text for word in words), words[0].start_ms, words[-1].end_ms, kind)
+
+
+def _differences(
+    found: Sequence[Region],
+    script: _Script,
+    ear: Sequence[Token],
+    heard: Sequence[HeardWord],
+    transcript: Transcript,
+    missing: Sequence[Span],
+) -> Iterator[Difference]:
+    gone = {place for run in missing for place in range(*run)}
+    for region in found:
+        start_ms = _sound(region, ear, heard, transcript)[0]
+        for part, listened in _by_block(region, script, gone):
+            words = heard[ear[listened[0]].first : ear[listened[1] - 1].last + 1] if listened[1] > listened[0] else ()
+            number, start, end = _chars(part, script, transcript)
+            kind: DifferenceKind = "misheard"
+            if part[0] == part[1]:
+                kind = "added"
+            elif part[0] in gone or not words:
+                kind = "missed"
+            yield Difference(number, start, end, " ".join(word.text for word in words), start_ms, kind)
+
+
+def _by_block(region: Region, script: _Script, gone: Collection[int]) -> Iterator[tuple[Span, Span]]:
+    """The parts of a region within one block that are reported as missing, or not, with what was heard in each."""
+    start, there = region.said, region.heard
+    for place in range(region.said + 1, region.said_end):
+        if script.blocks[place] == script.blocks[start] and (place in gone) == (start in gone):
+            continue
+        end = max([there, *(other + 1 for mine, other in region.pairs if mine < place)])
+        yield (start, place), (there, end)
+        start, there = place, end
+    yield (start, region.said_end), (there, region.heard_end)
+
+
+def _chars(part: Span, script: _Script, transcript: Transcript) -> tuple[int, int, int]:
+    """The block of some words of the script, and where they stand in it; for none, the end of the word before."""
+    if part[0] == part[1]:
+        if not part[0]:
+            return 0, 0, 0
+        number = script.blocks[part[0] - 1]
+        end = _words(transcript.blocks[number])[script.tokens[part[0] - 1].last].end_char
+        return number, end, end
+    number = script.blocks[part[0]]
+    words = _words(transcript.blocks[number])
+    return number, words[script.tokens[part[0]].first].start_char, words[script.tokens[part[1] - 1].last].end_char

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from narrate.listen.compare import Added, Missed, Report
-from narrate.manifest import Manifest, Passage
+from narrate.manifest import Manifest
 
 # A paragraph that is missing altogether need not be printed to its end.
 SHOWN_WORDS = 24
@@ -20,20 +20,20 @@ def lines(report: Report, manifest: Manifest | None = None) -> list[str]:
         report: What was found.
         manifest: Of the episode; without one, paragraphs are called blocks and counted from 1, the title included.
     """
-    spoken = [passage for passage in manifest.text if passage.spoken] if manifest else []
-    names = _places(spoken)
+    names = places(passage.block.kind for passage in manifest.text if passage.spoken) if manifest else []
     found: list[Missed | Added] = [*report.missed, *report.added]
     found.sort(key=lambda one: (one.block, one.start_ms))
     rate = f"{100 * report.wer:.1f} % of {report.words} words were heard as others, not at all or too often"
     return [rate, *(_row(one, names) for one in found), *_total(report)]
 
 
-def _places(spoken: Sequence[Passage]) -> list[str]:
+def places(kinds: Iterable[str]) -> list[str]:
+    """What to call each spoken block: the title and headings by what they are, all others are counted."""
     names = []
     paragraphs = 0
-    for passage in spoken:
-        paragraphs += passage.block.kind not in _NAMES
-        names.append(_NAMES.get(passage.block.kind, f"paragraph {paragraphs}"))
+    for kind in kinds:
+        paragraphs += kind not in _NAMES
+        names.append(_NAMES.get(kind, f"paragraph {paragraphs}"))
     return names
 
 

@@ -57,6 +57,10 @@ class Clock:
             raise TimeoutError("the whole time is used up")
         return min(left, at_most)
 
+    def put_off(self, waited_s: float) -> None:
+        """Let the end be later by what was waited before anybody was asked."""
+        self._end += waited_s
+
 
 class _Timed(socket.socket):
     """A socket on which each read ends in time, also where a server sends byte after byte for ever."""

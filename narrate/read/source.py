@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from narrate.article import Article
 from narrate.config import Settings
 from narrate.errors import SourceError
 from narrate.language import settled_language
+from narrate.printable import printable
 from narrate.read.characters import whole
 from narrate.read.decode import decode
 from narrate.read.text import article_from_text
@@ -23,6 +26,8 @@ STANDARD_INPUT = "-"
 
 # A page may hold its pictures; beyond this a mistake is likelier than an article.
 MAX_BYTES = 64 * 1024 * 1024
+# Of what does not tell its length, so much is read at a time.
+PIECE_BYTES = 1024 * 1024
 # Twice the Bible, a week of speech; some minutes pass before the first word of so much is heard.
 MAX_CHARS = 10_000_000
 # Each may become an element: a table of a million cells took 1.5 GB.
@@ -93,13 +98,8 @@ def read_source(source: str | Path, settings: Settings | None = None) -> Article
     if _is_address(source):
         return _article(_from_web(str(source), settings), settings)
     path = Path(source)
-    article = _article(_Bytes(_bytes_of(path), _shown(path), _FORMS.get(path.suffix.lower())), settings)
+    article = _article(_Bytes(_bytes_of(path), printable(str(path)), _FORMS.get(path.suffix.lower())), settings)
     return replace(article, meta=replace(article.meta, source=whole(path.name), modified=_modified(path)))
-
-
-def _shown(path: Path) -> str:
-    """A path for people to read, on one line: what cannot be printed stands as its code."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in str(path))
 
 
 def _is_address(source: str | Path) -> bool:
@@ -113,7 +113,7 @@ def _is_address(source: str | Path) -> bool:
 def _from_standard_input() -> _Bytes:
     if sys.stdin is None:
         raise SourceError("standard input is closed", "name a file, or pipe the article in")
-    return _Bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+    return _Bytes(_bounded(sys.stdin.buffer, "standard input"), "standard input")
 
 
 def _from_web(url: str, settings: Settings) -> _Bytes:
@@ -127,14 +127,15 @@ def _from_web(url: str, settings: Settings) -> _Bytes:
 
 
 def _bytes_of(path: Path) -> bytes:
-    name = _shown(path)
+    name = printable(str(path))
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            state = os.fstat(file.fileno())
+            return _bounded(file, name, state.st_size if stat.S_ISREG(state.st_mode) else 0)
     except FileNotFoundError as error:
         raise SourceError(f"{name} does not exist", "check the path; - reads standard input") from error
     except IsADirectoryError as error:
-        hint = f"name a file in it, such as {_shown(path / 'article.txt')}"
+        hint = f"name a file in it, such as {printable(str(path / 'article.txt'))}"
         raise SourceError(f"{name} is a folder", hint) from error
     except PermissionError as error:
         if path.is_dir():  # what Windows says of a folder
@@ -145,9 +146,26 @@ def _bytes_of(path: Path) -> bytes:
         raise SourceError(f"{name} cannot be read: {reason}", "check the path") from error
 
 
+def _bounded(file: BinaryIO, name: str, size_bytes: int = 0) -> bytes:
+    """All that is in a file, a pipe or a device, unless it is too much.
+
+    What tells its size is refused before it is read, and takes no more memory than it has bytes. It may have grown
+    since, or be a file of /proc that says 0: so whatever comes is counted.
+
+    Raises:
+        SourceError: There are more than MAX_BYTES.
+    """
+    pieces: list[bytes] = []
+    count, wanted_bytes = 0, size_bytes + 1 if size_bytes else PIECE_BYTES
+    while max(count, size_bytes) <= MAX_BYTES and (piece := file.read(wanted_bytes)):
+        pieces.append(piece)
+        count, wanted_bytes = count + len(piece), PIECE_BYTES
+    if max(count, size_bytes) > MAX_BYTES:
+        raise SourceError(f"{name} is larger than {MAX_BYTES // 2**20} MB", "split it into several files")
+    return b"".join(pieces)
+
+
 def _article(got: _Bytes, settings: Settings) -> Article:
-    if len(got.data) > MAX_BYTES:
-        raise SourceError(f"{got.name} is larger than {MAX_BYTES // 2**20} MB", "split it into several files")
     if not got.data.strip():
         raise SourceError(f"{got.name} is empty", "give a file with the article's text")
     article = _read(got, settings)

@@ -7,13 +7,13 @@ read, and cookies live as long as one chain of redirects.
 from __future__ import annotations
 
 import codecs
-import io
 import re
-import zlib
-from collections.abc import Iterator
-from contextlib import closing, suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from importlib import metadata
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -21,11 +21,12 @@ from requests.cookies import RequestsCookieJar
 
 from narrate.errors import SourceError
 from narrate.read.addresses import CHECK_IT, SAVE_IT, MayReach, checked, is_address, is_public, shown
+from narrate.read.body import body_of
 from narrate.read.connect import LATER, Adapter, Clock, Limits, failures
 
-__all__ = ["Limits", "Page", "fetch", "is_address"]
+__all__ = ["Fetch", "Limits", "Page", "Refused", "Seen", "fetch", "fetch_if_changed", "is_address"]
 
-_PIECE = 64 * 1024
+_HEADER_MAX_CHARS = 500
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _STATUSES = {
@@ -76,12 +77,14 @@ class Wanted:
     Attributes:
         name: What to call it in an error.
         accept: The header that says so to the server.
-        media_types: What may be it.
+        media_types: What may be it; anything, where none is named.
+        may_be_empty: An answer without a word is one as well.
     """
 
     name: str
     accept: str
     media_types: frozenset[str]
+    may_be_empty: bool = False
 
 
 ARTICLE = Wanted("a web page", "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8", _READABLE)
@@ -107,6 +110,55 @@ class Page:
     """Such as "text/html": lower case, no parameters; "" where the server names none."""
     charset: str | None
     """Python's name of the codec that the server names, where it is one for text."""
+    etag: str = ""
+    """The server's name for this version of it, as it was sent; "" for none."""
+    last_modified: str = ""
+    """When it was changed, as it was sent; "" where the server does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page that was fetched before: by these a server tells whether it is another by now (RFC 9110, 13)."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Refused(SourceError):
+    """A server answers with something else than the page.
+
+    Attributes:
+        status: The number it gives for that.
+        url: Of the address that said so, the last one of a chain of redirects.
+        retry_after: Its header of that name, as it was sent; "" for none.
+    """
+
+    def __init__(self, message: str, hint: str, status: int, url: str, retry_after: str = "") -> None:
+        super().__init__(message, hint)
+        self.status = status
+        self.url = url
+        self.retry_after = retry_after
+
+
+Turn = Callable[[str], AbstractContextManager[object]]
+"""Called with each address before it is asked, redirects too; the request, and the answer, are inside of it."""
+
+
+class Fetch(Protocol):
+    """What gets a page, with everything else about it settled: of one source alone, or by turns among many."""
+
+    def __call__(self, url: str, *, wanted: Wanted = ...) -> Page: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What is the same for all requests of a fetch."""
+
+    wanted: Wanted
+    turn: Turn
+    seen: Seen | None
+    cookies: RequestsCookieJar
 
 
 def fetch(
@@ -116,6 +168,7 @@ def fetch(
     limits: Limits | None = None,
     is_public: MayReach = is_public,
     wanted: Wanted = ARTICLE,
+    turn: Turn = nullcontext,
 ) -> Page:
     """Fetch the page or the picture at an address.
 
@@ -125,49 +178,99 @@ def fetch(
         limits: Other limits than the usual ones.
         is_public: Tells public addresses from private ones.
         wanted: What it should hold.
+        turn: Lets each request wait for its turn; the time it takes counts towards no limit.
 
     Raises:
         SourceError: The address may not be asked, does not answer, or does not hold what is wanted.
     """
+    page = fetch_if_changed(
+        url, None, allow_private=allow_private, limits=limits, is_public=is_public, wanted=wanted, turn=turn
+    )
+    if page is None:  # without a condition nobody may say so, and _refuse_status saw to it
+        raise SourceError(f"{shown(url)} answers without a page", SAVE_IT)
+    return page
+
+
+def fetch_if_changed(
+    url: str,
+    seen: Seen | None,
+    *,
+    allow_private: bool = False,
+    limits: Limits | None = None,
+    is_public: MayReach = is_public,
+    wanted: Wanted = ARTICLE,
+    turn: Turn = nullcontext,
+) -> Page | None:
+    """The same, but None where the server says that the page is still the one that was `seen`."""
     limits = limits or Limits()
     may_reach: MayReach = (lambda address: True) if allow_private else is_public
     with closing(Adapter(may_reach, Clock(limits))) as adapter:
-        return _follow(url.strip(), adapter, limits, wanted)
+        return _follow(url.strip(), adapter, limits, _Asking(wanted, turn, seen, RequestsCookieJar()))
 
 
-def _follow(url: str, adapter: Adapter, limits: Limits, wanted: Wanted) -> Page:
-    cookies = RequestsCookieJar()
+def _follow(url: str, adapter: Adapter, limits: Limits, asking: _Asking) -> Page | None:
     target = url
     for followed in range(limits.redirects + 1):
         try:
             address = checked(target, adapter.may_reach)
-            with failures(address), _ask(address, adapter, cookies, wanted) as response:
+            with (
+                _waited(asking.turn(address), adapter.clock),
+                failures(address),
+                _ask(address, adapter, asking) as response,
+            ):
+                if response.status_code == 304 and _is_seen(address, asking.seen):
+                    return None
                 if response.status_code not in _REDIRECTS:
-                    return _page(response, url if followed else None, adapter.clock, wanted)
+                    return _page(response, url if followed else None, adapter.clock, asking.wanted)
                 target = _target(response, address)
         except SourceError as error:
             if not followed:
                 raise
-            raise SourceError(f"{error.message} (reached from {shown(url)})", error.hint) from error
+            raise _reached_from(url, error) from error
     raise SourceError(f"{shown(url)} has more than {limits.redirects} redirects", SAVE_IT)
 
 
-def _ask(address: str, adapter: Adapter, cookies: RequestsCookieJar, wanted: Wanted) -> requests.Response:
+@contextmanager
+def _waited(turn: AbstractContextManager[object], clock: Clock) -> Iterator[None]:
+    began_s = time.monotonic()
+    with turn:
+        clock.put_off(time.monotonic() - began_s)
+        yield
+
+
+def _reached_from(url: str, error: SourceError) -> SourceError:
+    message = f"{error.message} (reached from {shown(url)})"
+    if isinstance(error, Refused):
+        return Refused(message, error.hint, error.status, error.url, error.retry_after)
+    return SourceError(message, error.hint)
+
+
+def _ask(address: str, adapter: Adapter, asking: _Asking) -> requests.Response:
     # Not a session's send: for a redirect, that reads the body to its end, however long it is.
-    request = requests.Request("GET", address, headers=_headers(wanted), cookies=cookies).prepare()
+    request = requests.Request("GET", address, headers=_headers(address, asking), cookies=asking.cookies).prepare()
     limits = adapter.clock.limits
     response = adapter.send(request, stream=True, timeout=(limits.connect_s, limits.read_s))
-    cookies.update(response.cookies)
+    asking.cookies.update(response.cookies)
     response.url = address
     return response
 
 
-def _headers(wanted: Wanted) -> dict[str, str]:
-    return {
+def _headers(address: str, asking: _Asking) -> dict[str, str]:
+    headers = {
         "User-Agent": f"narrate/{_version()} (+article reader)",
-        "Accept": wanted.accept,
+        "Accept": asking.wanted.accept,
         "Accept-Encoding": "gzip, deflate",
     }
+    seen = asking.seen
+    if seen and _is_seen(address, seen):
+        conditions = {"If-None-Match": seen.etag, "If-Modified-Since": seen.last_modified}
+        headers |= {name: value for name, value in conditions.items() if value}
+    return headers
+
+
+def _is_seen(address: str, seen: Seen | None) -> bool:
+    """Whether a condition is sent: what one address says of itself means nothing at another."""
+    return seen is not None and address == seen.url and bool(seen.etag or seen.last_modified)
 
 
 def _version() -> str:
@@ -191,25 +294,33 @@ def _target(response: requests.Response, address: str) -> str:
 
 def _page(response: requests.Response, redirected_from: str | None, clock: Clock, wanted: Wanted) -> Page:
     url = str(response.url)
-    _refuse_status(url, response.status_code)
+    _refuse_status(url, response)
     if redirected_from is not None and _is_login(url) and not _is_login(redirected_from):
         raise SourceError(f"{shown(url)} asks for a login or a consent", SAVE_IT)
     content_type = response.headers.get("Content-Type", "")
     media_type = _media_type(content_type)
     _refuse_kind(url, media_type, wanted)
-    data = _body(response, clock)
-    if not data.strip():
+    data = body_of(response, clock)
+    if not data.strip() and not wanted.may_be_empty:
         raise SourceError(f"{shown(url)} is empty", SAVE_IT)
-    return Page(url, data, media_type, _charset(content_type))
+    etag, last_modified = (_header(response, name) for name in ("ETag", "Last-Modified"))
+    return Page(url, data, media_type, _charset(content_type), etag, last_modified)
 
 
-def _refuse_status(url: str, status: int) -> None:
+def _header(response: requests.Response, name: str) -> str:
+    """What can be sent back as it came; what has control characters, other letters or no end cannot."""
+    value = response.headers.get(name, "").strip()
+    return value if value.isascii() and value.isprintable() and len(value) <= _HEADER_MAX_CHARS else ""
+
+
+def _refuse_status(url: str, response: requests.Response) -> None:
+    status = response.status_code
     if status in (200, 203, 204, 205):
         return
     what, hint = _STATUSES.get(status, ("answers without a page", SAVE_IT))
     if status >= 500:
         what, hint = "has an error on its server", LATER
-    raise SourceError(f"{shown(url)} {what} (status {status})", hint)
+    raise Refused(f"{shown(url)} {what} (status {status})", hint, status, url, _header(response, "Retry-After"))
 
 
 def _is_login(url: str) -> bool:
@@ -218,7 +329,7 @@ def _is_login(url: str) -> bool:
 
 
 def _refuse_kind(url: str, media_type: str, wanted: Wanted) -> None:
-    if media_type in wanted.media_types:
+    if not wanted.media_types or media_type in wanted.media_types:
         return
     kind = next((kind for pattern, kind in _KINDS if pattern.match(media_type)), f"of the type {shown(media_type)}")
     hint = "give the address of the article's own page, or save its text to a .txt file and give that"
@@ -237,61 +348,3 @@ def _charset(content_type: str) -> str | None:
     except (LookupError, ValueError):
         return None
     return name if _TEXT_CODECS.match(name) else None
-
-
-def _body(response: requests.Response, clock: Clock) -> bytes:
-    url, size = shown(str(response.url)), clock.limits.size
-    if (response.raw.length_remaining or 0) > size:
-        raise _too_large(url, size)
-    pieces = _at_most(response.raw.stream(_PIECE, decode_content=False), url, size)
-    codings = response.headers.get("Content-Encoding", "").lower().split(",")
-    codings = [coding for coding in map(str.strip, codings) if coding not in ("", "identity")]
-    if len(codings) > 2 or not {"gzip", "x-gzip", "deflate"}.issuperset(codings):
-        raise SourceError(f"{url} is compressed in a way narrate did not ask for", SAVE_IT)
-    for coding in reversed(codings):
-        pieces = _inflated(pieces, coding, clock)
-    body = io.BytesIO()
-    for piece in _at_most(pieces, url, size):
-        body.write(piece)
-    return body.getvalue()
-
-
-def _at_most(pieces: Iterator[bytes], url: str, size: int) -> Iterator[bytes]:
-    total = 0
-    for piece in pieces:
-        total += len(piece)
-        if total > size:
-            raise _too_large(url, size)
-        yield piece
-
-
-def _too_large(url: str, size: int) -> SourceError:
-    return SourceError(
-        f"{url} is larger than {size // 2**20} MB", "save the article's text to a .txt file and give that"
-    )
-
-
-def _inflated(pieces: Iterator[bytes], coding: str, clock: Clock) -> Iterator[bytes]:
-    """Undo a compression in pieces of limited size; zlib's own limit is what keeps a bomb out of memory."""
-    stream = None
-    for piece in filter(None, pieces):
-        rest = piece
-        while rest:
-            clock.left()
-            if stream is None or stream.eof:
-                if stream and (coding == "deflate" or not rest.startswith(b"\x1f")):
-                    return  # what follows the last part is padding
-                stream = zlib.decompressobj(_window(coding, rest))
-            yield stream.decompress(rest, _PIECE)
-            rest = stream.unconsumed_tail or stream.unused_data
-    if stream is not None:
-        yield stream.flush()
-        if not stream.eof:
-            raise zlib.error("incomplete")
-
-
-def _window(coding: str, data: bytes) -> int:
-    """What zlib expects: gzip, zlib, or the bare deflate that some servers send by that name."""
-    if coding != "deflate":
-        return 16 + zlib.MAX_WBITS
-    return zlib.MAX_WBITS if data[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS

@@ -12,8 +12,9 @@ from narrate.episode import Chapter
 from narrate.formats import FORMATS, Format
 from narrate.tag import id3, mp4, vorbis
 from narrate.tag.labels import Labels, gather
+from narrate.tag.mark import Marked, marked_in
 
-__all__ = ["tag"]
+__all__ = ["Marked", "marked_in", "tag"]
 
 _WRITERS: Mapping[str, Callable[[Path, Labels, Format], None]] = {
     "mp3": id3.write_mp3,
@@ -40,7 +41,7 @@ def tag(
 
     The date is the day of publication, or the day the source file was last changed; the source is the
     article's address, or the name of its file. What is not known is left out, but for artist and album,
-    which players sort by. The same labels give the same bytes.
+    which players sort by. The same labels give the same bytes. A mark says that narrate wrote them, see `marked_in`.
 
     Args:
         path: A file that encode wrote, without tags; its ending does not matter.

@@ -37,6 +37,7 @@ from mutagen.id3 import (
 
 from narrate.formats import Format
 from narrate.tag.labels import GENRE, Labels
+from narrate.tag.mark import NAME
 
 MINOR_VERSION = 3
 
@@ -101,6 +102,7 @@ def _texts(labels: Labels) -> Iterator[Frame]:
     if labels.source:
         yield TXXX(encoding=utf16, desc="source", text=labels.source)
         yield COMM(encoding=utf16, lang=labels.language_code or NO_LANGUAGE, desc="", text=labels.source)
+    yield TXXX(encoding=Encoding.LATIN1, desc=NAME, text=labels.mark)
 
 
 def _chapters(labels: Labels) -> Iterator[Frame]:

@@ -11,6 +11,7 @@ from narrate.article import Metadata
 from narrate.chapters import Span, in_ms, many_lines, one_line
 from narrate.episode import Chapter
 from narrate.formats import language_code
+from narrate.tag.mark import Marked
 
 # Artist and album of an article that names neither author nor publication.
 UNKNOWN = "narrate"
@@ -58,6 +59,11 @@ class Labels:
     text: str
     cover_jpeg: bytes
     chapters: tuple[Span, ...]
+
+    @property
+    def mark(self) -> str:
+        """By which the file is known for narrate's, see mark.py."""
+        return Marked(self.title, self.url, self.text).mark
 
 
 def gather(

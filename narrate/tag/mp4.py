@@ -9,12 +9,13 @@ from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 
 from narrate.formats import Format
 from narrate.tag.labels import GENRE, Labels
+from narrate.tag.mark import NAME
 
 # What a player takes the file for, by the file's brand: a book keeps its place, and plays at the speed of books.
 _MEDIA_KINDS = {"M4B ": 2, "M4A ": 1}
 
 # Names of our own stand under this one.
-_FREE = "----:com.apple.iTunes:"
+FREE = "----:com.apple.iTunes:"
 
 
 def write_mp4(path: Path, labels: Labels, format: Format) -> None:
@@ -48,5 +49,5 @@ def _texts(labels: Labels) -> dict[str, list[str]]:
 
 
 def _free(labels: Labels) -> dict[str, list[MP4FreeForm]]:
-    texts = {"LANGUAGE": labels.language, "URL": labels.url, "source": labels.source}
-    return {_FREE + name: [MP4FreeForm(text.encode())] for name, text in texts.items() if text}
+    texts = {"LANGUAGE": labels.language, "URL": labels.url, "source": labels.source, NAME: labels.mark}
+    return {FREE + name: [MP4FreeForm(text.encode())] for name, text in texts.items() if text}

@@ -17,6 +17,7 @@ from mutagen.oggopus import OggOpus
 from narrate.chapters import Span
 from narrate.formats import Format
 from narrate.tag.labels import GENRE, Labels
+from narrate.tag.mark import NAME
 
 
 def write_opus(path: Path, labels: Labels, format: Format) -> None:
@@ -54,6 +55,7 @@ def _comments(labels: Labels) -> Iterator[tuple[str, str]]:
         "SOURCE": labels.source,
         "DESCRIPTION": labels.opening,
         "LYRICS": labels.text,
+        NAME.upper(): labels.mark,
     }
     yield from ((name, text) for name, text in texts.items() if text)
     for index, span in enumerate(labels.chapters):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.bench import Bench
+from faults.bench import ARTICLE, Bench
 
 STEM = "a-light-at-sea"
 
@@ -74,6 +74,25 @@ def test_an_episode_without_sidecars_is_narrates(bench: Bench, signal_at: int | 
 
     assert (ended.code, ended.out) == (0, f"output/{STEM}.mp3\n")
     assert [path.name for path in bench.output.iterdir() if path.suffix != ".lock"] == [f"{STEM}.mp3"]
+
+
+@pytest.mark.parametrize("kill", [{}, {"frame": 2}, {"step": 40}, {"step": 60}, {"step": 80}], ids=str)
+def test_an_episode_without_sidecars_and_cache_keeps_its_name(bench: Bench, kill: dict[str, int]) -> None:
+    """Its tags say whose it is. What a killed run leaves is cleared away by the next one that has a cache.
+
+    Without one there is no lock, and the temporary file may be that of a run which is alive.
+    """
+    options = ("--no-sidecars", "--no-cache")
+    bench.run(*options)
+    bench.write(f"{ARTICLE}\nThe keeper sleeps.\n")
+    if kill:
+        bench.run(*options, harm=kill | {"signal": "SIGKILL"})
+
+    for _ in range(2):
+        ended = bench.run(*options)
+        assert (ended.code, ended.out, ended.err.count("stays")) == (0, f"output/{STEM}.mp3\n", 0)
+    bench.run("--no-sidecars")
+    assert list(bench.files(bench.output)) == [f"output/{STEM}.mp3"]
 
 
 def test_an_episode_whose_manifest_is_gone_is_narrates(bench: Bench, undisturbed: dict[str, bytes]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import tracemalloc
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from support.site import reply, site
 from narrate.config import Settings
 from narrate.errors import SourceError
 from narrate.read import read_source
+from narrate.read import source as module
 
 
 def test_seed_article(seed: Path) -> None:
@@ -227,3 +229,79 @@ def test_more_than_any_article_has_is_refused(name: str, text: str, said: str) -
         read_source(name)
 
     assert caught.value.hint.startswith("split it")
+
+
+def _sparse(path: Path, size_bytes: int) -> Path:
+    with path.open("wb") as file:
+        file.truncate(size_bytes)
+    return path
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    """By the size that it tells; a terabyte takes no memory and no time."""
+    path = _sparse(tmp_path / "huge.txt", 2**40)
+    tracemalloc.start()
+    try:
+        with pytest.raises(SourceError, match=r"huge\.txt is larger than 64 MB"):
+            read_source(path)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_small_file_takes_little_memory(tmp_path: Path) -> None:
+    """What may be read is not set aside beforehand."""
+    path = tmp_path / "a.txt"
+    path.write_text(PROSE, encoding="utf-8")
+    tracemalloc.start()
+    try:
+        assert module._bytes_of(path) == PROSE.encode()
+        assert tracemalloc.get_traced_memory()[1] < 2 * module.PIECE_BYTES
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("told_bytes", [0, 3, 99, 100])
+@pytest.mark.parametrize(("size_bytes", "is_refused"), [(100, False), (101, True), (5000, True)])
+def test_a_file_that_grows_is_counted(
+    told_bytes: int, size_bytes: int, is_refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is read, or of a kind that does not tell its size, as those of /proc."""
+    monkeypatch.setattr(module, "MAX_BYTES", 100)
+    monkeypatch.setattr(module, "PIECE_BYTES", 7)
+    stream = io.BytesIO(bytes(range(100)) * 50)
+    stream.truncate(size_bytes)
+
+    if is_refused:
+        with pytest.raises(SourceError, match=r"a\.txt is larger"):
+            module._bounded(stream, "a.txt", told_bytes)
+        assert stream.tell() <= 110
+    else:
+        assert module._bounded(stream, "a.txt", told_bytes) == stream.getvalue()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+def test_a_device_without_end_is_refused() -> None:
+    """After as much as is allowed."""
+    with pytest.raises(SourceError, match="larger than 64 MB"):
+        read_source("/dev/zero")
+
+
+def test_standard_input_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `yes | narrate speak -`."""
+    endless = io.TextIOWrapper(io.BufferedReader(_Endless()))  # type: ignore[arg-type]
+    monkeypatch.setattr(sys, "stdin", endless)
+
+    with pytest.raises(SourceError, match="standard input is larger than 64 MB"):
+        read_source("-")
+
+
+class _Endless(io.RawIOBase):
+    """Says yes."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:
+        buffer[:] = b"y\n" * (len(buffer) // 2) + b"y" * (len(buffer) % 2)
+        return len(buffer)

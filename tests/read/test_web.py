@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import os
 import socket
+import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from support.site import Names, Site, certificate, chunked, for_ever, redirect, 
 
 from narrate.errors import SourceError
 from narrate.read.addresses import IPAddress, is_public
-from narrate.read.web import Limits, Page, fetch
+from narrate.read.web import Limits, Page, Refused, Seen, Wanted, fetch, fetch_if_changed
 
 HTML = b"<html><body><p>Some words.</p></body></html>"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -211,6 +213,87 @@ def test_empty_page(answer: bytes, web: Site) -> None:
     web.answers["/"] = answer
 
     assert "is empty" in refused(web.url()).message
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "kept"), [("120", "120"), ("", ""), ("a\tb", ""), ("\xe9", ""), ("x" * 501, "")]
+)
+def test_refusal_for_programs(retry_after: str, kept: str, web: Site) -> None:
+    """The number, the address that gave it and when to come back are there for those who do."""
+    web.answers |= {"/": redirect("/a"), "/a": reply(HTML, 503, retry_after=retry_after)}
+
+    error = refused(web.url())
+
+    assert isinstance(error, Refused)
+    assert (error.status, error.url, error.retry_after) == (503, web.url("/a"), kept)
+
+
+def test_page_that_has_not_changed(web: Site) -> None:
+    """What a server said of a page is sent back to that very address, and its answer may be that nothing is new."""
+    web.answers |= {"/": redirect("/a"), "/a": reply(HTML, etag=' W/"1" ', last_modified="Sunday")}
+    page = get(web.url())
+    assert (page.etag, page.last_modified) == ('W/"1"', "Sunday")
+
+    web.answers["/a"] = reply(status=304)
+    seen = Seen(page.url, page.etag, page.last_modified)
+    assert fetch_if_changed(web.url(), seen, is_public=loopback_is_public) is None
+
+    first, second = web.asked[-2:]
+    assert "If-" not in first
+    assert 'If-None-Match: W/"1"\r\n' in second and "If-Modified-Since: Sunday\r\n" in second
+
+
+@pytest.mark.parametrize("seen", [None, Seen("http://other.test/", '"1"'), Seen("PAGE")])
+def test_unasked_304(seen: Seen | None, web: Site) -> None:
+    """Nobody may say that nothing is new who was not asked."""
+    web.answers["/"] = reply(status=304)
+    if seen and seen.url == "PAGE":
+        seen = Seen(web.url())
+
+    with pytest.raises(Refused, match="status 304"):
+        fetch_if_changed(web.url(), seen, is_public=loopback_is_public)
+    assert "If-" not in web.asked[0]
+
+
+@pytest.mark.parametrize("etag", ["a\tb", "\xe9", "x" * 501])
+def test_marks_that_cannot_be_sent_back(etag: str, web: Site) -> None:
+    """They count as none."""
+    web.answers["/"] = reply(HTML, etag=etag)
+
+    assert get(web.url()).etag == ""
+
+
+def test_turns(web: Site) -> None:
+    """Each request waits for its own, the time of waiting counts towards no limit, and a refusal is passed on."""
+    web.answers |= {"/": redirect("/a"), "/a": reply(HTML), "/b": redirect("/closed")}
+    log: list[str] = []
+
+    @contextmanager
+    def turn(url: str) -> Iterator[None]:
+        log.append(f"{url} {len(web.asked)}")
+        if url.endswith("/closed"):
+            raise SourceError("closed", "stay out")
+        time.sleep(0.25)
+        yield
+        log.append("end")
+
+    fetch(web.url(), is_public=loopback_is_public, turn=turn, limits=HASTY)
+    assert log == [f"{web.url()} 0", "end", f"{web.url('/a')} 1", "end"]
+
+    with pytest.raises(SourceError, match=r"closed \(reached from"):
+        fetch(web.url("/b"), is_public=loopback_is_public, turn=turn)
+    assert web.paths == ["/", "/a", "/b"]
+
+
+def test_anything_and_nothing(web: Site) -> None:
+    """Where any kind is wanted and none is too little, that is what comes."""
+    web.answers["/"] = reply(b"", content_type="font/woff2")
+
+    page = fetch(
+        web.url(), is_public=loopback_is_public, wanted=Wanted("a file", "*/*", frozenset(), may_be_empty=True)
+    )
+
+    assert (page.data, page.media_type) == (b"", "font/woff2")
 
 
 def test_redirects(web: Site) -> None:

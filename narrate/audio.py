@@ -135,9 +135,15 @@ def change_tempo(audio: Audio, speed: float) -> Audio:
 class Meter:
     """Measures sound that is pushed to it piece by piece."""
 
-    def __init__(self, rate_hz: int) -> None:
+    def __init__(self, rate_hz: int, *, peaks: bool = True) -> None:
+        """Begin.
+
+        Args:
+            rate_hz: Of the sound.
+            peaks: Look for true peaks, too, which takes as long again; without, they are given as -180 dBTP.
+        """
         self._rate_hz = rate_hz
-        self._graph = filter_graph(rate_hz, EBUR128)
+        self._graph = filter_graph(rate_hz, EBUR128 if peaks else _LOUDNESS_ALONE)
         self._pts = 0
         self._last: dict[str, str] = {}
 
@@ -172,6 +178,7 @@ def measure_file(path: Path) -> Loudness:
 
 
 EBUR128 = (("ebur128", "peak=true:dualmono=true:metadata=1"),)
+_LOUDNESS_ALONE = (("ebur128", "dualmono=true:metadata=1"),)
 
 
 def figures_in(frames: Iterable[AudioFrame]) -> dict[str, str]:

@@ -46,12 +46,12 @@ class Spool:
 
     def add(self, samples: NDArray[np.int16], rate_hz: int) -> None:
         """Take the next samples."""
-        self._meter = self._meter or Meter(rate_hz)
+        self._meter = self._meter or Meter(rate_hz, peaks=False)
         self._meter.push(samples)
         self._file.write(samples.tobytes())
 
     def loudness(self) -> Loudness:
-        """The figures of everything taken; nothing may be added afterwards."""
+        """The loudness of everything taken, without peaks, as the limiter sees to them; nothing may be added then."""
         if self._meter is None:
             raise ValueError("nothing was added")
         return self._meter.finish()

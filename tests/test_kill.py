@@ -113,7 +113,14 @@ def _finish(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "output").iterdir()}
 
 
-@pytest.mark.parametrize(("place", "count"), PLACES)
+# Each takes two processes from their start; tests/faults does the same at every step of the file system.
+IN_QUICK_RUNS = ("after clip", "joining", "after encoding", "after record")
+
+
+@pytest.mark.parametrize(
+    ("place", "count"),
+    [pytest.param(*at, marks=() if at[0] in IN_QUICK_RUNS else pytest.mark.long) for at in PLACES],
+)
 def test_a_killed_run_goes_on_where_it_was(
     tmp_path: Path, undisturbed: dict[str, bytes], place: str, count: int
 ) -> None:

@@ -94,7 +94,11 @@ DAMAGE: dict[str, Callable[[Bench], None]] = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
+# In a quick run one in three.
+DAMAGES = [pytest.param(name, marks=() if n % 3 == 0 else pytest.mark.long) for n, name in enumerate(DAMAGE)]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_damage_is_made_good(bench: Bench, undisturbed: dict[str, bytes], damage: str) -> None:
     """By the next run, which ends with the files of an undisturbed one."""
     bench.run()

@@ -94,11 +94,12 @@ def test_no_digit_and_no_inner_mark_left(written: str, language: str) -> None:
     assert not INNER_MARK.search(said)
 
 
+@pytest.mark.parametrize("length_chars", [2_000, pytest.param(20_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("piece", LONG_RUNS)
-def test_long_runs_end_soon(piece: str, language: str) -> None:
-    """No pattern goes back over a long run again and again: quadratic work would take minutes here."""
-    written = piece * (20_000 // len(piece))
+def test_long_runs_end_soon(piece: str, language: str, length_chars: int) -> None:
+    """No pattern goes back over a long run again and again: quadratic work would take minutes at the greater length."""
+    written = piece * (length_chars // len(piece))
 
     form = spoken_form(written, language)
 

@@ -109,10 +109,11 @@ def test_plain_words_survive(words: list[str], around: str) -> None:
     assert plain in spoken_form(f"{around} | {plain} | {around}").text
 
 
+@pytest.mark.parametrize("length_chars", [10_000, pytest.param(100_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("piece", LONG_RUNS)
-def test_long_runs_end_soon(piece: str) -> None:
-    """No pattern goes back over a long run again and again: quadratic work would take minutes here, not a second."""
-    written = piece * (100_000 // len(piece))
+def test_long_runs_end_soon(piece: str, length_chars: int) -> None:
+    """No pattern goes back over a long run again and again: quadratic work would take minutes at the greater length."""
+    written = piece * (length_chars // len(piece))
 
     form = spoken_form(written)
 

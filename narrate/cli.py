@@ -29,7 +29,7 @@ app = typer.Typer(
 
 @app.command(cls=PanelledCommand)
 def speak(
-    sources: flags.Sources,
+    sources: flags.Sources = None,
     output: flags.Output = None,
     engine: flags.EngineName = None,
     voice: flags.VoiceName = None,
@@ -61,6 +61,10 @@ def speak(
     allow_private: flags.AllowPrivate = None,
     fallback: flags.Fallback = None,
     strict: flags.Strict = None,
+    lists: flags.Lists = None,
+    feeds: flags.Feeds = None,
+    newest: flags.Newest = None,
+    report: flags.ReportFile = None,
 ) -> None:
     """Speak articles into episodes and print their paths.
 
@@ -69,8 +73,10 @@ def speak(
     """
     given = settings_given(locals())
     from narrate import commands
+    from narrate.asked import Asked
 
-    commands.speak(sources, given, as_json=as_json, debug=debug)
+    asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest)
+    commands.speak(asked, given, report=report, as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)
@@ -149,6 +155,7 @@ def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) 
     commands.doctor({"engine": engine}, debug=debug)
 
 
+app.command(cls=PanelledCommand)(cli_podcast.watch)
 for _command in (cli_podcast.feed, cli_podcast.serve, cli_podcast.check, cli_podcast.remove):
     app.command()(_command)
 

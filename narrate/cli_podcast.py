@@ -101,3 +101,40 @@ def remove(
     from narrate import commands_podcast
 
     commands_podcast.remove(episodes, debug=debug)
+
+
+def watch(
+    places: Annotated[
+        list[str], typer.Argument(metavar="DIR|FEED…", help="Folders of articles; feeds: RSS, Atom, JSON Feed, OPML.")
+    ],
+    every: Annotated[
+        str, typer.Option("--every", metavar="TIME", help="Between two rounds: 90s, 15m, 2h, 1d.")
+    ] = "15m",
+    once: Annotated[bool, typer.Option("--once", help="One round, for cron.")] = False,
+    newest: flags.Newest = None,
+    output: flags.Output = None,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    base_url: BaseUrl = None,
+    jobs: flags.Jobs = None,
+    format: flags.FormatName = None,
+    offline: flags.Offline = None,
+    allow_private: flags.AllowPrivate = None,
+    strict: flags.Strict = None,
+    debug: flags.Debug = False,
+) -> None:
+    """Speak whatever is new in folders and feeds, for ever.
+
+    After each round the podcast's feed is renewed, if --base-url or narrate.toml says where it is. Other settings are
+    those of narrate.toml. What fails is tried again later, with growing pauses.
+    """
+    given = {
+        name: value
+        for name, value in flags.settings_given(locals()).items()
+        if name not in ("places", "every", "once", "base_url")
+    }
+    if base_url:
+        given["podcast"] = {"base_url": base_url}
+    from narrate import commands_many
+
+    commands_many.watch(tuple(places), given, every=every, newest=newest, once=once, debug=debug)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from narrate.asked import Asked
 from narrate.config import load_settings
-from narrate.console import errors_shown, progress_shown, show_error
-from narrate.errors import ConfigError, NarrateError
-from narrate.formats import format_of_ending
+from narrate.console import errors_shown, progress_shown
+from narrate.errors import ConfigError
 from narrate.pipeline import (
     DEFAULT_LANGUAGE,
     lexicon_for,
@@ -26,47 +23,26 @@ from narrate.pipeline import (
     require_words,
     script_of,
 )
+from narrate.printing import plain, print_episode, print_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from narrate.article import Cleaned, Drop
-    from narrate.engines import Engine
-    from narrate.settings import Settings
 
 Given = Mapping[str, Any]
 
 
-def speak(sources: Sequence[str], given: Given, *, as_json: bool, debug: bool) -> None:
-    """Speak each source; one that fails does not stop the others."""
+def speak(asked: Asked, given: Given, *, report: Path | None, as_json: bool, debug: bool) -> None:
+    """Speak one article, or each of many; one that fails does not stop the others."""
     with errors_shown(debug=debug):
         settings = load_settings(given)
-        if len(sources) > 1 and format_of_ending(settings.output.suffix):
-            raise ConfigError(f"{len(sources)} articles do not fit in {settings.output}", "give a folder with -o")
-        with open_engine(settings) as shared:
-            written: list[Path] = []
-            failures = [
-                code for source in sources if (code := _speak_one(source, settings, shared, written, as_json, debug))
-            ]
-        if failures:
-            raise typer.Exit(failures[0])
+        if asked.is_one and report is None:
+            with open_engine(settings) as engine, progress_shown(Path(asked.sources[0]).name) as on_progress:
+                episode = make_episode(asked.sources[0], settings, engine=engine, on_progress=on_progress)
+            print_episode(asked.sources[0], episode, as_json=as_json)
+            return
+        from narrate.commands_many import speak_many
 
-
-def _speak_one(source: str, settings: Settings, shared: Engine, written: list[Path], as_json: bool, debug: bool) -> int:
-    """Speak one of several sources and add its path to those written; an error does not stop the others."""
-    try:
-        with progress_shown(Path(source).name) as on_progress:
-            episode = make_episode(source, settings, engine=shared, on_progress=on_progress, taken=written)
-    except NarrateError as error:
-        show_error(error, about=source, debug=debug)
-        return error.exit_code
-    written.append(episode.path)
-    with suppress(BrokenPipeError):  # nobody reads the paths any more; the other articles are spoken all the same
-        if as_json:
-            _print_json({"source": source, **_plain(episode)})
-        else:
-            typer.echo(str(episode.path))
-    return 0
+        speak_many(asked, settings, report=report, as_json=as_json, debug=debug)
 
 
 def script(source: str, given: Given, *, clean: bool, dropped: bool, as_json: bool, debug: bool) -> None:
@@ -85,7 +61,7 @@ def script(source: str, given: Given, *, clean: bool, dropped: bool, as_json: bo
         else:
             require_words(result, source)
             if as_json:
-                _print_json({"blocks": _plain(cleaned.article.blocks), **_plain(result)})
+                print_json({"blocks": plain(cleaned.article.blocks), **plain(result)})
             else:
                 typer.echo(result.text)
 
@@ -133,7 +109,7 @@ def voices(given: Given, *, sample: str | None, as_json: bool, debug: bool) -> N
         made = make_engine(settings)
         listed = made.voices()
         if as_json:
-            _print_json([_plain(voice) for voice in listed])
+            print_json([plain(voice) for voice in listed])
             return
         for voice in listed:
             mark = "*" if voice.name == made.default_voice else " "
@@ -157,7 +133,7 @@ def doctor(given: Given, *, debug: bool) -> None:
 
 def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:
     if as_json:
-        _print_json(_plain(drops))
+        print_json(plain(drops))
         return
     for drop in drops:
         typer.echo(f"{drop.rule}\t{drop.block.text}")
@@ -165,17 +141,6 @@ def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:
 
 def _print_cleaned(cleaned: Cleaned, as_json: bool) -> None:
     if as_json:
-        _print_json(_plain(cleaned))
+        print_json(plain(cleaned))
         return
     typer.echo("\n\n".join(block.text for block in cleaned.article.blocks))
-
-
-def _plain(value: Any) -> Any:
-    """Dataclasses as dictionaries, all the way down."""
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, default=str))

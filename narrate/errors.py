@@ -12,12 +12,15 @@
     │   └── SynthesisFailed           the engine answered, but not with usable speech
     └── OutputError               6   the episode could not be written
 
-Ctrl-C ends with 130.
+`narrate check` ends with 7 where it finds an error, several articles with 8 where one failed, Ctrl-C with 130.
 """
 
 from __future__ import annotations
 
 EXIT_INTERRUPTED = 130
+
+# Several articles were given, and not all of them became episodes.
+EXIT_SOME_FAILED = 8
 
 
 class NarrateError(Exception):

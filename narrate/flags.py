@@ -26,6 +26,7 @@ class PanelledCommand(TyperCommand):
 
 
 FILE_PANEL, FRAME_PANEL, TEXT_PANEL = "The file", "Around the reading", "Reading and cleaning"
+MANY_PANEL = "Many articles"
 SOURCE_HELP = "A text, Markdown or HTML file, or an address; - reads standard input."
 
 
@@ -37,11 +38,20 @@ def _frame(*names: str, metavar: str | None = None, help: str) -> Any:
     return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=FRAME_PANEL)
 
 
+def _many(*names: str, metavar: str | None = None, help: str) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=MANY_PANEL)
+
+
 def _text(*names: str, metavar: str | None = None, help: str) -> Any:
     return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=TEXT_PANEL)
 
 
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE…", help=SOURCE_HELP)]
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE…]", help="Text, Markdown or HTML files, folders of them, addresses; - reads standard input."
+    ),
+]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Folder, or a file such as talk.m4b.")]
@@ -67,6 +77,15 @@ UseCache = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show every step, and tracebacks of errors.")]
+
+Lists = Annotated[
+    list[str] | None, _many("--from", metavar="LIST", help="A file with a source a line; - for standard input.")
+]
+Feeds = Annotated[
+    list[str] | None, _many("--feed", metavar="FEED", help="RSS, Atom, JSON Feed or OPML, an address or a file.")
+]
+Newest = Annotated[int | None, _many("--newest", metavar="N", help="Only the N newest articles of each feed.")]
+ReportFile = Annotated[Path | None, _many("--report", metavar="FILE", help="Write a line of JSON for each article.")]
 
 FormatName = Annotated[str | None, _file("--format", "-f", help="mp3, m4b, opus, flac or wav.")]
 Bitrate = Annotated[int | None, _file("--bitrate", metavar="KBPS", help="Bit rate, else the format's own.")]
@@ -103,7 +122,22 @@ _IN_TABLES = {
 }
 
 # What is said to the command and is no setting.
-_NO_SETTINGS = frozenset({"source", "sources", "as_json", "debug", "plain", "clean", "dropped", "sample"})
+_NO_SETTINGS = frozenset(
+    {
+        "source",
+        "sources",
+        "as_json",
+        "debug",
+        "plain",
+        "clean",
+        "dropped",
+        "sample",
+        "lists",
+        "feeds",
+        "newest",
+        "report",
+    }
+)
 
 # What --plain switches off, wherever it was switched on.
 _PLAIN: Mapping[str, object] = {

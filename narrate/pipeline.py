@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from narrate.accounting import require_all_said
 from narrate.article import Cleaned, Metadata, Script
 from narrate.clean import RULES, clean
+from narrate.company import ALONE, Company
 from narrate.config import CleanChoices, Settings, user_folder
 from narrate.errors import ConfigError, EngineUnavailable, NothingToSay
 from narrate.frame import check_template, default_template, frame
@@ -41,9 +42,9 @@ DEFAULT_LANGUAGE = "en"
 LEXICON_NAME = "lexicon.toml"
 
 
-def read_and_clean(source: str | Path, settings: Settings) -> Cleaned:
+def read_and_clean(source: str | Path, settings: Settings, company: Company = ALONE) -> Cleaned:
     """Read a source and drop what nobody wants to hear."""
-    article = read_source(source, settings)
+    article = read_source(source, settings, fetch=company.fetch)
     choices = _choices(settings, article.meta)
     return clean(article, text_language(settings, article.meta), keep=choices.keep, drop=choices.drop)
 
@@ -137,6 +138,7 @@ def make_episode(
     engine: Engine | None = None,
     on_progress: OnProgress | None = None,
     taken: Collection[Path] = (),
+    company: Company = ALONE,
 ) -> Episode:
     """Speak a source into an episode.
 
@@ -149,15 +151,17 @@ def make_episode(
         engine: One that is already made, to share it among episodes; the caller closes it.
         on_progress: Called from this thread as clips are finished.
         taken: Files that belong to other articles of the same run.
+        company: Articles that are spoken at the same time.
 
     Raises:
         NarrateError: See narrate.errors.
     """
     if engine is None:
         with open_engine(settings) as made:
-            return make_episode(source, settings, engine=made, on_progress=on_progress, taken=taken)
-    cleaned = read_and_clean(source, settings)
-    speak = partial(_spoken_episode, source, cleaned, on_progress=on_progress or _silent, taken=taken)
+            return make_episode(source, settings, engine=made, on_progress=on_progress, taken=taken, company=company)
+    cleaned = read_and_clean(source, settings, company)
+    watch = on_progress or _silent
+    speak = partial(_spoken_episode, source, cleaned, on_progress=watch, taken=taken, company=company)
     try:
         return speak(settings, engine)
     except EngineUnavailable as error:
@@ -178,6 +182,7 @@ def _spoken_episode(
     *,
     on_progress: OnProgress,
     taken: Collection[Path],
+    company: Company,
 ) -> Episode:
     from narrate.produce import Production
 
@@ -188,10 +193,11 @@ def _spoken_episode(
         settings,
         engine,
         cast,
-        find_picture=partial(find_picture, source, script.meta, settings),
+        find_picture=partial(find_picture, source, script.meta, settings, fetch=company.fetch),
         on_progress=on_progress,
         taken=taken,
         source=source,
+        company=company,
     ).episode()
 
 

@@ -22,6 +22,7 @@ from narrate.cache import ClipCache, EpisodeRecords, clip_key, content_key
 from narrate.chapters import in_ms, one_line, to_ms
 from narrate.chunk import chunk
 from narrate.commits import Change, changing
+from narrate.company import ALONE, Company
 from narrate.config import Settings
 from narrate.contents import chapters_of
 from narrate.cover import Cover, drawn_cover, picture_cover
@@ -100,6 +101,7 @@ class Production:
         on_progress: OnProgress,
         taken: Collection[Path] = (),
         source: str | Path = "-",
+        company: Company = ALONE,
     ) -> None:
         """Plan the episode; nothing is spoken or written yet.
 
@@ -112,6 +114,7 @@ class Production:
             on_progress: Called from this thread as work is finished.
             taken: Files that belong to other articles of the same run.
             source: Where the article came from.
+            company: Articles that are spoken at the same time.
 
         Raises:
             ConfigError: Settings do not go together.
@@ -122,6 +125,7 @@ class Production:
         self.cast = cast
         self.find_picture = find_picture
         self.on_progress = on_progress
+        self.company = company
         self.format = episode_format(settings.output, settings.format)
         self.bitrate_kbps = require_bitrate(self.format, settings.bitrate_kbps)
         self.title = episode_title(script)
@@ -156,7 +160,9 @@ class Production:
         Raises:
             NarrateError: See narrate.errors.
         """
+        self.company.before_claim(self.path)
         with self.place.claimed() as known:
+            self.company.after_claim()
             fingerprint = self._fingerprint()
             made = self.records.find(fingerprint, self.path) if self.records else None
             if made and self.place.is_filed(known, made[1]):
@@ -308,6 +314,7 @@ class Production:
             cache=self.clips,
             jobs=self.settings.jobs or self.engine.parallel,
             strict=self.settings.strict,
+            executor=self.company.executor,
         )
         done_chars, total_chars = 0, sum(len(piece.text) for piece in self.chunks)
         self.on_progress(Progress("speak", 0, total_chars))

@@ -9,7 +9,7 @@ import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 
 from narrate import audio
@@ -37,6 +37,7 @@ def synthesise(
     cache: ClipCache | None,
     jobs: int,
     strict: bool = True,
+    executor: Executor | None = None,
 ) -> Iterator[Clip]:
     """Yield a clip for each chunk, in order, while later chunks are already being spoken.
 
@@ -52,6 +53,7 @@ def synthesise(
         jobs: Chunks spoken at once.
         strict: Stop at a clip that fails a check however it is cut; else the best attempt is kept, with what it
             failed in `checks`. Such clips are not cached, so that a later run tries again.
+        executor: Threads that other articles share, and that stay; None for `jobs` threads of its own.
 
     Raises:
         EngineError: A chunk could not be spoken; clips made so far stay in the cache.
@@ -72,8 +74,8 @@ def synthesise(
             cache.store(key, made.speech)
         return _clip(chunk, made.speech)
 
-    with _executor(jobs) as executor:
-        yield from _in_order(executor, clip, chunks, jobs + AHEAD)
+    with _own(jobs) if executor is None else nullcontext(executor) as threads:
+        yield from _in_order(threads, clip, chunks, jobs + AHEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,18 @@ def _in_order(
     """Any executor of concurrent.futures will do; no more than `window` chunks are out at a time."""
     waiting = iter(chunks)
     running: list[Future[Clip]] = [executor.submit(make, chunk) for chunk in itertools.islice(waiting, window)]
-    while running:
-        done = running.pop(0).result()
-        running += [executor.submit(make, chunk) for chunk in itertools.islice(waiting, 1)]
-        yield done
+    try:
+        while running:
+            done = running.pop(0).result()
+            running += [executor.submit(make, chunk) for chunk in itertools.islice(waiting, 1)]
+            yield done
+    finally:
+        for one in running:  # nobody takes them any more
+            one.cancel()
 
 
 @contextmanager
-def _executor(jobs: int) -> Iterator[Executor]:
+def _own(jobs: int) -> Iterator[Executor]:
     executor = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="narrate")
     wait = True
     try:

@@ -13,7 +13,20 @@ from narrate.config import CleanChoices, Music, Settings, load_settings
 from narrate.flags import settings_given
 
 # Said to a command, and no setting.
-SAID = {"source", "sources", "as_json", "debug", "plain", "clean", "dropped", "sample"}
+SAID = {
+    "source",
+    "sources",
+    "as_json",
+    "debug",
+    "plain",
+    "clean",
+    "dropped",
+    "sample",
+    "lists",
+    "feeds",
+    "newest",
+    "report",
+}
 
 
 def settings(**parameters: object) -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -238,3 +239,15 @@ def test_only_a_few_clips_are_ahead() -> None:
     clips.close()
 
     assert len(spy.asked) <= 2 + AHEAD + 1
+
+
+def test_threads_that_others_share_stay() -> None:
+    """And what nobody waits for any more is not spoken."""
+    with ThreadPoolExecutor(1) as shared:
+        spy = Spy()
+        clips = synthesise(chunks(50), spy, voice="middle", speed=1.0, cache=None, jobs=1, executor=shared)
+        next(clips)
+        clips.close()
+
+        assert shared.submit(lambda: "still here").result(5) == "still here"
+        assert len(spy.asked) <= 1 + AHEAD + 1

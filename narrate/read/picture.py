@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from narrate.article import Metadata
 from narrate.config import Settings
 from narrate.errors import ConfigError, SourceError
+
+if TYPE_CHECKING:
+    from narrate.read.web import Fetch
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +21,7 @@ MAX_BYTES = 30 * 1024 * 1024
 AUTO, DRAWN, NONE = "auto", "drawn", "none"
 
 
-def find_picture(source: str | Path, meta: Metadata, settings: Settings) -> bytes | None:
+def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetch: Fetch | None = None) -> bytes | None:
     """The picture to make the cover from; None to draw one.
 
     An article that was fetched has its picture fetched, too. For one that is a file nothing is fetched that nobody
@@ -29,21 +33,21 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings) -> byte
     if settings.cover in (DRAWN, NONE):
         return None
     if settings.cover != AUTO:
-        return _named(settings.cover, settings)
+        return _named(settings.cover, settings, fetch)
     if not meta.cover_url:
         return None
     try:
         if _is_address(str(source)):
-            return _fetched(meta.cover_url, settings)
+            return _fetched(meta.cover_url, settings, fetch)
         return _beside(Path(source), meta.cover_url) if Path(source).is_file() else None
     except SourceError as error:
         logger.warning("the article's picture cannot be used, and a cover is drawn: %s", error.message)
         return None
 
 
-def _named(cover: str, settings: Settings) -> bytes:
+def _named(cover: str, settings: Settings, fetch: Fetch | None) -> bytes:
     try:
-        return _fetched(cover, settings) if _is_address(cover) else _read(Path(cover).expanduser())
+        return _fetched(cover, settings, fetch) if _is_address(cover) else _read(Path(cover).expanduser())
     except (SourceError, RuntimeError) as error:  # a RuntimeError is "~somebody" who is no user here
         hint = "--cover takes a picture's path or address, auto, drawn or none"
         raise ConfigError(f"the cover {cover} cannot be used: {error}", hint) from error
@@ -53,12 +57,14 @@ def _is_address(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
-def _fetched(url: str, settings: Settings) -> bytes:
+def _fetched(url: str, settings: Settings, fetch: Fetch | None) -> bytes:
     if settings.offline:
         raise SourceError(f"{url} is an address, and --offline refuses to fetch")
-    from narrate.read.web import PICTURE, fetch
+    from narrate.read import web
 
-    return fetch(url, allow_private=settings.allow_private, wanted=PICTURE).data
+    if fetch:
+        return fetch(url, wanted=web.PICTURE).data
+    return web.fetch(url, allow_private=settings.allow_private, wanted=web.PICTURE).data
 
 
 def _beside(source: Path, cover_url: str) -> bytes | None:

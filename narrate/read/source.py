@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from narrate.article import Article
 from narrate.config import Settings
@@ -19,6 +19,9 @@ from narrate.printable import printable
 from narrate.read.characters import whole
 from narrate.read.decode import decode
 from narrate.read.text import article_from_text
+
+if TYPE_CHECKING:
+    from narrate.read.web import Fetch
 
 Form = Literal["text", "markdown", "html"]
 
@@ -80,12 +83,13 @@ class _Bytes:
     charset: str | None = None
 
 
-def read_source(source: str | Path, settings: Settings | None = None) -> Article:
+def read_source(source: str | Path, settings: Settings | None = None, *, fetch: Fetch | None = None) -> Article:
     """Read the article at a path or an address, or on standard input for "-".
 
     Args:
         source: Where it is. HTML and Markdown are known by the ending, the server's word or the text itself.
         settings: `read_as`, `offline`, `allow_private` and `partial` are heeded.
+        fetch: Gets pages, as one of many articles that take turns at a host (narrate.gather.visits).
 
     Raises:
         SourceError: There is nothing there, it holds no article, or only the beginning of one.
@@ -96,7 +100,7 @@ def read_source(source: str | Path, settings: Settings | None = None) -> Article
     if str(source) == STANDARD_INPUT:
         return _article(_from_standard_input(), settings)
     if _is_address(source):
-        return _article(_from_web(str(source), settings), settings)
+        return _article(_from_web(str(source), settings, fetch), settings)
     path = Path(source)
     article = _article(_Bytes(_bytes_of(path), printable(str(path)), _FORMS.get(path.suffix.lower())), settings)
     return replace(article, meta=replace(article.meta, source=whole(path.name), modified=_modified(path)))
@@ -116,12 +120,12 @@ def _from_standard_input() -> _Bytes:
     return _Bytes(_bounded(sys.stdin.buffer, "standard input"), "standard input")
 
 
-def _from_web(url: str, settings: Settings) -> _Bytes:
+def _from_web(url: str, settings: Settings, fetch: Fetch | None) -> _Bytes:
     if settings.offline:
         raise SourceError(f"{url} is an address, and --offline refuses to fetch", "give a file, or leave --offline out")
-    from narrate.read.web import fetch
+    from narrate.read import web
 
-    page = fetch(url, allow_private=settings.allow_private)
+    page = fetch(url) if fetch else web.fetch(url, allow_private=settings.allow_private)
     form = _FORMS.get(page.media_type) or _FORMS.get(Path(page.url).suffix.lower() if not page.media_type else "")
     return _Bytes(page.data, page.url, form, page.url, page.charset)
 

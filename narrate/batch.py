@@ -1,0 +1,291 @@
+"""Many articles, several at once: one engine, one pool of threads, and results that do not depend on timing."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from narrate.company import Company
+from narrate.errors import ConfigError, NarrateError
+from narrate.formats import format_of_ending
+from narrate.pipeline import make_episode
+from narrate.progress import Progress
+from narrate.report import Outcome, Report
+
+if TYPE_CHECKING:
+    from narrate.engines import Engine
+    from narrate.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_Given = TypeVar("_Given")
+
+# Articles in flight: one that speaks, one that is mastered, one that is read. Each costs its clips that are ahead.
+FLYING = 3
+
+# Results that wait for an earlier, longer article; they are small.
+WAITING = 1000
+
+OnArticle = Callable[[str, Progress], None]
+Failed = tuple[str, NarrateError]
+
+
+def speak_all(
+    sources: Iterable[str | Failed],
+    settings: Settings,
+    *,
+    engine: Engine,
+    jobs: int | None = None,
+    flying: int = FLYING,
+    on_progress: OnArticle = lambda source, progress: None,
+    on_outcome: Callable[[Outcome], None] = lambda outcome: None,
+    fetch: Callable[..., Any] | None = None,
+) -> Report:
+    """Speak each article into the folder; one that fails stops no other.
+
+    Names, and the order of results, are those of speaking one after the other.
+
+    Args:
+        sources: Paths and addresses, or what is known not to be one, with its error; asked for as they are needed. One
+            that comes twice is spoken once.
+        settings: Everything else; their output is a folder.
+        engine: Speaks all of them; the caller closes it.
+        jobs: Chunks spoken at once, of all articles; as the settings or the engine say where left out.
+        flying: Articles in work at once.
+        on_progress: Called with the source, from several threads.
+        on_outcome: Called in the order of the sources, from this thread, as soon as all before it are finished.
+        fetch: Gets pages and pictures, see Company.
+
+    Raises:
+        ConfigError: The output is a file.
+    """
+    if format_of_ending(settings.output.suffix):
+        raise ConfigError(f"many articles do not fit in {settings.output}", "give a folder with -o")
+    report = Report()
+    # Without a cache there are no locks that keep two articles of one name apart.
+    flying = flying if settings.cache else 1
+    pool = FairPool(jobs or settings.jobs or engine.parallel)
+    batch = _Batch(settings, engine, pool, on_progress, _Order(), fetch)
+    for outcome in _in_order(batch, _numbered(sources), flying):
+        report.add(outcome)
+        on_outcome(outcome)
+    return report
+
+
+def _numbered(sources: Iterable[str | Failed]) -> Iterator[tuple[int, str | Failed]]:
+    """Each source once; hashes, so that a hundred thousand of them take few megabytes."""
+    seen: set[int] = set()
+    number = 0
+    for source in sources:
+        key = hash(source if isinstance(source, str) else source[0])
+        if key not in seen or not isinstance(source, str):
+            seen.add(key)
+            yield number, source
+            number += 1
+
+
+def _in_order(batch: _Batch, sources: Iterator[tuple[int, str | Failed]], flying: int) -> Iterator[Outcome]:
+    executor = ThreadPoolExecutor(max_workers=flying, thread_name_prefix="narrate-article")
+    waiting: deque[Future[Outcome]] = deque()
+    try:
+        while True:
+            running = [one for one in waiting if not one.done()]
+            room = min(flying - len(running), WAITING - len(waiting))
+            new = [executor.submit(batch.speak, *one) for one in itertools.islice(sources, max(0, room))]
+            waiting += new
+            while waiting and waiting[0].done():
+                yield waiting.popleft().result()
+            running = [one for one in waiting if not one.done()]
+            if len(running) >= flying or (running and not new):
+                wait(running, return_when=FIRST_COMPLETED)
+            elif not waiting and not new:
+                return
+    finally:
+        batch.end()
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What the articles of a run share."""
+
+    settings: Settings
+    engine: Engine
+    pool: FairPool
+    on_progress: OnArticle
+    order: _Order
+    fetch: Callable[..., Any] | None
+    written: list[Path] = field(default_factory=list)
+
+    def speak(self, number: int, source: str | Failed) -> Outcome:
+        """Never raises: what goes wrong is in the outcome."""
+        began_s = time.monotonic()
+        name = source if isinstance(source, str) else source[0]
+        lane = self.pool.lane()
+        order = self.order
+        company = Company(lane, partial(order.before_claim, number), partial(order.passed, number), self.fetch)
+        try:
+            if not isinstance(source, str):
+                raise source[1]
+            progress = partial(self.on_progress, source)
+            episode = make_episode(
+                source, self.settings, engine=self.engine, on_progress=progress, taken=self.written, company=company
+            )
+            self.written.append(episode.path)
+            status = "unchanged" if episode.unchanged else "made"
+            title = episode.meta.title or episode.path.stem
+            return Outcome(
+                name, status, str(episode.path), title, episode.duration_ms, _since(began_s), episode=episode
+            )
+        except NarrateError as error:
+            return Outcome.failure(name, error, _since(began_s))
+        except Exception as error:  # a fault of narrate's: the other articles have nothing to do with it
+            logger.debug("%s failed", name, exc_info=True)
+            return Outcome.failure(name, NarrateError(f"{type(error).__name__}: {error}"), _since(began_s))
+        finally:
+            lane.shutdown(wait=False, cancel_futures=True)
+            self.order.finished(number)
+
+    def end(self) -> None:
+        self.order.end()
+        self.pool.end()
+
+
+def _since(began_s: float) -> int:
+    return round((time.monotonic() - began_s) * 1000)
+
+
+class _Order:
+    """Lets articles take their names in the order of the sources, one after the other where they want one name."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._next = 0
+        self._passed: set[int] = set()
+        self._held: dict[int, Path] = {}
+        self._ended = False
+
+    def before_claim(self, number: int, path: Path) -> None:
+        """Wait for all earlier articles to have a name, and for those who want this one to be finished."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._ended or self._may(number, path))
+            if self._ended:
+                raise NarrateError("the run was ended")
+            self._held[number] = path
+
+    def _may(self, number: int, path: Path) -> bool:
+        others = (held for holder, held in self._held.items() if holder != number)
+        return self._next >= number and path not in others
+
+    def passed(self, number: int) -> None:
+        """It has a name, or will never have one."""
+        with self._changed:
+            if number >= self._next:
+                self._passed.add(number)
+            while self._next in self._passed:
+                self._passed.remove(self._next)
+                self._next += 1
+            self._changed.notify_all()
+
+    def finished(self, number: int) -> None:
+        with self._changed:
+            self._held.pop(number, None)
+        self.passed(number)
+
+    def end(self) -> None:
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+
+class FairPool:
+    """Threads that take from each article in turn, so that a book does not hold up a note."""
+
+    def __init__(self, jobs: int) -> None:
+        self._changed = threading.Condition()
+        self._lanes: deque[_Lane] = deque()
+        self._ended = False
+        for number in range(jobs):
+            # Daemons: after Ctrl-C nobody waits for an inference.
+            threading.Thread(target=self._work, name=f"narrate-{number}", daemon=True).start()
+
+    def lane(self) -> _Lane:
+        """An executor for one article; shut it down when the article is finished."""
+        lane = _Lane(self._changed, self._lanes)
+        with self._changed:
+            self._lanes.append(lane)
+        return lane
+
+    def end(self) -> None:
+        """Begin nothing more; what waits is cancelled."""
+        with self._changed:
+            self._ended = True
+            lanes = list(self._lanes)
+            self._changed.notify_all()
+        for lane in lanes:
+            lane.shutdown(wait=False, cancel_futures=True)
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._ended or any(lane.tasks for lane in self._lanes))
+                if self._ended:
+                    return
+                future, call = self._next()
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(call())
+                except BaseException as error:
+                    future.set_exception(error)
+
+    def _next(self) -> _Task:
+        """From the lane that waited longest."""
+        lane = next(lane for lane in self._lanes if lane.tasks)
+        self._lanes.remove(lane)
+        self._lanes.append(lane)
+        task = lane.tasks.popleft()
+        for one in [one for one in self._lanes if one.closed and not one.tasks]:
+            self._lanes.remove(one)
+        return task
+
+
+_Task = tuple[Future[Any], Callable[[], Any]]
+
+
+class _Lane(Executor):
+    """The chunks of one article that wait for a thread."""
+
+    def __init__(self, changed: threading.Condition, lanes: deque[_Lane]) -> None:
+        self.tasks: deque[_Task] = deque()
+        self.closed = False
+        self._changed = changed
+        self._lanes = lanes
+
+    def submit(self, fn: Callable[..., _Given], /, *args: Any, **kwargs: Any) -> Future[_Given]:
+        future: Future[_Given] = Future()
+        with self._changed:
+            if self.closed:
+                raise RuntimeError("the article is finished")
+            self.tasks.append((future, partial(fn, *args, **kwargs)))
+            self._changed.notify()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        with self._changed:
+            self.closed = True
+            left = list(self.tasks) if cancel_futures else []
+            if cancel_futures:
+                self.tasks.clear()
+            if not self.tasks and self in self._lanes:
+                self._lanes.remove(self)
+        for future, _ in left:
+            future.cancel()

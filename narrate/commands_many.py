@@ -1,0 +1,216 @@
+"""What the commands for many articles do: gather, speak, report; once, or whenever there is something new."""
+
+from __future__ import annotations
+
+import logging
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from narrate.asked import Asked
+from narrate.batch import Failed, speak_all
+from narrate.batch_progress import BatchProgress
+from narrate.config import load_settings
+from narrate.console import errors_shown, show_error, unheard_of
+from narrate.errors import ConfigError, NarrateError
+from narrate.formats import format_of_ending
+from narrate.gather import Gathered, Unusable, gathered
+from narrate.gather.visits import Visits
+from narrate.pipeline import open_engine
+from narrate.printing import print_episode
+from narrate.report import HEADER, Outcome, Report, append_line, open_report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narrate.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+# A longer table is shortened to what failed.
+TABLE_ROWS = 40
+
+_UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+
+def speak_many(asked: Asked, settings: Settings, *, report: Path | None, as_json: bool, debug: bool) -> None:
+    """Speak all that is asked for; exit 8 where one of them failed."""
+    if format_of_ending(settings.output.suffix):
+        count = f"{len(asked.sources)} articles" if len(asked.sources) > 1 else "many articles"
+        raise ConfigError(f"{count} do not fit in {settings.output}", "give a folder with -o")
+    if not (asked.sources or asked.lists or asked.feeds):
+        raise ConfigError("no SOURCE was named", "name an article, or --from LIST, or --feed FEED")
+    with ExitStack() as ends:
+        visits = _visits(settings)
+        ends.callback(visits.end)
+        stream = ends.enter_context(_opened(report)) if report else None
+        found = list(_sources(_gathered(asked, settings, visits)))
+        progress, rows = BatchProgress(sys.stderr, len(found)), Rows()
+
+        def on_outcome(outcome: Outcome) -> None:
+            progress.on_outcome(outcome)
+            rows.add(outcome)
+            if stream:
+                append_line(stream, outcome)
+            _say(outcome, as_json=as_json, debug=debug)
+
+        engine = ends.enter_context(open_engine(settings))
+        fetch = _polite(visits, asked.sources)
+        done = speak_all(
+            found, settings, engine=engine, on_progress=progress.on_progress, on_outcome=on_outcome, fetch=fetch
+        )
+    with unheard_of(sys.stderr):
+        print("\n".join([*rows.shown(), done.total()]), file=sys.stderr, flush=True)
+    if done.exit_code:
+        raise typer.Exit(done.exit_code)
+
+
+class Rows:
+    """The table at the end: all of a short one, what failed of a long one."""
+
+    def __init__(self) -> None:
+        self._all: list[str] = []
+        self._failed: list[str] = []
+
+    def add(self, outcome: Outcome) -> None:
+        """Take note of an article."""
+        if len(self._all) <= TABLE_ROWS:
+            self._all.append(outcome.row())
+        if outcome.status == "failed":
+            self._failed.append(outcome.row())
+
+    def shown(self) -> list[str]:
+        """Lines to print."""
+        rows = self._all if len(self._all) <= TABLE_ROWS else self._failed
+        return [HEADER, *rows] if rows else []
+
+
+def _say(outcome: Outcome, *, as_json: bool, debug: bool) -> None:
+    if outcome.episode is None:
+        show_error(NarrateError(outcome.error, outcome.hint), about=outcome.source, debug=debug)
+        return
+    with suppress(BrokenPipeError):  # nobody reads the paths any more; the other articles are spoken all the same
+        print_episode(outcome.source, outcome.episode, as_json=as_json)
+        sys.stdout.flush()
+
+
+def _opened(report: Path) -> Any:
+    try:
+        return open_report(report)
+    except OSError as error:
+        message = f"the report {report} cannot be written: {error.strerror or error}"
+        raise ConfigError(message, "name another file with --report") from error
+
+
+def _visits(settings: Settings) -> Visits:
+    return Visits(settings.cache_folder if settings.cache else None, allow_private=settings.allow_private)
+
+
+def _gathered(asked: Asked, settings: Settings, visits: Visits) -> Iterable[Gathered]:
+    visit = None if settings.offline else visits.feed
+    return gathered(asked.sources, lists=asked.lists, feeds=asked.feeds, visit=visit, newest=asked.newest)
+
+
+def _sources(found: Iterable[Gathered]) -> Iterable[str | Failed]:
+    for one in found:
+        if not isinstance(one, Unusable):
+            yield one.source
+        elif one.is_fault:
+            yield one.source, one.error
+        else:
+            logger.info("%s is left out: %s", one.source, one.error.message)
+
+
+def _polite(visits: Visits, named: Iterable[str]) -> Callable[..., Any]:
+    """Fetches in turn; robots.txt is not for an address that somebody typed."""
+    asked = frozenset(named)
+
+    def fetch(url: str, **options: Any) -> Any:
+        return visits.fetch(url, asked=url in asked, **options)
+
+    return fetch
+
+
+def watch(
+    places: tuple[str, ...], given: Mapping[str, Any], *, every: str, newest: int | None, once: bool, debug: bool
+) -> None:
+    """Speak what is new in folders and feeds, and renew the podcast's feed; once, or for ever."""
+    from narrate.watching import Watch
+
+    with errors_shown(debug=debug):
+        settings, every_s = load_settings(given), seconds_of(every)
+        if format_of_ending(settings.output.suffix):
+            raise ConfigError(f"many articles do not fit in {settings.output}", "give a folder with -o")
+        folders = tuple(place for place in places if Path(place).is_dir())
+        asked = Asked(folders, (), tuple(place for place in places if place not in folders), newest)
+        stop = _until_told()
+        visits = _visits(settings)
+
+        def speak(sources: Iterable[str | Failed], note: Callable[[Outcome], None]) -> Report:
+            def on_outcome(outcome: Outcome) -> None:
+                note(outcome)
+                if outcome.status != "unchanged":
+                    _say(outcome, as_json=False, debug=debug)
+
+            waiting = list(sources)
+            if not waiting:
+                return Report()
+            progress = BatchProgress(sys.stderr, len(waiting))
+            with open_engine(settings) as engine:
+                return speak_all(
+                    waiting,
+                    settings,
+                    engine=engine,
+                    on_progress=progress.on_progress,
+                    on_outcome=on_outcome,
+                    fetch=_polite(visits, ()),
+                )
+
+        watching = Watch(
+            lambda: _sources(_gathered(asked, settings, visits)), speak, lambda: _renew(settings), stop=stop
+        )
+        if not once:
+            watching.for_ever(every_s)
+        elif code := watching.once().exit_code:
+            raise typer.Exit(code)
+
+
+def _renew(settings: Settings) -> None:
+    """The feed, where it has an address; before the first episode there is nothing to publish."""
+    from narrate.manifest import MANIFEST
+    from narrate.publishing import publish
+
+    if settings.podcast.base_url and any(settings.output.glob(f"*{MANIFEST}")):
+        for problem in publish(settings.output, settings.podcast).problems:
+            logger.warning("%s: %s, so the feed is without it", problem.name, problem.message)
+
+
+def _until_told() -> threading.Event:
+    """Set by SIGTERM, which also ends what is being spoken, as Ctrl-C does; finished clips are kept."""
+    stop = threading.Event()
+
+    def end(*_: object) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    return stop
+
+
+def seconds_of(text: str) -> float:
+    """A time such as "90s", "15m", "2h" or "1d" in seconds.
+
+    Raises:
+        ConfigError: It is none, or less than a second.
+    """
+    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)\s*([smhd])", text.strip().lower())
+    if not found or (seconds := float(found[1]) * _UNITS_S[found[2]]) < 1:
+        raise ConfigError(f"{text!r} is no time to wait", "write 90s, 15m, 2h or 1d")
+    return seconds

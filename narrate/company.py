@@ -1,0 +1,33 @@
+"""What articles that are spoken at the same time share, and how they keep out of each other's way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+def _nothing(*_: object) -> None:
+    """An article alone waits for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What an article has to heed of the others.
+
+    Attributes:
+        executor: Speaks its chunks; None for threads of its own.
+        before_claim: Called with the path that it would like, before it takes a name; may wait.
+        after_claim: Called when it has its name and keeps others from it.
+        fetch: Gets pages and pictures in turn with the others (narrate.read.web.Fetch); None to get them at once.
+    """
+
+    executor: Executor | None = None
+    before_claim: Callable[[Path], object] = _nothing
+    after_claim: Callable[[], object] = _nothing
+    fetch: Callable[..., Any] | None = None
+
+
+ALONE = Company()

@@ -1,0 +1,132 @@
+"""Folders and feeds looked at again and again: what is new becomes an episode, and the podcast's feed is renewed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from narrate.batch import Failed
+from narrate.errors import NarrateError
+from narrate.report import Outcome, Report
+
+logger = logging.getLogger(__name__)
+
+# A file that changes within this time is still being written, and waits for the next round.
+SETTLE_S = 2.0
+
+# What failed is tried again after so long, then twice as long each time, a day at most.
+FIRST_PAUSE_S = 15 * 60.0
+LONGEST_PAUSE_S = 24 * 3600.0
+
+# Size and time of a file; None for an address.
+State = tuple[int, int] | None
+Speak = Callable[[Iterable[str | Failed], Callable[[Outcome], None]], Report]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What became of a source.
+
+    Attributes:
+        state: Of the file when it was spoken.
+        failures: In a row; 0 once it is an episode.
+        not_before_s: When it is tried again.
+    """
+
+    state: State
+    failures: int = 0
+    not_before_s: float = 0.0
+
+
+@dataclass(slots=True)
+class Watch:
+    """What goes on from round to round; after a restart all is read again, and the library knows what is spoken.
+
+    Attributes:
+        find: The sources that there are now, and what is wrong with others.
+        speak: Speaks some of them, and calls back with each outcome.
+        renew: Writes the feed; called at the end of each round, since a run may have been killed before it.
+        stop: Set it to end.
+        now_s: A clock that no change of the time of day moves.
+        pause: Waits, and says whether to end; by `stop` where left out.
+    """
+
+    find: Callable[[], Iterable[str | Failed]]
+    speak: Speak
+    renew: Callable[[], object]
+    stop: threading.Event = field(default_factory=threading.Event)
+    now_s: Callable[[], float] = time.monotonic
+    pause: Callable[[float], bool] | None = None
+    _known: dict[str, _Known] = field(default_factory=dict)
+
+    def for_ever(self, every_s: float) -> None:
+        """A round every so many seconds, until told to stop; nothing that goes wrong in one ends the others."""
+        while not self.stop.is_set():
+            began_s = self.now_s()
+            try:
+                self.once()
+            except NarrateError as error:
+                logger.warning("%s; the next round tries again", error.message)
+            except Exception as error:
+                logger.warning("this round failed, and the next one tries again: %r", error)
+            if self._wait(max(1.0, every_s - (self.now_s() - began_s))):
+                return
+
+    def once(self) -> Report:
+        """One round.
+
+        Raises:
+            NarrateError: Sources could not be listed, or the feed could not be written.
+        """
+        due, listed = self._due()
+        states = self._settled(due)
+        report = self.speak([due[name] for name in states], lambda outcome: self._note(outcome, states))
+        self._known = {name: known for name, known in self._known.items() if name in listed}
+        self.renew()
+        return report
+
+    def _due(self) -> tuple[dict[str, str | Failed], set[str]]:
+        """What is new, changed, or to be tried again; and the names of all that there is."""
+        due: dict[str, str | Failed] = {}
+        listed = set()
+        for source in self.find():
+            name = source if isinstance(source, str) else source[0]
+            listed.add(name)
+            known = self._known.get(name)
+            is_same = known is not None and known.state == _state(name)
+            if not (known and is_same and (not known.failures or self.now_s() < known.not_before_s)):
+                due[name] = source
+        return due, listed
+
+    def _settled(self, due: Iterable[str]) -> dict[str, State]:
+        """Those that nobody is writing to, with their states."""
+        before = {name: _state(name) for name in due}
+        if any(before.values()):
+            self._wait(SETTLE_S)
+        return {name: state for name, state in before.items() if not self.stop.is_set() and _state(name) == state}
+
+    def _note(self, outcome: Outcome, states: dict[str, State]) -> None:
+        name = outcome.source
+        if outcome.status != "failed":
+            self._known[name] = _Known(states[name])
+            return
+        known = self._known.get(name)
+        failures = known.failures + 1 if known and known.state == states[name] else 1
+        pause_s = min(FIRST_PAUSE_S * 2 ** min(failures - 1, 10), LONGEST_PAUSE_S)
+        self._known[name] = _Known(states[name], failures, self.now_s() + pause_s)
+
+    def _wait(self, seconds: float) -> bool:
+        return self.pause(seconds) if self.pause else self.stop.wait(seconds)
+
+
+def _state(name: str) -> State:
+    """None for what is no file, or is none any more."""
+    try:
+        found = Path(name).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns

@@ -1,0 +1,159 @@
+"""Many articles at once, with results as of one after the other."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.engines import CountingEngine
+
+from narrate.batch import Failed, FairPool, speak_all
+from narrate.errors import ConfigError, SourceError
+from narrate.report import Outcome
+from narrate.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(engine="tone", cover="none", cache_dir=tmp_path / "cache")
+
+
+def articles(*texts: str) -> list[str]:
+    names = [f"{number}.txt" for number in range(len(texts))]
+    for name, text in zip(names, texts, strict=True):
+        Path(name).write_text(text, encoding="utf-8")
+    return names
+
+
+def short(number: int, title: str = "") -> str:
+    return f"{title or f'Title {number}'}\n\nThe lamp of house {number} was lit, and nobody saw it at all.\n"
+
+
+def run(sources: Iterable[str | Failed], settings: Settings, **given: Any) -> tuple[list[Outcome], CountingEngine, int]:
+    engine, outcomes = given.pop("engine", None) or CountingEngine(), []
+    report = speak_all(sources, settings, engine=engine, on_outcome=outcomes.append, **given)
+    return outcomes, engine, report.exit_code
+
+
+def test_outcomes_come_in_the_order_of_the_sources(settings: Settings) -> None:
+    """Although the first article takes longest."""
+    long = "A Long One\n\n" + "\n\n".join(f"This is paragraph {n} of a long text about lamps." for n in range(30))
+    names = articles(long, *(short(n) for n in range(1, 6)))
+
+    outcomes, _, code = run(names, settings, jobs=2, engine=CountingEngine(pause_s=0.005))
+
+    assert [one.source for one in outcomes] == names
+    assert [one.status for one in outcomes] == ["made"] * 6
+    assert code == 0
+
+
+@pytest.mark.parametrize("flying", [1, 4])
+def test_articles_of_one_title_are_named_in_order(settings: Settings, flying: int) -> None:
+    """Whatever is finished first."""
+    texts = [
+        "One Title\n\nBees gather honey from the lime trees in June.\n\n" * 4,
+        "One Title\n\nThe harbour froze over and ships stayed out.",
+        "One Title\n\nSeven judges could not agree on any single verdict.",
+    ]
+
+    outcomes, _, _ = run(articles(*texts), settings, flying=flying, jobs=2)
+
+    assert [Path(one.path).name for one in outcomes] == ["one-title.mp3", "one-title-2.mp3", "one-title-3.mp3"]
+
+
+def test_one_bad_article_stops_no_other(settings: Settings) -> None:
+    """It is reported with its error, and so is what was known to be bad before."""
+    first, last = articles(short(0), short(1))
+    known = ("links.txt:3", SourceError("this is no address", "correct it"))
+
+    outcomes, _, code = run([first, "none.txt", known, last], settings)
+
+    assert [one.status for one in outcomes] == ["made", "failed", "failed", "made"]
+    assert outcomes[1].exit_code == 3
+    assert (outcomes[2].error, outcomes[2].hint) == ("this is no address", "correct it")
+    assert code == 8
+
+
+def test_an_engine_that_fails_at_one_article_speaks_the_others(settings: Settings) -> None:
+    """Three articles are in work at once here."""
+    names = articles(*(short(n) for n in range(4)))
+
+    outcomes, _, _ = run(names, settings, engine=CountingEngine(fail_on="house two"))
+
+    assert [one.status for one in outcomes] == ["made", "made", "failed", "made"]
+
+
+def test_the_same_command_again_speaks_what_is_missing(settings: Settings) -> None:
+    """And nothing else."""
+    names = articles(*(short(n) for n in range(4)))
+    run(names, settings, engine=CountingEngine(fail_on="house two"))
+
+    outcomes, engine, code = run(names, settings)
+
+    assert [one.status for one in outcomes] == ["unchanged", "unchanged", "made", "unchanged"]
+    assert [text for text in engine.asked if "house" in text and "two" not in text] == []
+    assert code == 0
+
+
+def test_a_source_named_twice_is_one_episode(settings: Settings) -> None:
+    """And one outcome."""
+    (name,) = articles(short(0))
+
+    outcomes, _, _ = run([name, name], settings)
+
+    assert len(outcomes) == 1
+
+
+def test_episodes_are_those_of_one_after_the_other(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Byte for byte."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    names = articles(*(short(n) for n in range(4)))
+
+    run(names, replace(settings, output=Path("one"), cache_dir=Path("cache-one")), flying=1, jobs=1)
+    run(names, replace(settings, output=Path("many"), cache_dir=Path("cache-many")), flying=3, jobs=2)
+
+    assert sorted(os.listdir("one")) == sorted(os.listdir("many"))
+    for path in Path("one").glob("*"):
+        assert path.read_bytes() == (Path("many") / path.name).read_bytes(), path.name
+
+
+def test_sources_are_asked_for_as_they_are_needed(settings: Settings) -> None:
+    """A list may never end."""
+
+    def endless() -> Iterator[str]:
+        yield from articles(*(short(n) for n in range(4)))
+        raise KeyboardInterrupt
+
+    outcomes: list[Outcome] = []
+    with pytest.raises(KeyboardInterrupt):
+        speak_all(endless(), settings, engine=CountingEngine(), on_outcome=outcomes.append, flying=1)
+
+    assert outcomes
+
+
+def test_many_articles_do_not_fit_in_a_file(settings: Settings) -> None:
+    """That is said before anything is spoken."""
+    with pytest.raises(ConfigError, match="do not fit"):
+        run([], replace(settings, output=Path("one.mp3")))
+
+
+def test_a_long_article_does_not_hold_up_a_short_one() -> None:
+    """Articles are served in turn."""
+    pool, done = FairPool(1), []
+    held = threading.Event()
+    book, note = pool.lane(), pool.lane()
+    first = book.submit(held.wait, 5)
+    pages = [book.submit(done.append, f"page {number}") for number in range(10)]
+    line = note.submit(done.append, "note")
+    held.set()
+
+    for one in (first, line, *pages):
+        one.result(5)
+    pool.end()
+
+    assert done.index("note") <= 1

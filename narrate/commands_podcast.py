@@ -17,6 +17,7 @@ from narrate.config import load_settings
 from narrate.console import errors_shown, progress_shown, show_error
 from narrate.errors import ConfigError, SourceError
 from narrate.manifest import FEED, JSON
+from narrate.printable import printable
 from narrate.progress import Progress
 from narrate.settings import Podcast
 
@@ -104,7 +105,7 @@ def check(
             for line in lines(findings):
                 typer.echo(line)
         if not findings:
-            typer.echo(f"nothing to object to in {path}", err=True)
+            typer.echo(f"nothing to object to in {printable(path)}", err=True)
         if any(finding.severity == "error" for finding in findings):
             raise typer.Exit(EXIT_REFUSED)
 
@@ -161,13 +162,14 @@ def _findings(path: str, *, allow_private: bool) -> tuple[Finding, ...]:
 def _say_which(file: Path) -> None:
     """An hour of sound takes half a minute; whoever waits at a terminal sees what for."""
     if sys.stderr.isatty():
-        typer.echo(f"checking {file.name}", err=True)
+        typer.echo(f"checking {printable(file.name)}", err=True)
 
 
 def remove(episodes: Sequence[Path], *, debug: bool) -> None:
     """Remove each episode's files and print what it was."""
     with errors_shown(debug=debug):
         from narrate.library import Library
+        from narrate.listen.page import HEARD, is_report
         from narrate.locks import writing
         from narrate.manifest import MANIFEST
 
@@ -179,4 +181,7 @@ def remove(episodes: Sequence[Path], *, debug: bool) -> None:
                 raise SourceError(f"{path} is no episode with a manifest", "remove its files by hand")
             with writing(path):
                 library.remove(manifest)
+                heard = path.with_name(f"{stem}{HEARD}")
+                if is_report(heard):
+                    heard.unlink()
             typer.echo(str(path.parent / manifest.audio.name))

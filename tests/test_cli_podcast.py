@@ -21,6 +21,7 @@ from support.site import reply, site
 from typer.testing import CliRunner
 
 from narrate.cli import app
+from narrate.listen.page import SIGN
 
 BASE = "https://example.com/pod"
 
@@ -96,6 +97,7 @@ def test_an_episode_that_is_not_whole(episode: None) -> None:
 def test_an_episode_is_removed_with_all_that_is_its(episode: None) -> None:
     """And nothing else."""
     Path("output/a-light-at-sea.txt").write_text("mine")
+    Path("output/a-light-at-sea.heard.html").write_text(f"<!-- {SIGN} -->")
 
     result = run("remove", "output/a-light-at-sea.mp3")
 

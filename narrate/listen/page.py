@@ -56,7 +56,7 @@ def write_report(where: Path, report: Report, transcript: Transcript, audio: Pat
         OutputError: It cannot be written, or another file has the name that it would have in that folder.
     """
     path = where / f"{audio.stem}{HEARD}" if where.is_dir() else where
-    if path != where and os.path.lexists(path) and not _is_report(path):
+    if path != where and os.path.lexists(path) and not is_report(path):
         hint = "move it away, or name a file: --report FILE"
         raise OutputError(f"{path} is not narrate's and would be replaced", hint)
     own = audio.with_name(audio.stem + PAGE)
@@ -76,7 +76,8 @@ def write_report(where: Path, report: Report, transcript: Transcript, audio: Pat
     return path
 
 
-def _is_report(path: Path) -> bool:
+def is_report(path: Path) -> bool:
+    """Whether a file is a page that `write_report` wrote."""
     try:
         with path.open("rb") as file:
             return not path.is_symlink() and f"<!-- {SIGN} -->".encode() in file.read(1000)

@@ -130,6 +130,29 @@ def test_watching_until_told(folder: Path) -> None:
     assert "Traceback" not in said
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C otherwise")
+def test_ctrl_c_in_the_middle_of_many(folder: Path) -> None:
+    """It ends soon, says that clips are kept, and the next run does the rest."""
+    for number in range(3):
+        text = "\n\n".join(f"This is paragraph {part} of a long article." for part in range(12))
+        (folder / f"long-{number}.txt").write_text(f"Long {number}\n\n{text}")
+    command = [sys.executable, "-m", "narrate", *SPEAK, "in"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout
+    first = process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+
+    assert process.returncode == 130
+    assert "finished clips are kept" in said
+    assert "Traceback" not in said
+    assert Path(first.strip()).is_file()
+    again = narrate(*SPEAK, "in", "--json")
+    assert again.returncode == 0
+    assert json.loads(again.stdout.splitlines()[0])["unchanged"]
+    assert len(again.stdout.splitlines()) == 5
+
+
 @pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("15m", 900), ("1.5 H", 5400), ("1d", 86_400)])
 def test_times(text: str, seconds: float) -> None:
     """A number and a unit."""

@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +22,7 @@ from narrate.progress import Progress
 from narrate.report import Outcome, Report
 
 if TYPE_CHECKING:
+    from narrate.cluster import ClusterExecutor
     from narrate.engines import Engine
     from narrate.settings import Settings
 
@@ -49,6 +50,7 @@ def speak_all(
     on_progress: OnArticle = lambda source, progress: None,
     on_outcome: Callable[[Outcome], None] = lambda outcome: None,
     fetch: Callable[..., Any] | None = None,
+    executor: ClusterExecutor | None = None,
 ) -> Report:
     """Speak each article into the folder; one that fails stops no other.
 
@@ -64,6 +66,7 @@ def speak_all(
         on_progress: Called with the source, from several threads.
         on_outcome: Called in the order of the sources, from this thread, as soon as all before it are finished.
         fetch: Gets pages and pictures, see Company.
+        executor: Speaks chunks elsewhere; `jobs` does not matter then.
 
     Raises:
         ConfigError: The output is a file.
@@ -73,8 +76,10 @@ def speak_all(
     report = Report()
     # Without a cache there are no locks that keep two articles of one name apart.
     flying = flying if settings.cache else 1
-    pool = FairPool(jobs or settings.jobs or engine.parallel)
-    batch = _Batch(settings, engine, pool, on_progress, _Order(), fetch)
+    if executor:
+        settings = replace(settings, jobs=executor.parallel)
+    pool = FairPool(0 if executor else jobs or settings.jobs or engine.parallel)
+    batch = _Batch(settings, engine, pool, on_progress, _Order(), fetch, executor)
     for outcome in _in_order(batch, _numbered(sources), flying):
         report.add(outcome)
         on_outcome(outcome)
@@ -124,6 +129,7 @@ class _Batch:
     on_progress: OnArticle
     order: _Order
     fetch: Callable[..., Any] | None
+    executor: Executor | None
     written: list[Path] = field(default_factory=list)
 
     def speak(self, number: int, source: str | Failed) -> Outcome:
@@ -132,7 +138,9 @@ class _Batch:
         name = source if isinstance(source, str) else source[0]
         lane = self.pool.lane()
         order = self.order
-        company = Company(lane, partial(order.before_claim, number), partial(order.passed, number), self.fetch)
+        company = Company(
+            self.executor or lane, partial(order.before_claim, number), partial(order.passed, number), self.fetch
+        )
         try:
             if not isinstance(source, str):
                 raise source[1]

@@ -54,7 +54,7 @@ class ClipCache:
             logger.warning("the cached clip %s cannot be read and is made again: %s", path, error)
             return None
         try:
-            return _unpack(data)
+            return unpack_clip(data)
         except (ValueError, LookupError, TypeError, RecursionError, OSError) as error:
             logger.warning("the cached clip %s is damaged and is made again: %s", path, error)
             return None
@@ -67,7 +67,7 @@ class ClipCache:
         """
         path = self._path(key)
         try:
-            write_whole(path, _pack(speech))
+            write_whole(path, pack_clip(speech))
         except OSError as error:
             raise OutputError(f"the clip {path} cannot be written: {error.strerror or error}", _hint(error)) from error
 
@@ -75,7 +75,8 @@ class ClipCache:
         return self._folder / key[:2] / f"{key}.clip"
 
 
-def _pack(speech: Speech) -> bytes:
+def pack_clip(speech: Speech) -> bytes:
+    """A clip as its file holds it: a checksum, the word timings, and 16-bit FLAC."""
     words = [[word.start_char, word.end_char, word.start_sample, word.end_sample] for word in speech.words]
     body = (
         json.dumps({"words": words, "estimated": speech.estimated}).encode() + b"\n" + audio.encode_flac(speech.audio)
@@ -83,7 +84,12 @@ def _pack(speech: Speech) -> bytes:
     return CLIP_MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
-def _unpack(data: bytes) -> Speech:
+def unpack_clip(data: bytes) -> Speech:
+    """The clip that was packed.
+
+    Raises:
+        ValueError, LookupError, TypeError, RecursionError, OSError: It is damaged.
+    """
     head, _, body = data.partition(b"\n")
     if head != CLIP_MAGIC + hashlib.sha256(body).hexdigest().encode():
         raise ValueError("its checksum is wrong")

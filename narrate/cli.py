@@ -65,6 +65,7 @@ def speak(
     feeds: flags.Feeds = None,
     newest: flags.Newest = None,
     report: flags.ReportFile = None,
+    cluster: flags.Cluster = None,
 ) -> None:
     """Speak articles into episodes and print their paths.
 
@@ -76,7 +77,7 @@ def speak(
     from narrate.asked import Asked
 
     asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest)
-    commands.speak(asked, given, report=report, as_json=as_json, debug=debug)
+    commands.speak(asked, given, report=report, cluster=cluster or "", as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)

@@ -31,18 +31,18 @@ if TYPE_CHECKING:
 Given = Mapping[str, Any]
 
 
-def speak(asked: Asked, given: Given, *, report: Path | None, as_json: bool, debug: bool) -> None:
+def speak(asked: Asked, given: Given, *, report: Path | None, cluster: str, as_json: bool, debug: bool) -> None:
     """Speak one article, or each of many; one that fails does not stop the others."""
     with errors_shown(debug=debug):
         settings = load_settings(given)
-        if asked.is_one and report is None:
+        if asked.is_one and report is None and not cluster:
             with open_engine(settings) as engine, progress_shown(Path(asked.sources[0]).name) as on_progress:
                 episode = make_episode(asked.sources[0], settings, engine=engine, on_progress=on_progress)
             print_episode(asked.sources[0], episode, as_json=as_json)
             return
         from narrate.commands_many import speak_many
 
-        speak_many(asked, settings, report=report, as_json=as_json, debug=debug)
+        speak_many(asked, settings, report=report, cluster=cluster, as_json=as_json, debug=debug)
 
 
 def script(source: str, given: Given, *, clean: bool, dropped: bool, as_json: bool, debug: bool) -> None:

@@ -7,8 +7,8 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ from narrate.report import HEADER, Outcome, Report, append_line, open_report
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from narrate.cluster import ClusterExecutor
     from narrate.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,9 @@ TABLE_ROWS = 40
 _UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
-def speak_many(asked: Asked, settings: Settings, *, report: Path | None, as_json: bool, debug: bool) -> None:
+def speak_many(
+    asked: Asked, settings: Settings, *, report: Path | None, cluster: str, as_json: bool, debug: bool
+) -> None:
     """Speak all that is asked for; exit 8 where one of them failed."""
     if format_of_ending(settings.output.suffix):
         count = f"{len(asked.sources)} articles" if len(asked.sources) > 1 else "many articles"
@@ -51,6 +54,7 @@ def speak_many(asked: Asked, settings: Settings, *, report: Path | None, as_json
         visits = _visits(settings)
         ends.callback(visits.end)
         stream = ends.enter_context(_opened(report)) if report else None
+        executor = ends.enter_context(_cluster(cluster, settings)) if cluster else None
         found = list(_sources(_gathered(asked, settings, visits)))
         progress, rows = BatchProgress(sys.stderr, len(found)), Rows()
 
@@ -64,7 +68,13 @@ def speak_many(asked: Asked, settings: Settings, *, report: Path | None, as_json
         engine = ends.enter_context(open_engine(settings))
         fetch = _polite(visits, asked.sources)
         done = speak_all(
-            found, settings, engine=engine, on_progress=progress.on_progress, on_outcome=on_outcome, fetch=fetch
+            found,
+            settings,
+            engine=engine,
+            on_progress=progress.on_progress,
+            on_outcome=on_outcome,
+            fetch=fetch,
+            executor=executor,
         )
     with unheard_of(sys.stderr):
         print("\n".join([*rows.shown(), done.total()]), file=sys.stderr, flush=True)
@@ -107,6 +117,16 @@ def _opened(report: Path) -> Any:
     except OSError as error:
         message = f"the report {report} cannot be written: {error.strerror or error}"
         raise ConfigError(message, "name another file with --report") from error
+
+
+@contextmanager
+def _cluster(address: str, settings: Settings) -> Iterator[ClusterExecutor]:
+    """Its threads; what dask says of workers that come and go is for dask's own log."""
+    from narrate.cluster import cluster_executor
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with cluster_executor(address, settings) as executor:
+        yield executor
 
 
 def _visits(settings: Settings) -> Visits:

@@ -85,6 +85,9 @@ Feeds = Annotated[
     list[str] | None, _many("--feed", metavar="FEED", help="RSS, Atom, JSON Feed or OPML, an address or a file.")
 ]
 Newest = Annotated[int | None, _many("--newest", metavar="N", help="Only the N newest articles of each feed.")]
+Cluster = Annotated[
+    str | None, _many("--cluster", metavar="ADDRESS", help="Speak on a Dask cluster: its scheduler, HOST:PORT.")
+]
 ReportFile = Annotated[Path | None, _many("--report", metavar="FILE", help="Write a line of JSON for each article.")]
 
 FormatName = Annotated[str | None, _file("--format", "-f", help="mp3, m4b, opus, flac or wav.")]
@@ -136,6 +139,7 @@ _NO_SETTINGS = frozenset(
         "feeds",
         "newest",
         "report",
+        "cluster",
     }
 )
 

@@ -53,29 +53,84 @@ def synthesise(
         jobs: Chunks spoken at once.
         strict: Stop at a clip that fails a check however it is cut; else the best attempt is kept, with what it
             failed in `checks`. Such clips are not cached, so that a later run tries again.
-        executor: Threads that other articles share, and that stay; None for `jobs` threads of its own.
+        executor: Threads that other articles share, and that stay, or a cluster's; it is handed a ClipMaker with each
+            chunk. None for `jobs` threads of its own.
 
     Raises:
         EngineError: A chunk could not be spoken; clips made so far stay in the cache.
         OutputError: The cache cannot be written.
     """
 
-    def clip(chunk: Chunk) -> Clip:
-        speaker = _Speaker(engine, chunk.voice or voice, speed)
-        key = clip_key(chunk.text, engine.name, engine.version, speaker.voice, speed, chunk.sounds)
-        piece = Piece(chunk.text, chunk.sounds, chunk.breaks)
-        known = cache.load(key) if cache else None
-        if known is not None and not failed(speaker.examine(known, piece)):
-            return _clip(chunk, known)
-        made = speak_well(piece, speaker.speak, speaker.examine)
+    make = ClipMaker(engine, voice, speed, cache, strict)
+    with _own(jobs) if executor is None else nullcontext(executor) as threads:
+        yield from _in_order(threads, make, chunks, jobs + AHEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class ClipMaker:
+    """Makes a chunk's clip; what an executor is handed, which may take the steps apart and do `speak` elsewhere.
+
+    Attributes:
+        engine: Speaks.
+        voice: For chunks that name none.
+        speed: 0.5 to 2.0.
+        cache: Where clips are looked for and kept; None for nowhere.
+        strict: Stop at a clip that fails a check.
+    """
+
+    engine: Engine
+    voice: str
+    speed: float
+    cache: ClipCache | None
+    strict: bool = True
+
+    def __call__(self, chunk: Chunk) -> Clip:
+        """The chunk's clip, from the cache or spoken.
+
+        Raises:
+            EngineError: It could not be spoken.
+            OutputError: The cache cannot be written.
+        """
+        return self.known(chunk) or self.finished(chunk, self.speak(chunk))
+
+    def known(self, chunk: Chunk) -> Clip | None:
+        """The chunk's clip from the cache."""
+        speech = self.known_speech(chunk)
+        return _clip(chunk, speech) if speech else None
+
+    def known_speech(self, chunk: Chunk) -> Speech | None:
+        """What the cache has, as the engine gave it, if it is held to be good today."""
+        speech = self.cache.load(self._key(chunk)) if self.cache else None
+        is_good = speech is not None and not failed(self._speaker(chunk).examine(speech, _piece(chunk)))
+        return speech if is_good else None
+
+    def speak(self, chunk: Chunk) -> Attempt:
+        """The best of several attempts; nothing is kept."""
+        speaker = self._speaker(chunk)
+        return speak_well(_piece(chunk), speaker.speak, speaker.examine)
+
+    def finished(self, chunk: Chunk, made: Attempt) -> Clip:
+        """What was spoken as a clip; a good one is kept in the cache."""
         if made.faults:
-            return _clip(chunk, _kept_anyway(made, strict).speech, made.faults)
-        if cache:
-            cache.store(key, made.speech)
+            return _clip(chunk, _kept_anyway(made, self.strict).speech, made.faults)
+        self.keep(chunk, made.speech)
         return _clip(chunk, made.speech)
 
-    with _own(jobs) if executor is None else nullcontext(executor) as threads:
-        yield from _in_order(threads, clip, chunks, jobs + AHEAD)
+    def keep(self, chunk: Chunk, speech: Speech) -> None:
+        """Put good speech into the cache."""
+        if self.cache:
+            self.cache.store(self._key(chunk), speech)
+
+    def _speaker(self, chunk: Chunk) -> _Speaker:
+        return _Speaker(self.engine, chunk.voice or self.voice, self.speed)
+
+    def _key(self, chunk: Chunk) -> str:
+        engine, voice = self.engine, chunk.voice or self.voice
+        return clip_key(chunk.text, engine.name, engine.version, voice, self.speed, chunk.sounds)
+
+
+def _piece(chunk: Chunk) -> Piece:
+    return Piece(chunk.text, chunk.sounds, chunk.breaks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ SAID = {
     "feeds",
     "newest",
     "report",
+    "cluster",
 }
 
 

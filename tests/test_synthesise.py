@@ -16,7 +16,7 @@ from narrate.cache import ClipCache, clip_key
 from narrate.engines.tone import ToneEngine
 from narrate.episode import Audio, Clip, Speech
 from narrate.errors import SynthesisFailed
-from narrate.synthesise import AHEAD, synthesise
+from narrate.synthesise import AHEAD, ClipMaker, synthesise
 
 
 class Spy(ToneEngine):
@@ -251,3 +251,20 @@ def test_threads_that_others_share_stay() -> None:
 
         assert shared.submit(lambda: "still here").result(5) == "still here"
         assert len(spy.asked) <= 1 + AHEAD + 1
+
+
+def test_an_executor_is_handed_what_it_can_take_apart() -> None:
+    """One that speaks elsewhere asks the cache here first, and keeps here what comes back."""
+    cache = ClipCache(Path("cache"))
+    maker = ClipMaker(Spy(), "middle", 1.0, cache)
+    (wanted,) = chunks(1)
+
+    assert maker.known(wanted) is None
+    attempt = maker.speak(wanted)
+    assert maker.known(wanted) is None
+    made = maker.finished(wanted, attempt)
+
+    known = maker.known(wanted)
+    assert known is not None
+    assert np.array_equal(known.audio.samples, made.audio.samples)
+    assert known.words == made.words

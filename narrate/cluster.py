@@ -1,0 +1,206 @@
+"""Chunks spoken by a Dask cluster: an executor like a pool of threads, for `synthesise` and Company."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from narrate.article import Chunk
+from narrate.episode import Clip
+from narrate.errors import ConfigError, EngineUnavailable, NarrateError, SynthesisFailed
+from narrate.remote import packed_order, perform, unpacked_answer
+from narrate.synthesise import ClipMaker
+
+if TYPE_CHECKING:
+    from narrate.settings import Settings
+
+# A scheduler on the same network answers in milliseconds; its first worker may still be loading Python.
+CONNECT_S = 10.0
+FIRST_WORKER_S = 60.0
+
+# Of a chunk, once a worker has begun it: 30 s of sound, spoken seven times, on a core a quarter as fast as needed.
+LIMIT_S = 900.0
+
+# How often dask does a chunk again where something other than narrate fails, as a broken connection.
+RETRIES = 2
+
+# Threads that take clips in: decoding and keeping one takes some 10 ms.
+TAKERS = 2
+
+HINT = "is the scheduler running, and does its port let this machine in? See dask scheduler --help"
+
+GONE_HINT = "start it again; the same command does only what is missing"
+
+
+@contextmanager
+def cluster_executor(
+    address: str,
+    settings: Settings,
+    *,
+    connect_s: float = CONNECT_S,
+    first_worker_s: float = FIRST_WORKER_S,
+    limit_s: float = LIMIT_S,
+) -> Iterator[ClusterExecutor]:
+    """Connect to a Dask scheduler, and leave it when the block ends.
+
+    Args:
+        address: Of the scheduler: "10.0.0.1:8786", "tcp://…", "tls://…" (keys as dask is configured).
+        settings: What the engine on the workers is made of.
+        connect_s: How long to wait for the scheduler.
+        first_worker_s: How long to wait for a first worker.
+        limit_s: Longest time for a chunk, once it is begun.
+
+    Raises:
+        ConfigError: The extra is not installed.
+        EngineUnavailable: Nobody answers, or there is no worker.
+    """
+    client = _connected(address, connect_s)
+    try:
+        _await_worker(client, address, first_worker_s)
+        executor = ClusterExecutor(client, settings, limit_s)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+    finally:
+        with suppress(OSError, TimeoutError):
+            client.close()
+
+
+def _connected(address: str, connect_s: float) -> Any:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        hint = "install it: python3 -m pip install 'narrate[cluster]'"
+        raise ConfigError(f"--cluster needs the package {error.name or error}", hint) from error
+    connect: Any = Client  # without types
+    try:
+        return connect(address, timeout=connect_s, set_as_default=False)
+    except (OSError, TimeoutError) as error:
+        raise EngineUnavailable(f"no Dask scheduler answers at {address}", HINT) from error
+    except (ValueError, TypeError) as error:
+        raise ConfigError(f"{address!r} is no address of a Dask scheduler: {error}", "give HOST:PORT") from error
+
+
+def _await_worker(client: Any, address: str, first_worker_s: float) -> None:
+    try:
+        client.wait_for_workers(1, timeout=first_worker_s)
+    except (OSError, TimeoutError) as error:
+        hint = f"start one: dask worker {address}"
+        raise EngineUnavailable(f"the cluster at {address} has no workers", hint) from error
+
+
+class ClusterExecutor(Executor):
+    """Hands chunks to the workers of a cluster; everything else runs here."""
+
+    def __init__(self, client: Any, settings: Settings, limit_s: float) -> None:
+        self._client = client
+        self._remote: Executor = client.get_executor(pure=False, retries=RETRIES)
+        self._takers = ThreadPoolExecutor(TAKERS, thread_name_prefix="narrate-take")
+        self._settings = settings
+        self._limit_s = limit_s
+        self._lock = threading.Lock()
+        self._out: set[Future[Any]] = set()
+        self._ended = False
+
+    @property
+    def parallel(self) -> int:
+        """Chunks that the workers there are now speak at once; at least 1."""
+        return max(1, sum(map(int, self._client.nthreads().values())))
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Make a chunk's clip: spoken by a worker, unless it is in this machine's cache, and then kept there.
+
+        Args:
+            fn: A ClipMaker.
+            args: Its chunk.
+            kwargs: None.
+        """
+        if not isinstance(fn, ClipMaker) or kwargs:
+            raise TypeError("a cluster speaks chunks and does nothing else")
+        (chunk,) = args
+        result: Future[Clip] = Future()
+        with self._lock:
+            if self._ended:
+                raise RuntimeError("the cluster has been left")
+            self._out.add(result)
+        result.add_done_callback(self._forget)
+        self._takers.submit(self._begin, fn, chunk, result)
+        return result
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take nothing more; workers finish the chunk that they are at."""
+        with self._lock:
+            self._ended = True
+            left = list(self._out)
+        for one in left if cancel_futures else ():
+            one.cancel()
+        if wait:
+            for one in left:
+                with suppress(CancelledError, NarrateError):
+                    one.result()
+        self._takers.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+    def _forget(self, result: Future[Any]) -> None:
+        with self._lock:
+            self._out.discard(result)
+
+    def _begin(self, maker: ClipMaker, chunk: Chunk, result: Future[Clip]) -> None:
+        """Look in the cache; else send the chunk away."""
+        try:
+            known = None if result.cancelled() else maker.known(chunk)
+            if known:
+                _settle(result, lambda: known)
+            elif not result.cancelled():
+                order = packed_order(maker, chunk, self._settings, self._limit_s)
+                sent = self._sent(order)
+                result.add_done_callback(lambda _: sent.cancel())
+                sent.add_done_callback(lambda _: self._take_later(maker, chunk, sent, result))
+        except BaseException as error:
+            _settle(result, _raising(error))
+
+    def _sent(self, order: bytes) -> Future[bytes]:
+        try:
+            return self._remote.submit(perform, order)
+        except Exception as error:  # dask's own, once it has lost the scheduler
+            raise EngineUnavailable("the Dask scheduler is gone", GONE_HINT) from error
+
+    def _take_later(self, maker: ClipMaker, chunk: Chunk, sent: Future[bytes], result: Future[Clip]) -> None:
+        """Not in the thread that listens to the cluster."""
+        with suppress(RuntimeError):  # the run is over
+            self._takers.submit(_settle, result, lambda: maker.finished(chunk, unpacked_answer(_answer(sent, chunk))))
+
+
+def _settle(result: Future[Clip], make: Callable[[], Clip]) -> None:
+    if result.set_running_or_notify_cancel():
+        try:
+            result.set_result(make())
+        except BaseException as error:
+            result.set_exception(error)
+
+
+def _raising(error: BaseException) -> Callable[[], Clip]:
+    def make() -> Clip:
+        raise error
+
+    return make
+
+
+def _answer(sent: Future[bytes], chunk: Chunk) -> bytes:
+    """What came back, or in narrate's words why nothing did."""
+    try:
+        return sent.result()
+    except CancelledError as error:
+        raise EngineUnavailable("the Dask scheduler is gone, or dropped a chunk", GONE_HINT) from error
+    except Exception as error:  # whatever dask, its transport or a worker without narrate raises
+        what = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+        if type(error).__name__ == "KilledWorker":
+            message = f"worker after worker ended while it spoke {chunk.text[:60]!r}"
+            raise SynthesisFailed(
+                message, "look for what ended them in the workers' logs; memory, most often"
+            ) from error
+        hint = "do all workers have the same narrate? python3 -m pip install narrate"
+        raise EngineUnavailable(f"the cluster could not speak {chunk.text[:60]!r}: {what}", hint) from error

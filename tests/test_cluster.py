@@ -1,0 +1,251 @@
+"""Chunks are spoken by the workers of a Dask cluster, and come back as if they had been spoken here."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from support.clips import chunk
+
+from narrate import remote
+from narrate.article import Break, Sound
+from narrate.batch import speak_all
+from narrate.cache import ClipCache
+from narrate.cluster import cluster_executor
+from narrate.company import Company
+from narrate.engines import make_engine
+from narrate.engines.tone import ToneEngine
+from narrate.episode import Clip
+from narrate.errors import ConfigError, EngineUnavailable, SynthesisFailed
+from narrate.pipeline import make_episode
+from narrate.remote import packed_order, perform, unpacked_answer
+from narrate.settings import Settings
+from narrate.synthesise import ClipMaker, synthesise
+
+distributed = pytest.importorskip("distributed", reason="needs the extra [cluster]")
+
+pytestmark = pytest.mark.slow
+
+# An engine as another package adds one; what it does depends on the text.
+ODD_ENGINE = """
+import os, time
+from pathlib import Path
+from narrate.engines.tone import ToneEngine
+
+class Odd(ToneEngine):
+    name = "odd"
+
+    def synthesise(self, text, **how):
+        with open(os.environ["ODD_LOG"], "a") as log:
+            log.write(f"{os.getpid()} {text}\\n")
+        if "kills once" in text and not Path(os.environ["ODD_LOG"] + ".killed").exists():
+            Path(os.environ["ODD_LOG"] + ".killed").touch()
+            os._exit(1)
+        if "takes for ever" in text:
+            time.sleep(3600)
+        if "is poison" in text:
+            raise ValueError("poisoned")
+        return super().synthesise(text, **how)
+
+def make(settings):
+    return Odd()
+"""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("workers")
+
+
+@pytest.fixture(scope="module")
+def address(place: Path) -> Iterator[str]:
+    """Of a scheduler with two workers, processes of one thread each, with a cache of their own."""
+    (place / "odd_engine.py").write_text(ODD_ENGINE, encoding="utf-8")
+    about = place / "odd_engine-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: odd-engine\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[narrate.engines]\nodd = odd_engine:make\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(place))
+        patch.setenv("NARRATE_CACHE_DIR", str(place / "cache"))
+        patch.setenv("ODD_LOG", str(place / "log"))
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+        ) as local:
+            yield local.scheduler_address
+
+
+def test_many_articles(address: str) -> None:
+    """Episodes are the same, byte for byte, as without the cluster, and come in the same order."""
+    names = []
+    for number in range(3):
+        Path(f"{number}.txt").write_text(f"Article {number}\n\nThe lamp is lit {number} times.\n\nAnd once more.")
+        names.append(f"{number}.txt")
+    here, there = (Settings(engine="tone", cover="none", output=Path(name), cache_dir=Path(name)) for name in "ab")
+    with cluster_executor(address, there) as executor:
+        reports = [
+            speak_all(names, here, engine=ToneEngine()),
+            speak_all(names, there, engine=ToneEngine(), executor=executor),
+        ]
+
+    assert [report.counts["made"] for report in reports] == [3, 3]
+    sounds = [{path.name: path.read_bytes() for path in Path(name).glob("*.mp3")} for name in "ab"]
+    assert len(sounds[0]) == 3
+    assert sounds[0] == sounds[1]
+
+
+def spoken(address: str, texts: list[str], cache: ClipCache | None = None, limit_s: float = 60) -> list[Clip]:
+    settings = Settings(engine="odd")
+    with cluster_executor(address, settings, limit_s=limit_s) as executor:
+        wanted = [chunk(index, text) for index, text in enumerate(texts)]
+        return list(
+            synthesise(
+                wanted, make_engine(settings), voice="low", speed=1.0, cache=cache, jobs=executor.parallel,
+                executor=executor,
+            )
+        )  # fmt: skip
+
+
+def asked(place: Path, text: str) -> int:
+    log = place / "log"
+    return sum(text in line for line in log.read_text(encoding="utf-8").splitlines()) if log.exists() else 0
+
+
+def test_an_episode_is_the_same_byte_for_byte(address: str, article: Path, tmp_path: Path) -> None:
+    """With its sidecars; and so are the clips that both runs keep."""
+    made = {}
+    for where in ("here", "there"):
+        settings = Settings(engine="tone", output=tmp_path / where, cache_dir=tmp_path / f"cache {where}")
+        if where == "here":
+            episode = make_episode(article, settings)
+        else:
+            with cluster_executor(address, settings) as executor:
+                assert executor.parallel == 2
+                episode = make_episode(article, settings, engine=ToneEngine(), company=Company(executor))
+        clips = {path.name: path.read_bytes() for path in (settings.cache_folder / "clips").rglob("*.clip")}
+        made[where] = (episode.path.read_bytes(), [path.name for path in episode.sidecars], clips)
+
+    assert made["here"] == made["there"]
+    assert made["there"][2]
+
+
+def test_nothing_is_spoken_twice(address: str, place: Path) -> None:
+    """Not with the client's cache, and not with the workers' where the client's is lost."""
+    cache = ClipCache(Path("one"))
+    texts = [f"said once, number {index}" for index in range(6)]
+    first = spoken(address, texts, cache)
+
+    again, elsewhere = spoken(address, texts, cache), spoken(address, texts, ClipCache(Path("other")))
+
+    assert asked(place, "said once") == 6
+    for one, *others in zip(first, again, elsewhere, strict=True):
+        assert all(np.array_equal(one.audio.samples, other.audio.samples) for other in others)
+        assert all(one.words == other.words for other in others)
+
+
+def test_a_worker_that_ends_is_done_without(address: str, place: Path) -> None:
+    """Its chunk is spoken again, the others are not."""
+    clips = spoken(address, [*(f"before the end, {index}" for index in range(4)), "this kills once"], ClipCache(Path()))
+
+    assert [clip.chunk.index for clip in clips] == list(range(5))
+    assert asked(place, "kills once") == 2
+
+
+def test_poison_fails_its_article_only(address: str, place: Path) -> None:
+    """With what the engine said and who said it; nobody tries again."""
+    with pytest.raises(SynthesisFailed, match=r"worker \d.* at tcp://.* failed: ValueError: poisoned"):
+        spoken(address, ["this is poison"])
+
+    assert len(spoken(address, ["this is none"])) == 1
+    assert asked(place, "is poison") == 1
+
+
+def test_a_chunk_that_takes_for_ever_is_given_up(address: str) -> None:
+    """And the worker goes on with others."""
+    with pytest.raises(SynthesisFailed, match=r"did not speak 'this takes for ever' in 0\.5 s"):
+        spoken(address, ["this takes for ever"], limit_s=0.5)
+
+    assert len(spoken(address, ["one", "two", "three"])) == 3
+
+
+def test_a_worker_of_another_version_refuses(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names it and both versions."""
+    monkeypatch.setattr(remote, "__version__", "0.0.0")
+
+    with pytest.raises(
+        EngineUnavailable, match=r"worker .* at tcp://.* has narrate .*, and this run has narrate 0\.0\.0"
+    ):
+        spoken(address, ["anything"])
+
+
+def test_a_cluster_does_nothing_else(address: str) -> None:
+    """No function but narrate's own is sent there."""
+    with cluster_executor(address, Settings(engine="tone")) as executor, pytest.raises(TypeError, match="nothing else"):
+        executor.submit(os.getpid)
+
+
+def test_nobody_answers() -> None:
+    """The address is named, and it does not take long."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{closed.getsockname()[1]}"
+
+        with (
+            pytest.raises(EngineUnavailable, match=f"no Dask scheduler answers at {address}"),
+            cluster_executor(address, Settings(), connect_s=0.5),
+        ):
+            pass
+
+
+def test_the_extra_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says what to type."""
+    monkeypatch.setitem(__import__("sys").modules, "distributed", None)
+
+    with pytest.raises(ConfigError) as caught, cluster_executor("127.0.0.1:1", Settings()):
+        pass
+
+    assert "narrate[cluster]" in caught.value.hint
+
+
+def order(**changes: Any) -> bytes:
+    maker = ClipMaker(ToneEngine(), "low", 1.0, None)
+    made = chunk(0, "The lamp was lit.")
+    wanted = type(made)(0, made.text, 0, 0, 17, 0, None, (Sound(4, 8, "lˈæmp", "lexicon"),), (Break(8, 100),))
+    return json.dumps(json.loads(packed_order(maker, wanted, Settings(engine="tone"), 5.0)) | changes).encode()
+
+
+def test_an_order_is_done_as_it_would_be_here() -> None:
+    """Text out, a packed clip back."""
+    there = unpacked_answer(perform(order(), "w"))
+    here = ClipMaker(ToneEngine(), "low", 1.0, None).speak(chunk(0, "The lamp was lit."))
+
+    assert np.array_equal(there.speech.audio.samples, here.speech.audio.samples)
+    assert there.speech.words == here.speech.words
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "says"),
+    [
+        ({"engine_version": "0"}, EngineUnavailable, "worker w has tone 1, and this run has tone 0"),
+        ({"engine": "nothing"}, Exception, "no engine 'nothing'"),
+        ({"narrate": None}, EngineUnavailable, "worker w has narrate"),
+        ({"unknown": 1}, SynthesisFailed, "worker w failed: TypeError"),
+    ],
+)
+def test_an_order_that_cannot_be_done(changes: dict[str, Any], error: type[Exception], says: str) -> None:
+    """Always an answer, and an error of narrate's here."""
+    with pytest.raises(error, match=says):
+        unpacked_answer(perform(order(**changes), "w"))
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]\n", b'{"error": 3}', b'{"faults": [], "text": ""}\nno clip'])
+def test_an_answer_that_cannot_be_read(data: bytes) -> None:
+    """It is an error of narrate's."""
+    with pytest.raises(SynthesisFailed, match="cannot be read"):
+        unpacked_answer(data)

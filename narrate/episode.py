@@ -94,7 +94,7 @@ class Clip:
         audio: The sound.
         words: In order, not overlapping.
         estimated: True where the words' places were worked out from their length alone.
-        checks: What the speech failed and was kept in spite of; none where it is good.
+        checks: What came of each rule that the speech was held against; one that failed is kept on demand only.
     """
 
     chunk: Chunk

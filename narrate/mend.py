@@ -60,11 +60,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Attempt:
-    """Speech, what is wrong with it, and the sentences it is wrong about."""
+    """Speech, what came of each rule it was held against, and the sentences it is wrong about."""
 
     speech: Speech
-    faults: tuple[Check, ...] = ()
+    checks: tuple[Check, ...] = ()
     text: str = ""
+
+    @property
+    def faults(self) -> tuple[Check, ...]:
+        """What is wrong with it."""
+        return failed(self.checks)
 
 
 Speak = Callable[[Piece], Speech]
@@ -100,8 +105,8 @@ def speak_well(piece: Piece, speak: Speak, examine: Examine, levels: int = LEVEL
 
 
 def _attempt(speech: Speech, piece: Piece, examine: Examine) -> Attempt:
-    faults = failed(examine(speech, piece))
-    return Attempt(speech, faults, piece.text if faults else "")
+    checks = examine(speech, piece)
+    return Attempt(speech, checks, piece.text if failed(checks) else "")
 
 
 def _in_parts(piece: Piece, at: int, speak: Speak, examine: Examine, levels: int) -> Attempt:

@@ -13,7 +13,7 @@ from typing import Any
 
 from narrate.article import Aside, Block, Drop, Edit, Metadata, Script, Sound, Utterance, replay
 from narrate.config import load_settings
-from narrate.episode import Placed, TimedBlock, Transcript
+from narrate.episode import Check, Placed, TimedBlock, Transcript
 from narrate.files import sha256_of
 from narrate.settings import Settings
 
@@ -85,8 +85,15 @@ def _chunk(item: Placed) -> Record:
         "chars": [chunk.start_char, chunk.end_char],
         "samples": [item.start_sample, item.end_sample],
         **voice,
-        **({"failed": [asdict(check) for check in item.checks]} if item.checks else {}),
+        **_checks(item.checks),
     }
+
+
+def _checks(checks: Sequence[Check]) -> Record:
+    """What was measured, by rule, to four figures; what is wrong in full."""
+    bad = [asdict(check) for check in checks if not check.passed]
+    measured = {check.name: float(f"{check.value:.4g}") for check in checks if check.passed}
+    return {"checks": measured, **({"failed": bad} if bad else {})}
 
 
 def _aside(aside: Aside) -> Record:

@@ -89,7 +89,7 @@ def unpacked_answer(data: bytes) -> Attempt:
         noted = json.loads(head)
         problem = _error(noted["error"]) if "error" in noted else None
         if not problem:
-            return Attempt(unpack_clip(clip), tuple(Check(**one) for one in noted["faults"]), noted["text"])
+            return Attempt(unpack_clip(clip), tuple(Check(**one) for one in noted["checks"]), noted["text"])
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise SynthesisFailed(f"a worker's answer cannot be read: {error}") from error
     raise problem
@@ -113,7 +113,7 @@ def perform(data: bytes, worker: str = "") -> bytes:
         given = json.loads(data)
         _require_same("narrate", given.get("narrate"), __version__, worker)
         attempt = _in_time(Order(**given), worker)
-        head = {"faults": [asdict(one) for one in attempt.faults], "text": attempt.text}
+        head = {"checks": [asdict(one) for one in attempt.checks], "text": attempt.text}
         return json.dumps(head).encode() + b"\n" + pack_clip(attempt.speech)
     except NarrateError as error:
         problem = error
@@ -166,8 +166,7 @@ def _speak(order: Order, worker: str) -> Attempt:
     sounds, breaks = (Sound(*one) for one in order.sounds), (Break(*one) for one in order.breaks)
     chunk = Chunk(0, order.text, 0, 0, len(order.text), 0, None, tuple(sounds), tuple(breaks))
     with turns:
-        speech = maker.known_speech(chunk)
-        attempt = Attempt(speech) if speech else maker.speak(chunk)
+        attempt = maker.kept(chunk) or maker.speak(chunk)
     if not is_playable(attempt.speech):
         raise failure(attempt.faults, attempt.text)
     if cache and not attempt.faults:

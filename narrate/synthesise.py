@@ -19,7 +19,7 @@ from narrate.engines.base import Engine, sounds_of
 from narrate.episode import Audio, Check, Clip, Speech
 from narrate.mend import Attempt, Piece, speak_well
 from narrate.onsets import estimated_words, settle
-from narrate.speech_checks import examine, failed, failure, is_playable
+from narrate.speech_checks import examine, failure, is_playable
 
 logger = logging.getLogger(__name__)
 
@@ -95,14 +95,14 @@ class ClipMaker:
 
     def known(self, chunk: Chunk) -> Clip | None:
         """The chunk's clip from the cache."""
-        speech = self.known_speech(chunk)
-        return _clip(chunk, speech) if speech else None
+        made = self.kept(chunk)
+        return _clip(chunk, made) if made else None
 
-    def known_speech(self, chunk: Chunk) -> Speech | None:
+    def kept(self, chunk: Chunk) -> Attempt | None:
         """What the cache has, as the engine gave it, if it is held to be good today."""
         speech = self.cache.load(self._key(chunk)) if self.cache else None
-        is_good = speech is not None and not failed(self._speaker(chunk).examine(speech, _piece(chunk)))
-        return speech if is_good else None
+        made = Attempt(speech, self._speaker(chunk).examine(speech, _piece(chunk))) if speech else None
+        return made if made and not made.faults else None
 
     def speak(self, chunk: Chunk) -> Attempt:
         """The best of several attempts; nothing is kept."""
@@ -112,9 +112,9 @@ class ClipMaker:
     def finished(self, chunk: Chunk, made: Attempt) -> Clip:
         """What was spoken as a clip; a good one is kept in the cache."""
         if made.faults:
-            return _clip(chunk, _kept_anyway(made, self.strict).speech, made.faults)
+            return _clip(chunk, _kept_anyway(made, self.strict))
         self.keep(chunk, made.speech)
-        return _clip(chunk, made.speech)
+        return _clip(chunk, made)
 
     def keep(self, chunk: Chunk, speech: Speech) -> None:
         """Put good speech into the cache."""
@@ -159,9 +159,9 @@ def _kept_anyway(attempt: Attempt, strict: bool) -> Attempt:
     return attempt
 
 
-def _clip(chunk: Chunk, speech: Speech, faults: tuple[Check, ...] = ()) -> Clip:
-    timed = _timed(speech, chunk.text)
-    return Clip(chunk, timed.audio, timed.words, timed.estimated, faults)
+def _clip(chunk: Chunk, made: Attempt) -> Clip:
+    timed = _timed(made.speech, chunk.text)
+    return Clip(chunk, timed.audio, timed.words, timed.estimated, made.checks)
 
 
 def _as_kept(speech: Speech) -> Speech:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from narrate.article import Metadata
 from narrate.config import Music, Pauses, Settings
 from narrate.engines import find_voice
 from narrate.engines.tone import ToneEngine
+from narrate.episode import Audio, Speech
 from narrate.manifest import read_manifest, read_record
 from narrate.pipeline import make_episode, make_script
 from narrate.produce import Cast, Production
@@ -112,6 +114,32 @@ def test_every_sentence_has_its_time(settings: Settings) -> None:
     assert [chunk["said"] for chunk in record["chunks"]] == sorted(chunk["said"] for chunk in record["chunks"])
     assert {chunk.get("voice") for chunk in record["chunks"]} == {None, "low"}
     assert path.exists()
+
+
+def test_every_chunk_has_its_checks(settings: Settings) -> None:
+    """What was measured by each rule, and the same whether the clip was spoken or came from the cache."""
+    _, manifest = speak(settings)
+    first = read_record(manifest)["chunks"]
+
+    _, manifest = speak(replace(settings, bitrate_kbps=64))
+
+    assert read_record(manifest)["chunks"] == first
+    for chunk in first:
+        assert chunk["checks"].keys() >= {"finite", "clipping", "pace", "words", "unheard", "pauses", "level"}
+        assert "failed" not in chunk
+
+
+def test_what_failed_its_checks_is_marked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lenient run keeps it, and says what is wrong with which chunk."""
+
+    def faint(self: ToneEngine, text: str, **_: object) -> Speech:
+        return Speech(Audio(np.full(24_000, 1e-4, dtype=np.float32), 24_000))
+
+    monkeypatch.setattr(ToneEngine, "synthesise", faint)
+    _, manifest = speak(replace(settings, strict=False, quote_voice=None))
+
+    failed = [chunk["failed"] for chunk in read_record(manifest)["chunks"]]
+    assert {check["name"] for checks in failed for check in checks} == {"silence"}
 
 
 def test_files_are_named_by_their_content(settings: Settings, tmp_path: Path) -> None:

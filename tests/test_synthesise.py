@@ -157,7 +157,8 @@ def test_a_clip_that_fails_is_spoken_in_parts() -> None:
     assert [TEXT[word.start_char : word.end_char] for word in clip.words] == TEXT.split()
     for word in clip.words:
         assert np.abs(clip.audio.samples[word.start_sample : word.end_sample]).max() > 0.1
-    assert clip.checks == ()
+    assert {check.name for check in clip.checks if check.passed} >= {"pace", "words", "unheard", "pauses"}
+    assert all(check.passed for check in clip.checks)
 
 
 def test_a_clip_made_of_parts_is_kept() -> None:
@@ -186,7 +187,7 @@ def test_a_lenient_run_keeps_the_clip_and_says_so(caplog: pytest.LogCaptureFixtu
 
     _, (clip,) = broken(0, cache, strict=False)
 
-    assert [check.name for check in clip.checks] == ["unheard"]
+    assert [check.name for check in clip.checks if not check.passed] == ["unheard"]
     assert "it is kept" in caplog.text
     with pytest.raises(SynthesisFailed):
         broken(0, cache)

@@ -31,7 +31,7 @@ MODEL_NAME = "kokoro-v1.0.int8"
 WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 
 # That file's weights in narrate's own graph: engines/kokoro_graph.py.
-MODEL_SHA256 = "ff8ac2c4d4bd7c11b5d472560e9a503f2441ed67f42684d020de1b18c4582177"
+MODEL_SHA256 = "34a826c5097681c77c631cb58b35687c779476f34a4f3d32fbf3f5dd3b911ecf"
 
 VOICES_NAME = "kokoro-voices.npz"
 STYLE_SIZE = 256

@@ -85,6 +85,23 @@ def decode(source: bytes | Path, longest_ms: int | None = None) -> Audio:
     return Audio(np.clip(samples, -1.0, 1.0), rate_hz)
 
 
+def parts_of(path: Path) -> Iterator[tuple[NDArray[np.int16], int]]:
+    """A file of any format as a stream of 16-bit mono samples, with their rate in Hz; stereo is mixed down.
+
+    Raises:
+        ValueError: The file is no audio.
+        OSError: It cannot be read.
+    """
+    try:
+        with av.open(_openable(path), "r") as container:
+            stream = container.streams.audio[0]
+            rate_hz = stream.codec_context.sample_rate
+            for part in _mono_parts(container.decode(stream), rate_hz):
+                yield to_int16(part), rate_hz
+    except (av.FFmpegError, IndexError) as error:
+        raise ValueError(f"{path} is not audio that can be decoded: {error}") from error
+
+
 def _openable(source: bytes | Path) -> io.BytesIO | str:
     if isinstance(source, bytes):
         return io.BytesIO(source)
@@ -153,9 +170,52 @@ class Meter:
             self._last = figures_in(_pushed(self._graph, frame)) or self._last
         self._pts += len(samples)
 
+    def so_far(self) -> Loudness:
+        """The figures of what was pushed up to now."""
+        return loudness_of(self._last)
+
     def finish(self) -> Loudness:
         """The figures of all that was pushed; nothing may be pushed afterwards."""
         return loudness_of(figures_in(_pushed(self._graph, None)) or self._last)
+
+
+class Limiter:
+    """Raises sound and holds its peaks, piece by piece, as encode.py does for files."""
+
+    def __init__(self, rate_hz: int, *, gain_db: float, limit_db: float) -> None:
+        """Begin.
+
+        Args:
+            rate_hz: Of the sound, which stays.
+            gain_db: One gain for all of it.
+            limit_db: Sample peak in dBFS that is held.
+        """
+        self._rate_hz = rate_hz
+        self._pts = 0
+        filters = (
+            ("aformat", "sample_fmts=flt:channel_layouts=mono"),
+            ("volume", f"volume={gain_db:.4f}dB:precision=float"),
+            ("alimiter", f"limit={10 ** (limit_db / 20):.6f}:level=disabled:latency=1"),
+            ("aformat", "sample_fmts=s16"),
+        )
+        self._graph = filter_graph(rate_hz, filters)
+
+    def limited(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
+        """What comes out when these go in; some 5 ms stay inside."""
+        frames = [
+            out for frame in frames_of([samples], self._rate_hz, self._pts) for out in _pushed(self._graph, frame)
+        ]
+        self._pts += len(samples)
+        return _int16_of(frames)
+
+    def rest(self) -> NDArray[np.int16]:
+        """What is still inside; nothing may go in afterwards."""
+        return _int16_of(_pushed(self._graph, None))
+
+
+def _int16_of(frames: Iterable[AudioFrame]) -> NDArray[np.int16]:
+    parts = [np.asarray(frame.to_ndarray(), dtype=np.int16).ravel() for frame in frames]
+    return np.concatenate([np.zeros(0, dtype=np.int16), *parts])
 
 
 def measure_file(path: Path) -> Loudness:

@@ -38,6 +38,7 @@ def speak(
     language: flags.Language = None,
     jobs: flags.Jobs = None,
     cache: flags.UseCache = None,
+    play: flags.Play = False,
     as_json: flags.Json = False,
     debug: flags.Debug = False,
     format: flags.FormatName = None,
@@ -70,14 +71,15 @@ def speak(
     """Speak articles into episodes and print their paths.
 
     A page, transcripts, chapters and a cover lie beside each. An episode that is already there and would come out the
-    same is left as it is.
+    same is left as it is. With -o - the sound of one goes to standard output while it is made, as in
+    narrate speak article.txt -o - | mpv -
     """
     given = settings_given(locals())
     from narrate import commands
     from narrate.asked import Asked
 
     asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest)
-    commands.speak(asked, given, report=report, cluster=cluster or "", as_json=as_json, debug=debug)
+    commands.speak(asked, given, play=play, report=report, cluster=cluster or "", as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)

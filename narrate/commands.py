@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from narrate.asked import Asked
+from narrate.commands_live import is_live, speak_live
 from narrate.config import load_settings
 from narrate.console import errors_shown, progress_shown
 from narrate.errors import ConfigError
@@ -31,12 +32,17 @@ if TYPE_CHECKING:
 Given = Mapping[str, Any]
 
 
-def speak(asked: Asked, given: Given, *, report: Path | None, cluster: str, as_json: bool, debug: bool) -> None:
+def speak(
+    asked: Asked, given: Given, *, play: bool, report: Path | None, cluster: str, as_json: bool, debug: bool
+) -> None:
     """Speak one article, or each of many; one that fails does not stop the others."""
     with errors_shown(debug=debug):
         settings = load_settings(given)
+        if is_live(settings, play=play):
+            speak_live(asked, settings, play=play, report=report, cluster=cluster, as_json=as_json)
+            return
         if asked.is_one and report is None and not cluster:
-            with open_engine(settings) as engine, progress_shown(Path(asked.sources[0]).name) as on_progress:
+            with open_engine(settings, warm=True) as engine, progress_shown(Path(asked.sources[0]).name) as on_progress:
                 episode = make_episode(asked.sources[0], settings, engine=engine, on_progress=on_progress)
             print_episode(asked.sources[0], episode, as_json=as_json)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import av
 import numpy as np
@@ -24,10 +24,18 @@ if TYPE_CHECKING:
 UNDETERMINED = "und"
 
 
+class Writable(Protocol):
+    """Takes bytes in order, and is never gone back in."""
+
+    def write(self, data: bytes, /) -> int:
+        """Write all of them."""
+        ...
+
+
 def encode(
     pieces: Iterable[NDArray[np.int16]],
     rate_hz: int,
-    path: Path,
+    path: Path | Writable,
     *,
     format: Format,
     gain_db: float,
@@ -42,7 +50,7 @@ def encode(
     Args:
         pieces: 16-bit mono samples in any portions.
         rate_hz: Their rate.
-        path: File to write, whatever its ending.
+        path: File to write, whatever its ending, or where a stream goes.
         format: What it becomes.
         gain_db: One gain for all of it.
         limit_db: Sample peak, in dBFS, that the limiter holds; true peaks lie up to 0.5 dB above it.
@@ -55,7 +63,8 @@ def encode(
         ValueError: There are more chapters than a file can hold.
         OSError: The file cannot be written.
     """
-    with av.open(str(path), "w", format=format.container, options=_options(format)) as container:
+    file = str(path) if isinstance(path, Path) else path
+    with av.open(file, "w", format=format.container, options=_options(format)) as container:
         stream = _stream(container, format, bitrate_kbps, stereo)
         if format.has_native_chapters:
             stream.metadata["language"] = language_code(language) or UNDETERMINED

@@ -54,7 +54,9 @@ Sources = Annotated[
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
 
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Folder, or a file such as talk.m4b.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Folder, a file such as talk.m4b, or - for a stream.")
+]
 EngineName = Annotated[
     str | None, typer.Option("--engine", "-e", help="kokoro (offline), gtts (online), tone (beeps).")
 ]
@@ -75,6 +77,7 @@ Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="Chunks spoken at
 UseCache = Annotated[
     bool | None, typer.Option("--cache/--no-cache", help="Keep clips, or speak everything anew and keep nothing.")
 ]
+Play = Annotated[bool, typer.Option("--play", help="Hear it while it is made.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show every step, and tracebacks of errors.")]
 
@@ -140,6 +143,7 @@ _NO_SETTINGS = frozenset(
         "newest",
         "report",
         "cluster",
+        "play",
     }
 )
 

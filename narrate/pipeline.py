@@ -9,12 +9,12 @@ so that the text half starts in an instant.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from narrate.accounting import require_all_said
@@ -34,7 +34,10 @@ from narrate.spoken import spoken_form, to_script
 if TYPE_CHECKING:
     from narrate.engines import Engine
     from narrate.episode import Episode
-    from narrate.produce import Cast
+    from narrate.live import Listener
+    from narrate.produce import Cast, Production
+
+Made = TypeVar("Made")
 
 logger = logging.getLogger(__name__)
 
@@ -139,6 +142,7 @@ def make_episode(
     on_progress: OnProgress | None = None,
     taken: Collection[Path] = (),
     company: Company = ALONE,
+    listener: Listener | None = None,
 ) -> Episode:
     """Speak a source into an episode.
 
@@ -152,20 +156,51 @@ def make_episode(
         on_progress: Called from this thread as clips are finished.
         taken: Files that belong to other articles of the same run.
         company: Articles that are spoken at the same time.
+        listener: Hears the voice while it is spoken; nothing of an episode that is left as it is.
 
     Raises:
         NarrateError: See narrate.errors.
     """
     if engine is None:
         with open_engine(settings) as made:
-            return make_episode(source, settings, engine=made, on_progress=on_progress, taken=taken, company=company)
+            return make_episode(
+                source, settings, engine=made, on_progress=on_progress, taken=taken, company=company, listener=listener
+            )
     cleaned = read_and_clean(source, settings, company)
     watch = on_progress or _silent
-    speak = partial(_spoken_episode, source, cleaned, on_progress=watch, taken=taken, company=company)
+    plan = partial(_plan, source, cleaned, on_progress=watch, taken=taken, company=company, listener=listener)
+    return _with_fallback(settings, engine, listener, lambda *by: plan(*by).episode())
+
+
+def stream_episode(
+    source: str | Path, settings: Settings, listener: Listener, *, engine: Engine, on_progress: OnProgress | None = None
+) -> None:
+    """Speak a source to a listener and make no file; finished clips are kept as they are for an episode.
+
+    Args:
+        source: Path or address, or "-" for standard input.
+        settings: Everything else.
+        listener: Hears the voice, without music.
+        engine: Speaks; the caller closes it.
+        on_progress: Called from this thread as clips are finished.
+
+    Raises:
+        NarrateError: See narrate.errors.
+        OSError: The listener is gone.
+    """
+    cleaned = read_and_clean(source, settings)
+    plan = partial(_plan, source, cleaned, on_progress=on_progress or _silent, listener=listener)
+    _with_fallback(settings, engine, listener, lambda *by: plan(*by).stream())
+
+
+def _with_fallback(
+    settings: Settings, engine: Engine, listener: Listener | None, speak: Callable[[Settings, Engine], Made]
+) -> Made:
+    """What comes of it with the engine, else with the other one; nobody is made to hear a beginning twice."""
     try:
         return speak(settings, engine)
     except EngineUnavailable as error:
-        if settings.fallback in (None, engine.name):
+        if settings.fallback in (None, engine.name) or (listener and listener.has_begun):
             raise
         logger.warning("%s; going on with %s, from the beginning", error.message, settings.fallback)
     # Voices are an engine's own, so the other one chooses by the article's language.
@@ -174,16 +209,17 @@ def make_episode(
         return speak(other, made)
 
 
-def _spoken_episode(
+def _plan(
     source: str | Path,
     cleaned: Cleaned,
     settings: Settings,
     engine: Engine,
     *,
     on_progress: OnProgress,
-    taken: Collection[Path],
-    company: Company,
-) -> Episode:
+    taken: Collection[Path] = (),
+    company: Company = ALONE,
+    listener: Listener | None,
+) -> Production:
     from narrate.produce import Production
 
     cast = _cast(engine, settings, cleaned.article.meta)
@@ -198,7 +234,8 @@ def _spoken_episode(
         taken=taken,
         source=source,
         company=company,
-    ).episode()
+        listener=listener,
+    )
 
 
 def _cast(engine: Engine, settings: Settings, meta: Metadata) -> Cast:
@@ -218,11 +255,19 @@ def _cast(engine: Engine, settings: Settings, meta: Metadata) -> Cast:
 
 
 @contextmanager
-def open_engine(settings: Settings) -> Iterator[Engine]:
-    """The engine that the settings name, to be shared by any number of episodes."""
+def open_engine(settings: Settings, *, warm: bool = False, at_once: bool = False) -> Iterator[Engine]:
+    """The engine that the settings name, to be shared by any number of episodes.
+
+    Args:
+        settings: Name it.
+        warm: Begin to load it now, in a thread of its own, while the text is read.
+        at_once: Somebody waits for the first sound: speak a chunk on all cores, and not several at a time.
+    """
     from narrate.engines import make_engine
 
     engine = make_engine(settings)
+    if warm and (load := getattr(engine, "warm", None)):
+        load(at_once=at_once)
     try:
         yield engine
     finally:

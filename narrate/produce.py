@@ -33,6 +33,7 @@ from narrate.files import sha256_of
 from narrate.formats import require_bitrate
 from narrate.join import LEAD_IN_MS, TAIL_MS, join
 from narrate.library import Identity, own_words
+from narrate.live import Listener, Sink, also_heard, expected_lufs
 from narrate.locks import writing
 from narrate.manifest import MANIFEST, Maker, Manifest, filed
 from narrate.master import master, open_spool
@@ -102,6 +103,7 @@ class Production:
         taken: Collection[Path] = (),
         source: str | Path = "-",
         company: Company = ALONE,
+        listener: Listener | None = None,
     ) -> None:
         """Plan the episode; nothing is spoken or written yet.
 
@@ -115,6 +117,7 @@ class Production:
             taken: Files that belong to other articles of the same run.
             source: Where the article came from.
             company: Articles that are spoken at the same time.
+            listener: Hears the voice, without music, while it is spoken.
 
         Raises:
             ConfigError: Settings do not go together.
@@ -125,7 +128,7 @@ class Production:
         self.cast = cast
         self.find_picture = find_picture
         self.on_progress = on_progress
-        self.company = company
+        self.company, self.listener = company, listener
         self.format = episode_format(settings.output, settings.format)
         self.bitrate_kbps = require_bitrate(self.format, settings.bitrate_kbps)
         self.title = episode_title(script)
@@ -170,6 +173,23 @@ class Production:
             manifest = self._write(known, fingerprint)
             return self._result(manifest, (manifest.duration_ms, tuple(manifest.sidecars)), unchanged=False)
 
+    def stream(self) -> Narration:
+        """Speak to the listener alone; no file is made, and the clips are those of an episode.
+
+        Raises:
+            NarrateError: See narrate.errors.
+            OSError: The listener is gone.
+        """
+        narration = join(self._spoken(), self._also_heard(lambda samples, rate_hz: None))
+        require_all_heard(self.chunks, narration)
+        return narration
+
+    def _also_heard(self, sink: Sink, missed_ms: int = 0) -> Sink:
+        if self.listener is None:
+            return sink
+        self.listener.expect(expected_lufs(self.engine.name, self.cast.voice.name))
+        return also_heard(sink, self.listener, missed_ms)
+
     def _record(self, fingerprint: str, manifest: Manifest, parts: Mapping[str, Path]) -> None:
         """The episode is finished whether or not its record can be kept; without one it is only made again.
 
@@ -191,11 +211,14 @@ class Production:
             # The file is opened before the first word, so that nobody waits an hour to learn that it cannot be.
             change = files.enter_context(changing(self.path.parent))
             part = change.new(self.path.name)
-            cover, beds = self._cover(), load_beds(settings.music)
+            beds = load_beds(settings.music)
+            # Whoever listens is not kept waiting for a picture.
+            cover = None if self.listener else self._cover()
             spool = files.enter_context(open_spool(spool_folder))
-            narration = join(
-                self._spoken(), spool.add, lead_in_ms=beds.lead_in_ms(LEAD_IN_MS), tail_ms=beds.tail_ms(TAIL_MS)
-            )
+            lead_in_ms = beds.lead_in_ms(LEAD_IN_MS)
+            sink = self._also_heard(spool.add, lead_in_ms - LEAD_IN_MS)
+            narration = join(self._spoken(), sink, lead_in_ms=lead_in_ms, tail_ms=beds.tail_ms(TAIL_MS))
+            cover = self._cover() if self.listener else cover
             require_all_heard(self.chunks, narration)
             chapters = chapters_of(self.script, narration)
             self._master(spool, narration, chapters, beds, part)

@@ -51,8 +51,18 @@ def article(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder that all tests of the real voice share, so that the weights are put together once."""
-    return tmp_path_factory.mktemp("model-cache")
+    """A cache folder with the model, shared by all tests of the real voice and all workers: it is put together once."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return tmp_path_factory.mktemp("model-cache")
+    from filelock import FileLock
+
+    from narrate.engines import kokoro_model
+
+    # A worker's own folder is one of those in the run's.
+    folder = tmp_path_factory.getbasetemp().parent / "model-cache"
+    with FileLock(f"{folder}.lock"):
+        kokoro_model.model_file(folder)
+    return folder
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ SAID = {
     "newest",
     "report",
     "cluster",
+    "play",
 }
 
 

@@ -32,6 +32,9 @@ class Voice:
 class Engine(Protocol):
     """What makes speech from text. One instance is shared by `parallel` threads.
 
+    One that takes a while to load may have a method `warm(*, at_once: bool)` that begins with it and returns;
+    `at_once` asks for the first chunk as soon as can be, at the cost of the others.
+
     Attributes:
         name: What --engine takes.
         version: Library, model and voice data; clips of another version are not reused.

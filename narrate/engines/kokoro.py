@@ -6,6 +6,7 @@ import os
 import threading
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib import metadata
 from importlib.util import find_spec
@@ -21,7 +22,7 @@ from narrate.engines import alignment, blend, kokoro_model, phonemes, word_symbo
 from narrate.engines.base import Voice, faster
 from narrate.engines.kokoro_voices import ordered
 from narrate.episode import Audio, Speech, Word
-from narrate.errors import EngineNotInstalled, SynthesisFailed
+from narrate.errors import EngineNotInstalled, NarrateError, SynthesisFailed
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -42,8 +43,8 @@ FASTEST_OWN_SPEED = 1.2
 LONGEST_LEAD_FRAMES = 4
 EARLY_SAMPLES = 240
 
-# The model takes 510, but memory follows the longest call (two at once: 1,220 MB at 450 phonemes,
-# 980 MB at 290), and on very long calls the voice fades and loses its last words (Kokoro issue #249).
+# The model takes 510, but memory follows the longest call (two at once: 570 MB at 300), and on very long calls the
+# voice fades and loses its last words (Kokoro issue #249).
 # 300 keeps 97 sentences in a hundred whole; see docs/decisions/0002-kokoro.md.
 MAX_PHONEMES = 300
 MAX_TOKENS = 450
@@ -51,7 +52,7 @@ MAX_TOKENS = 450
 # No text this long has so few phonemes, and phonemising a whole book to learn that it is too long is slow.
 MAX_CHARS = 4 * MAX_PHONEMES
 
-# Each call in flight costs about 0.3 GB.
+# Each call in flight costs about 0.2 GB.
 MAX_PARALLEL = 4
 
 # First letter of a voice's name -> BCP 47 tag and espeak-ng's name of the language.
@@ -88,6 +89,8 @@ class KokoroEngine:
         self._voices = voices or kokoro_model.shipped_voices()
         self._lock = threading.Lock()
         self._loaded: _Model | None = None
+        self._threads = 1
+        self._loading: threading.Thread | None = None
         self._styles = lru_cache(maxsize=8)(lambda name: kokoro_model.load_voice(self._voices, name))
         self._phonemes = lru_cache(maxsize=4096)(_model_phonemes)
         self.parallel = min(_cores(), MAX_PARALLEL)
@@ -135,8 +138,26 @@ class KokoroEngine:
         """The phonemes that a text would be spoken with; no model is needed for it."""
         return self._phonemes(text, LANGUAGES[voice[0]][1])
 
+    def warm(self, *, at_once: bool = False) -> None:
+        """Begin to load the model, in a thread of its own; what goes wrong is said when the first chunk is spoken.
+
+        Args:
+            at_once: Speak one chunk on all cores instead of several on one each, which takes a sixth longer in all.
+                The samples are the same, bit for bit, in all texts that were compared (docs/decisions/0022).
+        """
+        if at_once:
+            self._threads, self.parallel = self.parallel, 1
+        self._loading = threading.Thread(target=self._warm, name="load", daemon=True)
+        self._loading.start()
+
+    def _warm(self) -> None:
+        with suppress(NarrateError, OSError):
+            self._model_in_use()
+
     def close(self) -> None:
         """Release the session and its memory."""
+        if self._loading:
+            self._loading.join()
         with self._lock:
             self._loaded = None
 
@@ -144,7 +165,7 @@ class KokoroEngine:
         with self._lock:
             if self._loaded is None:
                 path = self._model or kokoro_model.model_file(self._cache_folder)
-                self._loaded = _Model(path, is_optimised=self._model is None)
+                self._loaded = _Model(path, is_optimised=self._model is None, threads=self._threads)
             return self._loaded
 
     def _version(self) -> str:
@@ -167,8 +188,8 @@ _ADAPTER = (phonemes, kokoro_model, blend, alignment, word_symbols)
 class _Model:
     """A session and the names and types of its inputs, which differ between exports of Kokoro."""
 
-    def __init__(self, path: Path, *, is_optimised: bool) -> None:
-        self._session = _session(path, is_optimised=is_optimised)
+    def __init__(self, path: Path, *, is_optimised: bool, threads: int = 1) -> None:
+        self._session = _session(path, is_optimised=is_optimised, threads=threads)
         types = {item.name: _TYPES.get(item.type, np.int64) for item in self._session.get_inputs()}
         self._tokens_name = "input_ids" if "input_ids" in types else "tokens"
         self._types = types
@@ -205,13 +226,13 @@ def _heard_edges(frames: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.maximum((counted - early) * FRAME_SAMPLES - EARLY_SAMPLES, 0)
 
 
-def _session(path: Path, *, is_optimised: bool) -> onnxruntime.InferenceSession:
+def _session(path: Path, *, is_optimised: bool, threads: int) -> onnxruntime.InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     if is_optimised:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # Memory patterns are kept for every input length seen, so memory would grow with the article:
     # 1,224 MB against 947 MB after twice the seed.

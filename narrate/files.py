@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PART_SUFFIX = ".part"
+
+# In large parts: after each, a thread waits for its turn among the others of Python.
+CHECKED_BYTES = 1 << 24
 
 # Writing a file that others write at the same time; each of them clears away once.
 TRIES = 5
@@ -78,6 +82,15 @@ def sha256_of(path: Path) -> str:
     """The checksum of a file's content, in hexadecimal; the file is never all in memory."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def crc32_of(path: Path) -> int:
+    """A checksum that notices damage, and nobody's intention: ten times as fast as sha256_of."""
+    value = 0
+    with path.open("rb") as file:
+        while part := file.read(CHECKED_BYTES):
+            value = zlib.crc32(part, value)
+    return value
 
 
 def remove_leftovers(path: Path) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from narrate.audio import Meter
 from narrate.speech_bands import limits_of
 
-# Kokoro's LUFS (mono as dual mono) above its level as speech_bands.toml has it: 1.9 to 2.4 dB in eight of ten clips, 109
+# Kokoro's LUFS (mono as dual mono) above its level in speech_bands.toml: 1.9 to 2.4 dB in eight of ten clips, 109
 # clips of three voices.
 LUFS_ABOVE_LEVEL = 2.0
 

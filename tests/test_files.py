@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 import threading
+import zlib
 from pathlib import Path
 
 import pytest
 
-from narrate.files import new_part, remove_leftovers, replacing, write_whole
+from narrate.files import CHECKED_BYTES, crc32_of, new_part, remove_leftovers, replacing, write_whole
 
 
 def test_the_file_appears_at_the_end(tmp_path: Path) -> None:
@@ -99,3 +100,17 @@ def test_a_file_that_many_write_at_once() -> None:
     assert not failed
     assert len(set(path.read_bytes())) == 1
     assert os.listdir() == ["a.clip"]
+
+
+def test_a_checksum_notices_a_change(tmp_path: Path) -> None:
+    """Of one bit anywhere, in files longer than what is read at once."""
+    path = tmp_path / "model"
+    data = bytearray(3 * CHECKED_BYTES // 2)
+    path.write_bytes(data)
+    before = crc32_of(path)
+
+    data[CHECKED_BYTES] = 1
+    path.write_bytes(data)
+
+    assert crc32_of(path) != before
+    assert before == zlib.crc32(bytes(len(data)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import unicodedata
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from narrate.article import Sound
 from narrate.config import Settings
+from narrate.cores import available_cores
 from narrate.engines import alignment, blend, kokoro_model, phonemes, word_symbols
 from narrate.engines.base import Voice, faster
 from narrate.engines.kokoro_voices import ordered
@@ -93,7 +93,7 @@ class KokoroEngine:
         self._loading: threading.Thread | None = None
         self._styles = lru_cache(maxsize=8)(lambda name: kokoro_model.load_voice(self._voices, name))
         self._phonemes = lru_cache(maxsize=4096)(_model_phonemes)
-        self.parallel = min(_cores(), MAX_PARALLEL)
+        self.parallel = min(available_cores(), MAX_PARALLEL)
         self.version = self._version()
 
     def voices(self) -> Sequence[Voice]:
@@ -262,13 +262,6 @@ def _nothing_for(text: str) -> Speech:
     if any(char.isalnum() for char in text):
         raise SynthesisFailed(f"Kokoro has no sounds for {text!r}", "use a --voice of the text's language")
     return Speech(Audio(np.zeros(RATE_HZ // 20, dtype=np.float32), RATE_HZ))
-
-
-def _cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))  # a container may be given fewer than the machine has
-    except AttributeError:  # macOS, Windows
-        return os.cpu_count() or 1
 
 
 def make(settings: Settings) -> KokoroEngine:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import metadata, resources
 from importlib.util import find_spec
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from narrate.engines import kokoro_graph
 from narrate.engines.blend import is_blend, parse_blend
 from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
-from narrate.files import finished, new_part, sha256_of
+from narrate.files import crc32_of, finished, new_part, sha256_of
 
 CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR"
 
@@ -45,7 +46,7 @@ def model_file(cache_folder: Path) -> Path:
     """The model in the cache folder, ready to be loaded without any optimisation; made first where needed.
 
     The file is what this version of onnxruntime makes of the model when it loads it, which takes four times as long as
-    to load the result. Its name ends with its checksum, so that a damaged file is noticed.
+    to load the result. Its name ends with its checksum, so that a damaged file is noticed, and replaced.
 
     Raises:
         EngineNotInstalled: A part is missing or damaged.
@@ -54,8 +55,10 @@ def model_file(cache_folder: Path) -> Path:
     folder = cache_folder / "models"
     stem = f"{MODEL_NAME}-{MODEL_SHA256[:8]}-onnxruntime-{metadata.version('onnxruntime')}"
     for path in sorted(folder.glob(f"{stem}-*.onnx")):
-        if path.stem.endswith(f"-{sha256_of(path)[:16]}"):
+        if path.stem.endswith(f"-{crc32_of(path):08x}"):
             return path
+        with suppress(OSError):
+            path.unlink()
     try:
         return _made(folder, stem)
     except OSError as error:
@@ -69,7 +72,7 @@ def _made(folder: Path, stem: str) -> Path:
     try:
         _optimise(whole_model(), part)
         finished(part)
-        path = folder / f"{stem}-{sha256_of(part)[:16]}.onnx"
+        path = folder / f"{stem}-{crc32_of(part):08x}.onnx"
         part.replace(path)
         return path
     except BaseException:

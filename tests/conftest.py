@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import hypothesis
@@ -14,6 +15,10 @@ ROOT = Path(__file__).parent.parent
 # The machines of CI are slow and shared; a deadline for single examples would only measure them.
 hypothesis.settings.register_profile("narrate", deadline=None, max_examples=150)
 hypothesis.settings.load_profile("narrate")
+
+# A shell starts what runs in the background with Ctrl-C ignored, and so would be every process that a test starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

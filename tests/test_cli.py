@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.command import narrate
 from support.site import reply, site
 from typer.testing import CliRunner
 
@@ -18,7 +19,8 @@ from narrate import __version__
 from narrate.cli import app
 
 
-def narrate(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def started(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """In a process of its own, with more variables."""
     result = subprocess.run(
         [sys.executable, "-m", "narrate", *arguments],
         input=stdin,
@@ -35,7 +37,7 @@ def narrate(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = No
 def test_speak_prints_the_path_and_nothing_else(article: Path) -> None:
     """Results on standard output, all other words on standard error; the second run the same."""
     for _ in range(2):
-        result = narrate("speak", "lighthouse.txt", "--engine", "tone")
+        result = started("speak", "lighthouse.txt", "--engine", "tone")
 
         assert (result.returncode, result.stdout) == (0, f"{Path('output/the-last-lighthouse-keeper.mp3')}\n")
     assert Path("output/the-last-lighthouse-keeper.mp3").is_file()
@@ -250,14 +252,14 @@ def test_voices() -> None:
 def test_version_and_help() -> None:
     """Help fits a terminal of 80 columns and names every command."""
     assert narrate("--version").stdout == f"narrate {__version__}\n"
-    text = narrate("--help", env={"COLUMNS": "80"}).stdout
+    text = started("--help", env={"COLUMNS": "80"}).stdout
     assert all(name in text for name in ("speak", "script", "spoken", "voices", "doctor"))
     assert max(map(len, text.splitlines())) <= 80
 
 
 def test_no_program_of_the_system_is_needed(article: Path) -> None:
     """Neither ffmpeg nor espeak: the path is empty."""
-    result = narrate("speak", "lighthouse.txt", "-e", "tone", env={"PATH": ""})
+    result = started("speak", "lighthouse.txt", "-e", "tone", env={"PATH": ""})
 
     assert result.returncode == 0, result.stderr
     assert "ffmpeg" not in result.stderr
@@ -267,7 +269,7 @@ def test_plain_locale_and_no_home(article: Path) -> None:
     """A service account on a bare system."""
     environment = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "HOME": "/nonexistent"}
 
-    result = narrate("script", "lighthouse.txt", env=environment)
+    result = started("script", "lighthouse.txt", env=environment)
 
     assert result.returncode == 0, result.stderr
     assert "Lighthouse" in result.stdout

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.command import narrate
 from support.site import reply, site
 
 from narrate.commands_many import Rows, seconds_of
@@ -18,11 +19,6 @@ from narrate.errors import ConfigError
 from narrate.report import HEADER, Outcome
 
 SPEAK = ("speak", "-e", "tone", "--cover", "none")
-
-
-def narrate(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "narrate", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, **options)  # type: ignore[call-overload, no-any-return]
 
 
 @pytest.fixture
@@ -68,7 +64,7 @@ def test_the_same_command_again_does_what_is_missing(folder: Path) -> None:
 
 def test_a_list_on_standard_input(folder: Path) -> None:
     """A dash."""
-    result = narrate(*SPEAK, "--from", "-", input="in/one.txt\n")
+    result = narrate(*SPEAK, "--from", "-", stdin=b"in/one.txt\n")
 
     assert (result.returncode, result.stdout) == (0, f"{Path('output', 'one.mp3')}\n")
 

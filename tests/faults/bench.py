@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from support.command import Forks
+
 ARTICLE = "A Light at Sea\n\nThe keeper climbs.\n\nThe lamp is lit.\n"
 COMMAND = ("speak", "article.txt", "--engine", "tone", "--cover", "none", "--jobs", "1", "--speed", "2")
 LOCK = ".narrate.lock"
-
-
-Forks = subprocess.Popen[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Bench:
 
     Attributes:
         folder: Where it runs; output and cache lie in it.
-        forks: The process that forks runs, see forks.py.
+        forks: The process that forks runs, see support/forks.py.
         environment: Variables of the runs, beside those that every run has.
     """
 
@@ -66,7 +63,7 @@ class Bench:
         return kept | own | self.environment
 
     def run(self, *more: str, **request: Any) -> Ended:
-        """Run the command with more arguments, and with faults: see forks.py."""
+        """Run the command with more arguments, and with faults: see support/forks.py."""
         self.start(*more, **request)
         return self.end()
 
@@ -106,9 +103,3 @@ class Bench:
         found = [path for folder in folders or (self.output, self.cache) for path in folder.rglob("*")]
         kept = (path for path in found if path.is_file() and path.name != LOCK and path.suffix != ".lock")
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in sorted(kept)}
-
-
-def start_forks() -> Forks:
-    """The process that runs are forked from."""
-    command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("forks.py"))]
-    return subprocess.Popen(command, stdin=-1, stdout=-1, text=True)

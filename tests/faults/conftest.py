@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.command import Forks, start_forks
 
-from faults.bench import Bench, Forks, start_forks
+from faults.bench import Bench
 
 if os.name == "nt":
     collect_ignore_glob = ["test_*.py"]  # no fork, no signals

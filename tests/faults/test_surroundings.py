@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.command import Forks, start_forks
 
-from faults.bench import ARTICLE, COMMAND, Bench, Forks, start_forks
+from faults.bench import ARTICLE, COMMAND, Bench
 
 
 @pytest.mark.parametrize(

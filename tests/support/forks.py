@@ -3,9 +3,10 @@
 Starting Python and importing narrate takes a second, and hundreds of runs are made; a fork of a process that has done
 so takes none. What a run does from there is what `python -m narrate` does.
 
-A run may be given faults: at the n-th step in which it touches the file system it is sent a signal, or told that the
-step failed. Steps are what Python audits (PEP 578: open, rename, remove, mkdir, chmod, mkstemp, listings), a flush to
-the disk, and a frame going into the encoder, which writes from C.
+A request names the run's folder, arguments, environment, and the files that are its standard streams; with a time in
+seconds, it is killed when that is over. A run may be given faults: at the n-th step in which it touches the file
+system it is sent a signal, or told that the step failed. Steps are what Python audits (PEP 578: open, rename, remove,
+mkdir, chmod, mkstemp, listings), a flush to the disk, and a frame going into the encoder, which writes from C.
 """
 
 from __future__ import annotations
@@ -70,17 +71,9 @@ def _around(owner: Any, name: str, before: Callable[..., None]) -> None:
     setattr(owner, name, call)
 
 
-def _run(request: dict[str, Any]) -> int:
-    from narrate import cli, encode
+def _do_harm(request: dict[str, Any]) -> None:
+    from narrate import encode
 
-    os.chdir(request["folder"])
-    os.environ.clear()
-    os.environ.update(request["environment"])
-    for name, value in request.get("limits", {}).items():
-        resource.setrlimit(getattr(resource, name), (value, value))
-    if spare_bytes := request.get("spare_bytes"):
-        used_bytes = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used_bytes + spare_bytes, used_bytes + spare_bytes))
     steps = Steps(os.path.realpath(request["folder"]), request["harm"])
     sys.addaudithook(steps.audit)
     _around(os, "fsync", lambda handle: steps.reached("fsync"))
@@ -92,6 +85,22 @@ def _run(request: dict[str, Any]) -> int:
             yield frame
 
     encode.frames_of = frames
+
+
+def _run(request: dict[str, Any]) -> int:
+    from narrate import cli
+
+    os.chdir(request["folder"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    for name, value in request.get("limits", {}).items():
+        resource.setrlimit(getattr(resource, name), (value, value))
+    if spare_bytes := request.get("spare_bytes"):
+        used_bytes = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used_bytes + spare_bytes, used_bytes + spare_bytes))
+    if "harm" in request:
+        _do_harm(request)
+    signal.alarm(request.get("at_most_s", 0))
     sys.argv = ["narrate", *request["arguments"]]
     try:
         cli.main()
@@ -103,7 +112,7 @@ def _run(request: dict[str, Any]) -> int:
 def _child(request: dict[str, Any]) -> None:
     code = 1
     try:
-        for name, handle in (("/dev/null", 0), (request["stdout"], 1), (request["stderr"], 2)):
+        for name, handle in ((request.get("stdin", os.devnull), 0), (request["stdout"], 1), (request["stderr"], 2)):
             opened = os.open(name, os.O_RDWR | os.O_CREAT, 0o666)
             os.dup2(opened, handle)
             os.close(opened)

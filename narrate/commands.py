@@ -28,6 +28,7 @@ from narrate.printing import plain, print_episode, print_json
 
 if TYPE_CHECKING:
     from narrate.article import Cleaned, Drop
+    from narrate.settings import Settings
 
 Given = Mapping[str, Any]
 
@@ -42,13 +43,28 @@ def speak(
             speak_live(asked, settings, play=play, report=report, cluster=cluster, as_json=as_json)
             return
         if asked.is_one and report is None and not cluster:
-            with open_engine(settings, warm=True) as engine, progress_shown(Path(asked.sources[0]).name) as on_progress:
-                episode = make_episode(asked.sources[0], settings, engine=engine, on_progress=on_progress)
-            print_episode(asked.sources[0], episode, as_json=as_json)
+            (source,) = asked.sources
+            is_new = not _was_spoken(source, settings)
+            with open_engine(settings, warm=is_new) as engine, progress_shown(Path(source).name) as on_progress:
+                episode = make_episode(source, settings, engine=engine, on_progress=on_progress)
+            print_episode(source, episode, as_json=as_json)
             return
         from narrate.commands_many import speak_many
 
         speak_many(asked, settings, report=report, cluster=cluster, as_json=as_json, debug=debug)
+
+
+def _was_spoken(source: str, settings: Settings) -> bool:
+    """Most often nothing is left to speak then, and loading a model ahead would be the larger part of the run."""
+    from narrate.formats import FORMATS  # of all commands, this one alone has a use for these
+    from narrate.library import Library
+    from narrate.naming import DEFAULT_FORMAT, episode_path, origin_of
+
+    folder = episode_path(settings.output, "", FORMATS[DEFAULT_FORMAT]).parent
+    try:
+        return Library(folder).knows(origin_of(source, folder))
+    except OSError:
+        return False
 
 
 def script(source: str, given: Given, *, clean: bool, dropped: bool, as_json: bool, debug: bool) -> None:

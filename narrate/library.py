@@ -101,6 +101,14 @@ class Library:
                 logger.debug("%s cannot be read: %s", path, error)
         return None
 
+    def knows(self, origin: str) -> bool:
+        """Whether anything from that source (see origin_of) was spoken into this folder, as far as can be read."""
+        for path in _manifest_paths(self.folder) if origin else ():
+            with suppress(OSError, ValueError):
+                if self._once_read(path, self._heads, read_head).origin == origin:
+                    return True
+        return False
+
     def new_guid(self, article: Identity, stem: str = "") -> str:
         """An identity for an episode that is new here, and will be called `stem`.
 

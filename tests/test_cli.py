@@ -11,12 +11,13 @@ import time
 from pathlib import Path
 
 import pytest
-from support.command import narrate
+from support.command import begun, narrate
 from support.site import reply, site
 from typer.testing import CliRunner
 
 from narrate import __version__
 from narrate.cli import app
+from narrate.engines.tone import ToneEngine
 
 
 def started(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -279,15 +280,13 @@ def test_plain_locale_and_no_home(article: Path) -> None:
 def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
     """At once, in a sentence, and the next run goes on."""
     Path("long.txt").write_text("A Long Night\n\n" + "The lamp burns on and on. " * 20_000)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "narrate", "speak", "long.txt", "-e", "tone"], stdout=-1, stderr=-1, text=True
-    )
-    deadline = time.monotonic() + 30
-    while not list((tmp_path / "cache").rglob("*.clip")) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    with begun("speak", "long.txt", "-e", "tone") as process:
+        deadline = time.monotonic() + 30
+        while not list((tmp_path / "cache").rglob("*.clip")) and time.monotonic() < deadline:
+            time.sleep(0.05)
 
-    process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=30)
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=30)
 
     assert process.returncode == 130
     assert output == ""
@@ -341,6 +340,16 @@ def at_once(*arguments: str, env: dict[str, str] | None = None) -> subprocess.Co
     """The same in this process, for what would take too many of its own."""
     result = CliRunner().invoke(app, arguments, env=env)
     return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
+
+
+def test_the_model_is_loaded_ahead_of_new_articles_alone(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the text is read; where the same source was spoken before, nothing is left to speak as a rule."""
+    asked: list[bool] = []
+    monkeypatch.setattr(ToneEngine, "warm", lambda self, *, at_once: asked.append(at_once), raising=False)
+    for _ in range(2):
+        assert at_once("speak", "lighthouse.txt", "-e", "tone", "--cover", "none").returncode == 0
+
+    assert asked == [False]
 
 
 QUOTING = "# A Light at Sea\n\nShe climbs.\n\n## Winter\n\n> Nobody knows.\n"

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from support.command import narrate
+from support.command import begun, narrate
 from support.site import reply, site
 
 from narrate.commands_many import Rows, seconds_of
@@ -108,10 +106,8 @@ def test_watching_once(folder: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to handle")
 def test_watching_until_told(folder: Path) -> None:
     """An article that comes later is spoken, and SIGTERM ends it without a traceback."""
-    command = [sys.executable, "-m", "narrate", "watch", "in", "-e", "tone", "--every", "1s"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout
-    try:
+    with begun("watch", "in", "-e", "tone", "--every", "1s") as process:
+        assert process.stdout
         for _ in range(2):
             process.stdout.readline()
         (folder / "later.txt").write_text("Later\n\nA later one.")
@@ -119,9 +115,8 @@ def test_watching_until_told(folder: Path) -> None:
         assert process.stdout.readline() == f"{Path('output', 'later.mp3')}\n"
 
         time.sleep(0.1)
-    finally:
         process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "Traceback" not in said
 
@@ -132,12 +127,11 @@ def test_ctrl_c_in_the_middle_of_many(folder: Path) -> None:
     for number in range(3):
         text = "\n\n".join(f"This is paragraph {part} of a long article." for part in range(12))
         (folder / f"long-{number}.txt").write_text(f"Long {number}\n\n{text}")
-    command = [sys.executable, "-m", "narrate", *SPEAK, "in"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout
-    first = process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    with begun(*SPEAK, "in") as process:
+        assert process.stdout
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
 
     assert process.returncode == 130
     assert "finished clips are kept" in said

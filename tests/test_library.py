@@ -43,6 +43,18 @@ def test_newest_first() -> None:
     assert listing.problems == ()
 
 
+def test_sources_that_were_spoken() -> None:
+    """By their checksum; manifests that cannot be read say nothing, and neither does standard input."""
+    put(FOLDER, "a", origin="11")
+    put(FOLDER, "b", origin="")
+    put(FOLDER, "c", origin="22")
+    (FOLDER / "a.manifest.json").write_bytes(b"{")
+    library = Library(FOLDER)
+
+    assert [library.knows(origin) for origin in ("11", "22", "33", "")] == [False, True, False, False]
+    assert not Library(Path("nowhere")).knows("22")
+
+
 @pytest.mark.parametrize(
     ("file", "content", "message"),
     [

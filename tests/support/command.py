@@ -11,6 +11,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +42,17 @@ def narrate(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[
         code = _forked(arguments, streams) if hasattr(os, "fork") else _started(arguments, streams)
         out, err = (streams[stream].read_bytes().decode("utf-8") for stream in ("stdout", "stderr"))
     return subprocess.CompletedProcess(["narrate", *arguments], code, out, err)
+
+
+@contextmanager
+def begun(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """`narrate` in a process of its own, which is there to be sent signals; whatever happens, it does not stay."""
+    command = [sys.executable, "-m", "narrate", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _forked(arguments: tuple[str, ...], streams: dict[str, Path]) -> int:

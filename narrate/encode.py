@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +18,7 @@ from narrate.behind import behind
 from narrate.chapters import in_ms
 from narrate.episode import Chapter
 from narrate.formats import Format, language_code
+from narrate.lame import Lame
 
 if TYPE_CHECKING:
     from av import AudioFrame
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 
 # MP4's word for a language that is not known.
 UNDETERMINED = "und"
+
+
+def codec_version() -> str:
+    """Versions of the codec libraries; others may give other bytes."""
+    return f"av {av.__version__}, lameenc {version('lameenc')}"
 
 
 class Writable(Protocol):
@@ -71,19 +78,19 @@ def encode(
         if format.has_native_chapters:
             stream.metadata["language"] = language_code(language) or UNDETERMINED
             _set_chapters(container, chapters, rate_hz)
-        encoder = stream.codec_context
-        encoder.open()  # it names its frame size only then
-        filters = _filters(format, gain_db, limit_db, encoder.format.name, stereo)
-        graph = filter_graph(rate_hz, filters, encoder.frame_size)
+        stream.codec_context.open()  # it names its frame size only then
+        encoder, sample_format, frame_samples = _encoder(stream, format)
+        filters = _filters(format, gain_db, limit_db, sample_format, stereo)
+        graph = filter_graph(rate_hz, filters, frame_samples)
 
         def write(frame: AudioFrame) -> None:
-            container.mux(stream.encode(frame))
+            container.mux(encoder.encode(frame))
 
-        # Resampling and limiting take a third as long as LAME, and there is a core for each.
+        # Resampling and limiting take about as long as encoding, and there is a core for each.
         with behind(write) as take:
             for frame in through(graph, frames_of(pieces, rate_hz)):
                 take(frame)
-        container.mux(stream.encode(None))
+        container.mux(encoder.encode(None))
 
 
 def _options(format: Format) -> dict[str, str]:
@@ -98,6 +105,14 @@ def _stream(container: OutputContainer, format: Format, bitrate_kbps: int | None
     if rate_kbps := bitrate_kbps or format.default_bitrate_kbps:
         stream.bit_rate = rate_kbps * 1000
     return stream
+
+
+def _encoder(stream: AudioStream, format: Format) -> tuple[AudioStream | Lame, str, int]:
+    """What makes the stream's packets, the format of the samples that it takes, and how many at a time."""
+    if format.codec == "libmp3lame":
+        quality = int(dict(format.codec_options)["compression_level"])
+        return Lame(stream, quality), Lame.SAMPLE_FORMAT, Lame.TAKEN_SAMPLES
+    return stream, stream.codec_context.format.name, stream.codec_context.frame_size
 
 
 def _filters(

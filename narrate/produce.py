@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from narrate.accounting import require_all_chunked, require_all_heard
 from narrate.article import BlockKind, Chunk, Script
-from narrate.audio import codec_version
 from narrate.beds import Beds, load_beds
 from narrate.cache import ClipCache, EpisodeRecords, clip_key, content_key
 from narrate.chapters import in_ms, one_line, to_ms
@@ -26,6 +25,7 @@ from narrate.company import ALONE, Company
 from narrate.config import Settings
 from narrate.contents import chapters_of
 from narrate.cover import Cover, drawn_cover, picture_cover
+from narrate.encode import codec_version
 from narrate.engines import Engine, Voice
 from narrate.episode import Chapter, Clip, Episode, Narration, Transcript
 from narrate.errors import ConfigError, OutputError

@@ -74,7 +74,7 @@ class Lame:
             size = FRAME_SAMPLES * self._bytes_a_second // self._rate_hz + padding
             if len(self._waiting) < size:
                 return
-            packet: Packet[AudioStream] = Packet(bytes(self._waiting[:size]))
+            packet: Packet[AudioStream] = Packet(bytes(self._waiting[:size]))  # type: ignore[assignment]
             del self._waiting[:size]
             packet.stream, packet.time_base = self._stream, Fraction(1, self._rate_hz)
             packet.pts = packet.dts = self._frames * FRAME_SAMPLES - DELAY_SAMPLES

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from narrate.company import Company
 from narrate.errors import ConfigError, NarrateError
 from narrate.formats import format_of_ending
+from narrate.library import Library
 from narrate.pipeline import make_episode
 from narrate.progress import Progress
 from narrate.report import Outcome, Report
@@ -130,7 +131,12 @@ class _Batch:
     order: _Order
     fetch: Callable[..., Any] | None
     executor: Executor | None
-    written: list[Path] = field(default_factory=list)
+    written: set[Path] = field(default_factory=set)
+    libraries: dict[Path, Library] = field(default_factory=dict)
+
+    def library(self, folder: Path) -> Library:
+        """One for all articles that go into a folder."""
+        return self.libraries.setdefault(folder, Library(folder))
 
     def speak(self, number: int, source: str | Failed) -> Outcome:
         """Never raises: what goes wrong is in the outcome."""
@@ -139,7 +145,11 @@ class _Batch:
         lane = self.pool.lane()
         order = self.order
         company = Company(
-            self.executor or lane, partial(order.before_claim, number), partial(order.passed, number), self.fetch
+            self.executor or lane,
+            partial(order.before_claim, number),
+            partial(order.passed, number),
+            self.fetch,
+            self.library,
         )
         try:
             if not isinstance(source, str):
@@ -148,7 +158,7 @@ class _Batch:
             episode = make_episode(
                 source, self.settings, engine=self.engine, on_progress=progress, taken=self.written, company=company
             )
-            self.written.append(episode.path)
+            self.written.add(episode.path)
             status = "unchanged" if episode.unchanged else "made"
             title = episode.meta.title or episode.path.stem
             return Outcome(

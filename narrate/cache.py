@@ -111,7 +111,7 @@ class EpisodeRecords:
         None unless the file at `path` and those beside it are, byte for byte, what the fingerprint led to.
         """
         try:
-            record = json.loads((self._folder / f"{fingerprint}.json").read_text(encoding="utf-8"))
+            record = json.loads(self._path(fingerprint).read_text(encoding="utf-8"))
             sidecars: dict[str, str] = dict(record["sidecars"])
             files = {path: record["sha256"]} | {path.with_name(path.stem + end): sum_ for end, sum_ in sidecars.items()}
             is_same = all(sha256_of(file) == checksum for file, checksum in files.items())
@@ -131,7 +131,7 @@ class EpisodeRecords:
         Raises:
             OutputError: The folder cannot be written.
         """
-        target = self._folder / f"{fingerprint}.json"
+        target = self._path(fingerprint)
         beside = {ending: sha256_of(file) for ending, file in sidecars.items()}
         record = {"sha256": sha256_of(path), "duration_ms": duration_ms, "sidecars": beside}
         try:
@@ -139,13 +139,16 @@ class EpisodeRecords:
         except OSError as error:
             raise OutputError(f"{target} cannot be written: {error.strerror or error}", _hint(error)) from error
 
+    def _path(self, fingerprint: str) -> Path:
+        return self._folder / fingerprint[:2] / f"{fingerprint}.json"
+
     def is_made(self, path: Path) -> bool:
         """Whether a file is, byte for byte, one that a run wrote; looks through all records, so ask in doubt only."""
         try:
             checksum = sha256_of(path).encode()
         except OSError:
             return False
-        for record in self._folder.glob("*.json"):
+        for record in self._folder.glob("*/*.json"):
             with suppress(OSError):
                 if checksum in record.read_bytes():
                     return True

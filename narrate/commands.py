@@ -15,6 +15,7 @@ from narrate.commands_live import is_live, speak_live
 from narrate.config import load_settings
 from narrate.console import errors_shown, progress_shown
 from narrate.errors import ConfigError
+from narrate.memory import give_back_early
 from narrate.pipeline import (
     DEFAULT_LANGUAGE,
     lexicon_for,
@@ -39,6 +40,7 @@ def speak(
     """Speak one article, or each of many; one that fails does not stop the others."""
     with errors_shown(debug=debug):
         settings = load_settings(given)
+        give_back_early()
         if is_live(settings, play=play):
             speak_live(asked, settings, play=play, report=report, cluster=cluster, as_json=as_json)
             return

@@ -17,21 +17,25 @@ import typer
 from narrate.asked import Asked
 from narrate.batch import Failed, speak_all
 from narrate.batch_progress import BatchProgress
-from narrate.config import load_settings
+from narrate.cache import content_key
+from narrate.config import load_settings, user_folder
 from narrate.console import errors_shown, show_error, unheard_of
 from narrate.errors import ConfigError, NarrateError
 from narrate.formats import format_of_ending
 from narrate.gather import Gathered, Unusable, gathered
 from narrate.gather.visits import Visits
-from narrate.pipeline import open_engine
+from narrate.memory import give_back_early
+from narrate.pipeline import LEXICON_NAME, open_engine
 from narrate.printing import print_episode
 from narrate.report import HEADER, Outcome, Report, append_line, open_report
+from narrate.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from narrate.cluster import ClusterExecutor
     from narrate.settings import Settings
+    from narrate.watching import Notes
 
 logger = logging.getLogger(__name__)
 
@@ -166,6 +170,7 @@ def watch(
 
     with errors_shown(debug=debug):
         settings, every_s = load_settings(given), seconds_of(every)
+        give_back_early()
         if format_of_ending(settings.output.suffix):
             raise ConfigError(f"many articles do not fit in {settings.output}", "give a folder with -o")
         folders = tuple(place for place in places if Path(place).is_dir())
@@ -194,12 +199,27 @@ def watch(
                 )
 
         watching = Watch(
-            lambda: _sources(_gathered(asked, settings, visits)), speak, lambda: _renew(settings), stop=stop
+            lambda: _sources(_gathered(asked, settings, visits)),
+            speak,
+            lambda: _renew(settings),
+            stop=stop,
+            notes=_notes(settings, folders) if settings.cache else None,
         )
         if not once:
             watching.for_ever(every_s)
         elif code := watching.once().exit_code:
             raise typer.Exit(code)
+
+
+def _notes(settings: Settings, folders: Iterable[str]) -> Notes:
+    """Those of a process before this one, where it would have made the same episodes, with the same files."""
+    from narrate.watching import Notes, state_of
+
+    lexicons = [*settings.lexicon, *(folder / LEXICON_NAME for folder in (user_folder(), *map(Path, folders)))]
+    made_with = [*lexicons, settings.cover, settings.music.before, settings.music.after]
+    states = [(path, state_of(str(path))) for path in made_with if path]
+    key = content_key(("watch", __version__, settings, Path.cwd(), *states))
+    return Notes(settings.cache_folder / "watch" / f"{key[:32]}.json")
 
 
 def _renew(settings: Settings) -> None:

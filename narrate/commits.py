@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError
 from narrate.files import PART_SUFFIX, finished, new_part, remove_parts, replacing
+from narrate.shelf import Shelf
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -30,8 +31,8 @@ LOCK_TIMEOUT_S = 60
 class Change:
     """What is to become of the files of one episode."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, shelf: Shelf) -> None:
+        self._folder, self._shelf = shelf.folder, shelf
         self._parts: dict[str, Path] = {}
         self._removed: list[str] = []
 
@@ -58,7 +59,8 @@ class Change:
         moves = [(part.name, name) for name, part in self._parts.items()]
         with library_lock(self._folder):
             # Journals are written under the lock only, so whatever is left of one is nobody's.
-            remove_parts(self._folder, lambda name: name.startswith("..") and f"{JOURNAL_SUFFIX}." in name)
+            hidden = self._shelf.names().hidden
+            remove_parts(self._folder, (one for one in hidden if one.startswith("..") and f"{JOURNAL_SUFFIX}." in one))
             journal = self._folder / _journal_name(moves[-1][1] if moves else self._removed[0])
             with replacing(journal) as part:
                 part.write_text(json.dumps({"removes": self._removed, "moves": moves}), encoding="utf-8")
@@ -67,15 +69,19 @@ class Change:
 
 
 @contextmanager
-def changing(folder: Path) -> Iterator[Change]:
+def changing(folder: Path, shelf: Shelf | None = None) -> Iterator[Change]:
     """Gather changes; at the end all of them happen, or none if the block raises.
+
+    Args:
+        folder: Of the files; made where it is missing.
+        shelf: Its names, where it is often looked at.
 
     Raises:
         OSError: The folder cannot be written.
         OutputError: A folder has the name of a file, or another process does not let go of this one.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    change = Change(folder)
+    change = Change(shelf or Shelf(folder))
     try:
         yield change
         change._commit()
@@ -84,17 +90,24 @@ def changing(folder: Path) -> Iterator[Change]:
         raise
 
 
-def finish_changes(folder: Path) -> None:
+def finish_changes(folder: Path, shelf: Shelf | None = None, *, of: Iterable[Path] = ()) -> None:
     """Finish what killed processes began; nothing to do is the rule, and costs a look at the folder's names.
+
+    Args:
+        folder: With the journals.
+        shelf: Its names, where it is often looked at; they may be some seconds old.
+        of: Files of one episode, whose journal is looked for by its name, so that it is not too new to be found.
 
     Raises:
         OSError: The folder cannot be read, or written though it must be.
         OutputError: Another process does not let go of the folder.
     """
-    if not any(_journals(folder)):
+    shelf = shelf or Shelf(folder)
+    own = [_journal_name(file.name) for file in of]
+    if not any(_journals(folder, [*shelf.names().hidden, *own])):
         return
     with library_lock(folder):
-        for journal in _journals(folder):
+        for journal in _journals(folder, shelf.names(fresh=True).hidden):
             _apply(journal)
 
 
@@ -120,13 +133,9 @@ def library_lock(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _journals(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    with os.scandir(folder) as entries:
-        # No folder, and no link: what a journal says is about files beside it.
-        names = [one.name for one in entries if one.name.startswith(".") and one.name.endswith(JOURNAL_SUFFIX)]
-    paths = (folder / name for name in sorted(names))
+def _journals(folder: Path, hidden: Iterable[str]) -> list[Path]:
+    paths = [folder / name for name in sorted(hidden) if name.endswith(JOURNAL_SUFFIX)]
+    # No folder, and no link: what a journal says is about files beside it.
     return [path for path in paths if path.is_file() and not path.is_symlink()]
 
 

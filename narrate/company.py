@@ -10,7 +10,7 @@ from typing import Any
 
 
 def _nothing(*_: object) -> None:
-    """An article alone waits for nobody."""
+    """An article alone waits for nobody, and shares nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,14 @@ class Company:
         before_claim: Called with the path that it would like, before it takes a name; may wait.
         after_claim: Called when it has its name and keeps others from it.
         fetch: Gets pages and pictures in turn with the others (narrate.read.web.Fetch); None to get them at once.
+        library: The episodes of a folder (narrate.library.Library), which all look at together; None for one's own.
     """
 
     executor: Executor | None = None
     before_claim: Callable[[Path], object] = _nothing
     after_claim: Callable[[], object] = _nothing
     fetch: Callable[..., Any] | None = None
+    library: Callable[[Path], Any] = _nothing
 
 
 ALONE = Company()

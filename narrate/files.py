@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -93,18 +93,24 @@ def crc32_of(path: Path) -> int:
     return value
 
 
-def remove_leftovers(path: Path) -> None:
-    """Remove temporary files of `path` that killed processes left; only under a lock on `path`."""
+def remove_leftovers(path: Path, names: Iterable[str] | None = None) -> None:
+    """Remove temporary files of `path` that killed processes left; only under a lock on `path`.
+
+    Args:
+        path: The file that they were to become.
+        names: In its folder, the hidden ones at least; None to read the folder.
+    """
     prefix = _part_prefix(path)
-    remove_parts(path.parent, lambda name: name.startswith(prefix))
+    found = names if names is not None else os.listdir(path.parent) if path.parent.is_dir() else ()
+    remove_parts(path.parent, (name for name in found if name.startswith(prefix)))
 
 
-def remove_parts(folder: Path, is_left: Callable[[str], bool]) -> None:
-    """Remove the temporary files in a folder whose names are those of leftovers."""
-    for part in folder.iterdir() if folder.is_dir() else ():
-        if part.name.endswith(PART_SUFFIX) and is_left(part.name):
+def remove_parts(folder: Path, names: Iterable[str]) -> None:
+    """Remove files of a folder, those of them that are temporary."""
+    for name in names:
+        if name.endswith(PART_SUFFIX):
             with suppress(OSError):
-                part.unlink()
+                (folder / name).unlink()
 
 
 def _part_prefix(path: Path) -> str:

@@ -14,6 +14,7 @@ from narrate.cache import CACHE_HINT, content_key
 from narrate.commits import finish_changes
 from narrate.errors import OutputError
 from narrate.files import PART_SUFFIX, remove_leftovers
+from narrate.shelf import Shelf
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -22,21 +23,26 @@ logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def exclusive(path: Path, beside: Iterable[Path], cache_folder: Path | None) -> Iterator[None]:
+def exclusive(
+    path: Path, beside: Iterable[Path], cache_folder: Path | None, shelf: Shelf | None = None
+) -> Iterator[None]:
     """Let one process at a time write an episode, and clear away what a killed one left.
 
     Args:
         path: The episode.
         beside: The files that belong to it.
         cache_folder: Where locks live; None for no lock: two runs do their work twice then, each in files of its own.
+        shelf: The names in the episode's folder, where it is often looked at.
 
     Raises:
         OutputError: A folder cannot be written.
     """
     _require_possible(path)
+    files = (path, *beside)
+    shelf = shelf or Shelf(path.parent)
     if cache_folder is None:
         with writing(path):
-            finish_changes(path.parent)
+            finish_changes(path.parent, shelf, of=files)
         yield
         return
     from filelock import FileLock
@@ -51,9 +57,10 @@ def exclusive(path: Path, beside: Iterable[Path], cache_folder: Path | None) -> 
         raise OutputError(f"the cache folder {cache_folder} cannot be used: {error}", CACHE_HINT) from error
     try:
         with writing(path):
-            finish_changes(path.parent)  # before what looks like a leftover is one
-            for file in (path, *beside):
-                remove_leftovers(file)
+            finish_changes(path.parent, shelf, of=files)  # before what looks like a leftover is one
+            hidden = shelf.names().hidden
+            for file in files:
+                remove_leftovers(file, hidden)
         yield
     finally:
         lock.release()

@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from narrate.cache import EpisodeRecords
-from narrate.commits import Change
+from narrate.commits import Change, changing
 from narrate.config import Settings
 from narrate.errors import OutputError
-from narrate.library import Identity, Library, is_same, is_told_same
+from narrate.identity import Identity, is_same, is_told_same
+from narrate.library import Library
 from narrate.locks import exclusive
 from narrate.manifest import MANIFEST, Manifest, to_json
 from narrate.sidecars import sidecar_paths
@@ -26,7 +27,14 @@ logger = logging.getLogger(__name__)
 class Place:
     """The path of an article's episode; an episode keeps its name and its identity for life."""
 
-    def __init__(self, path: Path, article: Identity, settings: Settings, taken: Collection[Path] = ()) -> None:
+    def __init__(
+        self,
+        path: Path,
+        article: Identity,
+        settings: Settings,
+        taken: Collection[Path] = (),
+        library: Library | None = None,
+    ) -> None:
         """Nothing is looked for yet.
 
         Args:
@@ -34,13 +42,15 @@ class Place:
             article: What is spoken.
             settings: Whether a file was named, and whether anything lies beside it.
             taken: Files of the same run.
+            library: Of the path's folder, where several articles share it.
         """
         self.path = path
         self.article = article
         self._settings = settings
         self._taken = taken
         self._is_named = self.path == settings.output
-        self._library = Library(self.path.parent)
+        self._library = library or Library(self.path.parent)
+        self._before: tuple[str, ...] = ()
 
     @contextmanager
     def claimed(self) -> Iterator[Manifest | None]:
@@ -60,13 +70,14 @@ class Place:
         stem = known.stem if known and not self._is_named else self.path.stem
         for number in count(1):
             path = self.path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{self.path.suffix}")
-            with exclusive(path, sidecar_paths(path), cache_folder):
+            with exclusive(path, sidecar_paths(path), cache_folder, self._library.shelf):
                 # Another run may have made it while this one waited, or a killed one all but its last step.
                 known = known or self._library.find(self.article)
                 owner = self._library.manifest_of(path.stem)
-                if self._may_replace(path, owner) and (self._is_named or owner is None or is_same(self.article, owner)):
+                own = owner if owner and is_same(self.article, owner) else None
+                if self._may_replace(path, owner) and (self._is_named or owner is None or own):
                     self.path = self._not_taken(path, owner)
-                    yield known
+                    yield known or own
                     return
 
     def _may_replace(self, path: Path, owner: Manifest | None) -> bool:
@@ -122,6 +133,15 @@ class Place:
             and tuple(known.sidecars) == tuple(endings)
         )
 
+    def changing(self) -> AbstractContextManager[Change]:
+        """What becomes of files in the episode's folder, see narrate.commits."""
+        return changing(self.path.parent, self._library.shelf)
+
+    def filed(self) -> None:
+        """The change has happened: the library sees it, and other articles of the run by it."""
+        for stem in (self.path.stem, *self._before):
+            self._library.note(stem)
+
     def file(
         self, change: Change, manifest: Manifest, known: Manifest | None, record: Mapping[str, Any] | None = None
     ) -> None:
@@ -131,6 +151,7 @@ class Place:
         for file in before.sidecars.values() if before else ():
             if file.name not in kept:
                 change.remove(file.name)
+        self._before = tuple(old.stem for old in (known, before) if old)
         for old in (known, before):
             if old and old.audio.name != self.path.name:
                 logger.warning("%s stays, but %s is the article's episode now", old.audio.name, self.path.name)

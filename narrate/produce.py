@@ -20,7 +20,7 @@ from narrate.beds import Beds, load_beds
 from narrate.cache import ClipCache, EpisodeRecords, clip_key, content_key
 from narrate.chapters import in_ms, one_line, to_ms
 from narrate.chunk import chunk
-from narrate.commits import Change, changing
+from narrate.commits import Change
 from narrate.company import ALONE, Company
 from narrate.config import Settings
 from narrate.contents import chapters_of
@@ -31,8 +31,8 @@ from narrate.episode import Chapter, Clip, Episode, Narration, Transcript
 from narrate.errors import ConfigError, OutputError
 from narrate.files import sha256_of
 from narrate.formats import require_bitrate
+from narrate.identity import Identity, own_words
 from narrate.join import LEAD_IN_MS, TAIL_MS, join
-from narrate.library import Identity, own_words
 from narrate.live import Listener, Sink, also_heard, expected_lufs
 from narrate.locks import writing
 from narrate.manifest import MANIFEST, Maker, Manifest, filed
@@ -140,7 +140,7 @@ class Production:
             script.meta.published,
             own_words((utterance.kind, utterance.written) for utterance in script.utterances),
         )
-        self.place = Place(path, article, settings, taken)
+        self.place = Place(path, article, settings, taken, company.library(path.parent))
         self.clips = ClipCache(settings.cache_folder) if settings.cache else None
         self.records = EpisodeRecords(settings.cache_folder) if settings.cache else None
         self.chunks = chunk(
@@ -209,7 +209,7 @@ class Production:
         with ExitStack() as files:
             files.enter_context(writing(self.path))
             # The file is opened before the first word, so that nobody waits an hour to learn that it cannot be.
-            change = files.enter_context(changing(self.path.parent))
+            change = files.enter_context(self.place.changing())
             part = change.new(self.path.name)
             beds = load_beds(settings.music)
             # Whoever listens is not kept waiting for a picture.
@@ -230,6 +230,7 @@ class Production:
             record = record_of(self.script, settings, transcript, narration.placed)
             self.place.file(change, manifest, known, record)
             self._record(fingerprint, manifest, parts)
+        self.place.filed()
         return manifest
 
     def _master(

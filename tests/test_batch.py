@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,12 @@ from typing import Any
 import pytest
 from support.engines import CountingEngine
 
+from narrate import shelf
+from narrate.article import Sound
 from narrate.batch import Failed, FairPool, speak_all
-from narrate.errors import ConfigError, SourceError
+from narrate.episode import Speech
+from narrate.errors import ConfigError, EngineUnavailable, SourceError
+from narrate.manifest import MANIFEST, read_manifest
 from narrate.report import Outcome
 from narrate.settings import Settings
 
@@ -86,6 +90,54 @@ def test_an_engine_that_fails_at_one_article_speaks_the_others(settings: Setting
     outcomes, _, _ = run(names, settings, engine=CountingEngine(fail_on="house two"))
 
     assert [one.status for one in outcomes] == ["made", "made", "failed", "made"]
+
+
+def test_in_a_large_folder_articles_see_each_other(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two of one title get two names, one that comes again keeps its own, although the folder is read once."""
+    monkeypatch.setattr(shelf, "LARGE_NAMES", 1)
+    monkeypatch.setattr(shelf, "HOLDS_TIMES", 1e9)
+    texts = [
+        "One Title\n\nBees gather honey from the lime trees.",
+        "One Title\n\nThe harbour froze over and ships stayed.",
+    ]
+    names = articles(*texts, short(2), texts[1] + " It thawed.")
+
+    outcomes, _, _ = run(names, settings)
+    again, _, _ = run(names[:3], settings)
+
+    assert [Path(one.path).name for one in outcomes] == [
+        "one-title.mp3",
+        "one-title-2.mp3",
+        "title-2.mp3",
+        "one-title-2.mp3",
+    ]
+    assert [one.status for one in again] == ["unchanged", "made", "unchanged"]
+
+
+class DownEngine(CountingEngine):
+    """An online engine whose service is down for one article."""
+
+    name = "down"
+
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
+        if "house two" in text:
+            raise EngineUnavailable("the service is down", "use --engine kokoro")
+        return super().synthesise(text, voice=voice, speed=speed, sounds=sounds)
+
+
+@pytest.mark.parametrize(("fallback", "third", "code"), [(None, "failed", 8), ("tone", "made", 0)])
+def test_another_engine_for_the_article_that_needs_it(
+    settings: Settings, fallback: str | None, third: str, code: int
+) -> None:
+    """The other articles keep the engine that was asked for, and manifests say which one spoke."""
+    names = articles(*(short(n) for n in range(4)))
+
+    outcomes, _, found = run(names, replace(settings, fallback=fallback), engine=DownEngine())
+
+    assert [one.status for one in outcomes] == ["made", "made", third, "made"]
+    assert found == code
+    spoke = [read_manifest(Path(one.path).with_suffix(MANIFEST)).maker.engine for one in outcomes if one.path]
+    assert spoke == (["down", "down", "tone", "down"] if fallback else ["down"] * 3)
 
 
 def test_the_same_command_again_speaks_what_is_missing(settings: Settings) -> None:

@@ -150,6 +150,6 @@ def test_a_damaged_record_is_none() -> None:
     records = EpisodeRecords(Path("cache"))
     Path("a.mp3").write_bytes(b"episode")
     records.store("f" * 64, Path("a.mp3"), 1234, {})
-    (Path("cache/episodes") / f"{'f' * 64}.json").write_text("[1")
+    (Path("cache/episodes/ff") / f"{'f' * 64}.json").write_text("[1")
 
     assert records.find("f" * 64, Path("a.mp3")) is None

@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.manifests import days_later, manifest, put
 
+from narrate import catalogue, shelf
 from narrate.article import Metadata
 from narrate.errors import OutputError
-from narrate.library import Identity, Library, is_same, is_told_same, likeness, same_address
-from narrate.manifest import Filed
+from narrate.identity import Identity, is_same, is_told_same, likeness, same_address
+from narrate.library import Library
+from narrate.manifest import Filed, read_head
 
 FOLDER = Path("episodes")
 WORDS = "She climbs the stairs each evening and lights the lamp and writes into the book what she saw at sea."
@@ -53,6 +55,31 @@ def test_sources_that_were_spoken() -> None:
 
     assert [library.knows(origin) for origin in ("11", "22", "33", "")] == [False, True, False, False]
     assert not Library(Path("nowhere")).knows("22")
+
+
+def test_a_large_folder_is_not_read_for_each_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this process files or removes is seen all the same; what others do when the time is over."""
+    monkeypatch.setattr(shelf, "LARGE_NAMES", 1)
+    monkeypatch.setattr(shelf, "HOLDS_TIMES", 1e9)
+    put(FOLDER, "a", title="A", origin="1")
+    library = Library(FOLDER)
+    assert library.knows("1")
+    reads = []
+    monkeypatch.setattr(catalogue, "read_head", lambda path: reads.append(path.name) or read_head(path))
+
+    put(FOLDER, "b", title="B", origin="2")
+    assert not library.knows("2")
+    library.note("b")
+    found = library.find(identity("B", text="anything", origin="2"))
+    assert found and found.stem == "b"
+
+    put(FOLDER, "b", title="B, Again", origin="2")
+    library.note("b")
+    assert library.find(identity("B", text="anything")) is None
+    (FOLDER / "a.manifest.json").unlink()
+    library.note("a")
+    assert not library.knows("1")
+    assert reads == ["b.manifest.json"] * 2
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from narrate.errors import SourceError
-from narrate.gather.entries import Entry, entries_of_json, entries_of_xml
+from narrate.gather.entries import ENTRIES_MAX, Entry, entries_of_json, entries_of_xml
 from narrate.gather.markup import local, text_of, tree_of
+from narrate.gather.paging import PAGES_MAX, older_in_json, older_in_xml
 from narrate.gather.wanted import Gathered, Unusable, Wanted
 from narrate.printable import printable
 from narrate.read.addresses import is_address, shown
@@ -70,11 +71,21 @@ class _Document:
         return shown(self.url) if self.url else printable(self.source)
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A feed, or a page of one: its entries, oldest first, and the address of the page with older ones, "" for none."""
+
+    entries: list[Entry]
+    older: str = ""
+
+
 def articles_of(source: str, visit: Visitor | None, newest: int | None = None) -> Iterator[Gathered]:
     """The articles that a feed lists, or all the feeds of an OPML list.
 
     A feed that fails, and an entry that names no page, come as errors among them, and the others follow. Whatever a
     feed holds, its articles are pages on the web: no file of this machine becomes one because a feed names it.
+    A feed at an address may come in pages: those with older entries are fetched until there are enough, PAGES_MAX at
+    most.
 
     Args:
         source: An address, or a file's path.
@@ -96,13 +107,38 @@ def _articles(source: str, run: _Run, depth: int) -> Iterator[Gathered]:
     except SourceError as error:
         yield Unusable(source, error, source)
         return
-    if isinstance(found, list):
-        yield from _named(found, source, run.newest)
+    if isinstance(found, _Listed):
+        older, problems = _older(found, run)
+        yield from problems
+        yield from _named([*older, *found.entries], source, run.newest)
     elif depth >= OPML_DEPTH_MAX:
         problem = SourceError(f"{document.name} is a list of feeds inside of {depth} others", "give it by itself")
         yield Unusable(source, problem, source)
     else:
         yield from _of_list(found, document, run, depth)
+
+
+def _older(first: _Listed, run: _Run) -> tuple[list[Entry], list[Gathered]]:
+    """What the pages after the first one list, oldest first, and what is wrong with one of them, which is the last."""
+    known = {entry.address for entry in first.entries}
+    entries: list[Entry] = []
+    count, older = len(first.entries), first.older
+    for _ in range(PAGES_MAX - 1):
+        enough = ENTRIES_MAX if run.newest is None else min(run.newest, ENTRIES_MAX)
+        if not older or older in run.seen or count >= enough:
+            break
+        run.seen.add(older)
+        try:
+            page = _read(_fetched(older, run.visit))
+            if not isinstance(page, _Listed):
+                raise SourceError(f"{shown(older)} is no page of a feed", _NO_FEED_HINT)
+        except SourceError as error:
+            return entries, [Unusable(older, error, older)]
+        new = [entry for entry in page.entries if not entry.address or entry.address not in known]
+        known |= {entry.address for entry in new}
+        entries[:0] = new
+        count, older = count + len(new), page.older
+    return entries, []
 
 
 def _named(entries: list[Entry], source: str, newest: int | None) -> Iterator[Gathered]:
@@ -141,24 +177,27 @@ def _opened(source: str) -> _Document:
     return _Document(source, text_of(data, None))
 
 
-def _read(document: _Document) -> list[Entry] | Any:
-    """The entries of a feed, or the tree of a list of feeds.
+def _read(document: _Document) -> _Listed | Any:
+    """What a feed lists, or the tree of a list of feeds.
 
     Raises:
         SourceError: It is neither.
     """
+    older = ""
     if document.text.lstrip().startswith(("{", "[")):
         entries = entries_of_json(document.text, document.url, document.name)
+        older = older_in_json(document.text, document.url) if entries else ""
     elif _HTML.match(document.text[:10_000]):
         entries = None
     else:
         tree = tree_of(document.text, document.name)
         if tree is not None and local(tree) == "opml":
             return tree
+        older = older_in_xml(tree, document.url) if tree is not None else ""  # before all but its entries goes
         entries = entries_of_xml(tree, document.url, document.name) if tree is not None else None
     if entries is None:
         raise SourceError(f"{document.name} is no feed", _hint(document))
-    return entries
+    return _Listed(entries, older)
 
 
 def _hint(document: _Document) -> str:

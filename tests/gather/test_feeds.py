@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from narrate.errors import SourceError
 from narrate.gather import feeds as module
 from narrate.gather.feeds import articles_of
+from narrate.gather.paging import PAGES_MAX
 from narrate.gather.wanted import Gathered, Unusable, Wanted
 from narrate.read.web import Page
 
@@ -102,6 +104,55 @@ def test_files_of_this_machine() -> None:
     items = list(articles_of("https://example.test/list", web))
     assert sources(items) == [] and len(problems(items)) == 2
     assert web.asked == [ADDRESS, "https://example.test/list"]
+
+
+def paged(older: str, rel: str, *names: str) -> bytes:
+    """A page of a feed, of RSS with Atom's link, of Atom, or of a JSON Feed."""
+    if rel == "next_url":
+        items = [{"id": name, "url": f"https://example.test/{name}"} for name in names]
+        found = {"version": "https://jsonfeed.org/version/1.1", "items": items}
+        return json.dumps(found | ({"next_url": older} if older else {})).encode()
+    link = f'<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="{rel}" href="{older}"/>' if older else ""
+    return feed(*names).replace(b"<channel>", b"<channel>" + link.encode())
+
+
+@pytest.mark.parametrize("rel", ["next", "prev-archive", "next_url"])
+@pytest.mark.parametrize(
+    ("newest", "names", "pages"), [(None, "abcdef", 3), (2, "ef", 1), (3, "def", 2), (9, "abcdef", 3)]
+)
+def test_feeds_in_pages(rel: str, newest: int | None, names: str, pages: int) -> None:
+    """Older pages are fetched where more is wanted than the first one has; what two of them list comes once."""
+    web = Web(
+        feed=paged("/older", rel, "f", "e"),
+        older=paged("https://example.test/oldest", rel, "e", "d", "c"),
+        oldest=paged("", rel, "b", "a"),
+    )
+
+    assert sources(list(articles_of(ADDRESS, web, newest))) == list(names)
+    assert len(web.asked) == pages
+
+
+@pytest.mark.parametrize("rel", ["next", "next_url"])
+def test_pages_of_a_feed_that_cannot_be_read(rel: str) -> None:
+    """The first one's articles are there all the same; a file leads nowhere, and neither does what is no address."""
+    missing = list(articles_of(ADDRESS, Web(feed=paged("/older", rel, "b")), 5))
+    assert (sources(missing), problems(missing)) == (["b"], ["https://example.test/older does not exist"])
+    for older in ("file:///etc/passwd", "/feed", "http://[", " "):
+        web = Web(feed=paged(older, rel, "b"))
+        assert sources(list(articles_of(ADDRESS, web))) == ["b"]
+        assert web.asked == [ADDRESS]
+    Path("feed.xml").write_bytes(paged("https://example.test/older", rel, "b"))
+    assert sources(list(articles_of("feed.xml", web))) == ["b"]
+
+
+def test_pages_that_go_on_for_ever() -> None:
+    """So many are fetched, and one that comes again is not."""
+    pages = {f"p{number}": paged(f"/p{number + 1}", "next", f"a{number}") for number in range(100)}
+    web = Web(feed=paged("/p0", "next", "z"), **pages)
+    assert len(list(articles_of(ADDRESS, web))) == len(web.asked) == PAGES_MAX
+
+    web = Web(feed=paged("/two", "next", "b"), two=paged("/feed", "next", "a"))
+    assert sources(list(articles_of(ADDRESS, web))) == ["a", "b"]
 
 
 def test_opml() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from ipaddress import ip_address
@@ -13,11 +13,15 @@ from pathlib import Path
 import pytest
 from support.site import Names, Site, redirect, reply, site
 
+from narrate.batch import speak_all
 from narrate.errors import SourceError
 from narrate.gather import Unusable, Wanted, gathered
 from narrate.gather.visits import Visits, retry_after_s
+from narrate.pipeline import open_engine
 from narrate.read.addresses import IPAddress, is_public
 from narrate.read.web import PICTURE
+from narrate.report import Outcome
+from narrate.settings import Settings
 
 HTML = b"<html><body><p>Some words.</p></body></html>"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -357,3 +361,58 @@ def test_end(web: Site, tmp_path: Path) -> None:
 def test_retry_after(value: str, wait_s: float | None) -> None:
     """Seconds or a time, in any of the spellings of HTTP; what lies behind is now."""
     assert retry_after_s(value, NOW) == wait_s
+
+
+def busy_once(body: bytes) -> Callable[[Site], list[bytes]]:
+    """An answer that asks to come back in half a minute, the first time."""
+    asked: list[int] = []
+
+    def answer(web: Site) -> list[bytes]:
+        asked.append(1)
+        return [reply(status=429, retry_after="30") if len(asked) == 1 else reply(body)]
+
+    return answer
+
+
+def unless_known(body: bytes) -> Callable[[Site], list[bytes]]:
+    """An answer that is sent once."""
+
+    def answer(web: Site) -> list[bytes]:
+        is_known = 'if-none-match: "1"' in web.asked[-1].lower()
+        return [reply(status=304, etag='"1"')] if is_known else [reply(body, etag='"1"')]
+
+    return answer
+
+
+def test_a_feed_of_fifty_entries_some_of_which_fail(web: Site, guest: Guest, tmp_path: Path) -> None:
+    """The right episodes, once each, and why there is none of the others; again, nothing is made again."""
+    names = [f"/{number}" for number in range(48)]
+    prose = "The lamp is lit."
+    for name in names:
+        web.answers[name] = reply(f"Day {name[1:]}\n\n{prose}".encode(), content_type="text/plain")
+    web.answers |= {
+        "/feed": unless_known(feed(*reversed(names), "/0", "/missing")),
+        "/7": busy_once(f"<html><body><article><h1>Day 7</h1><p>{prose}</p></article></body></html>".encode()),
+        "/11": reply(status=500),
+        "/13": redirect("http://inside.test/"),
+        "/17": reply(b"<html><body><p>Cut", content_length="5000"),
+    }
+    settings = Settings(engine="tone", cover="none", format="wav", cache_dir=tmp_path / "clips")
+
+    def spoken() -> tuple[list[Outcome], int]:
+        visits, outcomes = guest.again(), []
+        found = gathered([], feeds=[web.url("/feed")], visit=visits.feed)
+        sources = [one.source if isinstance(one, Wanted) else (one.source, one.error) for one in found]
+        with open_engine(settings) as engine:
+            report = speak_all(sources, settings, engine=engine, on_outcome=outcomes.append, fetch=visits.fetch)
+        return outcomes, report.exit_code
+
+    for status in ("made", "unchanged"):
+        outcomes, code = spoken()
+        why = {one.source.removeprefix(web.url("/")): one.error for one in outcomes if one.status == "failed"}
+        assert [one.status for one in outcomes].count(status) == 45 and len(outcomes) == 49 and code == 8
+        assert why.keys() == {"11", "13", "17", "missing"} and all(one.hint for one in outcomes if one.error)
+        assert "500" in why["11"] and "inside.test" in why["13"] and "404" in why["missing"]
+    assert len({one.path for one in outcomes if one.path}) == len(list(Path("output").glob("*.wav"))) == 45
+    assert web.paths.count("/7") == 3 and 30.0 in guest.waits_s  # twice in the first run, once in the second
+    assert web.paths.count("/feed") == 2 and web.paths.count("/0") == 2

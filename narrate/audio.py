@@ -78,6 +78,8 @@ def decode(source: bytes | Path, longest_ms: int | None = None) -> Audio:
             stream = container.streams.audio[0]
             rate_hz = stream.codec_context.sample_rate
             samples = _first(_mono_parts(container.decode(stream), rate_hz), rate_hz, longest_ms)
+    except MemoryError:  # one of FFmpeg's own errors, too, and it says nothing of the bytes
+        raise
     except (av.FFmpegError, IndexError, ValueError) as error:
         raise ValueError(f"not audio that can be decoded: {error}") from error
     return Audio(np.clip(samples, -1.0, 1.0), rate_hz)
@@ -96,6 +98,8 @@ def parts_of(path: Path) -> Iterator[tuple[NDArray[np.int16], int]]:
             rate_hz = stream.codec_context.sample_rate
             for part in _mono_parts(container.decode(stream), rate_hz):
                 yield to_int16(part), rate_hz
+    except MemoryError:
+        raise
     except (av.FFmpegError, IndexError) as error:
         raise ValueError(f"{path} is not audio that can be decoded: {error}") from error
 
@@ -239,6 +243,8 @@ def measure_file(path: Path) -> Loudness:
                 while some := list(islice(frames, FRAMES_AT_A_TIME)):
                     take(some)
             last = figures_in(_pushed(graph, None)) or last
+    except MemoryError:
+        raise
     except (av.FFmpegError, IndexError) as error:
         raise ValueError(f"{path} is not audio that can be decoded: {error}") from error
     return loudness_of(last)

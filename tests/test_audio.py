@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import wave
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -19,6 +21,7 @@ from narrate.audio import (
     encode_flac,
     from_int16,
     measure_file,
+    parts_of,
     to_int16,
 )
 from narrate.episode import Audio
@@ -134,3 +137,16 @@ def test_tempo(speed: float) -> None:
 
     assert abs(changed.duration_s * speed - 4) < 0.1
     assert 0.25 < np.abs(changed.samples).max() < 0.4
+
+
+@pytest.mark.parametrize("read", [decode, measure_file, lambda path: list(parts_of(path))])
+def test_no_memory_is_no_fault_of_the_file(read: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """FFmpeg's error for it is one of FFmpeg's and Python's at once."""
+    Path("a.flac").write_bytes(encode_flac(Audio(sine(0.1), 24_000)))
+
+    def no_room(*_: object) -> None:
+        raise av.error.MemoryError(errno.ENOMEM, "Cannot allocate memory")
+
+    monkeypatch.setattr(av, "open", no_room)
+    with pytest.raises(MemoryError):
+        read(Path("a.flac"))

@@ -181,8 +181,8 @@ def test_too_little_memory(bench: Bench, undisturbed: dict[str, bytes], spare_mb
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the limit does not bind")
 def test_little_memory_is_enough(bench: Bench, undisturbed: dict[str, bytes]) -> None:
-    """A short article takes less than 20 MB more than what is imported."""
-    assert bench.run(spare_bytes=20_000_000).code == 0
+    """A short article takes less than 40 MB more than what is imported; 8 of them are reserved for each thread."""
+    assert bench.run(spare_bytes=40_000_000).code == 0
     assert bench.files() == undisturbed
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import accumulate, groupby, pairwise
 from typing import Any
@@ -108,9 +108,9 @@ def to_json(
         "rate_hz": transcript.rate_hz,
         "duration_samples": transcript.duration_samples,
     }
-    marks = [_chapter(chapter) for chapter in chapters]
-    lists = {"chapters": marks} if marks else {}
-    lists |= {"segments": _segments(transcript), "blocks": [_block(block) for block in transcript.blocks]}
+    lists: dict[str, Iterable[dict[str, Any]]] = {"chapters": map(_chapter, chapters)} if chapters else {}
+    # One at a time: the words of ten hours as dictionaries take 30 MB.
+    lists |= {"segments": _segments(transcript), "blocks": map(_block, transcript.blocks)}
     # A line for each segment and block, so that a person can read the file and a changed paragraph is a changed line.
     fields = [f"{_dumped(name)}: {_dumped(value)}" for name, value in head.items()]
     fields += [f"{_dumped(name)}: [\n" + ",\n".join(map(_dumped, items)) + "\n]" for name, items in lists.items()]
@@ -125,20 +125,18 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
     return {"title": chapter.title, "start_sample": chapter.start_sample, "end_sample": chapter.end_sample}
 
 
-def _segments(transcript: Transcript) -> list[dict[str, Any]]:
+def _segments(transcript: Transcript) -> Iterator[dict[str, Any]]:
     said = [(block, sentence) for block in transcript.blocks for sentence in block.sentences]
     spans = [(sentence.start_sample, sentence.end_sample) for _, sentence in said]
     bodies = [_body(block, sentence) for block, sentence in said]
     times = _times(spans, [len(body) for body in bodies], transcript)
-    return [
-        {
+    for (block, _), body, (start_ms, end_ms) in zip(said, bodies, times, strict=True):
+        yield {
             **({"speaker": block.speaker} if block.speaker else {}),
             "startTime": start_ms / 1000,
             "endTime": end_ms / 1000,
             "body": body,
         }
-        for (block, _), body, (start_ms, end_ms) in zip(said, bodies, times, strict=True)
-    ]
 
 
 def _body(block: TimedBlock, sentence: TimedSentence) -> str:

@@ -141,14 +141,17 @@ class KokoroEngine:
     def warm(self, *, at_once: bool = False) -> None:
         """Begin to load the model, in a thread of its own; what goes wrong is said when the first chunk is spoken.
 
+        A model that is still to be put together, which takes seconds, waits until there is something to speak.
+
         Args:
             at_once: Speak one chunk on all cores instead of several on one each, which takes a sixth longer in all.
                 The samples are the same, bit for bit, in all texts that were compared (docs/decisions/0022).
         """
         if at_once:
             self._threads, self.parallel = self.parallel, 1
-        self._loading = threading.Thread(target=self._warm, name="load", daemon=True)
-        self._loading.start()
+        if self._model or kokoro_model.is_made(self._cache_folder):
+            self._loading = threading.Thread(target=self._warm, name="load", daemon=True)
+            self._loading.start()
 
     def _warm(self) -> None:
         with suppress(NarrateError, OSError):

@@ -52,9 +52,8 @@ def model_file(cache_folder: Path) -> Path:
         EngineNotInstalled: A part is missing or damaged.
         OutputError: The cache folder cannot be written.
     """
-    folder = cache_folder / "models"
-    stem = f"{MODEL_NAME}-{MODEL_SHA256[:8]}-onnxruntime-{metadata.version('onnxruntime')}"
-    for path in sorted(folder.glob(f"{stem}-*.onnx")):
+    folder, stem = cache_folder / "models", _stem()
+    for path in _there(folder, stem):
         if path.stem.endswith(f"-{crc32_of(path):08x}"):
             return path
         with suppress(OSError):
@@ -64,6 +63,19 @@ def model_file(cache_folder: Path) -> Path:
     except OSError as error:
         where = error.filename or folder
         raise OutputError(f"{where} cannot be written: {error.strerror or error}", CACHE_HINT) from error
+
+
+def is_made(cache_folder: Path) -> bool:
+    """Whether the model is in the cache folder, damaged or not: loading it takes less than a second then."""
+    return bool(_there(cache_folder / "models", _stem()))
+
+
+def _stem() -> str:
+    return f"{MODEL_NAME}-{MODEL_SHA256[:8]}-onnxruntime-{metadata.version('onnxruntime')}"
+
+
+def _there(folder: Path, stem: str) -> list[Path]:
+    return sorted(folder.glob(f"{stem}-*.onnx"))
 
 
 def _made(folder: Path, stem: str) -> Path:

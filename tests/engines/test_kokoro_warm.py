@@ -34,3 +34,13 @@ def test_what_goes_wrong_while_loading_is_told_later(tmp_path: Path) -> None:
 
     engine.warm()
     engine.close()
+
+
+def test_a_model_that_is_not_there_is_not_made_ahead(tmp_path: Path) -> None:
+    """It takes seconds, for which nobody would wait to hear that a file is missing."""
+    engine = KokoroEngine(tmp_path)
+
+    engine.warm()
+    engine.close()
+
+    assert not list(tmp_path.iterdir())

@@ -24,8 +24,12 @@ CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR, 
 
 
 def content_key(parts: Iterable[object]) -> str:
-    """SHA-256 of a list of values; different lists have different keys."""
-    return hashlib.sha256(json.dumps([str(part) for part in parts]).encode()).hexdigest()
+    """SHA-256 of a list of values, which is never as a whole in memory; different lists have different keys."""
+    digest = hashlib.sha256(b"[")
+    for number, part in enumerate(parts):
+        digest.update(f"{', ' if number else ''}{json.dumps(str(part))}".encode())
+    digest.update(b"]")
+    return digest.hexdigest()
 
 
 def clip_key(text: str, engine: str, version: str, voice: str, speed: float, sounds: Iterable[Sound] = ()) -> str:

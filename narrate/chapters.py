@@ -114,5 +114,7 @@ def to_ms(samples: int, rate_hz: int) -> int:
 
 
 def _without_controls(text: str) -> str:
+    if text.isprintable():  # the rule, and then there is neither a control nor half of a character in it
+        return text
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace(_BYTE_ORDER_MARK, "")
     return "".join(" " if unicodedata.category(char) == "Cc" else char for char in whole)

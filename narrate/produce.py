@@ -350,8 +350,10 @@ class Production:
     def _fingerprint(self) -> str:
         """Everything that decides the bytes of the files."""
         settings = self.settings
-        spoken = [(self._clip_key(piece), piece.pause_after_ms, piece.breaks, piece.chapter) for piece in self.chunks]
-        written = [(said.kind, said.level, said.written) for said in self.script.utterances]
+        spoken = content_key(
+            (self._clip_key(piece), piece.pause_after_ms, piece.breaks, piece.chapter) for piece in self.chunks
+        )
+        written = content_key((said.kind, said.level, said.written) for said in self.script.utterances)
         # What a lenient run keeps is not good enough for a strict one.
         mastering = (
             settings.strict,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from narrate.article import Chunk
 from narrate.episode import Clip
 from narrate.errors import ConfigError, EngineUnavailable, NarrateError, SynthesisFailed
-from narrate.remote import packed_order, perform, unpacked_answer
+from narrate.remote import UnfitWorker, packed_order, perform, unpacked_answer
 from narrate.synthesise import ClipMaker
 
 if TYPE_CHECKING:
     from narrate.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 # A scheduler on the same network answers in milliseconds; its first worker may still be loading Python.
 CONNECT_S = 10.0
@@ -31,6 +34,8 @@ RETRIES = 2
 TAKERS = 2
 
 HINT = "is the scheduler running, and does its port let this machine in? See dask scheduler --help"
+
+SAME_HINT = "install the same versions on all machines, and start the workers again"
 
 GONE_HINT = "start it again; the same command does only what is missing"
 
@@ -104,12 +109,26 @@ class ClusterExecutor(Executor):
         self._limit_s = limit_s
         self._lock = threading.Lock()
         self._out: set[Future[Any]] = set()
+        self._unfit: set[str] = set()
         self._ended = False
 
     @property
     def parallel(self) -> int:
         """Chunks that the workers there are now speak at once; at least 1."""
         return max(1, sum(map(int, self._client.nthreads().values())))
+
+    def _fit(self) -> list[str] | None:
+        """Addresses of the workers that may be asked; None for all, also those that are still to come.
+
+        Raises:
+            EngineUnavailable: There is none, but there are others.
+        """
+        if not self._unfit:
+            return None
+        fit = [address for address in self._client.nthreads() if address not in self._unfit]
+        if not fit:
+            raise EngineUnavailable(f"none of the {len(self._unfit)} workers has the versions of this run", SAME_HINT)
+        return fit
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Make a chunk's clip: spoken by a worker, unless it is in this machine's cache, and then kept there.
@@ -164,14 +183,35 @@ class ClusterExecutor(Executor):
 
     def _sent(self, order: bytes) -> Future[bytes]:
         try:
-            return self._remote.submit(perform, order)
+            fit = self._fit()
+            remote = self._client.get_executor(pure=False, retries=RETRIES, workers=fit) if fit else self._remote
+            sent: Future[bytes] = remote.submit(perform, order)
+            return sent
+        except NarrateError:
+            raise
         except Exception as error:  # dask's own, once it has lost the scheduler
             raise EngineUnavailable("the Dask scheduler is gone", GONE_HINT) from error
 
     def _take_later(self, maker: ClipMaker, chunk: Chunk, sent: Future[bytes], result: Future[Clip]) -> None:
         """Not in the thread that listens to the cluster."""
         with suppress(RuntimeError):  # the run is over
-            self._takers.submit(_settle, result, lambda: maker.finished(chunk, unpacked_answer(_answer(sent, chunk))))
+            self._takers.submit(self._take, maker, chunk, sent, result)
+
+    def _take(self, maker: ClipMaker, chunk: Chunk, sent: Future[bytes], result: Future[Clip]) -> None:
+        """What came back; a worker with other versions is asked no more, and its chunk goes to the others."""
+        try:
+            attempt = unpacked_answer(_answer(sent, chunk))
+        except UnfitWorker as error:
+            with self._lock:
+                is_new = error.address not in self._unfit
+                self._unfit.add(error.address)
+            if is_new:
+                logger.warning("%s; it is passed over", error.message)
+            self._begin(maker, chunk, result)
+        except BaseException as error:
+            _settle(result, _raising(error))
+        else:
+            _settle(result, lambda: maker.finished(chunk, attempt))
 
 
 def _settle(result: Future[Clip], make: Callable[[], Clip]) -> None:

@@ -28,6 +28,14 @@ from narrate.synthesise import ClipMaker
 from narrate.version import __version__
 
 
+class UnfitWorker(EngineUnavailable):
+    """A worker has another version of something, so that its clips would be others; `address` is where it listens."""
+
+    def __init__(self, message: str, hint: str = "", address: str = "") -> None:
+        super().__init__(message, hint)
+        self.address = address
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is asked of a worker, all of it plain.
@@ -82,6 +90,7 @@ def unpacked_answer(data: bytes) -> Attempt:
     """What a worker spoke.
 
     Raises:
+        UnfitWorker: It has other versions.
         NarrateError: What it raised; or the answer cannot be read.
     """
     try:
@@ -96,6 +105,8 @@ def unpacked_answer(data: bytes) -> Attempt:
 
 
 def _error(noted: dict[str, str]) -> NarrateError:
+    if noted["kind"] == UnfitWorker.__name__:
+        return UnfitWorker(noted["message"], noted["hint"], str(noted["address"]))
     kind = getattr(errors, noted["kind"], NarrateError)
     is_ours = isinstance(kind, type) and issubclass(kind, NarrateError)
     return (kind if is_ours else NarrateError)(noted["message"], noted["hint"])
@@ -108,7 +119,7 @@ def perform(data: bytes, worker: str = "") -> bytes:
         data: The order.
         worker: What the worker is called in errors; "" for its name in the cluster.
     """
-    worker = worker or _own_name()
+    worker, address = (worker, "") if worker else _own_name()
     try:
         given = json.loads(data)
         _require_same("narrate", given.get("narrate"), __version__, worker)
@@ -119,21 +130,23 @@ def perform(data: bytes, worker: str = "") -> bytes:
         problem = error
     except Exception as error:  # once more elsewhere would end the same way, and the cause must not be lost
         problem = SynthesisFailed(f"worker {worker} failed: {type(error).__name__}: {error}")
-    noted = {"kind": type(problem).__name__, "message": problem.message, "hint": problem.hint}
+    noted = {"kind": type(problem).__name__, "message": problem.message, "hint": problem.hint, "address": address}
     return json.dumps({"error": noted}).encode()
 
 
-def _own_name() -> str:
+def _own_name() -> tuple[str, str]:
+    """What the worker is called in errors, and its address."""
     from distributed import get_worker  # an extra, and only workers get here
 
     worker = get_worker()
-    return f"{worker.name} at {worker.address}" if worker.name != worker.address else str(worker.address)
+    address = str(worker.address)
+    return (f"{worker.name} at {address}" if worker.name != address else address), address
 
 
 def _require_same(what: str, wanted: object, own: str, worker: str) -> None:
     if wanted != own:
         message = f"worker {worker} has {what} {own}, and this run has {what} {wanted}"
-        raise EngineUnavailable(message, "install the same versions on all machines, and start the worker again")
+        raise UnfitWorker(message, "install the same versions on all machines, and start the worker again")
 
 
 def _in_time(order: Order, worker: str) -> Attempt:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +29,7 @@ from narrate.episode import Clip
 from narrate.errors import ConfigError, EngineUnavailable, SynthesisFailed
 from narrate.pipeline import make_episode
 from narrate.remote import packed_order, perform, unpacked_answer
+from narrate.report import Outcome
 from narrate.settings import Settings
 from narrate.synthesise import ClipMaker, synthesise
 
@@ -46,6 +51,8 @@ class Odd(ToneEngine):
             log.write(f"{os.getpid()} {text}\\n")
         if "kills once" in text and not Path(os.environ["ODD_LOG"] + ".killed").exists():
             Path(os.environ["ODD_LOG"] + ".killed").touch()
+            os._exit(1)
+        if "kills always" in text:
             os._exit(1)
         if "takes for ever" in text:
             time.sleep(3600)
@@ -73,10 +80,10 @@ def address(place: Path) -> Iterator[str]:
     (about / "entry_points.txt").write_text("[narrate.engines]\nodd = odd_engine:make\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(place))
-        patch.setenv("NARRATE_CACHE_DIR", str(place / "cache"))
-        patch.setenv("ODD_LOG", str(place / "log"))
+        # Workers that are started anew have it, too, whatever the test at hand has set.
+        own = {"NARRATE_CACHE_DIR": str(place / "cache"), "ODD_LOG": str(place / "log")}
         with distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", env=own
         ) as local:
             yield local.scheduler_address
 
@@ -157,6 +164,42 @@ def test_a_worker_that_ends_is_done_without(address: str, place: Path) -> None:
     assert asked(place, "kills once") == 2
 
 
+def test_what_ends_every_worker_fails_its_article_only(address: str, place: Path) -> None:
+    """It is given up, the other articles are spoken once each, and nothing is again by the same command.
+
+    Workers share a cache: what one had spoken and not yet handed over is not lost with it.
+    """
+    names = ["one.txt", "deadly.txt", "two.txt"]
+    for name, text in zip(names, ("It is lit once here.", "This kills always.", "It is lit once there."), strict=True):
+        Path(name).write_text(f"{name[:-4].capitalize()}\n\n{text}")
+    settings = Settings(engine="odd", cover="none", cache_dir=Path("cache"))
+    outcomes: list[Outcome] = []
+    for _ in range(2):
+        with cluster_executor(address, settings) as executor:
+            speak_all(names, settings, engine=make_engine(settings), executor=executor, on_outcome=outcomes.append)
+
+    assert [one.status for one in outcomes] == ["made", "failed", "made", "unchanged", "failed", "unchanged"]
+    assert "worker after worker ended while it spoke 'This kills always.'" in outcomes[1].error
+    assert asked(place, "is lit once") == 2
+
+
+def test_another_scheduler_goes_on_with_what_the_first_left(place: Path) -> None:
+    """A run that was ended with its scheduler is finished by the same command on a new one."""
+    cache, texts = ClipCache(Path("cache")), [f"left and found, {number}" for number in range(4)]
+    made: list[list[Clip]] = []
+    for wanted in (texts[:2], texts):
+        own = {"NARRATE_CACHE_DIR": str(Path("workers").absolute()), "ODD_LOG": str(place / "log")}
+        with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as ends:
+            patch.syspath_prepend(str(place))
+            cluster = distributed.LocalCluster(
+                n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", env=own
+            )
+            made.append(spoken(ends.enter_context(cluster).scheduler_address, wanted, cache))
+
+    assert [clip.chunk.text for clip in made[1]] == texts
+    assert asked(place, "left and found") == 4
+
+
 def test_poison_fails_its_article_only(address: str, place: Path) -> None:
     """With what the engine said and who said it; nobody tries again."""
     with pytest.raises(SynthesisFailed, match=r"worker \d.* at tcp://.* failed: ValueError: poisoned"):
@@ -174,14 +217,49 @@ def test_a_chunk_that_takes_for_ever_is_given_up(address: str) -> None:
     assert len(spoken(address, ["one", "two", "three"])) == 3
 
 
-def test_a_worker_of_another_version_refuses(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error names it and both versions."""
+def test_workers_of_another_version_refuse(
+    address: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each is named with both versions."""
     monkeypatch.setattr(remote, "__version__", "0.0.0")
 
-    with pytest.raises(
-        EngineUnavailable, match=r"worker .* at tcp://.* has narrate .*, and this run has narrate 0\.0\.0"
-    ):
+    with pytest.raises(EngineUnavailable, match=r"none of the 2 workers has the versions of this run"):
         spoken(address, ["anything"])
+
+    refused = r"worker .* at tcp://.* has narrate .*, and this run has narrate 0\.0\.0; it is passed over"
+    assert [bool(re.fullmatch(refused, line)) for line in warnings(caplog)] == [True] * 2
+
+
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Of narrate's, and not dask's."""
+    return [record.getMessage() for record in caplog.records if record.name == "narrate.cluster"]
+
+
+OTHER_WORKER = """
+import narrate.remote
+narrate.remote.__version__ = "0.0.0"
+"""
+
+
+def test_a_worker_of_another_version_is_passed_over(address: str, caplog: pytest.LogCaptureFixture) -> None:
+    """The others speak its chunks; it is named once."""
+    Path("other.py").write_text(OTHER_WORKER)
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny"]
+    options = ["--preload", "other.py", "--name", "odd one", "--no-dashboard"]
+    with (
+        distributed.Client(address, set_as_default=False) as client,
+        subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL) as worker,
+    ):
+        try:
+            client.wait_for_workers(3, timeout=60)
+            texts = [f"spoken by others, {number}" for number in range(8)]
+
+            clips = spoken(address, texts)
+        finally:
+            worker.kill()
+
+    assert [clip.chunk.text for clip in clips] == texts
+    assert [line[:22] for line in warnings(caplog)] == ["worker odd one at tcp:"]
 
 
 def test_a_cluster_does_nothing_else(address: str) -> None:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from narrate import audio
 from narrate.article import Sound
@@ -36,6 +37,18 @@ def clip_key(text: str, engine: str, version: str, voice: str, speed: float, sou
     """Name of a clip: everything that decides how it sounds."""
     said = [(sound.start_char, sound.end_char, sound.ipa) for sound in sounds]
     return content_key(("clip", text, engine, version, voice, repr(float(speed)), *said))
+
+
+class ClipStore(Protocol):
+    """Where finished clips are kept, by key."""
+
+    def load(self, key: str) -> Speech | None:
+        """The clip of that key, or None."""
+        ...
+
+    def store(self, key: str, speech: Speech) -> None:
+        """Keep a clip."""
+        ...
 
 
 class ClipCache:

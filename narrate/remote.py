@@ -16,13 +16,14 @@ from typing import Any
 
 from narrate import errors
 from narrate.article import Break, Chunk, Sound
-from narrate.cache import ClipCache, pack_clip, unpack_clip
+from narrate.cache import ClipCache, ClipStore, pack_clip, unpack_clip
 from narrate.config import load_settings
 from narrate.engines import Engine, make_engine
 from narrate.episode import Check
 from narrate.errors import EngineUnavailable, NarrateError, SynthesisFailed
 from narrate.mend import Attempt
 from narrate.settings import Settings
+from narrate.shared_clips import SharedClips
 from narrate.speech_checks import failure, is_playable
 from narrate.synthesise import ClipMaker
 from narrate.version import __version__
@@ -50,7 +51,8 @@ class Order:
         text: What is said.
         sounds: Pronunciations: start, end, IPA, rule.
         breaks: Where the voice pauses: place, milliseconds.
-        cache: Whether the worker may take the clip from its own cache and keep it there.
+        cache: Whether the worker may take the clip from a cache and keep it there.
+        shared_cache: Where that is, for all workers; "" for the worker's own.
         limit_s: Longest time that it may take, from when the worker begins.
     """
 
@@ -64,6 +66,7 @@ class Order:
     sounds: list[list[Any]]
     breaks: list[list[int]]
     cache: bool
+    shared_cache: str
     limit_s: float
 
 
@@ -81,6 +84,7 @@ def packed_order(maker: ClipMaker, chunk: Chunk, settings: Settings, limit_s: fl
         [[one.start_char, one.end_char, one.ipa, one.rule] for one in chunk.sounds],
         [[one.at_char, one.at_least_ms] for one in chunk.breaks],
         maker.cache is not None,
+        settings.shared_cache,
         limit_s,
     )
     return json.dumps(asdict(order)).encode()
@@ -174,7 +178,7 @@ def _speak(order: Order, worker: str) -> Attempt:
     own = load_settings()
     engine, turns = _engine_of(order.engine, json.dumps(order.make, sort_keys=True), own.cache_folder)
     _require_same(order.engine, order.engine_version, engine.version, worker)
-    cache = ClipCache(own.cache_folder) if order.cache and own.cache else None
+    cache = _cache(order, own)
     maker = ClipMaker(engine, order.voice, order.speed, cache)
     sounds, breaks = (Sound(*one) for one in order.sounds), (Break(*one) for one in order.breaks)
     chunk = Chunk(0, order.text, 0, 0, len(order.text), 0, None, tuple(sounds), tuple(breaks))
@@ -185,6 +189,12 @@ def _speak(order: Order, worker: str) -> Attempt:
     if cache and not attempt.faults:
         maker.keep(chunk, attempt.speech)
     return attempt
+
+
+def _cache(order: Order, own: Settings) -> ClipStore | None:
+    if order.cache and order.shared_cache:
+        return SharedClips(order.shared_cache)
+    return ClipCache(own.cache_folder) if order.cache and own.cache else None
 
 
 _making = threading.Lock()

@@ -152,6 +152,7 @@ class Settings:
         jobs: Chunks spoken at once; None for as many as the engine and the machine take well.
         cache: Keep finished clips and take them from earlier runs.
         cache_dir: Where clips and models are kept; None for the user's cache folder.
+        shared_cache: Where the workers of a cluster share clips, an address as fsspec takes it; "" for none.
         offline: Refuse everything that needs the network.
         fallback: Engine that speaks the whole article where the other cannot be reached; None to stop instead.
         strict: Stop where speech fails its checks however it is cut; else the best attempt is kept, and noted.
@@ -190,6 +191,7 @@ class Settings:
     jobs: int | None = None
     cache: bool = True
     cache_dir: Path | None = None
+    shared_cache: str = ""
     offline: bool = False
     fallback: str | None = None
     strict: bool = True

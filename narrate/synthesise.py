@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from narrate import audio
 from narrate.article import Chunk
-from narrate.cache import ClipCache, clip_key
+from narrate.cache import ClipStore, clip_key
 from narrate.engines.base import Engine, sounds_of
 from narrate.episode import Audio, Check, Clip, Speech
 from narrate.mend import Attempt, Piece, speak_well
@@ -34,7 +34,7 @@ def synthesise(
     *,
     voice: str,
     speed: float,
-    cache: ClipCache | None,
+    cache: ClipStore | None,
     jobs: int,
     strict: bool = True,
     executor: Executor | None = None,
@@ -81,7 +81,7 @@ class ClipMaker:
     engine: Engine
     voice: str
     speed: float
-    cache: ClipCache | None
+    cache: ClipStore | None
     strict: bool = True
 
     def __call__(self, chunk: Chunk) -> Clip:

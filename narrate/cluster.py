@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -27,6 +28,10 @@ FIRST_WORKER_S = 60.0
 # Of a chunk, once a worker has begun it: 30 s of sound, spoken seven times, on a core a quarter as fast as needed.
 LIMIT_S = 900.0
 
+# A worker that ended is started anew by its nanny within seconds.
+AGAIN_S = 15.0
+LOOK_S = 0.5
+
 # How often dask does a chunk again where something other than narrate fails, as a broken connection.
 RETRIES = 2
 
@@ -48,6 +53,7 @@ def cluster_executor(
     connect_s: float = CONNECT_S,
     first_worker_s: float = FIRST_WORKER_S,
     limit_s: float = LIMIT_S,
+    again_s: float = AGAIN_S,
 ) -> Iterator[ClusterExecutor]:
     """Connect to a Dask scheduler, and leave it when the block ends.
 
@@ -57,6 +63,7 @@ def cluster_executor(
         connect_s: How long to wait for the scheduler.
         first_worker_s: How long to wait for a first worker.
         limit_s: Longest time for a chunk, once it is begun.
+        again_s: How long to wait for a worker of the right versions, where all that were there are gone.
 
     Raises:
         ConfigError: The extra is not installed.
@@ -65,7 +72,7 @@ def cluster_executor(
     client = _connected(address, connect_s)
     try:
         _await_worker(client, address, first_worker_s)
-        executor = ClusterExecutor(client, settings, limit_s)
+        executor = ClusterExecutor(client, settings, limit_s, again_s)
         try:
             yield executor
         finally:
@@ -101,12 +108,12 @@ def _await_worker(client: Any, address: str, first_worker_s: float) -> None:
 class ClusterExecutor(Executor):
     """Hands chunks to the workers of a cluster; everything else runs here."""
 
-    def __init__(self, client: Any, settings: Settings, limit_s: float) -> None:
+    def __init__(self, client: Any, settings: Settings, limit_s: float, again_s: float = AGAIN_S) -> None:
         self._client = client
         self._remote: Executor = client.get_executor(pure=False, retries=RETRIES)
         self._takers = ThreadPoolExecutor(TAKERS, thread_name_prefix="narrate-take")
         self._settings = settings
-        self._limit_s = limit_s
+        self._limit_s, self._again_s = limit_s, again_s
         self._lock = threading.Lock()
         self._out: set[Future[Any]] = set()
         self._unfit: set[str] = set()
@@ -121,14 +128,18 @@ class ClusterExecutor(Executor):
         """Addresses of the workers that may be asked; None for all, also those that are still to come.
 
         Raises:
-            EngineUnavailable: There is none, but there are others.
+            EngineUnavailable: There is none, though one that is started anew was waited for.
         """
         if not self._unfit:
             return None
-        fit = [address for address in self._client.nthreads() if address not in self._unfit]
-        if not fit:
-            raise EngineUnavailable(f"none of the {len(self._unfit)} workers has the versions of this run", SAME_HINT)
-        return fit
+        until_s = time.monotonic() + self._again_s
+        while True:
+            there = list(self._client.nthreads())
+            if fit := [address for address in there if address not in self._unfit]:
+                return fit
+            if time.monotonic() >= until_s:
+                raise EngineUnavailable(f"none of the {len(there)} workers has the versions of this run", SAME_HINT)
+            time.sleep(LOOK_S)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Make a chunk's clip: spoken by a worker, unless it is in this machine's cache, and then kept there.
@@ -184,7 +195,9 @@ class ClusterExecutor(Executor):
     def _sent(self, order: bytes) -> Future[bytes]:
         try:
             fit = self._fit()
-            remote = self._client.get_executor(pure=False, retries=RETRIES, workers=fit) if fit else self._remote
+            # Others may be asked where all of these are gone: they refuse, and the chunk comes back.
+            only = {"workers": fit, "allow_other_workers": True} if fit else {}
+            remote = self._client.get_executor(pure=False, retries=RETRIES, **only) if fit else self._remote
             sent: Future[bytes] = remote.submit(perform, order)
             return sent
         except NarrateError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from narrate.cache import pack_clip, unpack_clip
@@ -30,7 +31,7 @@ class SharedClips:
             from fsspec.core import url_to_fs
 
             files, folder = url_to_fs(address)
-        except (ImportError, ValueError) as error:
+        except (ImportError, ValueError, OSError) as error:
             hint = "install on the workers what fsspec needs for it, or change shared_cache"
             raise EngineUnavailable(f"the shared cache {address} cannot be used: {error}", hint) from error
         self._address = address
@@ -52,11 +53,15 @@ class SharedClips:
         path = self._path(key)
         part = f"{path}.{uuid.uuid4().hex}.part"
         try:
+            if self.load(key):  # another worker was first
+                return
             self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
             self._files.pipe_file(part, pack_clip(speech))
             self._files.mv(part, path)
         except Exception as error:  # as above
             logger.warning("a clip cannot be kept in %s: %s", self._address, error)
+            with suppress(Exception):
+                self._files.rm_file(part)
 
     def _path(self, key: str) -> str:
         return f"{self._folder}/{key[:2]}/{key}.clip"

@@ -49,8 +49,8 @@ class Odd(ToneEngine):
     def synthesise(self, text, **how):
         with open(os.environ["ODD_LOG"], "a") as log:
             log.write(f"{os.getpid()} {text}\\n")
-        if "kills once" in text and not Path(os.environ["ODD_LOG"] + ".killed").exists():
-            Path(os.environ["ODD_LOG"] + ".killed").touch()
+        if "kills once" in text and not Path(os.environ["ODD_LOG"] + text).exists():
+            Path(os.environ["ODD_LOG"] + text).touch()
             os._exit(1)
         if "kills always" in text:
             os._exit(1)
@@ -107,9 +107,11 @@ def test_many_articles(address: str) -> None:
     assert sounds[0] == sounds[1]
 
 
-def spoken(address: str, texts: list[str], cache: ClipCache | None = None, limit_s: float = 60) -> list[Clip]:
+def spoken(
+    address: str, texts: list[str], cache: ClipCache | None = None, limit_s: float = 60, again_s: float = 10
+) -> list[Clip]:
     settings = Settings(engine="odd")
-    with cluster_executor(address, settings, limit_s=limit_s) as executor:
+    with cluster_executor(address, settings, limit_s=limit_s, again_s=again_s) as executor:
         wanted = [chunk(index, text) for index, text in enumerate(texts)]
         return list(
             synthesise(
@@ -161,7 +163,7 @@ def test_a_worker_that_ends_is_done_without(address: str, place: Path) -> None:
     clips = spoken(address, [*(f"before the end, {index}" for index in range(4)), "this kills once"], ClipCache(Path()))
 
     assert [clip.chunk.index for clip in clips] == list(range(5))
-    assert asked(place, "kills once") == 2
+    assert asked(place, "this kills once") == 2
 
 
 def test_what_ends_every_worker_fails_its_article_only(address: str, place: Path) -> None:
@@ -224,7 +226,7 @@ def test_workers_of_another_version_refuse(
     monkeypatch.setattr(remote, "__version__", "0.0.0")
 
     with pytest.raises(EngineUnavailable, match=r"none of the 2 workers has the versions of this run"):
-        spoken(address, ["anything"])
+        spoken(address, ["anything"], again_s=0)
 
     refused = r"worker .* at tcp://.* has narrate .*, and this run has narrate 0\.0\.0; it is passed over"
     assert [bool(re.fullmatch(refused, line)) for line in warnings(caplog)] == [True] * 2
@@ -242,7 +244,7 @@ narrate.remote.__version__ = "0.0.0"
 
 
 def test_a_worker_of_another_version_is_passed_over(address: str, caplog: pytest.LogCaptureFixture) -> None:
-    """The others speak its chunks; it is named once."""
+    """The others speak its chunks, also one that is started anew meanwhile; it is named once."""
     Path("other.py").write_text(OTHER_WORKER)
     command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny"]
     options = ["--preload", "other.py", "--name", "odd one", "--no-dashboard"]
@@ -252,7 +254,7 @@ def test_a_worker_of_another_version_is_passed_over(address: str, caplog: pytest
     ):
         try:
             client.wait_for_workers(3, timeout=60)
-            texts = [f"spoken by others, {number}" for number in range(8)]
+            texts = [*(f"spoken by others, {number}" for number in range(20)), "it kills once here"]
 
             clips = spoken(address, texts)
         finally:

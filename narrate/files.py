@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import tempfile
 import zlib
@@ -11,9 +12,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PART_SUFFIX = ".part"
-
-# In large parts: after each, a thread waits for its turn among the others of Python.
-CHECKED_BYTES = 1 << 24
 
 # Writing a file that others write at the same time; each of them clears away once.
 TRIES = 5
@@ -85,12 +83,15 @@ def sha256_of(path: Path) -> str:
 
 
 def crc32_of(path: Path) -> int:
-    """A checksum that notices damage, and nobody's intention: ten times as fast as sha256_of."""
-    value = 0
+    """A checksum that notices damage, and nobody's intention: ten times as fast as sha256_of.
+
+    In one go over the file as it lies in memory: nothing is copied, and no turn of Python's is waited for in between.
+    """
     with path.open("rb") as file:
-        while part := file.read(CHECKED_BYTES):
-            value = zlib.crc32(part, value)
-    return value
+        if not path.stat().st_size:
+            return 0
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return zlib.crc32(content)
 
 
 def remove_leftovers(path: Path, names: Iterable[str] | None = None) -> None:

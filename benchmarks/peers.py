@@ -93,8 +93,7 @@ def commands(article: Path, folder: Path, peers: Path | None) -> Mapping[str, Se
     kokoro_model.model_file(folder / "cache")
     found: dict[str, Sequence[str]] = {
         "narrate": (
-            python, "-m", "narrate", "speak", str(article), "--voice", VOICE, "--no-sidecars", "--cover", "none",
-            "-o", "narrate.mp3",
+            python, "-m", "narrate", "speak", str(article), "--voice", VOICE, "-o", "narrate.mp3",
         ),
         "inference": (python, "-c", INFERENCE, str(article), cache, VOICE),
     }  # fmt: skip

@@ -220,34 +220,57 @@ def _int16_of(frames: Iterable[AudioFrame]) -> NDArray[np.int16]:
     return np.concatenate([np.zeros(0, dtype=np.int16), *parts])
 
 
+class FrameMeter:
+    """Measures decoded frames, mono or stereo, of one stream."""
+
+    def __init__(self) -> None:
+        """Begin; the first frame says what the sound is like."""
+        self._graph: Graph | None = None
+        self._last: dict[str, str] = {}
+
+    def push(self, frames: Sequence[AudioFrame]) -> None:
+        """Add the next frames, best several at a time: asking for figures costs as much as decoding 26 ms does."""
+        if frames and self._graph is None:
+            self._graph = _meter_like(frames[0])
+        if frames and self._graph:
+            self._last = figures_in(_pushed(self._graph, *frames)) or self._last
+
+    def finish(self) -> Loudness:
+        """The figures of all that was pushed; nothing may be pushed afterwards."""
+        if self._graph:
+            self._last = figures_in(_pushed(self._graph, None)) or self._last
+        return loudness_of(self._last)
+
+
+def _meter_like(frame: AudioFrame) -> Graph:
+    graph, rate_hz = Graph(), frame.sample_rate
+    source = graph.add_abuffer(
+        sample_rate=rate_hz,
+        format=frame.format.name,
+        layout=frame.layout.name,
+        time_base=frame.time_base or Fraction(1, rate_hz),
+    )
+    link(graph, source, EBUR128)
+    return graph
+
+
 def measure_file(path: Path) -> Loudness:
     """Loudness of a finished file, mono or stereo, decoded as a stream.
 
     Raises:
         ValueError: The file is no audio.
     """
-    last: dict[str, str] = {}
+    meter = FrameMeter()
     try:
-        with av.open(str(path), "r") as container:
-            stream = container.streams.audio[0]
-            graph = Graph()
-            link(graph, graph.add_abuffer(template=stream), EBUR128)
-
-            def meter(frames: Sequence[AudioFrame]) -> None:
-                nonlocal last
-                last = figures_in(_pushed(graph, *frames)) or last
-
-            # Some at a time: handing over and asking for figures cost as much as decoding a frame of 26 ms does.
-            with behind(meter) as take:
-                frames = container.decode(stream)
-                while some := list(islice(frames, FRAMES_AT_A_TIME)):
-                    take(some)
-            last = figures_in(_pushed(graph, None)) or last
+        with av.open(str(path), "r") as container, behind(meter.push) as take:
+            frames = container.decode(container.streams.audio[0])
+            while some := list(islice(frames, FRAMES_AT_A_TIME)):
+                take(some)
     except MemoryError:
         raise
     except (av.FFmpegError, IndexError) as error:
         raise ValueError(f"{path} is not audio that can be decoded: {error}") from error
-    return loudness_of(last)
+    return meter.finish()
 
 
 EBUR128 = (("ebur128", "peak=true:dualmono=true:metadata=1"),)

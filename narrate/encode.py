@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import av
 import numpy as np
+from av import AudioCodecContext
 from av.audio.stream import AudioStream
 from numpy.typing import NDArray
 
-from narrate.audio import filter_graph, frames_of, through
+from narrate.audio import FRAMES_AT_A_TIME, FrameMeter, Loudness, filter_graph, frames_of, through
 from narrate.behind import behind
 from narrate.chapters import in_ms
 from narrate.episode import Chapter
@@ -23,6 +25,9 @@ from narrate.lame import Lame
 if TYPE_CHECKING:
     from av import AudioFrame
     from av.container import OutputContainer
+    from av.packet import Packet
+
+Packets = Sequence["Packet[AudioStream]"]
 
 # MP4's word for a language that is not known.
 UNDETERMINED = "und"
@@ -31,6 +36,63 @@ UNDETERMINED = "und"
 def codec_version() -> str:
     """Versions of the codec libraries; others may give other bytes."""
     return f"av {av.__version__}, lameenc {version('lameenc')}"
+
+
+class PacketMeter:
+    """Decodes what an encoder gives, as a player would, and measures it: a finished file need not be read again."""
+
+    def __init__(self) -> None:
+        """Begin; `listen_to` says what comes."""
+        self._decoder: AudioCodecContext | None = None
+        self._frames: list[AudioFrame] = []
+        self._meter = FrameMeter()
+
+    def listen_to(self, encoder: AudioCodecContext) -> None:
+        """Get ready for the packets of an encoder that is open."""
+        name = encoder.codec.canonical_name
+        decoder = cast(AudioCodecContext, av.CodecContext.create(_DECODERS.get(name, name), "r"))
+        decoder.extradata, decoder.sample_rate = encoder.extradata, encoder.sample_rate
+        decoder.layout = encoder.layout.name
+        self._decoder = decoder
+
+    def take(self, packets: Packets) -> None:
+        """Add the next packets.
+
+        Raises:
+            ValueError: They are no sound.
+        """
+        for packet in packets:
+            frames = self._decoded(packet)
+            self._frames += [] if self._is_unheard(packet) else frames
+        if len(self._frames) >= FRAMES_AT_A_TIME:
+            self._meter.push(self._frames)
+            self._frames = []
+
+    def finish(self) -> Loudness:
+        """The figures of all packets; none may come afterwards.
+
+        Raises:
+            ValueError: They are no sound.
+        """
+        self._meter.push([*self._frames, *self._decoded(None)])
+        return self._meter.finish()
+
+    def _is_unheard(self, packet: Packet[AudioStream]) -> bool:
+        """AAC's lead-in, which MP4 leaves to the container's edit list; other decoders cut theirs themselves."""
+        is_early = packet.pts is not None and packet.pts < 0
+        return is_early and self._decoder is not None and self._decoder.name == "aac"
+
+    def _decoded(self, packet: Packet[AudioStream] | None) -> Sequence[AudioFrame]:
+        try:
+            return self._decoder.decode(packet) if self._decoder else ()
+        except MemoryError:  # one of FFmpeg's own errors, too, and it says nothing of the packet
+            raise
+        except av.FFmpegError as error:
+            raise ValueError(f"what was encoded cannot be decoded: {error}") from error
+
+
+# FFmpeg's "mp3" computes in whole numbers, and cuts what is above full scale.
+_DECODERS = {"mp3": "mp3float"}
 
 
 class Writable(Protocol):
@@ -53,6 +115,7 @@ def encode(
     stereo: bool = False,
     chapters: Sequence[Chapter] = (),
     language: str = "",
+    meter: PacketMeter | None = None,
 ) -> None:
     """Encode a stream of samples; the same samples give the same bytes, in whatever portions they come.
 
@@ -67,6 +130,7 @@ def encode(
         stereo: Write two equal channels; they measure as loud as one channel does as dual mono.
         chapters: On the timeline of rate_hz; used by containers that hold chapters, elsewhere they are tags.
         language: BCP 47 tag of what is spoken; used by the same containers.
+        meter: Measures what came out.
 
     Raises:
         ValueError: There are more chapters than a file can hold.
@@ -82,15 +146,29 @@ def encode(
         encoder, sample_format, frame_samples = _encoder(stream, format)
         filters = _filters(format, gain_db, limit_db, sample_format, stereo)
         graph = filter_graph(rate_hz, filters, frame_samples)
+        with _measured(meter, stream.codec_context) as hear:
 
-        def write(frame: AudioFrame) -> None:
-            container.mux(encoder.encode(frame))
+            def write(frame: AudioFrame | None) -> None:
+                packets = encoder.encode(frame)
+                container.mux(packets)
+                hear(packets)
 
-        # Resampling and limiting take about as long as encoding, and there is a core for each.
-        with behind(write) as take:
-            for frame in through(graph, frames_of(pieces, rate_hz)):
-                take(frame)
-        container.mux(encoder.encode(None))
+            # Resampling and limiting take as long as measuring and half as long as encoding; each has its thread.
+            with behind(write) as take:
+                for frame in through(graph, frames_of(pieces, rate_hz)):
+                    take(frame)
+            write(None)
+
+
+@contextmanager
+def _measured(meter: PacketMeter | None, encoder: AudioCodecContext) -> Iterator[Callable[[Packets], None]]:
+    """What takes packets to the meter, if there is one."""
+    if meter is None:
+        yield lambda packets: None
+    else:
+        meter.listen_to(encoder)
+        with behind(meter.take) as take:
+            yield take
 
 
 def _options(format: Format) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Seventh stage: one gain for the whole timeline, one encode, and a look at what came out."""
+"""Seventh stage: one gain for the whole timeline, one encode, and a look at what comes out."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate import audio
 from narrate.audio import Loudness, Meter
-from narrate.encode import encode
+from narrate.encode import PacketMeter, encode
 from narrate.episode import Chapter
 from narrate.formats import FORMATS, Format
 
@@ -93,8 +92,8 @@ def master(
     """Encode the spool to a file of the wanted loudness.
 
     The gain follows from the measured loudness, so it is the same from first to last sample; only peaks
-    above the limit are touched. The finished file is measured, and made again with what was missing if
-    it is off by more than a tenth of an LU or its peaks are too high.
+    above the limit are touched. What is encoded is decoded and measured at once, and all is made again with what was
+    missing if it is off by more than a tenth of an LU or its peaks are too high.
 
     Args:
         spool: The joined timeline.
@@ -113,15 +112,25 @@ def master(
     Returns:
         The figures of the finished file.
     """
-    encoded = partial(encode, rate_hz=rate_hz, path=path, format=format, bitrate_kbps=bitrate_kbps)
+    encoded = partial(
+        encode,
+        rate_hz=rate_hz,
+        path=path,
+        format=format,
+        bitrate_kbps=bitrate_kbps,
+        stereo=stereo,
+        chapters=chapters,
+        language=language,
+    )
     measured = spool.loudness()
     gain_db = 0.0 if measured.is_silence else loudness_lufs - measured.integrated_lufs + format.loss_db
     limit_db = true_peak_dbtp - LIMIT_BELOW_TRUE_PEAK_DB
     for _ in range(1 + MAX_CORRECTIONS):
         pieces = _counted(spool.pieces(), on_encoded)
         mixed = mix(pieces, measured.integrated_lufs) if mix else pieces
-        encoded(mixed, gain_db=gain_db, limit_db=limit_db, stereo=stereo, chapters=chapters, language=language)
-        result = audio.measure_file(path)
+        meter = PacketMeter()
+        encoded(mixed, gain_db=gain_db, limit_db=limit_db, meter=meter)
+        result = meter.finish()
         logger.info("gain %.2f dB: %.2f LUFS, %.2f dBTP", gain_db, result.integrated_lufs, result.true_peak_dbtp)
         missing_lu = 0.0 if result.is_silence else loudness_lufs - result.integrated_lufs
         excess_db = max(0.0, result.true_peak_dbtp - true_peak_dbtp)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from narrate.accounting import require_all_chunked, require_all_heard
 from narrate.article import BlockKind, Chunk, Script
+from narrate.artwork import artwork, beside
 from narrate.beds import Beds, load_beds
 from narrate.cache import ClipCache, EpisodeRecords, clip_key, content_key
 from narrate.chapters import in_ms, one_line, to_ms
@@ -24,7 +25,6 @@ from narrate.commits import Change
 from narrate.company import ALONE, Company
 from narrate.config import Settings
 from narrate.contents import chapters_of
-from narrate.cover import Cover, drawn_cover, picture_cover
 from narrate.encode import codec_version
 from narrate.engines import Engine, Voice
 from narrate.episode import Chapter, Clip, Episode, Narration, Transcript
@@ -49,6 +49,7 @@ from narrate.timing import transcribe
 from narrate.version import __version__
 
 if TYPE_CHECKING:
+    from narrate.cover import Cover
     from narrate.master import Spool
 
 logger = logging.getLogger(__name__)
@@ -212,14 +213,13 @@ class Production:
             change = files.enter_context(self.place.changing())
             part = change.new(self.path.name)
             beds = load_beds(settings.music)
-            # Whoever listens is not kept waiting for a picture.
-            cover = None if self.listener else self._cover()
+            wait_for_cover = files.enter_context(beside(self._cover, settings.cover, later=self.listener is not None))
             spool = files.enter_context(open_spool(spool_folder))
             lead_in_ms = beds.lead_in_ms(LEAD_IN_MS)
             sink = self._also_heard(spool.add, lead_in_ms - LEAD_IN_MS)
             narration = join(self._spoken(), sink, lead_in_ms=lead_in_ms, tail_ms=beds.tail_ms(TAIL_MS))
-            cover = self._cover() if self.listener else cover
             require_all_heard(self.chunks, narration)
+            cover = wait_for_cover()
             chapters = chapters_of(self.script, narration)
             self._master(spool, narration, chapters, beds, part)
             self._tag(part, narration, chapters, cover)
@@ -315,19 +315,9 @@ class Production:
         )
 
     def _cover(self) -> Cover | None:
-        if self.settings.cover == "none":
-            return None
         meta = self.script.meta
-        picture = self.find_picture()
-        cover = picture_cover(picture) if picture else None
-        if picture and not cover:
-            if self.settings.cover != "auto":
-                hint = "use a JPEG, PNG or WebP of at least 300 pixels on each side"
-                raise ConfigError(f"{self.settings.cover} cannot be made into a cover", hint)
-            logger.warning("the article's picture cannot be made into a cover, and one is drawn")
-        return cover or drawn_cover(
-            self.title, site=meta.site or "", author=meta.author or "", language=self.cast.language
-        )
+        words = {"title": self.title, "site": meta.site or "", "author": meta.author or ""}
+        return artwork(self.settings.cover, self.find_picture, **words, language=self.cast.language)
 
     def _spoken(self) -> Iterator[Clip]:
         clips = synthesise(
@@ -339,6 +329,7 @@ class Production:
             jobs=self.settings.jobs or self.engine.parallel,
             strict=self.settings.strict,
             executor=self.company.executor,
+            heard=self.listener is not None,
         )
         done_chars, total_chars = 0, sum(len(piece.text) for piece in self.chunks)
         self.on_progress(Progress("speak", 0, total_chars))

@@ -16,7 +16,7 @@ from mutagen.oggopus import OggOpus
 from support.clips import silence, sine
 
 from narrate.audio import decode, measure_file, to_int16
-from narrate.encode import encode
+from narrate.encode import PacketMeter, encode
 from narrate.episode import Chapter
 from narrate.formats import FORMATS, format_of_ending
 
@@ -126,6 +126,22 @@ def test_gain_is_exact(name: str) -> None:
         return measure_file(encoded(name, sine(1, level=0.1), gain_db=gain_db)).integrated_lufs
 
     assert abs(loudness_lufs(6.0) - loudness_lufs(0.0) - 6.0) < 0.15
+
+
+@pytest.mark.parametrize("stereo", [False, True])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_comes_out_is_measured_at_once(name: str, stereo: bool) -> None:
+    """With the figures that the finished file has."""
+    meter = PacketMeter()
+    samples = np.concatenate([sine(2, level=0.2), sine(1, level=0.6), silence(0.7)])
+    path = encoded(name, samples, stereo=stereo, meter=meter)
+
+    assert meter.finish() == measure_file(path)
+
+
+def test_a_meter_that_hears_nothing() -> None:
+    """No sound is silence."""
+    assert PacketMeter().finish().is_silence
 
 
 @pytest.mark.parametrize("name", ["mp3", "opus", "flac", "wav"])

@@ -56,7 +56,7 @@ class Engine(ToneEngine):
 around(cache.ClipCache, "store", "before clip", "after clip")
 around(master.Spool, "add", "joining", "never")
 around(master, "encode", "before encoding", "after encoding")
-around(master.audio, "measure_file", "never", "measured")
+around(master.PacketMeter, "finish", "never", "measured")
 around(tag, "tag", "before tags", "after tags")
 around(cache.EpisodeRecords, "store", "before record", "after record")
 around(files, "_flush_to_disk", "before replace", "flushed")

@@ -57,7 +57,7 @@ def test_loudness_and_peaks_are_met(spool: Spool, level: float, loudness_lufs: f
     ],
 )  # fmt: skip
 def test_every_format_has_the_same_loudness(spool: Spool, name: str, bitrate_kbps: int | None, stereo: bool) -> None:
-    """Whatever its codec takes away, or adds to the peaks: the finished file is what is measured."""
+    """Whatever its codec takes away, or adds to the peaks: what is measured on the way is what the file has."""
     result = mastered(
         spool, speechlike(0.1)[: 4 * RATE_HZ], format=FORMATS[name], bitrate_kbps=bitrate_kbps, stereo=stereo
     )

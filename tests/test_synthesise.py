@@ -9,8 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.clips import chunk
 
+from narrate import synthesise as synthesise_module
 from narrate.article import Chunk, Sound
 from narrate.cache import ClipCache, clip_key
 from narrate.engines.tone import ToneEngine
@@ -240,6 +243,44 @@ def test_only_a_few_clips_are_ahead() -> None:
     clips.close()
 
     assert len(spy.asked) <= 2 + AHEAD + 1
+
+
+def of_lengths(*lengths: int) -> list[Chunk]:
+    return [chunk(index, "a" * length) for index, length in enumerate(lengths)]
+
+
+def asked_lengths(wanted: list[Chunk], **options: bool) -> list[int]:
+    """How long the texts were, in the order in which the only thread was asked."""
+    with ThreadPoolExecutor(1) as one_thread:
+        spy = Spy()
+        made = synthesise(
+            wanted, spy, voice="low", speed=1.0, cache=None, jobs=2, executor=one_thread, strict=False, **options
+        )
+        assert [clip.chunk for clip in made] == wanted
+    return [len(text) for text in spy.asked]
+
+
+def test_the_last_chunks_are_spoken_longest_first() -> None:
+    """So that no thread idles at the end; those before them are spoken in reading order."""
+    short, long = range(10, 10 + 2 + AHEAD), range(50, 60)
+
+    assert asked_lengths(of_lengths(*long, *short)) == [*long, *reversed(short)]
+
+
+def test_whoever_listens_hears_them_in_order() -> None:
+    """Nothing is spoken before what is heard earlier."""
+    assert asked_lengths(of_lengths(10, 30, 20), heard=True) == [10, 30, 20]
+
+
+@given(st.lists(st.integers(1, 12), max_size=40), st.integers(1, 12))
+def test_the_chunk_that_is_waited_for_is_always_handed_out(lengths: list[int], window: int) -> None:
+    """Whatever the order, no more than the window are out, and all come."""
+    wanted = of_lengths(*lengths)
+    order = synthesise_module._handing_order(wanted, window)
+
+    assert sorted(order) == list(range(len(wanted)))
+    for place in range(len(wanted)):
+        assert place in order[: place + window]
 
 
 def test_threads_that_others_share_stay() -> None:

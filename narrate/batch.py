@@ -7,8 +7,9 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from narrate.company import Company
 from narrate.errors import ConfigError, NarrateError
 from narrate.formats import format_of_ending
 from narrate.library import Library
-from narrate.pipeline import make_episode
+from narrate.pipeline import make_episode, open_engine
 from narrate.progress import Progress
 from narrate.report import Outcome, Report
 
@@ -33,6 +34,12 @@ _Given = TypeVar("_Given")
 
 # Articles in flight: one that speaks, one that is mastered, one that is read. Each costs its clips that are ahead.
 FLYING = 3
+
+# About a minute of speech: on a cluster, articles up to here are spoken by one worker each, if they are enough for all.
+WHOLE_CHARS = 1000
+
+# Articles in flight for a cluster at most; each costs a thread, and its clips.
+MOST_FLYING = 64
 
 # Results that wait for an earlier, longer article; they are small.
 WAITING = 1000
@@ -77,10 +84,15 @@ def speak_all(
     report = Report()
     # Without a cache there are no locks that keep two articles of one name apart.
     flying = flying if settings.cache else 1
+    whole_chars = 0
     if executor:
         settings = replace(settings, jobs=executor.parallel)
+        # Whoever masters one article must not keep the workers waiting for the next.
+        flying = max(flying, min(flying + executor.parallel, MOST_FLYING)) if settings.cache else 1
+        is_enough = not isinstance(sources, Sized) or len(sources) >= executor.parallel
+        whole_chars = WHOLE_CHARS if is_enough else 0
     pool = FairPool(0 if executor else jobs or settings.jobs or engine.parallel)
-    batch = _Batch(settings, engine, pool, on_progress, _Order(), fetch, executor)
+    batch = _Batch(settings, engine, pool, on_progress, _Order(), fetch, executor, whole_chars)
     for outcome in _in_order(batch, _numbered(sources), flying):
         report.add(outcome)
         on_outcome(outcome)
@@ -120,6 +132,28 @@ def _in_order(batch: _Batch, sources: Iterator[tuple[int, str | Failed]], flying
         executor.shutdown(wait=False, cancel_futures=True)
 
 
+class _Others:
+    """Engines that are fallen back on: opened once, at the first need, for all articles."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: dict[str, Engine] = {}
+        self._ends = ExitStack()
+
+    @contextmanager
+    def open(self, settings: Settings) -> Iterator[Engine]:
+        """The one of these settings; it stays open for the next article."""
+        with self._lock:
+            if settings.engine not in self._open:
+                self._open[settings.engine] = self._ends.enter_context(open_engine(settings))
+        yield self._open[settings.engine]
+
+    def close(self) -> None:
+        with self._lock:
+            self._open.clear()
+            self._ends.close()
+
+
 @dataclass(slots=True)
 class _Batch:
     """What the articles of a run share."""
@@ -131,8 +165,10 @@ class _Batch:
     order: _Order
     fetch: Callable[..., Any] | None
     executor: Executor | None
+    whole_chars: int
     written: set[Path] = field(default_factory=set)
     libraries: dict[Path, Library] = field(default_factory=dict)
+    others: _Others = field(default_factory=_Others)
 
     def library(self, folder: Path) -> Library:
         """One for all articles that go into a folder."""
@@ -149,6 +185,8 @@ class _Batch:
             partial(order.before_claim, number),
             partial(order.passed, number),
             self.fetch,
+            self.whole_chars,
+            self.others.open,
             self.library,
         )
         try:
@@ -176,6 +214,7 @@ class _Batch:
     def end(self) -> None:
         self.order.end()
         self.pool.end()
+        self.others.close()
 
 
 def _since(began_s: float) -> int:

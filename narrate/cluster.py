@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from narrate.article import Chunk
 from narrate.episode import Clip
 from narrate.errors import ConfigError, EngineUnavailable, NarrateError, SynthesisFailed
-from narrate.remote import UnfitWorker, packed_order, perform, unpacked_answer
+from narrate.mend import Attempt
+from narrate.remote import UnfitWorker, packed_order, perform_all, unpacked_answer
 from narrate.synthesise import ClipMaker
 
 if TYPE_CHECKING:
@@ -142,24 +144,23 @@ class ClusterExecutor(Executor):
             time.sleep(LOOK_S)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Make a chunk's clip: spoken by a worker, unless it is in this machine's cache, and then kept there.
+        """Make clips: spoken by one worker, unless they are in this machine's cache, and then kept there.
 
         Args:
             fn: A ClipMaker.
-            args: Its chunk.
+            args: Its chunks.
             kwargs: None.
         """
         if not isinstance(fn, ClipMaker) or kwargs:
             raise TypeError("a cluster speaks chunks and does nothing else")
-        (chunk,) = args
-        result: Future[Clip] = Future()
+        parcel = _Parcel(fn, args, Future())
         with self._lock:
             if self._ended:
                 raise RuntimeError("the cluster has been left")
-            self._out.add(result)
-        result.add_done_callback(self._forget)
-        self._takers.submit(self._begin, fn, chunk, result)
-        return result
+            self._out.add(parcel.result)
+        parcel.result.add_done_callback(self._forget)
+        self._takers.submit(self._begin, parcel)
+        return parcel.result
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take nothing more; workers finish the chunk that they are at."""
@@ -178,56 +179,105 @@ class ClusterExecutor(Executor):
         with self._lock:
             self._out.discard(result)
 
-    def _begin(self, maker: ClipMaker, chunk: Chunk, result: Future[Clip]) -> None:
-        """Look in the cache; else send the chunk away."""
+    def _begin(self, parcel: _Parcel) -> None:
+        """Look in the cache, and send the rest away."""
         try:
-            known = None if result.cancelled() else maker.known(chunk)
-            if known:
-                _settle(result, lambda: known)
-            elif not result.cancelled():
-                order = packed_order(maker, chunk, self._settings, self._limit_s)
-                sent = self._sent(order)
-                result.add_done_callback(lambda _: sent.cancel())
-                sent.add_done_callback(lambda _: self._take_later(maker, chunk, sent, result))
+            if parcel.result.cancelled():
+                return
+            known = {chunk: clip for chunk in parcel.chunks if (clip := parcel.maker.known(chunk))}
+            missing = [chunk for chunk in parcel.chunks if chunk not in known]
+            if not missing:
+                return _settle(parcel.result, lambda: tuple(known.values()))
+            orders = [packed_order(parcel.maker, chunk, self._settings, self._limit_s) for chunk in missing]
+            sent = self._sent(orders)
+            parcel.result.add_done_callback(lambda _: sent.cancel())
+            sent.add_done_callback(lambda _: self._take_later(parcel, known, sent))
         except BaseException as error:
-            _settle(result, _raising(error))
+            _settle(parcel.result, _raising(error))
 
-    def _sent(self, order: bytes) -> Future[bytes]:
+    def _sent(self, orders: list[bytes]) -> Future[list[bytes]]:
         try:
             fit = self._fit()
-            # Others may be asked where all of these are gone: they refuse, and the chunk comes back.
+            # Others may be asked where all of these are gone: they refuse, and the chunks come back.
             only = {"workers": fit, "allow_other_workers": True} if fit else {}
             remote = self._client.get_executor(pure=False, retries=RETRIES, **only) if fit else self._remote
-            sent: Future[bytes] = remote.submit(perform, order)
+            sent: Future[list[bytes]] = remote.submit(perform_all, orders)
             return sent
         except NarrateError:
             raise
         except Exception as error:  # dask's own, once it has lost the scheduler
             raise EngineUnavailable("the Dask scheduler is gone", GONE_HINT) from error
 
-    def _take_later(self, maker: ClipMaker, chunk: Chunk, sent: Future[bytes], result: Future[Clip]) -> None:
+    def _take_later(self, parcel: _Parcel, known: Known, sent: Future[list[bytes]]) -> None:
         """Not in the thread that listens to the cluster."""
         with suppress(RuntimeError):  # the run is over
-            self._takers.submit(self._take, maker, chunk, sent, result)
+            self._takers.submit(self._take, parcel, known, sent)
 
-    def _take(self, maker: ClipMaker, chunk: Chunk, sent: Future[bytes], result: Future[Clip]) -> None:
-        """What came back; a worker with other versions is asked no more, and its chunk goes to the others."""
+    def _take(self, parcel: _Parcel, known: Known, sent: Future[list[bytes]]) -> None:
+        """What came back; a worker with other versions is asked no more, and what it refused goes to the others."""
         try:
-            attempt = unpacked_answer(_answer(sent, chunk))
-        except UnfitWorker as error:
-            with self._lock:
-                is_new = error.address not in self._unfit
-                self._unfit.add(error.address)
-            if is_new:
-                logger.warning("%s; it is passed over", error.message)
-            self._begin(maker, chunk, result)
+            missing = [chunk for chunk in parcel.chunks if chunk not in known]
+            made = {chunk: _unpacked(answer) for chunk, answer in zip(missing, _answers(sent, missing[0]), strict=True)}
         except BaseException as error:
-            _settle(result, _raising(error))
-        else:
-            _settle(result, lambda: maker.finished(chunk, attempt))
+            return _settle(parcel.result, _raising(error))
+        for problem in made.values():
+            if isinstance(problem, UnfitWorker):
+                self._pass_over(problem)
+                return self._begin(parcel)
+        _settle(parcel.result, lambda: parcel.clips(known, made))
+
+    def _pass_over(self, problem: UnfitWorker) -> None:
+        with self._lock:
+            is_new = problem.address not in self._unfit
+            self._unfit.add(problem.address)
+        if is_new:
+            logger.warning("%s; it is passed over", problem.message)
 
 
-def _settle(result: Future[Clip], make: Callable[[], Clip]) -> None:
+Known = Mapping[Chunk, Clip]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """What is spoken by one worker: a chunk, or all chunks of a short article.
+
+    Attributes:
+        maker: What was handed in to make clips.
+        chunks: Of what.
+        result: The clips of all, in order.
+    """
+
+    maker: ClipMaker
+    chunks: tuple[Chunk, ...]
+    result: Future[tuple[Clip, ...]]
+
+    def clips(self, known: Known, made: Mapping[Chunk, Attempt | NarrateError]) -> tuple[Clip, ...]:
+        """All clips; where one failed the others are kept before that is said."""
+        clips, problems = dict(known), []
+        for chunk, one in made.items():
+            try:
+                clips[chunk] = self.maker.finished(chunk, _good(one))
+            except NarrateError as error:
+                problems.append(error)
+        if problems:
+            raise problems[0]
+        return tuple(clips[chunk] for chunk in self.chunks)
+
+
+def _unpacked(answer: bytes) -> Attempt | NarrateError:
+    try:
+        return unpacked_answer(answer)
+    except NarrateError as error:
+        return error
+
+
+def _good(made: Attempt | NarrateError) -> Attempt:
+    if isinstance(made, NarrateError):
+        raise made
+    return made
+
+
+def _settle(result: Future[tuple[Clip, ...]], make: Callable[[], tuple[Clip, ...]]) -> None:
     if result.set_running_or_notify_cancel():
         try:
             result.set_result(make())
@@ -235,15 +285,15 @@ def _settle(result: Future[Clip], make: Callable[[], Clip]) -> None:
             result.set_exception(error)
 
 
-def _raising(error: BaseException) -> Callable[[], Clip]:
-    def make() -> Clip:
+def _raising(error: BaseException) -> Callable[[], tuple[Clip, ...]]:
+    def make() -> tuple[Clip, ...]:
         raise error
 
     return make
 
 
-def _answer(sent: Future[bytes], chunk: Chunk) -> bytes:
-    """What came back, or in narrate's words why nothing did."""
+def _answers(sent: Future[list[bytes]], chunk: Chunk) -> list[bytes]:
+    """What came back, or in narrate's words why nothing did; `chunk` is the first that was sent."""
     try:
         return sent.result()
     except CancelledError as error:

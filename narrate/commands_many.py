@@ -22,7 +22,7 @@ from narrate.config import load_settings, user_folder
 from narrate.console import errors_shown, show_error, unheard_of
 from narrate.errors import ConfigError, NarrateError
 from narrate.formats import format_of_ending
-from narrate.gather import Gathered, Unusable, gathered
+from narrate.gather import Gathered, Unusable, Wanted, gathered
 from narrate.gather.visits import Visits
 from narrate.memory import give_back_early
 from narrate.pipeline import LEXICON_NAME, open_engine
@@ -32,6 +32,7 @@ from narrate.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from narrate.cluster import ClusterExecutor
     from narrate.settings import Settings
@@ -152,6 +153,14 @@ def _sources(found: Iterable[Gathered]) -> Iterable[str | Failed]:
             logger.info("%s is left out: %s", one.source, one.error.message)
 
 
+def _dated(found: Iterable[Gathered], dates: dict[str, datetime]) -> Iterator[Gathered]:
+    """The same, and when each was changed, as far as its feed says so."""
+    for one in found:
+        if isinstance(one, Wanted) and one.updated:
+            dates[one.source] = one.updated
+        yield one
+
+
 def _polite(visits: Visits, named: Iterable[str]) -> Callable[..., Any]:
     """Fetches in turn; robots.txt is not for an address that somebody typed."""
     asked = frozenset(named)
@@ -166,7 +175,7 @@ def watch(
     places: tuple[str, ...], given: Mapping[str, Any], *, every: str, newest: int | None, once: bool, debug: bool
 ) -> None:
     """Speak what is new in folders and feeds, and renew the podcast's feed; once, or for ever."""
-    from narrate.watching import Watch
+    from narrate.watching import Watch, state_of
 
     with errors_shown(debug=debug):
         settings, every_s = load_settings(given), seconds_of(every)
@@ -198,12 +207,14 @@ def watch(
                     fetch=_polite(visits, ()),
                 )
 
+        dates: dict[str, datetime] = {}
         watching = Watch(
-            lambda: _sources(_gathered(asked, settings, visits)),
+            lambda: _sources(_dated(_gathered(asked, settings, visits), dates)),
             speak,
             lambda: _renew(settings),
             stop=stop,
             notes=_notes(settings, folders) if settings.cache else None,
+            state=lambda name: (0, int(dates[name].timestamp())) if name in dates else state_of(name),
         )
         if not once:
             watching.for_ever(every_s)

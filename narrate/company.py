@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ class Company:
         before_claim: Called with the path that it would like, before it takes a name; may wait.
         after_claim: Called when it has its name and keeps others from it.
         fetch: Gets pages and pictures in turn with the others (narrate.read.web.Fetch); None to get them at once.
+        whole_chars: An article with no more characters to speak is one piece of work for the executor.
+        open_other: Gives the engine that is fallen back on (as narrate.pipeline.open_engine does); None for one's own.
         library: The episodes of a folder (narrate.library.Library), which all look at together; None for one's own.
     """
 
@@ -29,6 +32,8 @@ class Company:
     before_claim: Callable[[Path], object] = _nothing
     after_claim: Callable[[], object] = _nothing
     fetch: Callable[..., Any] | None = None
+    whole_chars: int = 0
+    open_other: Callable[..., AbstractContextManager[Any]] | None = None
     library: Callable[[Path], Any] = _nothing
 
 

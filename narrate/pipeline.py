@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -169,7 +169,8 @@ def make_episode(
     cleaned = read_and_clean(source, settings, company)
     watch = on_progress or _silent
     plan = partial(_plan, source, cleaned, on_progress=watch, taken=taken, company=company, listener=listener)
-    return _with_fallback(settings, engine, listener, lambda *by: plan(*by).episode())
+    open_other = company.open_other or open_engine
+    return _with_fallback(settings, engine, listener, lambda *by: plan(*by).episode(), open_other)
 
 
 def stream_episode(
@@ -190,11 +191,15 @@ def stream_episode(
     """
     cleaned = read_and_clean(source, settings)
     plan = partial(_plan, source, cleaned, on_progress=on_progress or _silent, listener=listener)
-    _with_fallback(settings, engine, listener, lambda *by: plan(*by).stream())
+    _with_fallback(settings, engine, listener, lambda *by: plan(*by).stream(), open_engine)
 
 
 def _with_fallback(
-    settings: Settings, engine: Engine, listener: Listener | None, speak: Callable[[Settings, Engine], Made]
+    settings: Settings,
+    engine: Engine,
+    listener: Listener | None,
+    speak: Callable[[Settings, Engine], Made],
+    open_other: Callable[[Settings], AbstractContextManager[Engine]],
 ) -> Made:
     """What comes of it with the engine, else with the other one; nobody is made to hear a beginning twice."""
     try:
@@ -205,7 +210,7 @@ def _with_fallback(
         logger.warning("%s; going on with %s, from the beginning", error.message, settings.fallback)
     # Voices are an engine's own, so the other one chooses by the article's language.
     other = replace(settings, engine=settings.fallback or "", voice=None, quote_voice="", fallback=None)
-    with open_engine(other) as made:
+    with open_other(other) as made:
         return speak(other, made)
 
 

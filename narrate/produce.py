@@ -330,6 +330,7 @@ class Production:
             strict=self.settings.strict,
             executor=self.company.executor,
             heard=self.listener is not None,
+            whole_chars=self.company.whole_chars,
         )
         done_chars, total_chars = 0, sum(len(piece.text) for piece in self.chunks)
         self.on_progress(Progress("speak", 0, total_chars))

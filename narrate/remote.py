@@ -1,6 +1,6 @@
-"""A chunk on its way to another machine and back: what is sent, what is done there, what comes back.
+"""Chunks on their way to another machine and back: what is sent, what is done there, what comes back.
 
-Both ways it is JSON, with the packed clip behind it: of objects, only the name of `perform` travels.
+Both ways it is JSON, with the packed clip behind it: of objects, only the name of `perform_all` travels.
 """
 
 from __future__ import annotations
@@ -114,6 +114,11 @@ def _error(noted: dict[str, str]) -> NarrateError:
     kind = getattr(errors, noted["kind"], NarrateError)
     is_ours = isinstance(kind, type) and issubclass(kind, NarrateError)
     return (kind if is_ours else NarrateError)(noted["message"], noted["hint"])
+
+
+def perform_all(orders: list[bytes]) -> list[bytes]:
+    """Do what is asked, one after the other, on the worker; an answer for each order."""
+    return [perform(order) for order in orders]
 
 
 def perform(data: bytes, worker: str = "") -> bytes:

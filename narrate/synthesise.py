@@ -39,6 +39,7 @@ def synthesise(
     strict: bool = True,
     executor: Executor | None = None,
     heard: bool = False,
+    whole_chars: int = 0,
 ) -> Iterator[Clip]:
     """Yield a clip for each chunk, in order, while later chunks are already being spoken.
 
@@ -54,9 +55,11 @@ def synthesise(
         jobs: Chunks spoken at once.
         strict: Stop at a clip that fails a check however it is cut; else the best attempt is kept, with what it
             failed in `checks`. Such clips are not cached, so that a later run tries again.
-        executor: Threads that other articles share, and that stay, or a cluster's; it is handed a ClipMaker with each
-            chunk. None for `jobs` threads of its own.
+        executor: Threads that other articles share, and that stay, or a cluster's; it is handed a ClipMaker with one
+            or more chunks. None for `jobs` threads of its own.
         heard: Somebody listens to the clips as they come, and none may be made before an earlier one.
+        whole_chars: Chunks that have no more characters in all are one piece of work, and come together: an article
+            that is one of many, for an executor with a long way to its workers.
 
     Raises:
         EngineError: A chunk could not be spoken; clips made so far stay in the cache.
@@ -65,14 +68,14 @@ def synthesise(
 
     make = ClipMaker(engine, voice, speed, cache, strict)
     with _own(jobs) if executor is None else nullcontext(executor) as threads:
-        wanted, window = tuple(chunks), jobs + AHEAD
-        order = _handing_order(wanted, 0 if heard or jobs == 1 else window)
-        yield from _in_order(threads, make, wanted, order, window)
+        parcels, window = _parcels(tuple(chunks), whole_chars), jobs + AHEAD
+        order = _handing_order(parcels, 0 if heard or jobs == 1 else window)
+        yield from _in_order(threads, make, parcels, order, window)
 
 
 @dataclass(frozen=True, slots=True)
 class ClipMaker:
-    """Makes a chunk's clip; what an executor is handed, which may take the steps apart and do `speak` elsewhere.
+    """Makes clips of chunks; what an executor is handed, which may take the steps apart and do `speak` elsewhere.
 
     Attributes:
         engine: Speaks.
@@ -88,14 +91,14 @@ class ClipMaker:
     cache: ClipStore | None
     strict: bool = True
 
-    def __call__(self, chunk: Chunk) -> Clip:
-        """The chunk's clip, from the cache or spoken.
+    def __call__(self, *chunks: Chunk) -> tuple[Clip, ...]:
+        """The chunks' clips, from the cache or spoken.
 
         Raises:
-            EngineError: It could not be spoken.
+            EngineError: One could not be spoken.
             OutputError: The cache cannot be written.
         """
-        return self.known(chunk) or self.finished(chunk, self.speak(chunk))
+        return tuple(self.known(chunk) or self.finished(chunk, self.speak(chunk)) for chunk in chunks)
 
     def known(self, chunk: Chunk) -> Clip | None:
         """The chunk's clip from the cache."""
@@ -181,36 +184,50 @@ def _timed(speech: Speech, text: str) -> Speech:
     return Speech(speech.audio, estimated_words(speech.audio, text), estimated=True)
 
 
+def _parcels(chunks: tuple[Chunk, ...], whole_chars: int) -> Sequence[tuple[Chunk, ...]]:
+    """Chunks that are made together: each alone, or all of a short article."""
+    is_whole = 0 < sum(len(chunk.text) for chunk in chunks) <= whole_chars
+    return [chunks] if is_whole else [(chunk,) for chunk in chunks]
+
+
 def _in_order(
-    executor: Executor, make: Callable[[Chunk], Clip], chunks: Sequence[Chunk], order: Iterable[int], window: int
+    executor: Executor,
+    make: Callable[..., tuple[Clip, ...]],
+    parcels: Sequence[tuple[Chunk, ...]],
+    order: Iterable[int],
+    window: int,
 ) -> Iterator[Clip]:
-    """Any executor of concurrent.futures will do; no more than `window` chunks are out at a time."""
+    """Any executor of concurrent.futures will do; no more than `window` parcels are out at a time."""
     waiting = iter(order)
-    running: dict[int, Future[Clip]] = {}
+    running: dict[int, Future[tuple[Clip, ...]]] = {}
 
     def hand_out(number: int) -> None:
-        running.update((place, executor.submit(make, chunks[place])) for place in itertools.islice(waiting, number))
+        running.update((place, executor.submit(make, *parcels[place])) for place in itertools.islice(waiting, number))
 
     try:
         hand_out(window)
-        for place in range(len(chunks)):
+        for place in range(len(parcels)):
             done = running.pop(place).result()
             hand_out(1)
-            yield done
+            yield from done
     finally:
         for one in running.values():  # nobody takes them any more
             one.cancel()
 
 
-def _handing_order(chunks: Sequence[Chunk], last: int) -> list[int]:
-    """Places of chunks as they are handed out: in reading order, but of the last ones the longest first.
+def _handing_order(parcels: Sequence[tuple[Chunk, ...]], last: int) -> list[int]:
+    """Places of parcels as they are handed out: in reading order, but of the last ones the longest first.
 
     So all threads end at about the same time: with chunks of 30 to 300 phonemes two threads idle for 0.8 s in all
     behind the last one, and not for 2.8. No more may change their order than are out at a time, so that the one that
     is waited for is always among them.
     """
-    first = max(len(chunks) - last, 0)
-    return [*range(first), *sorted(range(first, len(chunks)), key=lambda place: -len(chunks[place].text))]
+
+    def shortness(place: int) -> int:
+        return -sum(len(chunk.text) for chunk in parcels[place])
+
+    first = max(len(parcels) - last, 0)
+    return [*range(first), *sorted(range(first, len(parcels)), key=shortness)]
 
 
 @contextmanager

@@ -25,7 +25,7 @@ SETTLE_S = 2.0
 FIRST_PAUSE_S = 15 * 60.0
 LONGEST_PAUSE_S = 24 * 3600.0
 
-# Size and time of a file; None for an address.
+# Size and time of a file; 0 and when its feed says that it changed, for an address; None where nothing tells.
 State = tuple[int, int] | None
 Speak = Callable[[Iterable[str | Failed], Callable[[Outcome], None]], Report]
 
@@ -98,6 +98,7 @@ class Watch:
         now_s: A clock that no change of the time of day moves.
         pause: Waits, and says whether to end; by `stop` where left out.
         notes: Of the process before; None to read all again, and the library knows what is spoken.
+        state: Of a source, by its name, once it was found.
     """
 
     find: Callable[[], Iterable[str | Failed]]
@@ -107,6 +108,7 @@ class Watch:
     now_s: Callable[[], float] = time.monotonic
     pause: Callable[[float], bool] | None = None
     notes: Notes | None = None
+    state: Callable[[str], State] = field(default_factory=lambda: state_of)
     _known: dict[str, _Known] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -150,17 +152,17 @@ class Watch:
             name = source if isinstance(source, str) else source[0]
             listed.add(name)
             known = self._known.get(name)
-            is_same = known is not None and known.state == state_of(name)
+            is_same = known is not None and known.state == self.state(name)
             if not (known and is_same and (not known.failures or self.now_s() < known.not_before_s)):
                 due[name] = source
         return due, listed
 
     def _settled(self, due: Iterable[str]) -> dict[str, State]:
         """Those that nobody is writing to, with their states."""
-        before = {name: state_of(name) for name in due}
-        if any(before.values()):
+        before = {name: self.state(name) for name in due}
+        if any(map(state_of, due)):
             self._wait(SETTLE_S)
-        return {name: state for name, state in before.items() if not self.stop.is_set() and state_of(name) == state}
+        return {name: state for name, state in before.items() if not self.stop.is_set() and self.state(name) == state}
 
     def _note(self, outcome: Outcome, states: dict[str, State]) -> None:
         name = outcome.source

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from typing import Any
 import pytest
 from support.engines import CountingEngine
 
-from narrate import shelf
+from narrate import batch, shelf
 from narrate.article import Sound
 from narrate.batch import Failed, FairPool, speak_all
+from narrate.engines import Engine
 from narrate.episode import Speech
 from narrate.errors import ConfigError, EngineUnavailable, SourceError
 from narrate.manifest import MANIFEST, read_manifest
@@ -138,6 +140,24 @@ def test_another_engine_for_the_article_that_needs_it(
     assert found == code
     spoke = [read_manifest(Path(one.path).with_suffix(MANIFEST)).maker.engine for one in outcomes if one.path]
     assert spoke == (["down", "down", "tone", "down"] if fallback else ["down"] * 3)
+
+
+def test_the_other_engine_is_opened_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For all articles that need it: some take seconds to load."""
+    opened: list[str] = []
+    plain = batch.open_engine
+
+    def open_engine(given: Settings) -> AbstractContextManager[Engine]:
+        opened.append(given.engine)
+        return plain(given)
+
+    monkeypatch.setattr(batch, "open_engine", open_engine)
+    names = articles(*(f"House {n}\n\nIn house two, number {n}." for n in range(4)))
+
+    outcomes, _, _ = run(names, replace(settings, fallback="tone"), engine=DownEngine())
+
+    assert [one.status for one in outcomes] == ["made"] * 4
+    assert opened == ["tone"]
 
 
 def test_the_same_command_again_speaks_what_is_missing(settings: Settings) -> None:

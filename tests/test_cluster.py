@@ -6,10 +6,13 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +36,7 @@ from narrate.report import Outcome
 from narrate.settings import Settings
 from narrate.synthesise import ClipMaker, synthesise
 
+dask = pytest.importorskip("dask", reason="needs the extra [cluster]")
 distributed = pytest.importorskip("distributed", reason="needs the extra [cluster]")
 
 pytestmark = pytest.mark.slow
@@ -45,6 +49,7 @@ from narrate.engines.tone import ToneEngine
 
 class Odd(ToneEngine):
     name = "odd"
+    version = os.environ.get("ODD_VERSION", "1")
 
     def synthesise(self, text, **how):
         with open(os.environ["ODD_LOG"], "a") as log:
@@ -56,6 +61,8 @@ class Odd(ToneEngine):
             os._exit(1)
         if "takes for ever" in text:
             time.sleep(3600)
+        if "takes a second" in text:
+            time.sleep(1)
         if "is poison" in text:
             raise ValueError("poisoned")
         return super().synthesise(text, **how)
@@ -71,8 +78,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(place: Path) -> Iterator[str]:
-    """Of a scheduler with two workers, processes of one thread each, with a cache of their own."""
+def cluster(place: Path) -> Iterator[str]:
+    """The address of a scheduler with two workers, processes of one thread each, with a cache of their own."""
     (place / "odd_engine.py").write_text(ODD_ENGINE, encoding="utf-8")
     about = place / "odd_engine-1.dist-info"
     about.mkdir()
@@ -82,10 +89,22 @@ def address(place: Path) -> Iterator[str]:
         patch.syspath_prepend(str(place))
         # Workers that are started anew have it, too, whatever the test at hand has set.
         own = {"NARRATE_CACHE_DIR": str(place / "cache"), "ODD_LOG": str(place / "log")}
-        with distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", env=own
-        ) as local:
+        # On a busy machine a worker takes longer to start anew than dask by itself waits for it.
+        with (
+            dask.config.set({"distributed.deploy.lost-worker-timeout": "120s"}),
+            distributed.LocalCluster(
+                n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", env=own
+            ) as local,
+        ):
             yield local.scheduler_address
+
+
+@pytest.fixture
+def address(cluster: str) -> str:
+    """Of that scheduler, when both workers are there: a test before this one may have ended them."""
+    with distributed.Client(cluster, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=90)
+    return cluster
 
 
 def test_many_articles(address: str) -> None:
@@ -108,9 +127,14 @@ def test_many_articles(address: str) -> None:
 
 
 def spoken(
-    address: str, texts: list[str], cache: ClipCache | None = None, limit_s: float = 60, again_s: float = 10
+    address: str,
+    texts: list[str],
+    cache: ClipCache | None = None,
+    limit_s: float = 60,
+    again_s: float = 10,
+    shared_cache: str = "",
 ) -> list[Clip]:
-    settings = Settings(engine="odd")
+    settings = Settings(engine="odd", shared_cache=shared_cache)
     with cluster_executor(address, settings, limit_s=limit_s, again_s=again_s) as executor:
         wanted = [chunk(index, text) for index, text in enumerate(texts)]
         return list(
@@ -121,9 +145,29 @@ def spoken(
         )  # fmt: skip
 
 
-def asked(place: Path, text: str) -> int:
+def askers(place: Path, text: str) -> list[int]:
+    """Processes that were asked to speak such a text, once for each time."""
     log = place / "log"
-    return sum(text in line for line in log.read_text(encoding="utf-8").splitlines()) if log.exists() else 0
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return [int(line.split()[0]) for line in lines if text in line]
+
+
+def asked(place: Path, text: str) -> int:
+    return len(askers(place, text))
+
+
+def batch(address: str, articles: Mapping[str, str], **options: float) -> list[Outcome]:
+    """Speak articles, given by name, each twice: by a command, and by the same command again."""
+    for name, text in articles.items():
+        Path(name).write_text(f"{name.removesuffix('.txt').capitalize()}\n\n{text}")
+    settings = Settings(engine="odd", cover="none", cache_dir=Path("cache"))
+    outcomes: list[Outcome] = []
+    for _ in range(2):
+        with cluster_executor(address, settings, **options) as executor:
+            speak_all(
+                list(articles), settings, engine=make_engine(settings), executor=executor, on_outcome=outcomes.append
+            )
+    return outcomes
 
 
 def test_an_episode_is_the_same_byte_for_byte(address: str, article: Path, tmp_path: Path) -> None:
@@ -171,18 +215,77 @@ def test_what_ends_every_worker_fails_its_article_only(address: str, place: Path
 
     Workers share a cache: what one had spoken and not yet handed over is not lost with it.
     """
-    names = ["one.txt", "deadly.txt", "two.txt"]
-    for name, text in zip(names, ("It is lit once here.", "This kills always.", "It is lit once there."), strict=True):
-        Path(name).write_text(f"{name[:-4].capitalize()}\n\n{text}")
-    settings = Settings(engine="odd", cover="none", cache_dir=Path("cache"))
-    outcomes: list[Outcome] = []
-    for _ in range(2):
-        with cluster_executor(address, settings) as executor:
-            speak_all(names, settings, engine=make_engine(settings), executor=executor, on_outcome=outcomes.append)
+    outcomes = batch(
+        address,
+        {"one.txt": "It is lit once here.", "deadly.txt": "This kills always.", "two.txt": "It is lit once there."},
+    )
 
     assert [one.status for one in outcomes] == ["made", "failed", "made", "unchanged", "failed", "unchanged"]
-    assert "worker after worker ended while it spoke 'This kills always.'" in outcomes[1].error
+    assert "worker after worker ended while it spoke 'Deadly'" in outcomes[1].error
     assert asked(place, "is lit once") == 2
+
+
+def test_what_cannot_be_spoken_fails_its_article_only(address: str, place: Path) -> None:
+    """Poison, and what takes for ever: the report says why; the rest is spoken once, their own other chunks, too."""
+    outcomes = batch(
+        address,
+        {
+            "first.txt": "Spoken in company.",
+            "poison.txt": "Spoken in company, too.\n\nThis is poison in it.",
+            "endless.txt": "This takes for ever in company.",
+            "last.txt": "Spoken in company at last.",
+        },
+        limit_s=2,
+    )
+
+    statuses = [one.status for one in outcomes]
+    assert statuses == ["made", "failed", "failed", "made", "unchanged", "failed", "failed", "unchanged"]
+    assert "failed: ValueError: poisoned" in outcomes[1].error
+    assert "did not speak 'This takes for ever in company.' in 2 s" in outcomes[2].error
+    assert asked(place, "poken in company") == 3
+
+
+def test_a_short_article_is_spoken_by_one_worker(address: str, place: Path) -> None:
+    """One message out and one back, where there are at least as many articles as workers."""
+    who = ("Ann", "Ben", "Cleo", "Dan")
+    batch(address, {f"{name}.txt": f"Noted by {name} first.\n\nNoted by {name} again." for name in who})
+
+    for name in who:
+        speakers = askers(place, f"Noted by {name}")
+        assert len(speakers) == 2
+        assert len(set(speakers)) == 1
+
+
+def test_an_article_alone_is_spoken_by_all_workers(address: str, place: Path) -> None:
+    """However short it is."""
+    batch(address, {"alone.txt": "\n\n".join(f"Paragraph {number} takes a second." for number in range(4))})
+
+    assert len(set(askers(place, "takes a second"))) == 2
+
+
+def test_a_worker_that_is_killed(address: str, place: Path) -> None:
+    """By somebody else, in the middle: what it had not handed over is spoken by the others, and all of it comes."""
+    texts = [f"until it is killed, {number} takes a second" for number in range(6)]
+    with ThreadPoolExecutor(1) as thread:
+        speaking = thread.submit(spoken, address, texts, ClipCache(Path()))
+        while not (speakers := askers(place, "until it is killed")):
+            time.sleep(0.05)
+        os.kill(speakers[0], signal.SIGKILL)
+        clips = speaking.result(60)
+
+    assert [clip.chunk.text for clip in clips] == texts
+    assert asked(place, "until it is killed") <= len(texts) + 1
+
+
+def test_workers_share_a_cache(address: str, place: Path) -> None:
+    """What one has spoken none speaks again, also where neither client nor worker has a cache of its own."""
+    shared, texts = str(Path("shared").absolute()), [f"shared out, number {number}" for number in range(6)]
+    once, again = (spoken(address, texts, ClipCache(Path(own)), shared_cache=shared) for own in ("one", "two"))
+
+    assert asked(place, "shared out") == 6
+    assert len(list(Path(shared).rglob("*.clip"))) == 6
+    for one, other in zip(once, again, strict=True):
+        assert np.array_equal(one.audio.samples, other.audio.samples)
 
 
 def test_another_scheduler_goes_on_with_what_the_first_left(place: Path) -> None:
@@ -208,7 +311,7 @@ def test_poison_fails_its_article_only(address: str, place: Path) -> None:
         spoken(address, ["this is poison"])
 
     assert len(spoken(address, ["this is none"])) == 1
-    assert asked(place, "is poison") == 1
+    assert asked(place, "this is poison") == 1
 
 
 def test_a_chunk_that_takes_for_ever_is_given_up(address: str) -> None:
@@ -237,31 +340,41 @@ def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.name == "narrate.cluster"]
 
 
-OTHER_WORKER = """
+OTHER_NARRATE = """
 import narrate.remote
 narrate.remote.__version__ = "0.0.0"
 """
 
+OTHER_ENGINE = """
+import os
+os.environ["ODD_VERSION"] = "2"
+"""
 
-def test_a_worker_of_another_version_is_passed_over(address: str, caplog: pytest.LogCaptureFixture) -> None:
-    """The others speak its chunks, also one that is started anew meanwhile; it is named once."""
-    Path("other.py").write_text(OTHER_WORKER)
+
+@pytest.mark.parametrize(("preload", "has"), [(OTHER_NARRATE, "narrate 0.0.0"), (OTHER_ENGINE, "odd 2")])
+def test_a_worker_of_another_version_is_passed_over(
+    address: str, place: Path, caplog: pytest.LogCaptureFixture, preload: str, has: str
+) -> None:
+    """The others speak its chunks, also one that is started anew meanwhile; it is named once, with what it has."""
+    Path("other.py").write_text(preload)
     command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny"]
     options = ["--preload", "other.py", "--name", "odd one", "--no-dashboard"]
+    own = {**os.environ, "PYTHONPATH": str(place), "ODD_LOG": str(place / "log")}
     with (
         distributed.Client(address, set_as_default=False) as client,
-        subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL) as worker,
+        subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL, env=own) as worker,
     ):
         try:
             client.wait_for_workers(3, timeout=60)
-            texts = [*(f"spoken by others, {number}" for number in range(20)), "it kills once here"]
+            texts = [*(f"spoken by others, {number}" for number in range(20)), f"it kills once for {has}"]
 
             clips = spoken(address, texts)
         finally:
             worker.kill()
 
     assert [clip.chunk.text for clip in clips] == texts
-    assert [line[:22] for line in warnings(caplog)] == ["worker odd one at tcp:"]
+    (line,) = warnings(caplog)
+    assert re.match(rf"worker odd one at tcp:.* has {has}, and this run has ", line)
 
 
 def test_a_cluster_does_nothing_else(address: str) -> None:

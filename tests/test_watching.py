@@ -71,6 +71,26 @@ def test_an_article_is_spoken_once_and_again_when_it_changes() -> None:
     assert world.renewed == 3
 
 
+def test_an_address_is_read_again_when_its_feed_says_that_it_changed() -> None:
+    """Without waiting, as nobody is writing to it; and also by the process after this one."""
+    address, updated = "https://example.com/b", {"https://example.com/b": (0, 100)}
+    write(EPISODE, "sound")
+    world = World(address, notes=Notes(Path("notes.json")))
+    world.watch.state = updated.get
+    world.watch.once()
+    world.watch.once()
+    updated[address] = (0, 200)
+    world.watch.once()
+
+    after = World(address, notes=Notes(Path("notes.json")))
+    after.watch.state = updated.get
+    after.watch.once()
+
+    assert world.spoken == [address, address]
+    assert world.now == 0
+    assert after.spoken == []
+
+
 def test_a_file_that_is_being_written_waits() -> None:
     """Until a round in which it stays as it is."""
     world = World(write("a.txt", "one"))

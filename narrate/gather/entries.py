@@ -68,6 +68,7 @@ class Entry:
         published: With its time zone.
         problem: Why it cannot be read, "" where it can.
         is_sound: It is sound or film, as the entries of a podcast are, and no article.
+        updated: When it was changed, with its time zone; None where the feed does not say so.
     """
 
     address: str
@@ -75,6 +76,7 @@ class Entry:
     published: datetime | None = None
     problem: str = ""
     is_sound: bool = False
+    updated: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -192,7 +194,8 @@ def _entry(found: Mapping[str, Any], base: str) -> Entry:
     named = (found.get("feedburner_origlink"), *(link["href"] for link in pages), _web(identity), *content)
     sound = [link for link in links if link.get("rel") == "enclosure"]
     parsed = found.get("published_parsed") or found.get("updated_parsed") or found.get("created_parsed")
-    return _made(named, base, _text(found.get("title")), _moment(parsed), map(_kind_and_address, sound))
+    dates = _moment(parsed), _moment(found.get("updated_parsed"))
+    return _made(named, base, _text(found.get("title")), dates, map(_kind_and_address, sound))
 
 
 def _item(item: Mapping[str, Any], base: str) -> Entry:
@@ -200,9 +203,10 @@ def _item(item: Mapping[str, Any], base: str) -> Entry:
     named = (item.get("url"), _web(identity), item.get("external_url"))
     attached = item.get("attachments")
     sound = [one for one in attached if isinstance(one, Mapping)] if isinstance(attached, list) else []
-    published = _rfc3339(_text(item.get("date_published")) or _text(item.get("date_modified")))
+    updated = _rfc3339(_text(item.get("date_modified")))
+    published = _rfc3339(_text(item.get("date_published"))) or updated
     kinds = [(_text(one.get("mime_type")), _text(one.get("url"))) for one in sound]
-    return _made(named, base, _text(item.get("title")), published, kinds)
+    return _made(named, base, _text(item.get("title")), (published, updated), kinds)
 
 
 def _kind_and_address(link: Mapping[str, Any]) -> tuple[str, str]:
@@ -210,9 +214,13 @@ def _kind_and_address(link: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _made(
-    named: Iterable[object], base: str, title: str, published: datetime | None, attached: Iterable[tuple[str, str]]
+    named: Iterable[object],
+    base: str,
+    title: str,
+    dates: tuple[datetime | None, datetime | None],
+    attached: Iterable[tuple[str, str]],
 ) -> Entry:
-    title = _plain(title)
+    title, (published, updated) = _plain(title), dates
     texts = [text for text in map(_text, named) if text]
     sounds = [where for kind, where in attached if _SOUND.match(kind)]
     if sounds and (not texts or texts[0] in sounds):
@@ -221,7 +229,7 @@ def _made(
         return Entry("", title, published, "has no address of a page")
     address = next(filter(None, (_resolved(text, base) for text in texts)), "")
     problem = "" if address else "has an address that is no page on the web"
-    return Entry(address or texts[0], title, published, problem)
+    return Entry(address or texts[0], title, published, problem, updated=updated)
 
 
 def _resolved(text: str, base: str) -> str:

@@ -149,7 +149,7 @@ def _named(entries: list[Entry], source: str, newest: int | None) -> Iterator[Ga
             )
             yield Unusable(entry.name, problem, source, is_fault=not entry.is_sound)
         else:
-            yield Wanted(entry.address, entry.title, entry.published, source)
+            yield Wanted(entry.address, entry.title, entry.published, source, entry.updated)
 
 
 def _fetched(source: str, visit: Visitor | None) -> _Document:

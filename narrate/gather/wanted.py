@@ -17,12 +17,14 @@ class Wanted:
         title: What a feed calls it, "" where nothing does.
         published: When a feed says that it was published, with its time zone.
         listed_in: The list, folder, pattern or feed that it comes from; "" where it was named itself.
+        updated: When a feed says that it was changed; None where it does not.
     """
 
     source: str
     title: str = ""
     published: datetime | None = None
     listed_in: str = ""
+    updated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,21 @@ def test_times(dates: str, moment: datetime | None) -> None:
     assert entries(rss(f"<item>{dates}</item>"))[0].published == moment
 
 
+@pytest.mark.parametrize(
+    ("text", "updated"),
+    [
+        (atom("<entry><link href='/1'/><updated>2026-11-22T08:00:00Z</updated></entry>"), DAY),
+        (atom("<entry><link href='/1'/><published>2026-11-22T08:00:00Z</published></entry>"), None),
+        (rss("<item><link>/1</link><pubDate>Sun, 22 Nov 2026 08:00:00 GMT</pubDate></item>"), None),
+    ],
+)
+def test_when_an_entry_was_changed(text: str, updated: datetime | None) -> None:
+    """Where the feed says so; when it was published is something else."""
+    (entry,) = entries(text)
+
+    assert entry.updated == updated
+
+
 def test_twice() -> None:
     """An address that is listed twice comes once."""
     found = entries(rss("<item><link>https://example.test/1</link></item>" * 2 + "<item/><item/>"))

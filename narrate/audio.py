@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 FULL_SCALE = 32768
 
-# A tenth of a second at 24 kHz; the filters take any size, and small frames keep memory flat.
-FRAME_SAMPLES = 2400
+# A second at 24 kHz. Filters take any size; each frame that is handed over costs a turn of Python's lock, which is dear
+# where several threads want it, and a second costs no memory to speak of.
+FRAME_SAMPLES = 24_000
 FRAMES_AT_A_TIME = 16
 
 # What ebur128 reports when nothing passed its gate, which is at -70 LUFS.
@@ -279,12 +280,11 @@ _LOUDNESS_ALONE = (("ebur128", "dualmono=true:metadata=1"),)
 
 def figures_in(frames: Iterable[AudioFrame]) -> dict[str, str]:
     """The last figures in the frames; the very last frame of a stream is short and carries none."""
-    found: dict[str, str] = {}
-    for frame in frames:
+    for frame in reversed(list(frames)):
         metadata = frame.metadata
         if "lavfi.r128.I" in metadata:
-            found = dict(metadata)
-    return found
+            return dict(metadata)
+    return {}
 
 
 def loudness_of(figures: dict[str, str]) -> Loudness:

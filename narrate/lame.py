@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import cast
 
 import av
@@ -91,10 +92,15 @@ class Lame:
 
 def _skipped_samples(stream: AudioStream) -> PacketSideData:
     """What tells the muxer of samples to be skipped; PyAV cannot make it but from a packet that has it."""
-    probe = cast(av.AudioCodecContext, av.CodecContext.create(stream.codec_context.name, "w"))
-    probe.sample_rate, probe.layout = stream.codec_context.sample_rate, "mono"
+    return _packet_with_skipped_samples(stream.codec_context.name).get_sidedata("skip_samples")
+
+
+@lru_cache(maxsize=1)
+def _packet_with_skipped_samples(encoder: str) -> Packet[AudioStream]:
+    """Once a process, as it takes 7 ms; what is taken from the packet is a copy."""
+    probe = cast(av.AudioCodecContext, av.CodecContext.create(encoder, "w"))
+    probe.sample_rate, probe.layout = 44_100, "mono"
     probe.format = "s16p"
     frame = AudioFrame(format="s16p", layout="mono", samples=FRAME_SAMPLES)
     frame.sample_rate, frame.pts = probe.sample_rate, 0
-    first = [*probe.encode(frame), *probe.encode(None)][0]
-    return first.get_sidedata("skip_samples")
+    return [*probe.encode(frame), *probe.encode(None)][0]

@@ -6,9 +6,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from narrate.article import Chunk
@@ -114,6 +114,7 @@ class ClusterExecutor(Executor):
         self._client = client
         self._remote: Executor = client.get_executor(pure=False, retries=RETRIES)
         self._takers = ThreadPoolExecutor(TAKERS, thread_name_prefix="narrate-take")
+        self._suspects = ThreadPoolExecutor(1, thread_name_prefix="narrate-suspect")
         self._settings = settings
         self._limit_s, self._again_s = limit_s, again_s
         self._lock = threading.Lock()
@@ -173,7 +174,8 @@ class ClusterExecutor(Executor):
             for one in left:
                 with suppress(CancelledError, NarrateError):
                     one.result()
-        self._takers.shutdown(wait=wait, cancel_futures=cancel_futures)
+        for threads in (self._takers, self._suspects):
+            threads.shutdown(wait=wait, cancel_futures=cancel_futures)
 
     def _forget(self, result: Future[Any]) -> None:
         with self._lock:
@@ -218,6 +220,9 @@ class ClusterExecutor(Executor):
         try:
             missing = [chunk for chunk in parcel.chunks if chunk not in known]
             made = {chunk: _unpacked(answer) for chunk, answer in zip(missing, _answers(sent, missing[0]), strict=True)}
+        except _Killed as error:
+            # Dask blames all that a worker had been given when it ended: what is innocent has another chance.
+            return _settle(parcel.result, _raising(error)) if parcel.is_suspect else self._again_alone(parcel)
         except BaseException as error:
             return _settle(parcel.result, _raising(error))
         for problem in made.values():
@@ -225,6 +230,16 @@ class ClusterExecutor(Executor):
                 self._pass_over(problem)
                 return self._begin(parcel)
         _settle(parcel.result, lambda: parcel.clips(known, made))
+
+    def _again_alone(self, parcel: _Parcel) -> None:
+        """Of all that are suspected of ending workers one is out at a time, so that none is blamed for another."""
+
+        def begin_and_wait() -> None:
+            self._begin(replace(parcel, is_suspect=True))
+            wait([parcel.result])
+
+        with suppress(RuntimeError):  # the run is over
+            self._suspects.submit(begin_and_wait)
 
     def _pass_over(self, problem: UnfitWorker) -> None:
         with self._lock:
@@ -245,11 +260,13 @@ class _Parcel:
         maker: What was handed in to make clips.
         chunks: Of what.
         result: The clips of all, in order.
+        is_suspect: Workers ended that had been given it.
     """
 
     maker: ClipMaker
     chunks: tuple[Chunk, ...]
     result: Future[tuple[Clip, ...]]
+    is_suspect: bool = False
 
     def clips(self, known: Known, made: Mapping[Chunk, Attempt | NarrateError]) -> tuple[Clip, ...]:
         """All clips; where one failed the others are kept before that is said."""
@@ -262,6 +279,10 @@ class _Parcel:
         if problems:
             raise problems[0]
         return tuple(clips[chunk] for chunk in self.chunks)
+
+
+class _Killed(SynthesisFailed):
+    """Several workers ended that had been given something."""
 
 
 def _unpacked(answer: bytes) -> Attempt | NarrateError:
@@ -302,8 +323,6 @@ def _answers(sent: Future[list[bytes]], chunk: Chunk) -> list[bytes]:
         what = f"{type(error).__name__}: {error}".splitlines()[0][:300]
         if type(error).__name__ == "KilledWorker":
             message = f"worker after worker ended while it spoke {chunk.text[:60]!r}"
-            raise SynthesisFailed(
-                message, "look for what ended them in the workers' logs; memory, most often"
-            ) from error
+            raise _Killed(message, "look for what ended them in the workers' logs; memory, most often") from error
         hint = "do all workers have the same narrate? python3 -m pip install narrate"
         raise EngineUnavailable(f"the cluster could not speak {chunk.text[:60]!r}: {what}", hint) from error

@@ -6,7 +6,6 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -112,16 +111,6 @@ def master(
     Returns:
         The figures of the finished file.
     """
-    encoded = partial(
-        encode,
-        rate_hz=rate_hz,
-        path=path,
-        format=format,
-        bitrate_kbps=bitrate_kbps,
-        stereo=stereo,
-        chapters=chapters,
-        language=language,
-    )
     measured = spool.loudness()
     gain_db = 0.0 if measured.is_silence else loudness_lufs - measured.integrated_lufs + format.loss_db
     limit_db = true_peak_dbtp - LIMIT_BELOW_TRUE_PEAK_DB
@@ -129,7 +118,10 @@ def master(
         pieces = _counted(spool.pieces(), on_encoded)
         mixed = mix(pieces, measured.integrated_lufs) if mix else pieces
         meter = PacketMeter()
-        encoded(mixed, gain_db=gain_db, limit_db=limit_db, meter=meter)
+        encode(
+            mixed, rate_hz, path, format=format, gain_db=gain_db, limit_db=limit_db, bitrate_kbps=bitrate_kbps,
+            stereo=stereo, chapters=chapters, language=language, meter=meter,
+        )  # fmt: skip
         result = meter.finish()
         logger.info("gain %.2f dB: %.2f LUFS, %.2f dBTP", gain_db, result.integrated_lufs, result.true_peak_dbtp)
         missing_lu = 0.0 if result.is_silence else loudness_lufs - result.integrated_lufs

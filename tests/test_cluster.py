@@ -91,7 +91,9 @@ def cluster(place: Path) -> Iterator[str]:
         own = {"NARRATE_CACHE_DIR": str(place / "cache"), "ODD_LOG": str(place / "log")}
         # On a busy machine a worker takes longer to start anew than dask by itself waits for it.
         with (
-            dask.config.set({"distributed.deploy.lost-worker-timeout": "120s"}),
+            dask.config.set(
+                {"distributed.deploy.lost-worker-timeout": "120s", "distributed.scheduler.allowed-failures": 1}
+            ),
             distributed.LocalCluster(
                 n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", env=own
             ) as local,

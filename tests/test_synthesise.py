@@ -276,7 +276,7 @@ def test_whoever_listens_hears_them_in_order() -> None:
 def test_the_chunk_that_is_waited_for_is_always_handed_out(lengths: list[int], window: int) -> None:
     """Whatever the order, no more than the window are out, and all come."""
     wanted = of_lengths(*lengths)
-    order = synthesise_module._handing_order(wanted, window)
+    order = synthesise_module._handing_order([(one,) for one in wanted], window)
 
     assert sorted(order) == list(range(len(wanted)))
     for place in range(len(wanted)):

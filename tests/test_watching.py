@@ -220,7 +220,7 @@ def test_an_hour_of_rounds_leaves_memory_and_files_as_they_were(tmp_path: Path) 
     write("in/0.txt", "Day 0\n\nThe lamp is lit.")
     tracemalloc.start()
     try:
-        world.watch.for_ever(60.0)
+        world.watch.for_ever(120.0)
     finally:
         tracemalloc.stop()
 

@@ -179,7 +179,7 @@ def _prune_leaf(element: Any, tag: str) -> None:
 
 
 def _prune_attributes(element: Any) -> None:
-    kept = {key: element.get(key) for key in _ATTRIBUTES if key in element.attrib}
+    kept = {key: FORBIDDEN.sub(" ", element.get(key)) for key in _ATTRIBUTES if key in element.attrib}
     element.attrib.clear()  # one by one takes time that grows with the square of their number
     element.attrib.update(kept)
 

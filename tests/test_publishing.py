@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import feedparser
@@ -17,7 +18,7 @@ import pytest
 from PIL import Image
 from support.manifests import days_later, put
 
-from narrate import publishing
+from narrate import cover, publishing
 from narrate.config import Podcast
 from narrate.errors import ConfigError, OutputError, SourceError
 from narrate.manifest import COVER, MANIFEST, VTT, Filed
@@ -27,6 +28,16 @@ from narrate.publishing import INDEX, LiveSite, publish
 
 FOLDER = Path("episodes")
 PODCAST = Podcast(title="The Daily Light", author="Anna Berg", base_url="https://example.com/pod")
+
+
+# A cover takes a second, and the same title gives the same one.
+_DRAWN = cache(cover.drawn_cover)
+
+
+@pytest.fixture(autouse=True)
+def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not again for each test."""
+    monkeypatch.setattr(cover, "drawn_cover", _DRAWN)
 
 
 @pytest.fixture
@@ -56,8 +67,8 @@ def test_a_folder_becomes_a_podcast(three: None) -> None:
     assert titles() == ["Title 2", "Title 1", "Title 0"]
     page = (FOLDER / INDEX).read_text(encoding="utf-8")
     assert page.index("Title 2") < page.index("Title 0")
-    with Image.open(FOLDER / FEED_COVER) as cover:
-        assert (cover.size, cover.mode, cover.format) == ((3000, 3000), "RGB", "JPEG")
+    with Image.open(FOLDER / FEED_COVER) as made:
+        assert (made.size, made.mode, made.format) == ((3000, 3000), "RGB", "JPEG")
 
 
 def test_nothing_changes_where_nothing_changed(three: None) -> None:
@@ -252,9 +263,9 @@ def test_a_server_shows_the_public_files(three: None) -> None:
     feed = site[FEED]
     assert isinstance(feed, Made)
     assert feedparser.parse(feed.content).entries[0].enclosures[0].href == "http://192.0.2.1:8000/secret/e2.mp3"
-    cover = site[FEED_COVER]
-    assert isinstance(cover, Made)
-    with Image.open(io.BytesIO(cover.content)) as picture:
+    made = site[FEED_COVER]
+    assert isinstance(made, Made)
+    with Image.open(io.BytesIO(made.content)) as picture:
         assert picture.size == (3000, 3000)
 
 

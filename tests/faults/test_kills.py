@@ -20,11 +20,11 @@ SIGNALS = ("SIGKILL", "SIGTERM", "SIGINT")
 
 
 def places() -> list[object]:
-    """A run in a signal and a step; in a quick run a step in eight, and a step in four of the commit."""
+    """A run in a signal and a step; in a quick run a step in twelve, and a step in four of the commit."""
     found: list[object] = []
     for number in range(1, STEPS + 1):
         for offset, name in enumerate(SIGNALS):
-            is_quick = number % 4 == 0 if number >= COMMIT_FROM and name == "SIGKILL" else number % 24 == 8 * offset
+            is_quick = number % 4 == 0 if number >= COMMIT_FROM and name == "SIGKILL" else number % 36 == 12 * offset
             found.append(pytest.param(name, "step", number, marks=() if is_quick else pytest.mark.long))
     found += [pytest.param(name, "frame", 1 + offset) for offset, name in enumerate(SIGNALS)]
     return found

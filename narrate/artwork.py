@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 
 from narrate.cover import Cover, drawn_cover, picture_cover
@@ -62,5 +63,14 @@ def beside(make: Callable[[], Cover | None], choice: str, *, later: bool) -> Ite
     elif later:
         yield make
     else:
-        with ThreadPoolExecutor(1, thread_name_prefix="narrate-cover") as thread:
-            yield thread.submit(make).result
+        made: Future[Cover | None] = Future()
+
+        def run() -> None:
+            try:
+                made.set_result(make())
+            except BaseException as error:
+                made.set_exception(error)
+
+        # A daemon: after Ctrl-C nobody waits for a picture that is being fetched.
+        threading.Thread(target=run, name="narrate-cover", daemon=True).start()
+        yield made.result

@@ -60,6 +60,19 @@ def test_a_cover_is_made_while_others_go_on() -> None:
         assert wait_for_cover() == DRAWN
 
 
+def test_nobody_waits_for_a_cover_that_is_not_asked_for() -> None:
+    """As after Ctrl-C, when it is still being fetched."""
+    go_on = threading.Event()
+
+    def make() -> Cover:
+        go_on.wait(60)
+        return DRAWN
+
+    with pytest.raises(KeyboardInterrupt), beside(make, "auto", later=False):
+        raise KeyboardInterrupt
+    go_on.set()
+
+
 def test_a_named_picture_is_looked_at_before_the_first_word() -> None:
     """Also where somebody listens."""
     for later in (False, True):

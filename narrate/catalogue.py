@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.identity import Identity, plain_address
@@ -14,82 +15,104 @@ logger = logging.getLogger(__name__)
 # When a file was written, in nanoseconds, and its size in bytes.
 State = tuple[int, int]
 
-_Index = dict[object, set[Path]]
+# What a manifest is found by: one of the four below, and its value.
+_Key = tuple[str, object]
+_GUID, _TITLE, _ADDRESS, _ORIGIN = "guid", "title", "address", "origin"
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What is kept of a manifest, so that ten thousand take some 10 MB.
+
+    Attributes:
+        state: Of its file when it was read.
+        keys: What it is found by; none where it cannot be read.
+    """
+
+    state: State
+    keys: tuple[_Key, ...] = ()
 
 
 class Catalogue:
-    """Which manifest of a folder may be of an article; not for several threads at once.
+    """Which manifest of a folder may be of an article; not for several threads at once."""
 
-    Attributes:
-        by_guid: Paths of manifests by the identity of their episode.
-        by_origin: The same by the source.
-    """
+    def __init__(self, folder: Path) -> None:
+        """Nothing is seen yet.
 
-    def __init__(self) -> None:
-        self.by_guid: _Index = {}
-        self.by_origin: _Index = {}
-        self._by_title: _Index = {}
-        self._by_address: _Index = {}
-        self._heads: dict[Path, tuple[State, Manifest | None]] = {}
+        Args:
+            folder: Where the manifests are; they are called by their names in it.
+        """
+        self._folder = folder
+        self._heads: dict[str, _Head] = {}
+        self._found: dict[_Key, tuple[str, ...]] = {}
 
     @property
-    def paths(self) -> frozenset[Path]:
+    def names(self) -> Iterable[str]:
         """Of all manifests that were seen, those that cannot be read among them."""
-        return frozenset(self._heads)
+        return self._heads.keys()
 
-    def see(self, path: Path) -> None:
+    def see(self, name: str) -> None:
         """Read a manifest's head, unless it is as it was; one that is gone is forgotten."""
+        known = self._heads.get(name)
         try:
-            state = state_of(path)
-            if path in self._heads and self._heads[path][0] == state:
-                return
+            state = state_of(self._folder / name)
         except OSError:
-            self.forget(path)
+            self.forget(name)
             return
-        self.forget(path)
-        head = None
+        if known and known.state == state:
+            return
+        self.forget(name)
+        keys: tuple[_Key, ...] = ()
         try:
-            head = read_head(path)
+            keys = tuple(_keys_of(read_head(self._folder / name)))
         except (OSError, ValueError) as error:
-            logger.debug("%s cannot be read: %s", path, error)
-        self._heads[path] = state, head
-        for index, key in self._places(head):
-            index.setdefault(key, set()).add(path)
+            logger.debug("%s cannot be read: %s", name, error)
+        self._heads[name] = _Head(state, keys)
+        for key in keys:
+            self._found[key] = (*self._found.get(key, ()), name)
 
-    def forget(self, path: Path) -> None:
+    def forget(self, name: str) -> None:
         """A manifest is gone."""
-        _, head = self._heads.pop(path, (None, None))
-        for index, key in self._places(head):
-            index[key].discard(path)
-            if not index[key]:
-                del index[key]
+        head = self._heads.pop(name, None)
+        for key in head.keys if head else ():
+            left = tuple(other for other in self._found[key] if other != name)
+            if left:
+                self._found[key] = left
+            else:
+                del self._found[key]
 
-    def candidates(self, article: Identity) -> list[Path]:
-        """Manifests that are worth a closer look, in the order of their names."""
-        found = {path for index, key in self._keys(article) for path in index.get(key, ())}
-        return sorted(path for path in found if self._may_be_same(article, path))
+    def with_guid(self, guid: str) -> tuple[str, ...]:
+        """Names of the manifests of episodes with that identity."""
+        return self._found.get((_GUID, guid), ())
 
-    def _may_be_same(self, article: Identity, path: Path) -> bool:
-        _, head = self._heads[path]
-        # Two addresses, and neither the same: a common source says nothing then.
-        one_of_two = bool(article.url and head and head.meta.url)
-        return not one_of_two or any(path in index.get(key, ()) for index, key in self._keys(article, origin=False))
+    def with_origin(self, origin: str) -> tuple[str, ...]:
+        """The same by the source."""
+        return self._found.get((_ORIGIN, origin), ())
 
-    def _places(self, head: Manifest | None) -> Iterable[tuple[_Index, object]]:
-        if head is None:
-            return ()
-        return [
-            (self.by_guid, head.guid),
-            *self._keys(Identity(head.title, head.meta.url or "", head.origin)),
-        ]
+    def candidates(self, article: Identity) -> list[str]:
+        """Manifests that are worth a closer look, in order."""
+        wanted = set(_keys(article))
+        found = {name for key in wanted for name in self._found.get(key, ())}
+        return sorted(name for name in found if self._may_be_same(article, wanted, name))
 
-    def _keys(self, article: Identity, *, origin: bool = True) -> Iterable[tuple[_Index, object]]:
-        keys: list[tuple[_Index, object]] = [(self._by_title, article.title)]
-        if article.url:
-            keys.append((self._by_address, plain_address(article.url)))
-        if article.origin and origin:
-            keys.append((self.by_origin, article.origin))
-        return keys
+    def _may_be_same(self, article: Identity, wanted: set[_Key], name: str) -> bool:
+        """Two addresses, and neither the same: a common source says nothing then."""
+        keys = self._heads[name].keys
+        has_address = any(kind == _ADDRESS for kind, _ in keys)
+        return not (article.url and has_address) or any(key in wanted for key in keys if key[0] != _ORIGIN)
+
+
+def _keys_of(head: Manifest) -> Iterator[_Key]:
+    yield _GUID, head.guid
+    yield from _keys(Identity(head.title, head.meta.url or "", head.origin))
+
+
+def _keys(article: Identity) -> Iterator[_Key]:
+    yield _TITLE, article.title
+    if article.url:
+        yield _ADDRESS, plain_address(article.url)
+    if article.origin:
+        yield _ORIGIN, article.origin
 
 
 def state_of(path: Path) -> State:

@@ -60,7 +60,7 @@ class Library:
         self.folder = folder
         self.shelf = Shelf(folder, MANIFEST)
         self._read: _Known = {}
-        self._catalogue = Catalogue()
+        self._catalogue = Catalogue(folder)
         self._names: Names | None = None
         self._lock = threading.Lock()
 
@@ -74,8 +74,8 @@ class Library:
     def find(self, article: Identity) -> Manifest | None:
         """The episode of an article that was spoken into this folder before, perhaps in other words."""
         with self._lock:
-            paths = self._up_to_date().candidates(article)
-        for path in paths:
+            names = self._up_to_date().candidates(article)
+        for path in (self.folder / name for name in names):
             try:
                 known = read_manifest(path)
                 if is_same(article, known):
@@ -87,23 +87,22 @@ class Library:
     def knows(self, origin: str) -> bool:
         """Whether anything from that source (see origin_of) was spoken into this folder, as far as can be read."""
         with self._lock:
-            return bool(origin) and bool(self._up_to_date().by_origin.get(origin))
+            return bool(origin) and bool(self._up_to_date().with_origin(origin))
 
     def note(self, stem: str) -> None:
         """See an episode that was just filed, or is gone."""
         with self._lock:
-            self._catalogue.see(self.folder / (stem + MANIFEST))
+            self._catalogue.see(stem + MANIFEST)
 
     def _up_to_date(self) -> Catalogue:
         """The heads of all manifests, of which those that changed are read; under the lock."""
         names = self.shelf.names()
         if names is not self._names:
             self._names = names
-            there = {self.folder / name for name in names.ending}
-            for path in self._catalogue.paths - there:
-                self._catalogue.forget(path)
-            for path in there:
-                self._catalogue.see(path)
+            for name in set(self._catalogue.names).difference(names.ending):
+                self._catalogue.forget(name)
+            for name in names.ending:
+                self._catalogue.see(name)
         return self._catalogue
 
     def new_guid(self, article: Identity, stem: str = "") -> str:
@@ -114,8 +113,8 @@ class Library:
         """
         guid = str(uuid.uuid5(GUID_NAMESPACE, article.url or article.title))
         with self._lock:
-            taken = set(self._up_to_date().by_guid.get(guid, ()))
-        own = self.folder / (stem + MANIFEST)
+            taken = set(self._up_to_date().with_guid(guid))
+        own = stem + MANIFEST
         if own in taken and self.manifest_of(stem) is None:
             taken.remove(own)  # damaged, and its head may be whole: it is this very episode's, and is replaced
         return str(uuid.uuid5(GUID_NAMESPACE, f"{article.title}\n{article.text}")) if taken else guid

@@ -64,7 +64,12 @@ class Shelf:
     def _read(self) -> tuple[Names, int]:
         if not self.folder.is_dir():
             return Names(), 0
-        names = os.listdir(self.folder)
-        hidden = tuple(name for name in names if name.startswith("."))
-        ending = (name for name in names if name.endswith(self._ending) and not name.startswith("."))
-        return Names(hidden, tuple(sorted(ending)) if self._ending else ()), len(names)
+        hidden, ending, count = [], [], 0
+        with os.scandir(self.folder) as entries:  # not all names at once: ten thousand episodes have eighty thousand
+            for entry in entries:
+                count += 1
+                if entry.name.startswith("."):
+                    hidden.append(entry.name)
+                elif self._ending and entry.name.endswith(self._ending):
+                    ending.append(entry.name)
+        return Names(tuple(hidden), tuple(sorted(ending))), count

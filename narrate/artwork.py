@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from narrate.cover import Cover, drawn_cover, picture_cover
 from narrate.errors import ConfigError
@@ -43,34 +40,6 @@ def artwork(
     return cover or drawn_cover(title, site=site, author=author, language=language)
 
 
-@contextmanager
-def beside(make: Callable[[], Cover | None], choice: str, *, later: bool) -> Iterator[Callable[[], Cover | None]]:
-    """Make a cover in a thread of its own, while the first words are spoken.
-
-    One that the user names is made at once: nobody waits an hour to learn that it cannot be.
-
-    Args:
-        make: Makes it.
-        choice: The settings' `cover`.
-        later: Make it when it is asked for: somebody is listening, and is not kept waiting for a picture.
-
-    Yields:
-        What waits for the cover, and raises what `make` raised.
-    """
-    if choice not in (AUTO, DRAWN):
-        cover = make()
-        yield lambda: cover
-    elif later:
-        yield make
-    else:
-        made: Future[Cover | None] = Future()
-
-        def run() -> None:
-            try:
-                made.set_result(make())
-            except BaseException as error:
-                made.set_exception(error)
-
-        # A daemon: after Ctrl-C nobody waits for a picture that is being fetched.
-        threading.Thread(target=run, name="narrate-cover", daemon=True).start()
-        yield made.result
+def is_named(choice: str) -> bool:
+    """Whether the user names a picture: it is looked at before the first word, so that no hour is lost for it."""
+    return choice not in (AUTO, DRAWN, NONE)

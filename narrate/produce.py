@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.accounting import require_all_chunked, require_all_heard
 from narrate.article import BlockKind, Chunk, Script
-from narrate.artwork import artwork, beside
+from narrate.artwork import artwork, is_named
 from narrate.beds import Beds, load_beds
 from narrate.cache import ClipCache, EpisodeRecords, clip_key, content_key
 from narrate.chapters import in_ms, one_line, to_ms
@@ -213,19 +213,22 @@ class Production:
             change = files.enter_context(self.place.changing())
             part = change.new(self.path.name)
             beds = load_beds(settings.music)
-            wait_for_cover = files.enter_context(beside(self._cover, settings.cover, later=self.listener is not None))
+            cover = cache(self._cover)  # made when it is first asked for
+            if is_named(settings.cover):
+                cover()
             spool = files.enter_context(open_spool(spool_folder))
             lead_in_ms = beds.lead_in_ms(LEAD_IN_MS)
             sink = self._also_heard(spool.add, lead_in_ms - LEAD_IN_MS)
-            narration = join(self._spoken(), sink, lead_in_ms=lead_in_ms, tail_ms=beds.tail_ms(TAIL_MS))
+            # Whoever listens is not kept waiting for a picture.
+            clips = self._spoken() if self.listener else self._spoken(cover)
+            narration = join(clips, sink, lead_in_ms=lead_in_ms, tail_ms=beds.tail_ms(TAIL_MS))
             require_all_heard(self.chunks, narration)
-            cover = wait_for_cover()
             chapters = chapters_of(self.script, narration)
             self._master(spool, narration, chapters, beds, part)
-            self._tag(part, narration, chapters, cover)
+            self._tag(part, narration, chapters, cover())
             guid = known.guid if known else self.place.new_guid()
             transcript = transcribe(self.script, narration, language=self.cast.language, speakers=self.cast.speakers)
-            parts = {self.path.name: part, **self._lay_beside(change, transcript, chapters, cover, guid)}
+            parts = {self.path.name: part, **self._lay_beside(change, transcript, chapters, cover(), guid)}
             manifest = self._manifest(guid, known, narration, chapters, parts)
             record = record_of(self.script, settings, transcript, narration.placed)
             self.place.file(change, manifest, known, record)
@@ -319,7 +322,7 @@ class Production:
         words = {"title": self.title, "site": meta.site or "", "author": meta.author or ""}
         return artwork(self.settings.cover, self.find_picture, **words, language=self.cast.language)
 
-    def _spoken(self) -> Iterator[Clip]:
+    def _spoken(self, meanwhile: Callable[[], object] = lambda: None) -> Iterator[Clip]:
         clips = synthesise(
             self.chunks,
             self.engine,
@@ -331,6 +334,7 @@ class Production:
             executor=self.company.executor,
             heard=self.listener is not None,
             whole_chars=self.company.whole_chars,
+            meanwhile=meanwhile,
         )
         done_chars, total_chars = 0, sum(len(piece.text) for piece in self.chunks)
         self.on_progress(Progress("speak", 0, total_chars))

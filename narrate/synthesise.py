@@ -40,6 +40,7 @@ def synthesise(
     executor: Executor | None = None,
     heard: bool = False,
     whole_chars: int = 0,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[Clip]:
     """Yield a clip for each chunk, in order, while later chunks are already being spoken.
 
@@ -60,6 +61,7 @@ def synthesise(
         heard: Somebody listens to the clips as they come, and none may be made before an earlier one.
         whole_chars: Chunks that have no more characters in all are one piece of work, and come together: an article
             that is one of many, for an executor with a long way to its workers.
+        meanwhile: Called once, in this thread, when the first chunks are handed out: there is nothing to do here then.
 
     Raises:
         EngineError: A chunk could not be spoken; clips made so far stay in the cache.
@@ -70,7 +72,7 @@ def synthesise(
     with _own(jobs) if executor is None else nullcontext(executor) as threads:
         parcels, window = _parcels(tuple(chunks), whole_chars), jobs + AHEAD
         order = _handing_order(parcels, 0 if heard or jobs == 1 else window)
-        yield from _in_order(threads, make, parcels, order, window)
+        yield from _in_order(threads, make, parcels, order, window, meanwhile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,7 @@ def _in_order(
     parcels: Sequence[tuple[Chunk, ...]],
     order: Iterable[int],
     window: int,
+    meanwhile: Callable[[], object],
 ) -> Iterator[Clip]:
     """Any executor of concurrent.futures will do; no more than `window` parcels are out at a time."""
     waiting = iter(order)
@@ -206,6 +209,7 @@ def _in_order(
 
     try:
         hand_out(window)
+        meanwhile()
         for place in range(len(parcels)):
             done = running.pop(place).result()
             hand_out(1)

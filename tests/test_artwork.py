@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from narrate import artwork as module
-from narrate.artwork import artwork, beside
+from narrate.artwork import artwork, is_named
 from narrate.cover import Cover
 from narrate.errors import ConfigError
 
@@ -47,58 +45,7 @@ def test_a_named_picture_that_is_none() -> None:
         made("own.png", b"broken")
 
 
-def test_a_cover_is_made_while_others_go_on() -> None:
-    """Whoever needs it waits for it then, and not before."""
-    go_on = threading.Event()
-
-    def make() -> Cover:
-        assert go_on.wait(5)
-        return DRAWN
-
-    with beside(make, "auto", later=False) as wait_for_cover:
-        go_on.set()
-        assert wait_for_cover() == DRAWN
-
-
-def test_nobody_waits_for_a_cover_that_is_not_asked_for() -> None:
-    """As after Ctrl-C, when it is still being fetched."""
-    go_on = threading.Event()
-
-    def make() -> Cover:
-        go_on.wait(60)
-        return DRAWN
-
-    with pytest.raises(KeyboardInterrupt), beside(make, "auto", later=False):
-        raise KeyboardInterrupt
-    go_on.set()
-
-
-def test_a_named_picture_is_looked_at_before_the_first_word() -> None:
-    """Also where somebody listens."""
-    for later in (False, True):
-        with pytest.raises(ConfigError), beside(lambda: made("own.png", b"broken"), "own.png", later=later):
-            raise AssertionError("something was spoken")
-
-
-def test_a_listener_does_not_wait_for_a_drawing() -> None:
-    """It is made when it is asked for."""
-    begun: list[str] = []
-
-    def draw() -> Cover:
-        begun.append("now")
-        return DRAWN
-
-    with beside(draw, "auto", later=True) as wait_for_cover:
-        assert not begun
-        wait_for_cover()
-    assert begun == ["now"]
-
-
-def test_what_goes_wrong_with_a_drawing_is_told() -> None:
-    """When the cover is waited for."""
-
-    def make() -> Cover:
-        raise MemoryError
-
-    with beside(make, "drawn", later=False) as wait_for_cover, pytest.raises(MemoryError):
-        wait_for_cover()
+def test_whose_picture_it_is() -> None:
+    """A path or an address is the user's; the words that --cover takes are none."""
+    assert is_named("own.png")
+    assert not any(map(is_named, ("auto", "drawn", "none")))

@@ -331,6 +331,17 @@ def test_where_the_cover_comes_from(settings: Settings, cover: str, colour: str)
     assert colour_of(large_cover(make_episode(article, replace(settings, cover=cover)))) == colour
 
 
+def test_a_named_picture_is_looked_at_before_the_first_word(article: Path, settings: Settings) -> None:
+    """And nothing is spoken where it is none."""
+    Path("text.png").write_text("no picture")
+    engine = CountingEngine()
+
+    with pytest.raises(ConfigError, match=r"text\.png cannot be made into a cover"):
+        make_episode(article, replace(settings, cover="text.png"), engine=engine)
+
+    assert engine.asked == []
+
+
 def test_no_cover(settings: Settings) -> None:
     """Neither beside the sound nor in it."""
     episode = make_episode(pictured(str(photo("red.png"))), replace(settings, format="mp3"))

@@ -245,6 +245,17 @@ def test_only_a_few_clips_are_ahead() -> None:
     assert len(spy.asked) <= 2 + AHEAD + 1
 
 
+def test_something_else_is_done_while_the_first_chunks_are_spoken() -> None:
+    """When they are handed out, and before the first clip is waited for."""
+    meanwhile_done = threading.Event()
+
+    def before(text: str) -> None:
+        assert meanwhile_done.wait(5)
+
+    clips = synthesise(chunks(3), Spy(before), voice="low", speed=1.0, cache=None, jobs=2, meanwhile=meanwhile_done.set)
+    assert len(list(clips)) == 3
+
+
 def of_lengths(*lengths: int) -> list[Chunk]:
     return [chunk(index, "a" * length) for index, length in enumerate(lengths)]
 

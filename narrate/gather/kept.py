@@ -1,4 +1,4 @@
-"""Feeds as they were fetched last, so that a server that has nothing new need not send them again."""
+"""Feeds and articles as they were fetched last, so that a server that has nothing new need not send them again."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from narrate.read.web import Page
 
 logger = logging.getLogger(__name__)
 
-# Another number makes older files unknown, so the feeds are fetched again.
+# Another number makes older files unknown, so the pages are fetched again.
 VERSION = 1
 
 # Of a file; a feed of some ten thousand articles.
 MAX_BYTES = 16 * 1024 * 1024
-# Of a feed, unpacked.
+# Of a page, unpacked.
 MAX_PAGE_BYTES = 20 * 1024 * 1024
 
 
@@ -33,11 +33,11 @@ class KeptPages:
     all, so any number of threads and processes may share the folder; a damaged one counts as none.
 
     Args:
-        folder: Of the cache.
+        folder: For pages that are fetched for one purpose.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "feeds"
+        self._folder = folder
 
     def load(self, url: str) -> Page | None:
         """What was kept for an address; None for nothing."""

@@ -19,7 +19,7 @@ from narrate.gather.kept import KeptPages
 from narrate.gather.robots import Rules, read_rules
 from narrate.gather.turns import MAX_WAIT_S, PAUSE_S, Turns
 from narrate.read.addresses import SAVE_IT, MayReach, is_public, shown
-from narrate.read.web import ARTICLE, Limits, Page, Refused, Seen, Wanted, fetch, fetch_if_changed
+from narrate.read.web import ARTICLE, Limits, Page, Refused, Seen, Turn, Wanted, fetch, fetch_if_changed
 
 _Got = TypeVar("_Got")
 
@@ -61,7 +61,8 @@ class Visits:
     """All the fetching of a run that takes its addresses from lists and feeds; any number of threads may share it.
 
     Args:
-        cache: Folder to keep feeds in, so that servers need not send again what has not changed; None to keep none.
+        cache: Folder to keep feeds and articles in, so that servers need not send again what has not changed; None to
+            keep none.
         allow_private: Reach private networks and this machine as well.
         is_public: Tells public addresses from private ones.
         pause_s: Between two requests at a host.
@@ -81,7 +82,8 @@ class Visits:
         sleep: Callable[[float], object] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._kept = KeptPages(cache) if cache else None
+        # Pictures are fetched when an episode is made, and seldom again.
+        self._kept = {_FEED: KeptPages(cache / "feeds"), ARTICLE: KeptPages(cache / "pages")} if cache else {}
         self._fetch = partial(fetch, allow_private=allow_private, is_public=is_public)
         self._fetch_if_changed = partial(fetch_if_changed, allow_private=allow_private, is_public=is_public)
         self._turns = Turns(pause_s, now_s=now_s, sleep=sleep)
@@ -96,20 +98,10 @@ class Visits:
         Raises:
             SourceError: It cannot be fetched, or programs are not welcome there.
         """
-        kept = self._kept.load(url) if self._kept else None
-        if kept:
-            seen = Seen(kept.url, kept.etag, kept.last_modified)
-            new = self._patiently(lambda: self._fetch_if_changed(url, seen, wanted=_FEED, turn=self._welcome_turn))
-            if new is None:
-                return kept
-        else:
-            new = self._patiently(lambda: self._fetch(url, wanted=_FEED, turn=self._welcome_turn))
-        if self._kept:
-            self._kept.store(url, new)
-        return new
+        return self._unless_changed(url, _FEED, self._welcome_turn)
 
     def fetch(self, url: str, *, wanted: Wanted = ARTICLE, asked: bool = False) -> Page:
-        """Fetch a page or a picture, as narrate.read.web.fetch does.
+        """Fetch a page or a picture, as narrate.read.web.fetch does; a page from the cache, if it has not changed.
 
         Args:
             url: An address that begins with https:// or http://.
@@ -121,11 +113,26 @@ class Visits:
             SourceError: The address may not be asked, does not answer, or does not hold what is wanted.
         """
         turn = self._turns.turn if asked else self._welcome_turn
-        return self._patiently(lambda: self._fetch(url, wanted=wanted, turn=turn))
+        return self._unless_changed(url, wanted, turn)
 
     def end(self) -> None:
         """Let no thread wait any more: those that do get an error."""
         self._turns.end()
+
+    def _unless_changed(self, url: str, wanted: Wanted, turn: Turn) -> Page:
+        """The page, asked for by the mark of the one that is kept, which is all a server sends if it has no other."""
+        kept = self._kept.get(wanted)
+        old = kept.load(url) if kept else None
+        if old:
+            seen = Seen(old.url, old.etag, old.last_modified)
+            new = self._patiently(lambda: self._fetch_if_changed(url, seen, wanted=wanted, turn=turn))
+            if new is None:
+                return old
+        else:
+            new = self._patiently(lambda: self._fetch(url, wanted=wanted, turn=turn))
+        if kept:
+            kept.store(url, new)
+        return new
 
     def _patiently(self, get: Callable[[], _Got]) -> _Got:
         """Wait for a host that is busy; what it asks for holds for all threads, and for what comes after."""

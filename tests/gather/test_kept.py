@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def file_in(folder: Path) -> Path:
-    [path] = (folder / "feeds").iterdir()
+    [path] = folder.iterdir()
     return path
 
 

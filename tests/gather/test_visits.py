@@ -265,6 +265,32 @@ def test_feed_that_has_not_changed(web: Site, guest: Guest) -> None:
     assert 'If-None-Match: "2"' in web.asked[-1] and "If-Modified-Since" not in web.asked[-1]
 
 
+def test_article_that_has_not_changed(web: Site, guest: Guest) -> None:
+    """Another run asks by the mark of the page it has, and is sent nothing; a new page is taken, a picture is sent."""
+    web.answers |= {"/1": unless_known(HTML), "/p": reply(b"PNG", content_type="image/png", etag='"1"')}
+    first = guest.visits.fetch(web.url("/1"))
+    web.asked.clear()
+
+    assert guest.again().fetch(web.url("/1"), asked=True) == first and first.data == HTML
+    assert len(web.asked) == 1 and "If-None-Match" in web.asked[0]
+
+    web.answers["/1"] = reply(b"<p>Other words.</p>", etag='"2"')
+    assert guest.again().fetch(web.url("/1"), asked=True).data == b"<p>Other words.</p>"
+    for _ in range(2):
+        guest.visits.fetch(web.url("/p"), wanted=PICTURE, asked=True)
+    assert "If-None-Match" not in web.asked[-1]
+
+
+def test_one_address_for_two_purposes(web: Site, guest: Guest) -> None:
+    """What is kept as a feed is no article, though its server says that nothing has changed."""
+    web.answers["/both"] = unless_known(feed("/1"))
+    guest.visits.feed(web.url("/both"))
+
+    guest.visits.fetch(web.url("/both"))
+
+    assert not any("If-None-Match" in request for request in web.asked)
+
+
 def test_feed_that_says_nothing(web: Site, guest: Guest) -> None:
     """Without a name for its versions it is sent each time; a server that says 304 unasked is refused."""
     web.answers["/feed"] = reply(feed("/1"))

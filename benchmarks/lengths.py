@@ -1,6 +1,6 @@
 """Time and memory against the length of an episode, from a minute to hours; writes a plot.
 
-    python benchmarks/lengths.py --minutes 1 10 60 600 --svg docs/lengths.svg
+    python benchmarks/lengths.py --minutes 1 10 60 600 --rounds 3 --svg docs/lengths.svg
 
 The voice is `tone`, which costs next to nothing, so what is measured is everything but inference: reading, cleaning,
 spoken form, chunks, checks, joining, metering, encoding, tags, transcripts, the page. No clip comes from a cache.
@@ -14,15 +14,16 @@ import math
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from statistics import median
 
 from measured import run
 
 from narrate import audio
 
 # `tone` says so many characters of this text in a minute.
-CHARS_A_MINUTE = 510
+CHARS_A_MINUTE = 530
 
 SENTENCES = (
     "The keeper of the light climbed {} stairs on {} evenings of the year.",
@@ -59,6 +60,11 @@ def article(minutes: float) -> str:
         lines = [SENTENCES[next(numbers) % 4].format(next(numbers), 10 + next(numbers) % 90) for _ in range(4)]
         paragraphs.append(" ".join(lines))
     return "\n\n".join(paragraphs) + "\n"
+
+
+def middle(points: Sequence[Point]) -> Point:
+    """The median of each of their values: how clips and the cover meet in memory is a matter of chance."""
+    return Point(*map(median, zip(*map(astuple, points), strict=True)))
 
 
 def measured(minutes: float, folder: Path) -> Point:
@@ -129,12 +135,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Time and memory against length.")
     parser.add_argument("--minutes", type=float, nargs="+", default=[1, 10, 60])
     parser.add_argument("--svg", type=Path, help="where the plot goes")
+    parser.add_argument("--rounds", type=int, default=1, help="runs of each length; their medians are shown")
     given = parser.parse_args()
-    points = []
-    for minutes in sorted(given.minutes):
-        with tempfile.TemporaryDirectory() as name:
-            points.append(measured(minutes, Path(name)))
-        print(table(points[-1:]).splitlines()[-1], file=sys.stderr, flush=True)
+    runs: dict[float, list[Point]] = {minutes: [] for minutes in sorted(given.minutes)}
+    for _ in range(given.rounds):
+        for minutes, points in runs.items():
+            with tempfile.TemporaryDirectory() as name:
+                points.append(measured(minutes, Path(name)))
+            print(table(points[-1:]).splitlines()[-1], file=sys.stderr, flush=True)
+    points = [middle(of_length) for of_length in runs.values()]
     print(table(points))
     if given.svg and len(points) > 1:
         given.svg.write_text(plot(points), encoding="utf-8")

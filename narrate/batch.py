@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 import threading
 import time
@@ -15,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from narrate.ahead import one_by_one
 from narrate.company import Company
 from narrate.errors import ConfigError, NarrateError
 from narrate.formats import format_of_ending
@@ -112,21 +112,24 @@ def _numbered(sources: Iterable[str | Failed]) -> Iterator[tuple[int, str | Fail
 
 
 def _in_order(batch: _Batch, sources: Iterator[tuple[int, str | Failed]], flying: int) -> Iterator[Outcome]:
+    """Outcomes as soon as they are there, also while nobody knows when the next source will come."""
     executor = ThreadPoolExecutor(max_workers=flying, thread_name_prefix="narrate-article")
+    asked = one_by_one(sources)
+    coming: Future[tuple[int, str | Failed] | None] | None = next(asked)
     waiting: deque[Future[Outcome]] = deque()
     try:
-        while True:
-            running = [one for one in waiting if not one.done()]
-            room = min(flying - len(running), WAITING - len(waiting))
-            new = [executor.submit(batch.speak, *one) for one in itertools.islice(sources, max(0, room))]
-            waiting += new
+        while coming or waiting:
             while waiting and waiting[0].done():
                 yield waiting.popleft().result()
-            running = [one for one in waiting if not one.done()]
-            if len(running) >= flying or (running and not new):
+            running: list[Future[Any]] = [one for one in waiting if not one.done()]
+            if coming and len(running) < flying and len(waiting) < WAITING:
+                wait([coming, *running], return_when=FIRST_COMPLETED)
+                if coming.done():
+                    given = coming.result()
+                    coming = next(asked) if given else None
+                    waiting += [executor.submit(batch.speak, *given)] if given else []
+            elif running:
                 wait(running, return_when=FIRST_COMPLETED)
-            elif not waiting and not new:
-                return
     finally:
         batch.end()
         executor.shutdown(wait=False, cancel_futures=True)

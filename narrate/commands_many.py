@@ -27,6 +27,7 @@ from narrate.gather.visits import Visits
 from narrate.memory import give_back_early
 from narrate.pipeline import LEXICON_NAME, open_engine
 from narrate.printing import print_episode
+from narrate.read.source import STANDARD_INPUT
 from narrate.report import HEADER, Outcome, Report, append_line, open_report
 from narrate.version import __version__
 
@@ -60,8 +61,10 @@ def speak_many(
         ends.callback(visits.end)
         stream = ends.enter_context(_opened(report)) if report else None
         executor = ends.enter_context(_cluster(cluster, settings)) if cluster else None
-        found = list(_sources(_gathered(asked, settings, visits)))
-        progress, rows = BatchProgress(sys.stderr, len(found)), Rows()
+        found: Iterable[str | Failed] = _sources(_gathered(asked, settings, visits))
+        # A pipe may be written to for hours, and its first article need not wait for that. Others are counted.
+        found = found if STANDARD_INPUT in asked.lists else list(found)
+        progress, rows = BatchProgress(sys.stderr, len(found) if isinstance(found, list) else None), Rows()
 
         def on_outcome(outcome: Outcome) -> None:
             progress.on_outcome(outcome)

@@ -208,6 +208,22 @@ def test_sources_are_asked_for_as_they_are_needed(settings: Settings) -> None:
     assert outcomes
 
 
+def test_an_outcome_does_not_wait_for_the_next_source(settings: Settings) -> None:
+    """Whoever writes a list line by line hears of each article as soon as it is spoken."""
+    told = threading.Event()
+    in_time: list[bool] = []
+
+    def slow() -> Iterator[str]:
+        for name in articles(short(1), short(2)):
+            yield name
+            in_time.append(told.wait(30))
+            told.clear()
+
+    speak_all(slow(), settings, engine=CountingEngine(), on_outcome=lambda outcome: told.set())
+
+    assert in_time == [True, True]
+
+
 def test_many_articles_do_not_fit_in_a_file(settings: Settings) -> None:
     """That is said before anything is spoken."""
     with pytest.raises(ConfigError, match="do not fit"):

@@ -67,6 +67,23 @@ def test_a_list_on_standard_input(folder: Path) -> None:
     assert (result.returncode, result.stdout) == (0, f"{Path('output', 'one.mp3')}\n")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C otherwise")
+def test_a_list_that_is_still_being_written(folder: Path) -> None:
+    """Each article is spoken as soon as it is named, and Ctrl-C ends the waiting for the next."""
+    with begun(*SPEAK, "--from", "-") as process:
+        assert process.stdin and process.stdout
+        for name in ("one.txt", "two.md"):
+            process.stdin.write(f"in/{name}\n")
+            process.stdin.flush()
+            assert process.stdout.readline() == f"{Path('output', name).with_suffix('.mp3')}\n"
+
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        assert process.stderr and "Traceback" not in process.stderr.read()
+
+    assert process.returncode == 130
+
+
 FEED = """<rss version="2.0"><channel><title>T</title>
 <item><title>New</title><link>{0}/new.html</link><pubDate>Tue, 02 Jan 2024 00:00:00 GMT</pubDate></item>
 <item><title>Old</title><link>{0}/old.html</link><pubDate>Mon, 01 Jan 2024 00:00:00 GMT</pubDate></item>

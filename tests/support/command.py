@@ -46,9 +46,10 @@ def narrate(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[
 
 @contextmanager
 def begun(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """`narrate` in a process of its own, which is there to be sent signals; whatever happens, it does not stay."""
+    """`narrate` in a process of its own, to be sent signals and lines; whatever happens, it does not stay."""
     command = [sys.executable, "-m", "narrate", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
         try:
             yield process
         finally:

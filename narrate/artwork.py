@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from narrate.cover import Cover, drawn_cover, picture_cover
 from narrate.errors import ConfigError
 from narrate.read.picture import AUTO, DRAWN, NONE
+
+if TYPE_CHECKING:
+    from narrate.cover import Cover
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +33,8 @@ def artwork(
     """
     if choice == NONE:
         return None
+    from narrate.cover import drawn_cover, picture_cover  # 40 ms of Pillow, while the first clips are spoken
+
     picture = find_picture()
     cover = picture_cover(picture) if picture else None
     if picture and not cover:

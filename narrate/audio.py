@@ -53,13 +53,14 @@ class Loudness:
 
 def to_int16(samples: NDArray[np.float32]) -> NDArray[np.int16]:
     """Round to 16 bit; exact for samples that came from 16 bit."""
-    scaled = np.rint(samples.astype(np.float64) * FULL_SCALE)
-    return np.clip(scaled, -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+    scaled = samples * np.float32(FULL_SCALE)  # a power of two, so nothing is rounded here
+    np.rint(scaled, out=scaled)
+    return np.clip(scaled, -FULL_SCALE, FULL_SCALE - 1, out=scaled).astype(np.int16)
 
 
 def from_int16(samples: NDArray[np.int16]) -> NDArray[np.float32]:
     """float32 in [-1, 1)."""
-    return (samples.astype(np.float32) / FULL_SCALE).astype(np.float32)
+    return np.multiply(samples, np.float32(1 / FULL_SCALE), dtype=np.float32)
 
 
 def decode(source: bytes | Path, longest_ms: int | None = None) -> Audio:

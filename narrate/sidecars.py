@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from narrate.article import Script
 from narrate.chapters import chapters_json, in_ms, to_ms
-from narrate.cover import Cover
 from narrate.episode import Chapter, Transcript
 from narrate.manifest import CHAPTERS, COVER, JSON, MANIFEST, PAGE, SRT, THUMB, VTT
 from narrate.publish.page import EpisodePage, episode_page
 from narrate.publish.passages import Shown
 from narrate.reading import reading
 from narrate.transcript import to_json, to_srt, to_vtt
+
+if TYPE_CHECKING:
+    from narrate.cover import Cover
 
 
 def sidecar_paths(path: Path, *, has_cover: bool = True) -> tuple[Path, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate import artwork as module
+from narrate import cover as covers
 from narrate.artwork import artwork, is_named
 from narrate.cover import Cover
 from narrate.errors import ConfigError
@@ -15,8 +15,8 @@ DRAWN, PICTURED = Cover(b"drawn", b"", b""), Cover(b"pictured", b"", b"")
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawing takes a second, and is tested with the covers; a picture is one here if it says so."""
-    monkeypatch.setattr(module, "drawn_cover", lambda title, **words: DRAWN)
-    monkeypatch.setattr(module, "picture_cover", lambda data: PICTURED if data == b"picture" else None)
+    monkeypatch.setattr(covers, "drawn_cover", lambda title, **words: DRAWN)
+    monkeypatch.setattr(covers, "picture_cover", lambda data: PICTURED if data == b"picture" else None)
 
 
 def made(choice: str, picture: bytes | None) -> Cover | None:

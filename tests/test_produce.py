@@ -19,7 +19,7 @@ from support.clips import sine
 from support.engines import CountingEngine
 from support.site import reply, site
 
-from narrate import artwork
+from narrate import cover as covers
 from narrate.audio import decode, measure_file, to_int16
 from narrate.config import Music, Pauses, Settings
 from narrate.cover import drawn_cover, picture_cover
@@ -67,8 +67,8 @@ PICTURE_COVER, DRAWN_COVER = cache(picture_cover), cache(drawn_cover)
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr(artwork, "picture_cover", PICTURE_COVER)
-    monkeypatch.setattr(artwork, "drawn_cover", DRAWN_COVER)
+    monkeypatch.setattr(covers, "picture_cover", PICTURE_COVER)
+    monkeypatch.setattr(covers, "drawn_cover", DRAWN_COVER)
     return Settings(engine="tone", cover="none", cache_dir=tmp_path / "cache", format="wav", speed=2.0, pauses=PAUSES)
 
 

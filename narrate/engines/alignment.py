@@ -7,6 +7,7 @@ Counting groups between spaces does not do: it fits in 18 of 23 sentences.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 Span = tuple[int, int]
 
@@ -64,19 +65,23 @@ def _pairs(written: str, heard: str) -> list[tuple[int, int]]:
 def _steps(written: str, heard: str) -> list[list[str]]:
     """Needleman and Wunsch: the last step of the cheapest way to each pair of prefixes."""
     gaps = [_gap(symbol) for symbol in heard]
-    costs = [0.0]
-    for gap in gaps:
-        costs.append(costs[-1] + gap)
+    changes = {symbol: [_change(symbol, other) for other in heard] for symbol in set(written)}
+    costs = [0.0, *accumulate(gaps)]
     steps = [["left"] * (len(heard) + 1)]
     for symbol in written:
         gap, above = _gap(symbol), costs
-        costs, row = [above[0] + gap], ["up"]
-        for column, other in enumerate(heard):
-            both = above[column] + _change(symbol, other)
-            up, left = above[column + 1] + gap, costs[column] + gaps[column]
-            best = min(both, up, left)
+        best = above[0] + gap
+        costs, row = [best], ["up"]
+        for before, over, change, own in zip(above, above[1:], changes[symbol], gaps, strict=False):
+            both, up, left = before + change, over + gap, best + own
+            if both <= up and both <= left:
+                best, step = both, "both"
+            elif up <= left:
+                best, step = up, "up"
+            else:
+                best, step = left, "left"
             costs.append(best)
-            row.append("both" if best == both else "up" if best == up else "left")
+            row.append(step)
         steps.append(row)
     return steps
 

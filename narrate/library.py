@@ -85,9 +85,11 @@ class Library:
         return None
 
     def knows(self, origin: str) -> bool:
-        """Whether anything from that source (see origin_of) was spoken into this folder, as far as can be read."""
+        """Whether an episode from that source (see origin_of) lies in this folder, as far as can be read."""
         with self._lock:
-            return bool(origin) and bool(self._up_to_date().with_origin(origin))
+            names = self._up_to_date().with_origin(origin) if origin else ()
+        known = (self.manifest_of(name.removesuffix(MANIFEST)) for name in names)
+        return any(one and (self.folder / one.audio.name).exists() for one in known)
 
     def note(self, stem: str) -> None:
         """See an episode that was just filed, or is gone."""

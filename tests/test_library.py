@@ -46,14 +46,16 @@ def test_newest_first() -> None:
 
 
 def test_sources_that_were_spoken() -> None:
-    """By their checksum; manifests that cannot be read say nothing, and neither does standard input."""
+    """By their checksum; manifests that cannot be read or miss their sound say nothing, nor does standard input."""
     put(FOLDER, "a", origin="11")
     put(FOLDER, "b", origin="")
     put(FOLDER, "c", origin="22")
+    put(FOLDER, "d", origin="33")
     (FOLDER / "a.manifest.json").write_bytes(b"{")
+    (FOLDER / "d.mp3").unlink()
     library = Library(FOLDER)
 
-    assert [library.knows(origin) for origin in ("11", "22", "33", "")] == [False, True, False, False]
+    assert [library.knows(origin) for origin in ("11", "22", "33", "44", "")] == [False, True, False, False, False]
     assert not Library(Path("nowhere")).knows("22")
 
 

@@ -14,6 +14,7 @@ from narrate.asked import Asked
 from narrate.commands_live import is_live, speak_live
 from narrate.config import load_settings
 from narrate.console import errors_shown, progress_shown
+from narrate.cores import one_blas_thread
 from narrate.errors import ConfigError
 from narrate.memory import give_back_early
 from narrate.pipeline import (
@@ -41,6 +42,7 @@ def speak(
     with errors_shown(debug=debug):
         settings = load_settings(given)
         give_back_early()
+        one_blas_thread()
         if is_live(settings, play=play):
             speak_live(asked, settings, play=play, report=report, cluster=cluster, as_json=as_json)
             return

@@ -20,6 +20,7 @@ from narrate.batch_progress import BatchProgress
 from narrate.cache import content_key
 from narrate.config import load_settings, user_folder
 from narrate.console import errors_shown, show_error, unheard_of
+from narrate.cores import one_blas_thread
 from narrate.errors import ConfigError, NarrateError
 from narrate.formats import format_of_ending
 from narrate.gather import Gathered, Unusable, Wanted, gathered
@@ -183,6 +184,7 @@ def watch(
     with errors_shown(debug=debug):
         settings, every_s = load_settings(given), seconds_of(every)
         give_back_early()
+        one_blas_thread()
         if format_of_ending(settings.output.suffix):
             raise ConfigError(f"many articles do not fit in {settings.output}", "give a folder with -o")
         folders = tuple(place for place in places if Path(place).is_dir())

@@ -26,6 +26,15 @@ def available_cores(cgroups: Path = CGROUPS, own_cgroups: Path = OWN_CGROUPS) ->
     return max(1, min([cores, *map(math.ceil, _quotas(cgroups, own_cgroups))]))
 
 
+def one_blas_thread() -> None:
+    """Let numpy's BLAS make no threads of its own; for programs, not for libraries, before numpy is imported.
+
+    Nothing here multiplies matrices that are large. OpenBLAS makes a thread for each core all the same, and each spins
+    for 70 ms before it sleeps: half a second of processor time on a machine of eight. What the user has set stands.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def _quotas(cgroups: Path, own_cgroups: Path) -> Iterator[float]:
     """Cores' worth of time that each group around this process may use."""
     for folder in _own_folders(cgroups, own_cgroups):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from narrate.cores import available_cores
+from narrate.cores import available_cores, one_blas_thread
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +77,43 @@ def test_without_affinities(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(os, "cpu_count", lambda: None)
 
     assert available_cores(tmp_path / "none", tmp_path / "nothing") == 1
+
+
+# What `narrate speak` has imported when it says how many threads it wants, and then the threads that numpy makes.
+SPEAKING = """
+import os, sys
+import narrate.commands as commands
+
+def too_late():
+    print("numpy" in sys.modules, end=" ")
+    raise SystemExit
+
+commands.one_blas_thread = too_late
+try:
+    commands.speak(None, {}, play=False, report=None, cluster="", as_json=False, debug=True)
+except SystemExit:
+    pass
+from narrate.cores import one_blas_thread
+one_blas_thread()
+import numpy
+print(len(os.listdir("/proc/self/task")))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
+def test_numpy_makes_no_threads() -> None:
+    """`speak` says so before it imports numpy."""
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    command = [sys.executable, "-c", SPEAKING]
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert said.split() == ["False", "1"]
+
+
+def test_the_users_own_number_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has set it knows why."""
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+
+    one_blas_thread()
+
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "3"

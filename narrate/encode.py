@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -33,6 +34,7 @@ Packets = Sequence["Packet[AudioStream]"]
 UNDETERMINED = "und"
 
 
+@cache
 def codec_version() -> str:
     """Versions of the codec libraries; others may give other bytes."""
     return f"av {av.__version__}, lameenc {version('lameenc')}"

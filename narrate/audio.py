@@ -245,7 +245,7 @@ class FrameMeter:
 
 
 def _meter_like(frame: AudioFrame) -> Graph:
-    graph, rate_hz = Graph(), frame.sample_rate
+    graph, rate_hz = new_graph(), frame.sample_rate
     source = graph.add_abuffer(
         sample_rate=rate_hz,
         format=frame.format.name,
@@ -297,11 +297,18 @@ def loudness_of(figures: dict[str, str]) -> Loudness:
 
 def filter_graph(rate_hz: int, filters: Iterable[tuple[str, str]], frame_samples: int = 0) -> Graph:
     """A chain of filters from 16-bit mono; frames leave it in the given size where one is named."""
-    graph = Graph()
+    graph = new_graph()
     source = graph.add_abuffer(sample_rate=rate_hz, format="s16", layout="mono", time_base=Fraction(1, rate_hz))
     link(graph, source, filters)
     if frame_samples:
         graph.set_audio_frame_size(frame_samples)
+    return graph
+
+
+def new_graph() -> Graph:
+    """Without FFmpeg's threads: it makes one a core for each graph, and none of these filters splits its work."""
+    graph = Graph()
+    graph.threads = 1
     return graph
 
 

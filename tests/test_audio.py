@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import sys
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,7 @@ from narrate.audio import (
     change_tempo,
     decode,
     encode_flac,
+    filter_graph,
     from_int16,
     measure_file,
     parts_of,
@@ -150,3 +153,14 @@ def test_no_memory_is_no_fault_of_the_file(read: Callable[[Path], object], monke
     monkeypatch.setattr(av, "open", no_room)
     with pytest.raises(MemoryError):
         read(Path("a.flac"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
+def test_graphs_have_no_threads() -> None:
+    """FFmpeg would make one a core for each, and an article has four graphs."""
+    before = len(os.listdir("/proc/self/task"))
+
+    graph = filter_graph(24_000, [("aresample", "44100")])
+
+    assert graph.configured
+    assert len(os.listdir("/proc/self/task")) == before

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import av
 from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
-from av.filter import Graph
 
-from narrate.audio import EBUR128, NO_LOUDNESS_LUFS, Loudness, figures_in, link, loudness_of, through
+from narrate.audio import EBUR128, NO_LOUDNESS_LUFS, Loudness, figures_in, link, loudness_of, new_graph, through
 from narrate.formats import format_of_ending
 
 if TYPE_CHECKING:
@@ -154,7 +153,7 @@ def _measured(decoder: _Decoder) -> Loudness:
     first = next(pieces, None)
     if first is None:
         return SILENCE
-    graph = Graph()
+    graph = new_graph()
     source = graph.add_abuffer(
         sample_rate=first.sample_rate, format=first.format.name, layout=first.layout.name, time_base=first.time_base
     )

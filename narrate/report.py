@@ -85,10 +85,13 @@ class Report:
         return EXIT_SOME_FAILED if self.counts["failed"] else 0
 
     def total(self, now_s: float | None = None) -> str:
-        """One line: how many of each, hours of sound, and the pace."""
-        hours = max(((time.monotonic() if now_s is None else now_s) - self.began_s) / 3600, 1e-9)
+        """One line: how many of each; what was made, how long that took, and the pace."""
+        took_ms = round(((time.monotonic() if now_s is None else now_s) - self.began_s) * 1000)
         counts = ", ".join(f"{self.counts[status]} {status}" for status in ("made", "unchanged", "failed"))
-        return f"{counts}; {self.duration_ms / 3_600_000:.1f} h of sound, {self.counts['made'] / hours:.0f} articles/h"
+        if not self.duration_ms:
+            return f"{counts} in {_clock(took_ms)}"
+        pace = self.counts["made"] * 3_600_000 / max(took_ms, 1)
+        return f"{counts}; {_clock(self.duration_ms)} of sound in {_clock(took_ms)}, {pace:,.0f} articles/h"
 
 
 def append_line(stream: TextIO, outcome: Outcome) -> None:

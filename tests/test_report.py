@@ -38,6 +38,14 @@ def test_the_sum_says_how_fast_it_was() -> None:
     for outcome in (MADE, FAILED, Outcome("c.txt", "unchanged", duration_ms=3_600_000)):
         report.add(outcome)
 
-    assert report.total(1800.0) == "1 made, 1 unchanged, 1 failed; 0.5 h of sound, 2 articles/h"
+    assert report.total(1800.0) == "1 made, 1 unchanged, 1 failed; 0:30:00 of sound in 0:30:00, 2 articles/h"
     assert report.exit_code == 8
     assert Report().exit_code == 0
+
+
+def test_the_sum_of_nothing_has_no_pace() -> None:
+    """Where nothing was made there is none."""
+    report = Report(began_s=0.0)
+    report.add(FAILED)
+
+    assert report.total(3.0) == "0 made, 0 unchanged, 1 failed in 0:00:03"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import typer
 
 from narrate.asked import Asked
 from narrate.commands_live import is_live, speak_live
+from narrate.company import Company
 from narrate.config import load_settings
 from narrate.console import errors_shown, progress_shown
 from narrate.cores import one_blas_thread
@@ -30,6 +31,7 @@ from narrate.printing import plain, print_episode, print_json
 
 if TYPE_CHECKING:
     from narrate.article import Cleaned, Drop
+    from narrate.library import Library
     from narrate.settings import Settings
 
 Given = Mapping[str, Any]
@@ -48,9 +50,10 @@ def speak(
             return
         if asked.is_one and report is None and not cluster:
             (source,) = asked.sources
-            is_new = not _was_spoken(source, settings)
+            company = Company(library=_library_of())
+            is_new = not _was_spoken(source, settings, company)
             with open_engine(settings, warm=is_new) as engine, progress_shown(Path(source).name) as on_progress:
-                episode = make_episode(source, settings, engine=engine, on_progress=on_progress)
+                episode = make_episode(source, settings, engine=engine, on_progress=on_progress, company=company)
             print_episode(source, episode, as_json=as_json)
             return
         from narrate.commands_many import speak_many
@@ -58,15 +61,21 @@ def speak(
         speak_many(asked, settings, report=report, cluster=cluster, as_json=as_json, debug=debug)
 
 
-def _was_spoken(source: str, settings: Settings) -> bool:
+def _library_of() -> Callable[[Path], Library]:
+    """One for each folder, so that the manifests of a large one are read once."""
+    from narrate.library import Library  # of all commands, this one alone has a use for it
+
+    return cache(Library)
+
+
+def _was_spoken(source: str, settings: Settings, company: Company) -> bool:
     """Most often nothing is left to speak then, and loading a model ahead would be the larger part of the run."""
-    from narrate.formats import FORMATS  # of all commands, this one alone has a use for these
-    from narrate.library import Library
+    from narrate.formats import FORMATS
     from narrate.naming import DEFAULT_FORMAT, episode_path, origin_of
 
     folder = episode_path(settings.output, "", FORMATS[DEFAULT_FORMAT]).parent
     try:
-        return Library(folder).knows(origin_of(source, folder))
+        return bool(company.library(folder).knows(origin_of(source, folder)))
     except OSError:
         return False
 

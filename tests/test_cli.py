@@ -15,9 +15,10 @@ from support.command import begun, narrate
 from support.site import reply, site
 from typer.testing import CliRunner
 
-from narrate import __version__
+from narrate import __version__, catalogue
 from narrate.cli import app
 from narrate.engines.tone import ToneEngine
+from narrate.manifest import read_head
 
 
 def started(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -350,6 +351,19 @@ def test_the_model_is_loaded_ahead_of_new_articles_alone(article: Path, monkeypa
         assert at_once("speak", "lighthouse.txt", "-e", "tone", "--cover", "none").returncode == 0
 
     assert asked == [False]
+
+
+def test_what_a_folder_holds_is_read_once(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By whatever asks what was spoken into it, also for one article."""
+    Path("other.txt").write_text("A Light at Sea\n\nShe climbs.")
+    assert at_once("speak", "other.txt", "-e", "tone", "--cover", "none").returncode == 0
+    read = []
+    monkeypatch.setattr(catalogue, "read_head", lambda path: read.append(path.name) or read_head(path))
+
+    assert at_once("speak", "lighthouse.txt", "-e", "tone", "--cover", "none").returncode == 0
+
+    own = "the-last-lighthouse-keeper.manifest.json"
+    assert [name for name in read if name != own] == ["a-light-at-sea.manifest.json"]
 
 
 QUOTING = "# A Light at Sea\n\nShe climbs.\n\n## Winter\n\n> Nobody knows.\n"

@@ -1,10 +1,11 @@
-"""Finished work by content: clips that need not be spoken again, and episodes that need not be made again."""
+"""Finished work by content: clips, sounds and episodes that need not be made again."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import logging
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,13 @@ logger = logging.getLogger(__name__)
 
 # First line of a clip file; another number makes older files unknown, so they are made again.
 CLIP_MAGIC = b"narrate clip 2 "
+
+# The same of a mastered sound; its first line is far shorter than so many bytes.
+SOUND_MAGIC = b"narrate sound 1 "
+SOUND_HEAD_BYTES = 1_000
+
+# What is copied at once: enough for speed, and little beside a clip.
+COPY_BYTES = 1_000_000
 
 CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR, or use --no-cache"
 
@@ -114,6 +122,64 @@ def unpack_clip(data: bytes) -> Speech:
     noted = json.loads(timings)
     words = tuple(Word(*word) for word in noted["words"])
     return Speech(audio.decode(flac), words, noted["estimated"])
+
+
+class SoundCache:
+    """The mastered sound of each article, without tags, in a folder: the last one of each, so that they do not pile up.
+
+    A file is a line with the key and the sum of what follows, and the sound.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "sounds"
+
+    def load(self, article: str, key: str, target: Path) -> bool:
+        """Write the sound of that key to a file, if it is the article's last one.
+
+        Args:
+            article: The key of whose sound it is.
+            key: Of everything that decides the bytes.
+            target: What is in it is replaced; where nothing was found, it may hold anything.
+
+        Raises:
+            OSError: The target cannot be written.
+        """
+        path = self._path(article)
+        try:
+            file = path.open("rb")
+        except OSError:
+            return False
+        with file:
+            noted, _, expected = file.readline(SOUND_HEAD_BYTES).rstrip(b"\n").rpartition(b" ")
+            if noted != SOUND_MAGIC + key.encode():
+                return False
+            with target.open("wb") as out:
+                shutil.copyfileobj(file, out, COPY_BYTES)
+        if sha256_of(target).encode() == expected:
+            return True
+        logger.warning("the cached sound %s is damaged and is made again", path)
+        return False
+
+    def store(self, article: str, key: str, sound: Path) -> None:
+        """Keep a sound instead of the one that was made of this article before.
+
+        Raises:
+            OutputError: The folder cannot be written.
+        """
+        path = self._path(article)
+
+        def fill(part: Path) -> None:
+            with sound.open("rb") as file, part.open("wb") as out:
+                out.write(SOUND_MAGIC + f"{key} {sha256_of(sound)}\n".encode())
+                shutil.copyfileobj(file, out, COPY_BYTES)
+
+        try:
+            write_whole(path, fill)
+        except OSError as error:
+            raise OutputError(f"{path} cannot be written: {error.strerror or error}", _hint(error)) from error
+
+    def _path(self, article: str) -> Path:
+        return self._folder / article[:2] / f"{article}.sound"
 
 
 class EpisodeRecords:

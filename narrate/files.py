@@ -7,7 +7,7 @@ import mmap
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -59,17 +59,21 @@ def finished(part: Path) -> None:
     _flush_to_disk(part)
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | Callable[[Path], object]) -> None:
     """Write a file that any number of processes may be writing, and clear away what killed ones left of it.
 
     What looks like a leftover may be the temporary file of a process that is alive; that one tries again.
+
+    Args:
+        path: The file.
+        content: What is in it, or what writes that to the file it is given.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     remove_leftovers(path)
     for tried in range(1, TRIES + 1):
         try:
             with replacing(path) as part:
-                part.write_bytes(content)
+                part.write_bytes(content) if isinstance(content, bytes) else content(part)
             return
         except FileNotFoundError:
             if tried == TRIES:
@@ -80,6 +84,14 @@ def sha256_of(path: Path) -> str:
     """The checksum of a file's content, in hexadecimal; the file is never all in memory."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sum_of_content(file: Path | str | None) -> str:
+    """The same of a file that somebody named; "" where there is none, which is reported when it is used."""
+    try:
+        return sha256_of(Path(file).expanduser()) if file else ""
+    except (OSError, ValueError, RuntimeError):
+        return ""
 
 
 def crc32_of(path: Path) -> int:

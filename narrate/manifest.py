@@ -6,6 +6,8 @@ A folder whose episodes have manifests is a library (library.py); feeds and page
 from __future__ import annotations
 
 import json
+import os
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
@@ -14,6 +16,7 @@ from typing import Any, get_args
 
 from narrate.article import Block, BlockKind, Metadata
 from narrate.chapters import Span, one_line
+from narrate.errors import ConfigError
 from narrate.files import sha256_of
 
 # What follows the episode's name without its ending. An article may well lie beside its episode, with a picture of
@@ -311,3 +314,18 @@ def _passage(found: Mapping[str, Any]) -> Passage:
 def _maker(found: Mapping[str, Any]) -> Maker:
     words = {item.name: str(found.get(item.name, "")) for item in fields(Maker) if item.name != "speed"}
     return Maker(**words, speed=float(found.get("speed", 1.0)))
+
+
+def added_now() -> datetime:
+    """When a new episode came: now, in whole seconds.
+
+    Or at SOURCE_DATE_EPOCH, where builds are to be repeated (reproducible-builds.org).
+
+    Raises:
+        ConfigError: The variable holds no time.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return datetime.fromtimestamp(int(epoch) if epoch.isdecimal() else int(time.time()), UTC)
+    except (OverflowError, ValueError, OSError) as error:
+        raise ConfigError(f"SOURCE_DATE_EPOCH={epoch} is no time", "give seconds since 1970, or unset it") from error

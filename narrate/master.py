@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,19 +41,26 @@ class Spool:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
+        self._digest = hashlib.sha256()
         self._meter: Meter | None = None
 
     def add(self, samples: NDArray[np.int16], rate_hz: int) -> None:
         """Take the next samples."""
         self._meter = self._meter or Meter(rate_hz, peaks=False)
         self._meter.push(samples)
-        self._file.write(samples.tobytes())
+        data = samples.tobytes()
+        self._digest.update(data)
+        self._file.write(data)
 
     def loudness(self) -> Loudness:
         """The loudness of everything taken, without peaks, as the limiter sees to them; nothing may be added then."""
         if self._meter is None:
             raise ValueError("nothing was added")
         return self._meter.finish()
+
+    def checksum(self) -> str:
+        """SHA-256 of all samples that were taken."""
+        return self._digest.hexdigest()
 
     def pieces(self) -> Iterator[NDArray[np.int16]]:
         """All samples from the start, a second at a time."""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import os
-import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +15,7 @@ from narrate.accounting import require_all_chunked, require_all_heard
 from narrate.article import BlockKind, Chunk, Script
 from narrate.artwork import artwork, is_named
 from narrate.beds import Beds, load_beds
-from narrate.cache import ClipCache, EpisodeRecords, clip_key, content_key
+from narrate.cache import ClipCache, EpisodeRecords, SoundCache, clip_key, content_key
 from narrate.chapters import in_ms, one_line, to_ms
 from narrate.chunk import chunk
 from narrate.commits import Change
@@ -28,14 +25,14 @@ from narrate.contents import chapters_of
 from narrate.encode import codec_version
 from narrate.engines import Engine, Voice
 from narrate.episode import Chapter, Clip, Episode, Narration, Transcript
-from narrate.errors import ConfigError, OutputError
-from narrate.files import sha256_of
+from narrate.errors import OutputError
+from narrate.files import sum_of_content
 from narrate.formats import require_bitrate
 from narrate.identity import Identity, own_words
 from narrate.join import LEAD_IN_MS, TAIL_MS, join
 from narrate.live import Listener, Sink, also_heard, expected_lufs
 from narrate.locks import writing
-from narrate.manifest import MANIFEST, Maker, Manifest, filed
+from narrate.manifest import MANIFEST, Maker, Manifest, added_now, filed
 from narrate.master import master, open_spool
 from narrate.naming import episode_format, episode_path, episode_title, origin_of
 from narrate.place import Place
@@ -123,10 +120,8 @@ class Production:
         Raises:
             ConfigError: Settings do not go together.
         """
-        self.script = script
-        self.settings = settings
-        self.engine = engine
-        self.cast = cast
+        self.script, self.settings = script, settings
+        self.engine, self.cast = engine, cast
         self.find_picture = find_picture
         self.on_progress = on_progress
         self.company, self.listener = company, listener
@@ -144,6 +139,7 @@ class Production:
         self.place = Place(path, article, settings, taken, company.library(path.parent))
         self.clips = ClipCache(settings.cache_folder) if settings.cache else None
         self.records = EpisodeRecords(settings.cache_folder) if settings.cache else None
+        self.sounds = SoundCache(settings.cache_folder) if settings.cache and self.bitrate_kbps else None
         self.chunks = chunk(
             script,
             partial(engine.fits, voice=cast.voice.name),
@@ -224,7 +220,7 @@ class Production:
             narration = join(clips, sink, lead_in_ms=lead_in_ms, tail_ms=beds.tail_ms(TAIL_MS))
             require_all_heard(self.chunks, narration)
             chapters = chapters_of(self.script, narration)
-            self._master(spool, narration, chapters, beds, part)
+            self._sound(spool, narration, chapters, beds, part)
             self._tag(part, narration, chapters, cover())
             guid = known.guid if known else self.place.new_guid()
             transcript = transcribe(self.script, narration, language=self.cast.language, speakers=self.cast.speakers)
@@ -235,6 +231,22 @@ class Production:
             self._record(fingerprint, manifest, parts)
         self.place.filed()
         return manifest
+
+    def _sound(self, spool: Spool, narration: Narration, chapters: tuple[Chapter, ...], beds: Beds, part: Path) -> None:
+        """Master the timeline, unless the cache has what that would give; what loses nothing is large and not kept."""
+        article = self.place.article
+        own = content_key((article.url or article.title, self.format.name))
+        shown = (chapters, self.cast.language) if self.format.has_native_chapters else ()
+        samples = (narration.rate_hz, spool.checksum())
+        key = content_key((__version__, codec_version(), *samples, *self._mastering(), *self._music(), *shown))
+        if self.sounds and self.sounds.load(own, key, part):
+            return
+        self._master(spool, narration, chapters, beds, part)
+        try:
+            if self.sounds:
+                self.sounds.store(own, key, part)
+        except OutputError as error:
+            logger.warning("%s; the next run will encode this sound again", error.message)
 
     def _master(
         self, spool: Spool, narration: Narration, chapters: tuple[Chapter, ...], beds: Beds, part: Path
@@ -305,7 +317,7 @@ class Production:
             guid=guid,
             title=self.place.article.title,
             language=cast.language,
-            added=known.added if known else _now(),
+            added=known.added if known else added_now(),
             duration_ms=to_ms(narration.duration_samples, narration.rate_hz),
             media_type=self.format.media_type,
             audio=audio,
@@ -350,19 +362,19 @@ class Production:
             (self._clip_key(piece), piece.pause_after_ms, piece.breaks, piece.chapter) for piece in self.chunks
         )
         written = content_key((said.kind, said.level, said.written) for said in self.script.utterances)
-        # What a lenient run keeps is not good enough for a strict one.
-        mastering = (
-            settings.strict,
-            settings.loudness_lufs,
-            settings.true_peak_dbtp,
-            self.format,
-            self.bitrate_kbps,
-            settings.stereo,
-        )
-        pictures = (settings.cover, _content(settings.cover), settings.sidecars, settings.srt_line_chars)
-        music = (settings.music, _content(settings.music.before), _content(settings.music.after))
+        pictures = (settings.cover, sum_of_content(settings.cover), settings.sidecars, settings.srt_line_chars)
         tags = (self.title, self.cast, *dataclasses.astuple(self.script.meta), self.script.asides)
-        return content_key((__version__, codec_version(), spoken, written, mastering, pictures, music, tags))
+        # What a lenient run keeps is not good enough for a strict one.
+        mastering = (settings.strict, *self._mastering())
+        return content_key((__version__, codec_version(), spoken, written, mastering, pictures, self._music(), tags))
+
+    def _mastering(self) -> tuple[object, ...]:
+        settings = self.settings
+        return settings.loudness_lufs, settings.true_peak_dbtp, self.format, self.bitrate_kbps, settings.stereo
+
+    def _music(self) -> tuple[object, ...]:
+        music = self.settings.music
+        return music, sum_of_content(music.before), sum_of_content(music.after)
 
     def _clip_key(self, piece: Chunk) -> str:
         engine, voice = self.engine, piece.voice or self.cast.voice.name
@@ -374,20 +386,3 @@ class Production:
         noted = (MANIFEST,) if self.settings.sidecars else ()
         beside = tuple(sidecar_path(self.path, ending) for ending in (*endings, *noted))
         return Episode(self.path, self.script.meta, duration_ms, self.path.stat().st_size, guid, unchanged, beside)
-
-
-def _now() -> datetime:
-    """Whole seconds; that of SOURCE_DATE_EPOCH where builds are to be repeated (reproducible-builds.org)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        return datetime.fromtimestamp(int(epoch) if epoch.isdecimal() else int(time.time()), UTC)
-    except (OverflowError, ValueError, OSError) as error:
-        raise ConfigError(f"SOURCE_DATE_EPOCH={epoch} is no time", "give seconds since 1970, or unset it") from error
-
-
-def _content(file: Path | str | None) -> str:
-    """The checksum of a file that goes into an episode; "" where there is none, which is reported when it is used."""
-    try:
-        return sha256_of(Path(file).expanduser()) if file else ""
-    except (OSError, ValueError, RuntimeError):
-        return ""

@@ -13,7 +13,7 @@ from support.clips import sine
 
 from narrate.article import Sound
 from narrate.audio import from_int16, to_int16
-from narrate.cache import ClipCache, EpisodeRecords, clip_key
+from narrate.cache import ClipCache, EpisodeRecords, SoundCache, clip_key
 from narrate.episode import Audio, Speech, Word
 from narrate.errors import OutputError
 
@@ -153,3 +153,55 @@ def test_a_damaged_record_is_none() -> None:
     (Path("cache/episodes/ff") / f"{'f' * 64}.json").write_text("[1")
 
     assert records.find("f" * 64, Path("a.mp3")) is None
+
+
+@pytest.fixture
+def sounds() -> SoundCache:
+    """With a sound of one article."""
+    Path("a.part").write_bytes(b"sound" * 1_000)
+    kept = SoundCache(Path("cache"))
+    kept.store("a" * 64, "1" * 64, Path("a.part"))
+    return kept
+
+
+def test_a_sound_comes_back_as_it_was(sounds: SoundCache) -> None:
+    """Under its key, of its article."""
+    target = Path("b.part")
+    target.write_bytes(b"anything that is longer" * 1_000)
+
+    assert sounds.load("a" * 64, "1" * 64, target)
+    assert target.read_bytes() == b"sound" * 1_000
+    assert not sounds.load("a" * 64, "2" * 64, target)
+    assert not sounds.load("b" * 64, "1" * 64, target)
+
+
+def test_each_article_has_one_sound(sounds: SoundCache) -> None:
+    """The last one, so that an article that is edited for a year takes the room of one."""
+    Path("a.part").write_bytes(b"other")
+    sounds.store("a" * 64, "2" * 64, Path("a.part"))
+
+    assert not sounds.load("a" * 64, "1" * 64, Path("b.part"))
+    assert sounds.load("a" * 64, "2" * 64, Path("b.part"))
+    assert len([path for path in Path("cache/sounds").rglob("*") if path.is_file()]) == 1
+
+
+@pytest.mark.parametrize("at", [3, 40, 100, 300, -1])
+def test_a_damaged_sound_is_none(sounds: SoundCache, at: int) -> None:
+    """Wherever the damage is."""
+    (path,) = (path for path in Path("cache/sounds").rglob("*") if path.is_file())
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+
+    assert not sounds.load("a" * 64, "1" * 64, Path("b.part"))
+    path.write_bytes(b"")
+    assert not sounds.load("a" * 64, "1" * 64, Path("b.part"))
+
+
+def test_a_sound_that_cannot_be_kept_is_an_error() -> None:
+    """With the way round it."""
+    Path("a.part").write_bytes(b"sound")
+    Path("cache").write_text("a file where the folder should be")
+
+    with pytest.raises(OutputError, match="cannot be written"):
+        SoundCache(Path("cache")).store("a" * 64, "1" * 64, Path("a.part"))

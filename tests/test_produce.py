@@ -20,6 +20,7 @@ from support.engines import CountingEngine
 from support.site import reply, site
 
 from narrate import cover as covers
+from narrate import produce
 from narrate.audio import decode, measure_file, to_int16
 from narrate.config import Music, Pauses, Settings
 from narrate.cover import drawn_cover, picture_cover
@@ -603,3 +604,93 @@ def test_settings_that_decide_no_byte_change_nothing(article: Path, settings: Se
     make_episode(article, settings)
 
     assert make_episode(article, replace(settings, jobs=1, offline=True)).unchanged
+
+
+# What is encoded again
+
+
+@pytest.fixture
+def encoded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Files whose sound was encoded, and not taken from the cache."""
+    found: list[Path] = []
+    plain = produce.master
+
+    def noted(spool: Any, rate_hz: int, path: Path, **wanted: Any) -> Any:
+        found.append(path)
+        return plain(spool, rate_hz, path, **wanted)
+
+    monkeypatch.setattr(produce, "master", noted)
+    return found
+
+
+def test_a_sound_is_encoded_once(article: Path, settings: Settings, encoded: list[Path]) -> None:
+    """For another folder, for a file that is gone, and under another cover; the same bytes as made anew."""
+    settings = replace(settings, format="mp3")
+    first = make_episode(article, settings)
+    elsewhere = make_episode(article, replace(settings, output=Path("elsewhere")))
+    data = first.path.read_bytes()
+    first.path.unlink()
+    make_episode(article, settings)
+    covered = make_episode(article, replace(settings, cover="drawn"))
+    assert len(encoded) == 1
+
+    assert first.path.name == elsewhere.path.name
+    assert [elsewhere.path.read_bytes(), first.path.read_bytes() == covered.path.read_bytes()] == [data, True]
+    anew = make_episode(article, replace(settings, cover="drawn", cache=False, output=Path("anew")))
+    assert covered.path.read_bytes() == anew.path.read_bytes()
+    assert len(encoded) == 2
+
+
+MASTERED: list[dict[str, Any]] = [
+    {"stereo": True},
+    {"true_peak_dbtp": -9.0},
+    {"loudness_lufs": -23.0},
+    {"bitrate_kbps": 64},
+    {"format": "m4b"},
+    {"format": "m4b", "language": "en-GB"},
+    {"format": "wav"},
+    {"intro": True},
+    {"speed": 1.2},
+    {"music": Music(before=Path("jingle.flac"))},
+    {"music": Music(before=Path("jingle.flac"), below_lu=9.0)},
+    {"pauses": replace(PAUSES, before_heading_ms=300)},
+]
+
+
+def test_no_sound_is_taken_for_another(article: Path, settings: Settings, jingle: Path) -> None:
+    """With the sound of other settings in the cache, each episode is what it is without a cache."""
+    settings = replace(settings, format="mp3")
+    make_episode(article, settings)
+
+    for number, change in enumerate(MASTERED):
+        made = make_episode(article, replace(settings, **change, output=Path(f"cached-{number}")))
+        anew = make_episode(article, replace(settings, **change, output=Path(f"anew-{number}"), cache=False))
+        assert made.path.read_bytes() == anew.path.read_bytes(), change
+
+
+def test_chapters_inside_are_those_of_the_headings(article: Path, settings: Settings) -> None:
+    """A heading that sounds the same but is written otherwise makes other chapters of the same sound."""
+    settings = replace(settings, format="m4b")
+    make_episode(article, settings)
+    article.write_text(ARTICLE.replace("## Winter", "## WINTER"))
+    made = make_episode(article, replace(settings, output=Path("cached")))
+    anew = make_episode(article, replace(settings, output=Path("anew"), cache=False))
+
+    assert made.path.read_bytes() == anew.path.read_bytes()
+
+
+def test_a_sound_that_cannot_be_kept_is_no_fault(
+    article: Path, settings: Settings, encoded: list[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The episode is finished all the same."""
+    settings = replace(settings, format="mp3")
+    cache_folder = settings.cache_folder
+    cache_folder.mkdir(parents=True)
+    (cache_folder / "sounds").write_text("a file where the folder should be")
+
+    for _ in range(2):
+        made = make_episode(article, settings)
+        made.path.unlink()
+
+    assert len(encoded) == 2
+    assert "encode this sound again" in caplog.text

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import zlib
 from pathlib import Path
 
 import hypothesis
 import pytest
+from support.extras import require_extra
 
 ROOT = Path(__file__).parent.parent
 
@@ -77,6 +79,21 @@ def seeds_here(tmp_path: Path) -> Path:
     return tmp_path / "work"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is left with it at the end."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let CI run a share of the long tests each time."""
+    parser.addoption("--share", metavar="K/N", help="run only the K-th of N shares of the chosen tests, 0/N to N-1/N")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left with it at the end; keep a share, where one is asked for."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    if share := config.getoption("--share"):
+        kept, of = (int(number) for number in share.split("/"))
+        # By the name, so that a test that is added moves no other one into another share.
+        items[:] = [item for item in items if zlib.crc32(item.nodeid.encode()) % of == kept]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs an extra that is not installed."""
+    for mark in item.iter_markers("extra"):
+        require_extra(*mark.args)

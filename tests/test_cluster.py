@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import pytest
 from support.clips import chunk
+from support.extras import require_extra
 
 from narrate import remote
 from narrate.article import Break, Sound
@@ -36,10 +37,11 @@ from narrate.report import Outcome
 from narrate.settings import Settings
 from narrate.synthesise import ClipMaker, synthesise
 
-dask = pytest.importorskip("dask", reason="needs the extra [cluster]")
-distributed = pytest.importorskip("distributed", reason="needs the extra [cluster]")
+require_extra("cluster", "dask", "distributed")
+import dask  # noqa: E402  only where it is there
+import distributed  # noqa: E402
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.extra("cluster", "dask", "distributed")]
 
 # An engine as another package adds one; what it does depends on the text.
 ODD_ENGINE = """

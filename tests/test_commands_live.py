@@ -151,10 +151,9 @@ def test_play_without_the_package(article: Path, monkeypatch: pytest.MonkeyPatch
     assert "-o -" in result.stderr
 
 
+@pytest.mark.extra("play", "miniaudio")
 class TestPlay:
     """On a device that keeps time and that nobody hears."""
-
-    pytest.importorskip("miniaudio")
 
     @pytest.fixture(autouse=True)
     def _to_nobody(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from support.clips import silence, sine
+from support.extras import require_extra
 
 from narrate import player
 from narrate.audio import to_int16
@@ -15,7 +16,10 @@ from narrate.errors import OutputError
 from narrate.formats import FORMATS
 from narrate.player import NULL, Player, backends
 
-miniaudio = pytest.importorskip("miniaudio")
+require_extra("play", "miniaudio")
+import miniaudio  # noqa: E402  only where it is there
+
+pytestmark = pytest.mark.extra("play", "miniaudio")
 
 RATE_HZ = 24_000
 

@@ -11,6 +11,9 @@ from conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
+# As in the mark that a test wears, and in the call of a module that cannot be imported without.
+EXTRA_USED = re.compile(r"(?:mark\.extra|require_extra)\(\"(\w+)\"")
+
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
@@ -85,3 +88,13 @@ def test_every_dependency_has_both_bounds() -> None:
     lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
 
     assert all("==" in line or (">=" in line and "<" in line) for line in lines)
+
+
+def test_ci_installs_every_extra_that_has_tests() -> None:
+    """So that no test is skipped there for a package that nobody installed."""
+    used = {extra for path in (ROOT / "tests").rglob("*.py") for extra in EXTRA_USED.findall(path.read_text("utf-8"))}
+    run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    installed = {extra for group in re.findall(r"pip install [^\n]*'\.\[(.*?)\]'", run) for extra in group.split(",")}
+
+    assert used == {"browser", "cluster", "listen", "play"}
+    assert used <= installed

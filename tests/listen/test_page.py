@@ -241,10 +241,12 @@ def test_a_script_of_which_little_was_heard() -> None:
 
 @pytest.mark.slow
 @pytest.mark.browser
+@pytest.mark.extra("browser", "playwright", "axe_playwright_python")
 def test_in_a_browser(tmp_path: Path) -> None:
     """A moment is heard on the page itself; its policy lets style, script and sound through, and nobody objects."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    from axe_playwright_python import sync_playwright as axe
+    from playwright import sync_api as playwright
+
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not chromium:
         pytest.skip("needs a Chromium")

@@ -22,7 +22,7 @@ from narrate.episode import TimedWord
 from narrate.publish.library_page import library_page
 from narrate.publish.page import EpisodePage, Shown, episode_page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.extra("browser", "playwright", "axe_playwright_python")]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -65,7 +65,8 @@ EXTRA = (
 def browser() -> Iterator[Any]:
     """A headless Chromium, or a plain word on why there is none."""
     reason = "the pages were not tried in a browser: "
-    playwright = pytest.importorskip("playwright.sync_api", reason=reason + "playwright is not installed")
+    from playwright import sync_api as playwright
+
     program = os.environ.get("NARRATE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not program:
         pytest.skip(reason + "no Chromium found; install one, e.g. apt install chromium")
@@ -478,7 +479,8 @@ def test_it_reads_and_plays_without_scripts(browser: Any, site: str) -> None:
 @pytest.mark.parametrize(("scheme", "width_px"), [("light", 390), ("dark", 1280)])
 def test_axe_finds_nothing_serious(browser: Any, site: str, folder: Path, scheme: str, width_px: int) -> None:
     """axe-core, on the page while a word is marked, with its help open, and on the library's: nothing serious."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    from axe_playwright_python import sync_playwright as axe
+
     library = library_page(ABOUT, EPISODES[:12], feed_url="https://example.com/feed.xml")
     (folder / "index.html").write_bytes(library.encode())
     with browser.new_context(viewport={"width": width_px, "height": 844}, color_scheme=scheme) as context:

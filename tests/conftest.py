@@ -85,7 +85,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is left with it at the end; keep a share, where one is asked for."""
+    """Begin with what takes longest, so that no worker is left with it at the end; keep the share that is asked for."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if share := config.getoption("--share"):
         kept, of = (int(number) for number in share.split("/"))

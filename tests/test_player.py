@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from support.clips import silence, sine
 from support.extras import require_extra
@@ -51,6 +52,12 @@ def made(folder: Path) -> Player:
     return Player(loudness_lufs=-16.0, true_peak_dbtp=-1.0, folder=folder / "new")
 
 
+def sounding_s(handed_over: list[bytes], rate_hz: int) -> float:
+    """How long there was sound; a busy machine may leave gaps of silence in it."""
+    samples = np.frombuffer(b"".join(handed_over), dtype="<i2")
+    return np.count_nonzero(samples) / rate_hz
+
+
 def test_all_of_it_is_played(handed_over: list[bytes], tmp_path: Path) -> None:
     """In order, at its loudness, and `wait` waits for its end."""
     playing = made(tmp_path)
@@ -59,10 +66,8 @@ def test_all_of_it_is_played(handed_over: list[bytes], tmp_path: Path) -> None:
     playing.wait()
     playing.close()
 
-    played = b"".join(handed_over)
-    sounding = played.strip(b"\0")
-    assert len(sounding) / 2 / RATE_HZ == pytest.approx(0.6, abs=0.02)
-    assert len(played) > 0.8 * RATE_HZ * 2
+    assert sounding_s(handed_over, RATE_HZ) == pytest.approx(0.6, abs=0.02)
+    assert len(b"".join(handed_over)) > 0.8 * RATE_HZ * 2
 
 
 def test_a_file_is_played(handed_over: list[bytes], tmp_path: Path) -> None:
@@ -74,7 +79,7 @@ def test_a_file_is_played(handed_over: list[bytes], tmp_path: Path) -> None:
     playing.wait()
     playing.close()
 
-    assert len(b"".join(handed_over).strip(b"\0")) / 2 / 48_000 == pytest.approx(0.5, abs=0.05)
+    assert sounding_s(handed_over, 48_000) == pytest.approx(0.5, abs=0.05)
 
 
 def test_it_stops_at_once(handed_over: list[bytes], tmp_path: Path) -> None:

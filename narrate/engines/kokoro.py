@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from narrate import telemetry
 from narrate.article import Sound
 from narrate.config import Settings
 from narrate.cores import available_cores
@@ -232,6 +233,7 @@ def _heard_edges(frames: NDArray[np.int64]) -> NDArray[np.int64]:
 def _session(path: Path, *, is_optimised: bool, threads: int) -> onnxruntime.InferenceSession:
     import onnxruntime
 
+    telemetry.switch_off()
     options = onnxruntime.SessionOptions()
     if is_optimised:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from narrate import telemetry
 from narrate.engines import kokoro_graph
 from narrate.engines.blend import is_blend, parse_blend
 from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
@@ -95,6 +96,7 @@ def _made(folder: Path, stem: str) -> Path:
 def _optimise(model: bytes, path: Path) -> None:
     import onnxruntime
 
+    telemetry.switch_off()
     options = onnxruntime.SessionOptions()
     # The level above would lay out some weights for the processor at hand, and a cache may be on several machines.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED

@@ -24,6 +24,7 @@ from narrate.engines.base import Voice, faster
 from narrate.engines.kokoro_voices import ordered
 from narrate.episode import Audio, Speech, Word
 from narrate.errors import EngineNotInstalled, NarrateError, SynthesisFailed
+from narrate.installing import install_command
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -277,9 +278,7 @@ def make(settings: Settings) -> KokoroEngine:
     """
     for module in ("onnxruntime", "phonemizer", "espeakng_loader"):
         if find_spec(module) is None:
-            raise EngineNotInstalled(
-                f"the package {module.replace('_', '-')} is missing", "python3 -m pip install narrate"
-            )
+            raise EngineNotInstalled(f"the package {module.replace('_', '-')} is missing", install_command())
     if settings.kokoro_model is None:
         kokoro_model.require_parts()
     for path in (settings.kokoro_model, settings.kokoro_voices):

@@ -21,6 +21,7 @@ from narrate.engines import kokoro_graph
 from narrate.engines.blend import is_blend, parse_blend
 from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
 from narrate.files import crc32_of, finished, new_part, sha256_of
+from narrate.installing import reinstall_command
 
 CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR"
 
@@ -37,10 +38,6 @@ MODEL_SHA256 = "34a826c5097681c77c631cb58b35687c779476f34a4f3d32fbf3f5dd3b911ecf
 
 VOICES_NAME = "kokoro-voices.npz"
 STYLE_SIZE = 256
-
-REINSTALL = "python3 -m pip install --force-reinstall --no-cache-dir " + " ".join(
-    package.replace("_", "-") for package in PART_PACKAGES
-)
 
 
 def model_file(cache_folder: Path) -> Path:
@@ -107,7 +104,7 @@ def _optimise(model: bytes, path: Path) -> None:
     except Exception as error:  # onnxruntime's own exceptions share no base but Exception
         if not path.stat().st_size:  # it says "system error 28" and the like
             raise OSError(errno.EIO, f"onnxruntime could not write it ({error})", str(path)) from error
-        raise EngineNotInstalled(f"onnxruntime cannot use Kokoro's model: {error}", REINSTALL) from error
+        raise EngineNotInstalled(f"onnxruntime cannot use Kokoro's model: {error}", _parts_anew()) from error
 
 
 def whole_model() -> bytes:
@@ -118,7 +115,7 @@ def whole_model() -> bytes:
     """
     model = kokoro_graph.with_weights(kokoro_graph.shipped_graph(), exported_model())
     if hashlib.sha256(model).hexdigest() != MODEL_SHA256:
-        raise EngineNotInstalled("Kokoro's graph is damaged: its checksum is wrong", "reinstall narrate")
+        raise EngineNotInstalled("Kokoro's graph is damaged: its checksum is wrong", reinstall_command())
     return model
 
 
@@ -131,8 +128,12 @@ def exported_model() -> bytes:
     # At once, before any session exists, so below the peak that inference reaches.
     model = b"".join(part.read_bytes() for part in _part_files())
     if hashlib.sha256(model).hexdigest() != WEIGHTS_SHA256:
-        raise EngineNotInstalled("Kokoro's weights are damaged: their checksum is wrong", REINSTALL)
+        raise EngineNotInstalled("Kokoro's weights are damaged: their checksum is wrong", _parts_anew())
     return model
+
+
+def _parts_anew() -> str:
+    return reinstall_command(*(package.replace("_", "-") for package in PART_PACKAGES))
 
 
 def require_parts() -> None:
@@ -146,7 +147,7 @@ def _part_files() -> list[Path]:
         spec = find_spec(package)
         file = Path(spec.origin).parent / "part.bin" if spec and spec.origin else None
         if file is None or not file.is_file():
-            raise EngineNotInstalled(f"the package {package.replace('_', '-')} is missing", REINSTALL)
+            raise EngineNotInstalled(f"the package {package.replace('_', '-')} is missing", _parts_anew())
         files.append(file)
     return files
 

@@ -66,7 +66,13 @@ def _python(settings: Settings) -> str:
 
 
 def _packages(settings: Settings) -> str:
-    return ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
+    from narrate.engines.kokoro_model import missing
+
+    found = {name: next(iter(metadata.distributions(name=name)), None) for name in PACKAGES}
+    for name, distribution in found.items():
+        if distribution is None:
+            raise missing(name)
+    return ", ".join(f"{name} {distribution.version}" for name, distribution in found.items() if distribution)
 
 
 def _cache_folder(settings: Settings) -> str:

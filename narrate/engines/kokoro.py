@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate import telemetry
 from narrate.article import Sound
 from narrate.config import Settings
 from narrate.cores import available_cores
@@ -24,7 +23,6 @@ from narrate.engines.base import Voice, faster
 from narrate.engines.kokoro_voices import ordered
 from narrate.episode import Audio, Speech, Word
 from narrate.errors import EngineNotInstalled, NarrateError, SynthesisFailed
-from narrate.installing import install_command
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -232,9 +230,7 @@ def _heard_edges(frames: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _session(path: Path, *, is_optimised: bool, threads: int) -> onnxruntime.InferenceSession:
-    import onnxruntime
-
-    telemetry.switch_off()
+    onnxruntime = kokoro_model.runtime()
     options = onnxruntime.SessionOptions()
     if is_optimised:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
@@ -278,7 +274,7 @@ def make(settings: Settings) -> KokoroEngine:
     """
     for module in ("onnxruntime", "phonemizer", "espeakng_loader"):
         if find_spec(module) is None:
-            raise EngineNotInstalled(f"the package {module.replace('_', '-')} is missing", install_command())
+            raise kokoro_model.missing(module.replace("_", "-"))
     if settings.kokoro_model is None:
         kokoro_model.require_parts()
     for path in (settings.kokoro_model, settings.kokoro_voices):

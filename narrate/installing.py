@@ -37,6 +37,9 @@ def install_command(extra: str = "", *, package: str = DISTRIBUTION) -> str:
     """
     if _is_uv_tool():
         return _uv_tool_command(extra, package)
+    if _is_uvx():
+        own = _asked_of(DISTRIBUTION, [extra] if extra and package == DISTRIBUTION else [])
+        return _uvx_command(own, [] if package == DISTRIBUTION else [package])
     return f"{_front()} {_shown(_asked_of(package, [extra] if extra else []))}"
 
 
@@ -45,6 +48,8 @@ def reinstall_command(*packages: str) -> str:
     if _is_uv_tool():
         each = [f"--reinstall-package {_quoted(package)}" for package in packages] or ["--reinstall"]
         return " ".join(["uv tool upgrade --no-cache", *each, DISTRIBUTION])
+    if _is_uvx():
+        return f"{_uvx_command(_asked_of(DISTRIBUTION, []), [])}, after: uv cache clean {_shown(packages)}".rstrip()
     asked = " ".join(_shown(_asked_of(package, [])) for package in packages or (DISTRIBUTION,))
     return f"{_front()} --force-reinstall --no-cache-dir {asked}"
 
@@ -146,6 +151,16 @@ def _pipx_name() -> str:
 
 def _is_uv_tool() -> bool:
     return Path(sys.prefix, _UV_RECEIPT).is_file()
+
+
+def _is_uvx() -> bool:
+    """Whether uv made the environment for one run, in its cache, where nobody should install anything."""
+    return Path(sys.prefix).parent.name.startswith("archive-v") and Path(sys.prefix, "pyvenv.cfg").is_file()
+
+
+def _uvx_command(own: Sequence[str], added: Sequence[str]) -> str:
+    with_others = [f"--with {_quoted(name)}" for name in added]
+    return " ".join(["uvx --from", _quoted(own[-1]), *with_others, "narrate"])  # there is no -e
 
 
 def _uv_tool_command(extra: str, package: str) -> str:

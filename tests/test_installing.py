@@ -206,6 +206,22 @@ def test_a_tool_of_uv_keeps_what_it_has(
     assert reinstall_command("a") == "uv tool upgrade --no-cache --reinstall-package a narrate-articles"
 
 
+def test_a_single_run_of_uv_is_run_again_with_more(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its environment lies in uv's cache, and is not to be changed."""
+    came_from(monkeypatch, {"url": checkout.as_uri(), "dir_info": {}})
+    prefix = tmp_path / "uv" / "archive-v0" / "DP0l7RoXGOI"
+    runs_in(monkeypatch, prefix, pip=False)
+    (prefix / "pyvenv.cfg").touch()
+    monkeypatch.chdir(checkout)
+
+    assert install_command("play") == "uvx --from '.[play]' narrate"
+    assert install_command(package="my-engine") == "uvx --from . --with my-engine narrate"
+    assert reinstall_command("a", "b") == "uvx --from . narrate, after: uv cache clean a b"
+    assert reinstall_command() == "uvx --from . narrate, after: uv cache clean"
+
+
 def test_windows_has_other_quotes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Double ones: cmd takes single ones for letters."""
     came_from(monkeypatch, None)

@@ -49,7 +49,7 @@ def reinstall_command(*packages: str) -> str:
         each = [f"--reinstall-package {_quoted(package)}" for package in packages] or ["--reinstall"]
         return " ".join(["uv tool upgrade --no-cache", *each, DISTRIBUTION])
     if _is_uvx():
-        return f"{_uvx_command(_asked_of(DISTRIBUTION, []), [])}, after: uv cache clean {_shown(packages)}".rstrip()
+        return f"uv cache clean {_shown(packages or [DISTRIBUTION])} && {_uvx_command(_asked_of(DISTRIBUTION, []), [])}"
     asked = " ".join(_shown(_asked_of(package, [])) for package in packages or (DISTRIBUTION,))
     return f"{_front()} --force-reinstall --no-cache-dir {asked}"
 
@@ -59,7 +59,7 @@ def _asked_of(package: str, extras: Sequence[str]) -> list[str]:
     brackets = f"[{','.join(extras)}]" if extras else ""
     origin = _origin(package)
     if folder := _folder(origin):
-        shown = "." if _is_here(folder) else str(folder)
+        shown = "." if _is_here(folder) and not _pipx_name() else str(folder)  # pipx runs pip in a folder of its own
         is_editable = bool(origin.get("dir_info", {}).get("editable"))
         return ["-e"] * is_editable + [shown + brackets]
     if address := _address(origin):

@@ -152,6 +152,16 @@ def test_other_installers_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert reinstall_command("a-b") == "pipx runpip narrate-articles install --force-reinstall --no-cache-dir a-b"
 
 
+def test_pipx_is_given_the_whole_path(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has pip run in the folder of its environment, where a dot is something else."""
+    came_from(monkeypatch, {"url": checkout.as_uri(), "dir_info": {}})
+    runs_in(monkeypatch, tmp_path / "narrate-articles")
+    (tmp_path / "narrate-articles" / "pipx_metadata.json").touch()
+    monkeypatch.chdir(checkout)
+
+    assert shlex.split(install_command("play"))[-1] == f"{checkout}[play]"
+
+
 def test_a_system_python_is_told_that_it_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It refuses otherwise (PEP 668); an environment made from it does not."""
     came_from(monkeypatch, None)
@@ -218,8 +228,8 @@ def test_a_single_run_of_uv_is_run_again_with_more(
 
     assert install_command("play") == "uvx --from '.[play]' narrate"
     assert install_command(package="my-engine") == "uvx --from . --with my-engine narrate"
-    assert reinstall_command("a", "b") == "uvx --from . narrate, after: uv cache clean a b"
-    assert reinstall_command() == "uvx --from . narrate, after: uv cache clean"
+    assert reinstall_command("a", "b") == "uv cache clean a b && uvx --from . narrate"
+    assert reinstall_command() == "uv cache clean narrate-articles && uvx --from . narrate"
 
 
 def test_windows_has_other_quotes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,7 +246,7 @@ def test_every_hint_is_made_in_one_place_and_every_extra_exists() -> None:
     asked = set()
     for path in (ROOT / "narrate").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        asked |= set(re.findall(r"install_command\(\s*['\"](\w+)", text))
+        asked |= set(re.findall(r"\binstall_command\(\s*['\"](\w+)", text))
         if path.name != "installing.py":
             strings = [node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)]
             found = [s for s in strings if isinstance(s, str) and re.search(r"\b(?:pip|pipx|uv\b.*) install\b", s)]
@@ -250,7 +260,7 @@ def test_the_name_is_the_one_of_the_metadata() -> None:
     """And no document tells anybody to install the stranger's package of the module's name."""
     assert PROJECT["name"] == DISTRIBUTION
     for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
-        assert not re.search(r"install (?:-\S+ )*['`]?narrate(?!-articles)\b", path.read_text("utf-8")), path
+        assert not re.search(r"\binstall (?:-\S+ )*['`]?narrate(?!-articles)\b", path.read_text("utf-8")), path
 
 
 def pip(python: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -27,8 +27,8 @@ class PlatformHook(MetadataHookInterface):
         """Raise SystemExit where narrate's own voice cannot be installed, unless INSTALL_NARRATE_ANYWAY is set."""
         lack = _platforms(Path(self.root)).lacking()
         if lack and not os.environ.get(ANYWAY):
-            online = f"for Google's voice alone (--engine gtts) set {ANYWAY}=1"
-            sys.exit(f"narrate cannot be installed here: {lack.message}.\n{lack.instead}; {online}")
+            use = "for Google's voice alone (--engine gtts)" if lack.rest_installs else "with builds of your own"
+            sys.exit(f"narrate cannot be installed here: {lack.message}.\n{lack.instead}; {use}, set {ANYWAY}=1")
 
 
 def _platforms(root: Path) -> ModuleType:

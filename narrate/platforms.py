@@ -56,11 +56,13 @@ class Lack:
         platform: What the machine is called.
         packages: Those that have no build for it.
         instead: What works.
+        rest_installs: Whether all else that narrate takes is built for it, so that other engines can speak.
     """
 
     platform: str
     packages: tuple[str, ...]
     instead: str
+    rest_installs: bool = False
 
     @property
     def message(self) -> str:
@@ -97,7 +99,7 @@ def lacking(here: Platform | None = None) -> Lack | None:
 def _of_macos(here: Platform) -> Lack | None:
     if here.machine == "x86_64":
         instead = "use a Mac with Apple silicon (with a Python for arm64, not for Intel), Linux or Windows"
-        return Lack("macOS on Intel", ("onnxruntime",), instead)
+        return Lack("macOS on Intel", ("onnxruntime",), instead, rest_installs=True)
     if 11 <= here.macos < _OLDEST_MACOS:  # some Pythons call every later version 10.16
         return Lack(f"macOS {here.macos}", ("onnxruntime", "av"), f"update to macOS {_OLDEST_MACOS}")
     return None

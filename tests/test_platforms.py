@@ -67,6 +67,7 @@ def test_elsewhere_the_platform_and_a_way_out_are_named(here: Platform, named: s
     assert named in lack.message
     assert "onnxruntime" in lack.message
     assert instead in lack.instead
+    assert lack.rest_installs == (here == INTEL_MAC)
 
 
 def test_this_machine_is_seen_as_it_is() -> None:
@@ -200,5 +201,7 @@ def test_an_installation_stops_before_anything_is_looked_up(tmp_path: Path) -> N
     assert done.returncode != 0
     assert "narrate cannot be installed here: there is no build of onnxruntime" in said
     assert "python:3-slim" in said
+    assert "INSTALL_NARRATE_ANYWAY=1" in said
+    assert "gtts" not in said
     assert "Traceback" not in said
     assert "Collecting onnxruntime" not in said

@@ -12,7 +12,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from narrate import telemetry
 from narrate.version import __version__
+
+# Before any module that could import onnxruntime: nothing of narrate is imported before this line is run.
+telemetry.switch_off()
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from narrate.article import Chunk
 from narrate.episode import Clip
 from narrate.errors import ConfigError, EngineUnavailable, NarrateError, SynthesisFailed
+from narrate.installing import install_command
 from narrate.mend import Attempt
 from narrate.remote import UnfitWorker, packed_order, perform_all, unpacked_answer
 from narrate.synthesise import ClipMaker
@@ -88,7 +89,7 @@ def _connected(address: str, connect_s: float) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
-        hint = "install it: python3 -m pip install 'narrate[cluster]'"
+        hint = f"install it: {install_command('cluster')}"
         raise ConfigError(f"--cluster needs the package {error.name or error}", hint) from error
     connect: Any = Client  # without types
     try:
@@ -324,5 +325,5 @@ def _answers(sent: Future[list[bytes]], chunk: Chunk) -> list[bytes]:
         if type(error).__name__ == "KilledWorker":
             message = f"worker after worker ended while it spoke {chunk.text[:60]!r}"
             raise _Killed(message, "look for what ended them in the workers' logs; memory, most often") from error
-        hint = "do all workers have the same narrate? python3 -m pip install narrate"
+        hint = f"do all workers have the same narrate? it is here by: {install_command('cluster')}"
         raise EngineUnavailable(f"the cluster could not speak {chunk.text[:60]!r}: {what}", hint) from error

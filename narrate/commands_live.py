@@ -15,6 +15,7 @@ from narrate.asked import Asked
 from narrate.console import progress_shown
 from narrate.errors import ConfigError, NarrateError
 from narrate.formats import require_bitrate
+from narrate.installing import install_command
 from narrate.naming import episode_format
 from narrate.pipeline import make_episode, open_engine, stream_episode
 from narrate.printing import print_episode
@@ -55,7 +56,7 @@ def speak_live(
 
 def _play(source: str, settings: Settings, *, as_json: bool) -> None:
     if find_spec("miniaudio") is None:
-        hint = "python3 -m pip install 'narrate[play]', or without it: narrate speak ARTICLE -o - | mpv -"
+        hint = f"{install_command('play')}, or without it: narrate speak ARTICLE -o - | mpv -"
         raise ConfigError("--play needs the package miniaudio", hint)
     with ExitStack() as ends:
         with open_engine(settings, warm=True, at_once=True) as engine:

@@ -13,6 +13,7 @@ from pathlib import Path
 from narrate.config import Settings
 from narrate.errors import NarrateError
 from narrate.formats import format_of_ending
+from narrate.installing import reinstall_command
 
 PACKAGES = (
     "onnxruntime",
@@ -57,9 +58,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         except OSError as error:
             yield Finding(name, False, str(error), "check permissions and free space")
         except Exception as error:  # a broken package may raise anything, and the other checks still say something
-            yield Finding(
-                name, False, f"{type(error).__name__}: {error}", "python3 -m pip install --force-reinstall narrate"
-            )
+            yield Finding(name, False, f"{type(error).__name__}: {error}", reinstall_command())
 
 
 def _python(settings: Settings) -> str:
@@ -67,7 +66,13 @@ def _python(settings: Settings) -> str:
 
 
 def _packages(settings: Settings) -> str:
-    return ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
+    from narrate.engines.kokoro_model import missing
+
+    found = {name: next(iter(metadata.distributions(name=name)), None) for name in PACKAGES}
+    for name, distribution in found.items():
+        if distribution is None:
+            raise missing(name)
+    return ", ".join(f"{name} {distribution.version}" for name, distribution in found.items() if distribution)
 
 
 def _cache_folder(settings: Settings) -> str:

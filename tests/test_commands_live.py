@@ -147,7 +147,7 @@ def test_play_without_the_package(article: Path, monkeypatch: pytest.MonkeyPatch
     result = CliRunner().invoke(app, ["speak", "lighthouse.txt", "-e", "tone", "--play"])
 
     assert result.exit_code == 2
-    assert "narrate[play]" in result.stderr
+    assert "[play]" in result.stderr
     assert "-o -" in result.stderr
 
 

@@ -42,6 +42,20 @@ def test_both_commands_stand_on_the_first_screen() -> None:
     assert test_command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
+def test_an_externally_managed_python_and_the_platforms_are_on_the_first_screen() -> None:
+    """As the code knows them: where it can be installed, and how where pip may not (PEP 668)."""
+    from narrate import installing, platforms
+
+    first_screen = "\n".join(README.splitlines()[:30])
+    major, minor = platforms._OLDEST_GLIBC
+
+    assert "`uvx --from . narrate speak seeds/000_164dbe921457bdb8.txt`" in first_screen
+    assert "`python3 -m venv .venv && . .venv/bin/activate`" in first_screen
+    assert f"glibc {major}.{minor} or newer" in first_screen
+    assert f"macOS {platforms._OLDEST_MACOS} or newer" in first_screen
+    assert installing.DISTRIBUTION in first_screen
+
+
 def test_the_settings_example_is_valid() -> None:
     """And every key in it is known."""
     from narrate.config import load_settings

@@ -10,6 +10,7 @@ from narrate.config import Settings
 from narrate.engines.base import Engine, Voice, check_speech, find_voice
 from narrate.engines.choice import choose_voice, sample_line, speaks
 from narrate.errors import ConfigError, EngineNotInstalled, UnknownEngine
+from narrate.installing import DISTRIBUTION, install_command
 
 __all__ = [
     "Engine",
@@ -62,5 +63,5 @@ def _load(entry: EntryPoint, settings: Settings) -> Engine:
         return cast(Engine, entry.load()(settings))
     except ImportError as error:
         package = error.name or str(error)
-        hint = f"install it: python3 -m pip install '{entry.dist.name if entry.dist else 'narrate'}'"
+        hint = f"install it: {install_command(package=entry.dist.name if entry.dist else DISTRIBUTION)}"
         raise EngineNotInstalled(f"the engine {entry.name} cannot be loaded: {package} is missing", hint) from error

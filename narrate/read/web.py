@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from importlib import metadata
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +22,7 @@ from narrate.errors import SourceError
 from narrate.read.addresses import CHECK_IT, SAVE_IT, MayReach, checked, is_address, is_public, shown
 from narrate.read.body import body_of
 from narrate.read.connect import LATER, Adapter, Clock, Limits, failures
+from narrate.version import __version__
 
 __all__ = ["Fetch", "Limits", "Page", "Refused", "Seen", "fetch", "fetch_if_changed", "is_address"]
 
@@ -257,7 +257,7 @@ def _ask(address: str, adapter: Adapter, asking: _Asking) -> requests.Response:
 
 def _headers(address: str, asking: _Asking) -> dict[str, str]:
     headers = {
-        "User-Agent": f"narrate/{_version()} (+article reader)",
+        "User-Agent": f"narrate/{__version__} (+article reader)",
         "Accept": asking.wanted.accept,
         "Accept-Encoding": "gzip, deflate",
     }
@@ -271,13 +271,6 @@ def _headers(address: str, asking: _Asking) -> dict[str, str]:
 def _is_seen(address: str, seen: Seen | None) -> bool:
     """Whether a condition is sent: what one address says of itself means nothing at another."""
     return seen is not None and address == seen.url and bool(seen.etag or seen.last_modified)
-
-
-def _version() -> str:
-    try:
-        return metadata.version("narrate")
-    except metadata.PackageNotFoundError:  # run from a folder of source files
-        return "0"
 
 
 def _target(response: requests.Response, address: str) -> str:

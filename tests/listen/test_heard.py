@@ -12,6 +12,7 @@ import narrate
 from narrate.audio import decode, encode_flac
 from narrate.episode import Audio
 from narrate.errors import ConfigError, EngineNotInstalled, SourceError
+from narrate.installing import install_command
 from narrate.listen import listen, read_script
 from narrate.listen.heard import HeardWord, _in_order, _recognised, hear, require_ear
 from narrate.listen.sound import Piece
@@ -35,7 +36,7 @@ def test_a_package_that_is_missing_is_named(missing: str, monkeypatch: pytest.Mo
     monkeypatch.setattr("narrate.listen.heard.find_spec", lambda name: None if name == missing else here)
     with pytest.raises(EngineNotInstalled, match=missing.replace("_", "-")) as caught:
         hear(Path("a.mp3"))
-    assert caught.value.hint == "python3 -m pip install 'narrate[listen]'"
+    assert caught.value.hint == install_command("listen")
 
 
 def test_a_model_without_all_its_files_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

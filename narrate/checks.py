@@ -1,7 +1,6 @@
 """Checks of single settings: a value from a file, a variable or a flag goes in, the typed value comes out.
 
-Each raises ValueError or TypeError, whose words end the sentence "… cannot be used: "; UnfitValue, which is one, where it
-has a hint.
+Each raises ValueError or TypeError, whose words end the sentence "… cannot be used: "; one with a hint is an UnfitValue.
 """
 
 from __future__ import annotations
@@ -57,7 +56,9 @@ def host(value: object) -> str:
     bare = bare.partition("/")[0]
     if name != bare or not _HOST.fullmatch(name):
         example = bare if _HOST.fullmatch(bare) else "example.com"
-        raise UnfitValue("it must be the name of a host alone", f"write {example}, which stands for those below it, too")
+        raise UnfitValue(
+            "it must be the name of a host alone", f"write {example}, which stands for those below it, too"
+        )
     return name
 
 

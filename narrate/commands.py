@@ -13,10 +13,10 @@ import typer
 from narrate.asked import Asked
 from narrate.commands_live import is_live, speak_live
 from narrate.company import Company
-from narrate.config import load_settings
 from narrate.console import errors_shown, progress_shown
 from narrate.cores import one_blas_thread
 from narrate.errors import ConfigError
+from narrate.flags import settings_from
 from narrate.memory import give_back_early
 from narrate.pipeline import (
     DEFAULT_LANGUAGE,
@@ -42,7 +42,7 @@ def speak(
 ) -> None:
     """Speak one article, or each of many; one that fails does not stop the others."""
     with errors_shown(debug=debug):
-        settings = load_settings(given)
+        settings = settings_from(given)
         give_back_early()
         one_blas_thread()
         if is_live(settings, play=play):
@@ -83,7 +83,7 @@ def _was_spoken(source: str, settings: Settings, company: Company) -> bool:
 def script(source: str, given: Given, *, clean: bool, dropped: bool, as_json: bool, debug: bool) -> None:
     """Print what will be said, or what was cleaned or dropped on the way to it."""
     with errors_shown(debug=debug):
-        settings = load_settings(given)
+        settings = settings_from(given)
         if clean and dropped:
             raise ConfigError("--clean and --dropped show different things", "give one of them")
         cleaned = read_and_clean(source, settings)
@@ -106,7 +106,7 @@ def spoken(given: Given, *, debug: bool) -> None:
     with errors_shown(debug=debug):
         from narrate.spoken import spoken_form
 
-        settings = load_settings(given)
+        settings = settings_from(given)
         tag, entries = settings.language or DEFAULT_LANGUAGE, lexicon_for("-", settings)
         for line in sys.stdin or ():
             print(spoken_form(line.rstrip("\r\n"), tag, entries).text, flush=True)
@@ -119,7 +119,7 @@ def words(source: str, given: Given, *, debug: bool) -> None:
         from narrate.language import primary_language
         from narrate.words import as_toml, doubtful_words
 
-        settings = load_settings(given)
+        settings = settings_from(given)
         made, entries = make_engine(settings), lexicon_for(source, settings)
         cleaned = read_and_clean(source, settings)
         wanted = settings.language or cleaned.article.meta.language
@@ -135,7 +135,7 @@ def voices(given: Given, *, sample: str | None, as_json: bool, debug: bool) -> N
     with errors_shown(debug=debug):
         from narrate.engines import make_engine
 
-        settings = load_settings(given)
+        settings = settings_from(given)
         if sample is not None:
             from narrate.sample import speak_sample
 
@@ -157,7 +157,7 @@ def doctor(given: Given, *, debug: bool) -> None:
         from narrate.doctor import examine
 
         failed = False
-        for finding in examine(load_settings(given)):
+        for finding in examine(settings_from(given)):
             failed = failed or not finding.passed
             typer.echo(f"{'ok  ' if finding.passed else 'FAIL'} {finding.name}: {finding.detail}")
             if finding.hint:

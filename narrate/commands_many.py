@@ -18,10 +18,11 @@ from narrate.asked import Asked
 from narrate.batch import Failed, speak_all
 from narrate.batch_progress import BatchProgress
 from narrate.cache import content_key
-from narrate.config import load_settings, user_folder
+from narrate.config import user_folder
 from narrate.console import errors_shown, show_error, unheard_of
 from narrate.cores import one_blas_thread
 from narrate.errors import ConfigError, NarrateError
+from narrate.flags import settings_from
 from narrate.formats import format_of_ending
 from narrate.gather import Gathered, Unusable, Wanted, gathered
 from narrate.gather.visits import Visits
@@ -182,7 +183,7 @@ def watch(
     from narrate.watching import Watch, state_of
 
     with errors_shown(debug=debug):
-        settings, every_s = load_settings(given), seconds_of(every)
+        settings, every_s = settings_from(given), seconds_of(every)
         give_back_early()
         one_blas_thread()
         if format_of_ending(settings.output.suffix):

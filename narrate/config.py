@@ -30,6 +30,10 @@ __all__ = [
 
 CONFIG_NAME = "narrate.toml"
 
+# What a voice is chosen by, and what a source can be read as.
+GENDERS = ("female", "male")
+FORMS = ("text", "markdown", "html")
+
 
 def load_settings(
     flags: Mapping[str, Any] | None = None,
@@ -164,7 +168,7 @@ _pause_ms = checks.whole(0, 10_000)
 _CHECKS: Mapping[str, Callable[[object], object]] = {
     "engine": checks.word,
     "voice": checks.word,
-    "gender": checks.one_of("female", "male"),
+    "gender": checks.one_of(*GENDERS),
     "quote_voice": checks.word_or_none,
     "speed": checks.number(0.5, 2.0),
     "language": checks.language,
@@ -189,7 +193,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "kokoro_model": checks.path,
     "kokoro_voices": checks.path,
     "lexicon": checks.paths,
-    "read_as": checks.one_of("text", "markdown", "html"),
+    "read_as": checks.one_of(*FORMS),
     "allow_private": checks.flag,
     "partial": checks.flag,
     "table_max_cells": checks.whole(0, 100_000),

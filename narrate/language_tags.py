@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 
@@ -53,6 +53,20 @@ def language_tag(text: str) -> str:
     return "-".join(parts) + found["rest"].lower()
 
 
+def common_tags(begun: str = "") -> Iterator[tuple[str, str]]:
+    """Tags to choose from, with their names: languages of two letters, or those of each country behind "en-".
+
+    Args:
+        begun: What is typed so far.
+    """
+    names = {subtag: names for kind, subtag, _, names in _rows() if kind == "language" and len(subtag) == 2}
+    language, hyphen, _ = begun.partition("-")
+    if not hyphen:
+        yield from ((subtag, shown.partition("|")[0]) for subtag, shown in names.items())
+    elif language in names:
+        yield from ((f"{language}-{region}", "") for region in _subtags()["region"] if region.isalpha())
+
+
 def _known(kind: str, typed: str, text: str, primary: str = "") -> str:
     """A subtag as it is written, in place of one that is out of use."""
     subtag = _CASES.get(kind, str.lower)(typed)
@@ -88,8 +102,13 @@ def _plain(name: str) -> str:
 @cache
 def _rows() -> tuple[tuple[str, str, str, str], ...]:
     text = (resources.files("narrate") / "language_subtags.tsv").read_text(encoding="utf-8")
-    lines = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return tuple((row[0], row[1], *(row[2:] + ["", ""])[:2]) for row in lines)
+    return tuple(_row(line) for line in text.splitlines() if not line.startswith("#"))
+
+
+def _row(line: str) -> tuple[str, str, str, str]:
+    """Kind, subtag, what is written instead, names; empty ones at the end of a line are left out in the file."""
+    kind, subtag, instead, names, *_ = *line.split("\t"), "", ""
+    return kind, subtag, instead, names
 
 
 @cache

@@ -1,6 +1,6 @@
 """Checks of single settings: a value from a file, a variable or a flag goes in, the typed value comes out.
 
-Each raises ValueError or TypeError, whose words end the sentence "… cannot be used: "; one with a hint is an UnfitValue.
+Each raises ValueError or TypeError, whose words end the sentence "… cannot be used: "; UnfitValue is one with a hint.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def speak(
     from narrate.asked import Asked
 
     asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest)
-    commands.speak(asked, given, play=play, report=report, cluster=cluster or "", as_json=as_json, debug=debug)
+    commands.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)

@@ -90,6 +90,8 @@ def check(
     with errors_shown(debug=debug):
         if report and not listen:
             raise ConfigError("--report shows what was heard", "add --listen")
+        if rules and (listen or as_json):
+            raise ConfigError(f"--rules does not go with {'--listen' if listen else '--json'}", "give one of them")
         if listen:
             _listen(Path(path), report, as_json=as_json)
             return

@@ -32,10 +32,16 @@ def word_or_none(value: object) -> str:
     return "" if value == "" else word(value)
 
 
-def did_you_mean(typed: object, known: Iterable[str]) -> str:
-    """A hint with the nearest of the names that are known; empty where none is near."""
+def did_you_mean(typed: object, known: Iterable[str], *, nearness: float = 0.6) -> str:
+    """A hint with the nearest of the names that are known; empty where none is near.
+
+    Args:
+        typed: What somebody wrote.
+        known: What there is.
+        nearness: How alike two names must be, 0 to 1 (difflib's ratio).
+    """
     by_plain_name = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(str(typed).strip().lower(), by_plain_name, n=1)
+    near = difflib.get_close_matches(str(typed).strip().lower(), by_plain_name, n=1, cutoff=nearness)
     return f"did you mean {by_plain_name[near[0]]}?" if near else ""
 
 
@@ -146,7 +152,7 @@ def number(low: float, high: float) -> Callable[[object], float]:
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             raise ValueError("it must be a number")
         try:
-            found = float(value)
+            found = _float(value)
         except OverflowError:  # TOML's whole numbers have any length
             found = math.inf
         if not low <= found <= high:  # NaN fails this too
@@ -154,6 +160,13 @@ def number(low: float, high: float) -> Callable[[object], float]:
         return found
 
     return check
+
+
+def _float(value: int | float | str) -> float:
+    try:
+        return float(value)
+    except ValueError as error:  # its own words are those of a programming language
+        raise ValueError("it must be a number") from error
 
 
 def whole(low: int, high: int) -> Callable[[object], int]:

@@ -27,7 +27,7 @@ from narrate.pipeline import (
     require_words,
     script_of,
 )
-from narrate.preflight import require_usable
+from narrate.preflight import require_rules, require_usable
 from narrate.printing import plain, print_episode, print_json
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ def speak(
 ) -> None:
     """Speak one article, or each of many; one that fails does not stop the others."""
     with errors_shown(debug=debug):
+        settings = settings_from(given)
+        give_back_early()
+        one_blas_thread()
         if cluster == "":  # as of a variable that is not set
             raise ConfigError("--cluster names no scheduler", "give HOST:PORT")
         asked.require_newest()
-        settings = settings_from(given)
         require_usable(settings)
-        give_back_early()
-        one_blas_thread()
         if is_live(settings, play=play):
             speak_live(asked, settings, play=play, report=report, cluster=cluster or "", as_json=as_json)
             return
@@ -91,6 +91,7 @@ def script(source: str, given: Given, *, clean: bool, dropped: bool, as_json: bo
         settings = settings_from(given)
         if clean and dropped:
             raise ConfigError("--clean and --dropped show different things", "give one of them")
+        require_rules(settings)
         cleaned = read_and_clean(source, settings)
         if clean:
             _print_cleaned(cleaned, as_json)

@@ -140,7 +140,8 @@ def _added(before: CleanChoices, values: Mapping[str, object], place: Place) -> 
 
 def _checked(key: str, value: object, known: Mapping[str, Callable[[object], Any]], place: Place) -> Any:
     if key not in known:
-        raise ConfigError(f"unknown setting {key!r}{place.where}", _meant(key, known, place))
+        hint = _meant_table(key, place) if isinstance(value, Mapping) else _meant(key, known, place)
+        raise ConfigError(f"unknown setting {key!r}{place.where}", hint)
     try:
         return known[key](value)
     except (TypeError, ValueError) as error:
@@ -149,18 +150,24 @@ def _checked(key: str, value: object, known: Mapping[str, Callable[[object], Any
 
 
 def _meant(key: str, known: Iterable[str], place: Place) -> str:
-    """What may be meant by a key that is not known there: one that is, one of another table, or a table."""
-    above = "" if place.table else f"[{key}]"
-    elsewhere = {name: f"[{table}]" for table, keys in {**_TABLES, "clean": _CLEAN}.items() for name in keys}
-    if key in elsewhere:
-        return f"write it below {elsewhere[key]}"
-    if key in _CHECKS:
+    """What may be meant by a key that is not known there: one that is, or one of another table."""
+    if near := checks.did_you_mean(key, known, nearness=0.75):
+        return near
+    for table, keys in {**_TABLES, "clean": _CLEAN}.items():
+        if key in keys:
+            return f"write it below [{table}]"
+    if key in _CHECKS and place.table:
         return "write it above the first [table]"
-    if near := checks.did_you_mean(key, known):
-        return near
-    if above and (near := checks.did_you_mean(key, [*_TABLES, "clean"])):
-        return near
-    return checks.did_you_mean(key, [*elsewhere, *_CHECKS]) or f"known keys: {', '.join(known)}"
+    return checks.did_you_mean(key, known) or f"known keys: {', '.join(known)}"
+
+
+def _meant_table(name: str, place: Place) -> str:
+    """The same for a table; only [clean] has tables below it."""
+    if place.table:
+        no_tables = f"[{place.table}] has no table of that name"
+        return (checks.did_you_mean(name, ["sites"]) if place.table == "clean" else "") or no_tables
+    tables = [*_TABLES, "clean", "clean.sites"]
+    return checks.did_you_mean(f"[{name}]", [f"[{table}]" for table in tables]) or f"tables: {', '.join(tables)}"
 
 
 _pause_ms = checks.whole(0, 10_000)

@@ -94,7 +94,13 @@ def is_setting(variable: str, known: Collection[str]) -> bool:
     is_others = variable in READ_ELSEWHERE or variable.startswith(ENGINES_PREFIX) or _OF_SERVICES.fullmatch(variable)
     if not variable.startswith(ENV_PREFIX) or is_others:
         return False
-    unset = f"unset {variable}, which narrate {__version__} does not know"
+    raise ConfigError(f"unknown variable {variable}", _meant(variable, known))
+
+
+def _meant(variable: str, known: Collection[str]) -> str:
     if variable.startswith("NARRATE_CLEAN"):
-        unset = "keep and drop stand in narrate.toml, below [clean]"
-    raise ConfigError(f"unknown variable {variable}", did_you_mean(variable, {*known, *READ_ELSEWHERE}) or unset)
+        return "keep and drop are lists, in narrate.toml below [clean]"
+    names = {name.removeprefix(ENV_PREFIX): name for name in (*known, *READ_ELSEWHERE)}
+    near = did_you_mean(variable.removeprefix(ENV_PREFIX), names)  # what all have in common makes none more alike
+    unset = f"unset {variable}, which narrate {__version__} does not know"
+    return near.replace("did you mean ", f"did you mean {ENV_PREFIX}") or unset

@@ -84,7 +84,7 @@ def _known(kind: str, typed: str, text: str, primary: str = "") -> str:
 def _proposal(text: str) -> str:
     """The tag for a language's name, or for the name that is nearest."""
     names, name = _names(), _plain(text)
-    if name in names:
+    if name in names and len(name) > 2:
         return f"write {names[name]} for {text.strip()}"
     near = difflib.get_close_matches(name, names, n=5, cutoff=0.82) if len(name) > 3 else []
     if not near:

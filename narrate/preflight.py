@@ -18,7 +18,7 @@ from narrate.formats import require_bitrate
 from narrate.frame import check_template, default_template
 from narrate.lexicon import load_lexicon
 from narrate.naming import episode_format
-from narrate.read.addresses import is_address
+from narrate.read.picture import is_address
 
 
 def require_usable(settings: Settings) -> None:
@@ -34,7 +34,7 @@ def require_usable(settings: Settings) -> None:
         template(which, getattr(settings, which), "en")
     for name, path in (("before", settings.music.before), ("after", settings.music.after)):
         if path:
-            _require_file(path, f"the music {name}", "name a sound file, or leave it out: --plain")
+            _require_file(path, f"the music {name} the reading", "name a sound file, or leave it out: --plain")
     if is_named(settings.cover) and not is_address(settings.cover):
         hint = "--cover takes a picture's path or address, auto, drawn or none"
         _require_file(Path(os.path.expanduser(settings.cover)), "the cover", hint)

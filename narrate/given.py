@@ -67,7 +67,8 @@ class Place:
             return f"{name}={_short(str(value))}"
         if name != key:
             words = value if isinstance(value, list | tuple) else [value]
-            return f"{name} {_short(' '.join(shlex.quote(str(word)) for word in words))}"
+            typed = (f"{word:g}" if isinstance(word, float) else str(word) for word in words)
+            return f"{name} {_short(' '.join(map(shlex.quote, typed)))}"
         return f"{key} = {_short(repr(value))}{self.where}"
 
 

@@ -116,6 +116,26 @@ def test_a_podcast_that_no_feed_could_say_is_refused_before_the_first_round(tabl
     assert message in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.html",
+            "<html lang='klingon'><title>A Light</title><article><h1>A Light</h1><p>The lamp is lit.</p></article>",
+        ),
+        ("a.md", "---\nlanguage: klingon\n---\n\n# A Light\n\nThe lamp is lit.\n"),
+    ],
+)
+def test_what_an_article_says_of_its_language_is_no_setting(name: str, text: str) -> None:
+    """However wrong it is, it is read."""
+    Path(name).write_text(text)
+
+    result = narrate("script", name)
+
+    assert result.returncode == 0
+    assert "The lamp is lit." in result.stdout
+
+
 def test_from_python() -> None:
     """The same, before the article is read."""
     with pytest.raises(UnknownEngine, match="tnoe"):

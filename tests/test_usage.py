@@ -36,7 +36,7 @@ COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
         (["speak", "a.txt", "-j", "two"], "--jobs two cannot be used: it must be a whole number", "--jobs"),
         (["serve", "--port", "99999"], "--port cannot be used: 99999 is not in the range", "narrate serve --help"),
         (["speak", "a.txt", "--bitrate", "1"], "--bitrate 1 cannot be used: it must be between 8 and 512", "--bitrate"),
-        (["speak", "a.txt", "--loudness", "0"], "--loudness 0.0 cannot be used: it must be between", "--loudness"),
+        (["speak", "a.txt", "--loudness", "0"], "--loudness 0 cannot be used: it must be between", "--loudness"),
         (["speak", "a.txt", "--as", "htm"], "--as htm cannot be used: it must be one of", "did you mean html?"),
         (["speak", "a.txt", "--format", "MP33"], "--format MP33 cannot be used", "did you mean mp3?"),
         (["speak", "a.txt", "--gender", "femal"], "--gender femal cannot be used", "did you mean female?"),
@@ -58,6 +58,28 @@ def test_each_has_a_line_a_hint_and_code_2(arguments: list[str], message: str, h
     assert message in first
     assert second.startswith("  hint: ")
     assert hint in second
+
+
+# Every flag with a value that is a setting, of each command; any path is one that may be there.
+VALUED = sorted(
+    (command, max(one.opts, key=len))
+    for command, parsed in get_command(app).commands.items()  # type: ignore[attr-defined]
+    for one in parsed.params
+    if one.param_type_name == "option" and not one.is_flag and one.type.name != "path" and command != "serve"
+)
+NO_SETTINGS = {"--from", "--feed", "--newest", "--cluster", "--sample", "--every"}
+
+
+@pytest.mark.parametrize(("command", "flag"), [one for one in VALUED if one[1] not in NO_SETTINGS])
+def test_every_flag_is_named_by_itself(command: str, flag: str) -> None:
+    """In the message of a value that it cannot have; nothing of what it is called inside."""
+    needed = {"speak": ["a.txt"], "script": ["a.txt"], "words": ["a.txt"], "watch": ["."]}.get(command, [])
+
+    result = narrate(command, *needed, flag, " ")
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert re.match(rf"narrate: {flag} .*cannot be used: ", result.stderr)
+    assert f"hint: change {flag}" in result.stderr or "hint: write " in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -162,10 +162,15 @@ def speak(
     from pathlib import Path
 
     from narrate.config import load_settings
+    from narrate.engines import require_cast
     from narrate.pipeline import make_episode
+    from narrate.preflight import require_usable
 
     name = engine if isinstance(engine, str) or engine is None else engine.name
     flags = {"output": output and Path(output), "engine": name, "voice": voice, "speed": speed}
     chosen = load_settings(flags, base=settings)
     instance = None if isinstance(engine, str) else engine
+    require_usable(chosen)
+    if instance:
+        require_cast(instance, chosen)
     return make_episode(source, chosen, engine=instance, on_progress=on_progress)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.errors import ConfigError
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -14,6 +16,19 @@ class Asked:
     lists: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     newest: int | None = None
+
+    def require_newest(self) -> None:
+        """Check that the number of newest articles is one, and of feeds.
+
+        Raises:
+            ConfigError: It is not.
+        """
+        if self.newest is None:
+            return
+        if self.newest < 1:
+            raise ConfigError(f"--newest {self.newest} leaves no article", "give a number from 1")
+        if not self.feeds:
+            raise ConfigError("--newest counts articles of feeds, and there is none", "name a feed, or leave it out")
 
     @property
     def is_one(self) -> bool:

@@ -1,17 +1,23 @@
 """Checks of single settings: a value from a file, a variable or a flag goes in, the typed value comes out.
 
-Each raises ValueError or TypeError, whose words end the sentence "… cannot be used: ".
+Each raises ValueError or TypeError, whose words end the sentence "… cannot be used: "; UnfitValue is one with a hint.
 """
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from narrate.errors import UnfitValue
+from narrate.language_tags import language_tag
+
 _FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+_HOST = re.compile(r"[^\s/:@?#.]+(?:\.[^\s/:@?#.]+)*")
 
 
 def word(value: object) -> str:
@@ -24,6 +30,42 @@ def word(value: object) -> str:
 def word_or_none(value: object) -> str:
     """Text that may be empty, for what can be switched off again."""
     return "" if value == "" else word(value)
+
+
+def did_you_mean(typed: object, known: Iterable[str], *, nearness: float = 0.6) -> str:
+    """A hint with the nearest of the names that are known; empty where none is near.
+
+    Args:
+        typed: What somebody wrote.
+        known: What there is.
+        nearness: How alike two names must be, 0 to 1 (difflib's ratio).
+    """
+    by_plain_name = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(str(typed).strip().lower(), by_plain_name, n=1, cutoff=nearness)
+    return f"did you mean {by_plain_name[near[0]]}?" if near else ""
+
+
+def language(value: object) -> str:
+    """A tag of a language (BCP 47), in its one spelling."""
+    return language_tag(word(value))
+
+
+def language_or_none(value: object) -> str:
+    """The same, or nothing for the empty word."""
+    return "" if value == "" else language(value)
+
+
+def host(value: object) -> str:
+    """A host's name, in small letters, as an address has it: a site of [clean.sites]."""
+    name = word(value).lower()
+    bare = name.partition("://")[2] or name
+    bare = bare.partition("/")[0]
+    if name != bare or not _HOST.fullmatch(name):
+        example = bare if _HOST.fullmatch(bare) else "example.com"
+        raise UnfitValue(
+            "it must be the name of a host alone", f"write {example}, which stands for those below it, too"
+        )
+    return name
 
 
 def uuid_or_none(value: object) -> str:
@@ -57,7 +99,7 @@ def one_of(*choices: str) -> Callable[[object], str]:
 
     def check(value: object) -> str:
         if value not in choices:
-            raise ValueError(f"it must be one of {', '.join(choices)}")
+            raise UnfitValue(f"it must be one of {', '.join(choices)}", did_you_mean(value, choices))
         return str(value)
 
     return check
@@ -110,7 +152,7 @@ def number(low: float, high: float) -> Callable[[object], float]:
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             raise ValueError("it must be a number")
         try:
-            found = float(value)
+            found = _float(value)
         except OverflowError:  # TOML's whole numbers have any length
             found = math.inf
         if not low <= found <= high:  # NaN fails this too
@@ -118,6 +160,13 @@ def number(low: float, high: float) -> Callable[[object], float]:
         return found
 
     return check
+
+
+def _float(value: int | float | str) -> float:
+    try:
+        return float(value)
+    except ValueError as error:  # its own words are those of a programming language
+        raise ValueError("it must be a number") from error
 
 
 def whole(low: int, high: int) -> Callable[[object], int]:

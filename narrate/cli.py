@@ -11,9 +11,10 @@ from typing import Annotated
 
 import typer
 
-from narrate import cli_podcast, flags
+from narrate import cli_podcast, completion, flags
 from narrate.flags import PanelledCommand, settings_given
 from narrate.streams import open_streams
+from narrate.usage import Commands
 from narrate.version import __version__
 
 # Help is set by typer's own formatter: rich, its other one, takes 0.2 s to be imported.
@@ -22,8 +23,9 @@ app = typer.Typer(
     help="Turn articles into podcast-ready episodes, offline, on an ordinary CPU.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
     rich_markup_mode=None,
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -79,7 +81,7 @@ def speak(
     from narrate.asked import Asked
 
     asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest)
-    commands.speak(asked, given, play=play, report=report, cluster=cluster or "", as_json=as_json, debug=debug)
+    commands.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)
@@ -107,7 +109,7 @@ def script(
     commands.script(source, given, clean=clean, dropped=dropped, as_json=as_json, debug=debug)
 
 
-@app.command()
+@app.command(cls=PanelledCommand)
 def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, debug: flags.Debug = False) -> None:
     """Filter: written lines on standard input, spoken lines out."""
     from narrate import commands
@@ -115,7 +117,7 @@ def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, 
     commands.spoken({"language": language, "lexicon": lexicon or None}, debug=debug)
 
 
-@app.command(name="words")
+@app.command(name="words", cls=PanelledCommand)
 def words_command(
     source: flags.Source,
     engine: flags.EngineName = None,
@@ -134,11 +136,17 @@ def words_command(
     commands.words(source, given, debug=debug)
 
 
-@app.command()
+@app.command(cls=PanelledCommand)
 def voices(
     engine: flags.EngineName = None,
     sample: Annotated[
-        str | None, typer.Option("--sample", metavar="VOICE", help="Speak a line with this voice into a file.")
+        str | None,
+        typer.Option(
+            "--sample",
+            metavar="VOICE",
+            help="Speak a line with this voice into a file.",
+            autocompletion=completion.voices,
+        ),
     ] = None,
     output: flags.Output = None,
     as_json: flags.Json = False,
@@ -150,7 +158,7 @@ def voices(
     commands.voices({"engine": engine, "output": output}, sample=sample, as_json=as_json, debug=debug)
 
 
-@app.command(name="doctor")
+@app.command(name="doctor", cls=PanelledCommand)
 def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) -> None:
     """Try every part a run needs, and say what is missing."""
     from narrate import commands
@@ -158,9 +166,8 @@ def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) 
     commands.doctor({"engine": engine}, debug=debug)
 
 
-app.command(cls=PanelledCommand)(cli_podcast.watch)
-for _command in (cli_podcast.feed, cli_podcast.serve, cli_podcast.check, cli_podcast.remove):
-    app.command()(_command)
+for _command in (cli_podcast.watch, cli_podcast.feed, cli_podcast.serve, cli_podcast.check, cli_podcast.remove):
+    app.command(cls=PanelledCommand)(_command)
 
 
 def _version(wanted: bool) -> None:
@@ -172,7 +179,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     pass

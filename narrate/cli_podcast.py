@@ -18,7 +18,7 @@ BaseUrl = Annotated[
 def feed(
     folder: Folder = Path("output"),
     base_url: BaseUrl = None,
-    title: Annotated[str | None, typer.Option("--title", help="Name of the podcast.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Name of the podcast.")] = None,
     keep_episodes: Annotated[
         int | None, typer.Option("--keep-episodes", metavar="N", help="List the newest N; 0 for all.")
     ] = None,
@@ -42,9 +42,12 @@ def feed(
 def serve(
     folder: Folder = Path("output"),
     host: Annotated[
-        str, typer.Option("--host", help="Address to listen at; 0.0.0.0 for every device on your network.")
+        str,
+        typer.Option(
+            "--host", metavar="ADDRESS", help="Address to listen at; 0.0.0.0 for every device on your network."
+        ),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="0 for any that is free.")] = 8000,
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65_535, help="0 for any that is free.")] = 8000,
     token: Annotated[
         bool, typer.Option("--token", help="Put a secret into every address; it is kept in the folder.")
     ] = False,
@@ -112,7 +115,7 @@ def watch(
     ] = "15m",
     once: Annotated[bool, typer.Option("--once", help="One round, for cron.")] = False,
     newest: flags.Newest = None,
-    output: flags.Output = None,
+    output: flags.OutputFolder = None,
     engine: flags.EngineName = None,
     voice: flags.VoiceName = None,
     base_url: BaseUrl = None,

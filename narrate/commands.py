@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from narrate.asked import Asked
-from narrate.commands_live import is_live, speak_live
+from narrate.commands_live import STANDARD_OUTPUT, is_live, speak_live
 from narrate.company import Company
-from narrate.config import load_settings
 from narrate.console import errors_shown, progress_shown
 from narrate.cores import one_blas_thread
 from narrate.errors import ConfigError
+from narrate.flags import settings_from
 from narrate.memory import give_back_early
 from narrate.pipeline import (
     DEFAULT_LANGUAGE,
@@ -27,6 +27,7 @@ from narrate.pipeline import (
     require_words,
     script_of,
 )
+from narrate.preflight import require_rules, require_usable
 from narrate.printing import plain, print_episode, print_json
 
 if TYPE_CHECKING:
@@ -38,15 +39,19 @@ Given = Mapping[str, Any]
 
 
 def speak(
-    asked: Asked, given: Given, *, play: bool, report: Path | None, cluster: str, as_json: bool, debug: bool
+    asked: Asked, given: Given, *, play: bool, report: Path | None, cluster: str | None, as_json: bool, debug: bool
 ) -> None:
     """Speak one article, or each of many; one that fails does not stop the others."""
     with errors_shown(debug=debug):
-        settings = load_settings(given)
+        settings = settings_from(given)
         give_back_early()
         one_blas_thread()
+        if cluster == "":  # as of a variable that is not set
+            raise ConfigError("--cluster names no scheduler", "give HOST:PORT")
+        asked.require_newest()
+        require_usable(settings)
         if is_live(settings, play=play):
-            speak_live(asked, settings, play=play, report=report, cluster=cluster, as_json=as_json)
+            speak_live(asked, settings, play=play, report=report, cluster=cluster or "", as_json=as_json)
             return
         if asked.is_one and report is None and not cluster:
             (source,) = asked.sources
@@ -58,7 +63,7 @@ def speak(
             return
         from narrate.commands_many import speak_many
 
-        speak_many(asked, settings, report=report, cluster=cluster, as_json=as_json, debug=debug)
+        speak_many(asked, settings, report=report, cluster=cluster or "", as_json=as_json, debug=debug)
 
 
 def _library_of() -> Callable[[Path], Library]:
@@ -83,9 +88,10 @@ def _was_spoken(source: str, settings: Settings, company: Company) -> bool:
 def script(source: str, given: Given, *, clean: bool, dropped: bool, as_json: bool, debug: bool) -> None:
     """Print what will be said, or what was cleaned or dropped on the way to it."""
     with errors_shown(debug=debug):
-        settings = load_settings(given)
+        settings = settings_from(given)
         if clean and dropped:
             raise ConfigError("--clean and --dropped show different things", "give one of them")
+        require_rules(settings)
         cleaned = read_and_clean(source, settings)
         if clean:
             _print_cleaned(cleaned, as_json)
@@ -106,7 +112,7 @@ def spoken(given: Given, *, debug: bool) -> None:
     with errors_shown(debug=debug):
         from narrate.spoken import spoken_form
 
-        settings = load_settings(given)
+        settings = settings_from(given)
         tag, entries = settings.language or DEFAULT_LANGUAGE, lexicon_for("-", settings)
         for line in sys.stdin or ():
             print(spoken_form(line.rstrip("\r\n"), tag, entries).text, flush=True)
@@ -115,12 +121,13 @@ def spoken(given: Given, *, debug: bool) -> None:
 def words(source: str, given: Given, *, debug: bool) -> None:
     """Print doubtful words as lexicon lines."""
     with errors_shown(debug=debug):
-        from narrate.engines import choose_voice, make_engine
+        from narrate.engines import choose_voice, make_engine, require_cast
         from narrate.language import primary_language
         from narrate.words import as_toml, doubtful_words
 
-        settings = load_settings(given)
+        settings = settings_from(given)
         made, entries = make_engine(settings), lexicon_for(source, settings)
+        require_cast(made, settings)
         cleaned = read_and_clean(source, settings)
         wanted = settings.language or cleaned.article.meta.language
         chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
@@ -135,12 +142,12 @@ def voices(given: Given, *, sample: str | None, as_json: bool, debug: bool) -> N
     with errors_shown(debug=debug):
         from narrate.engines import make_engine
 
-        settings = load_settings(given)
+        settings = settings_from(given)
         if sample is not None:
-            from narrate.sample import speak_sample
-
-            typer.echo(str(speak_sample(sample, settings)))
+            _sample(sample, settings, as_json=as_json)
             return
+        if given.get("output"):
+            raise ConfigError("--output is where a sample goes, and none is asked for", "add --sample VOICE")
         made = make_engine(settings)
         listed = made.voices()
         if as_json:
@@ -151,13 +158,25 @@ def voices(given: Given, *, sample: str | None, as_json: bool, debug: bool) -> N
             typer.echo(f"{mark} {voice.name:<14}{voice.language:<8}{voice.gender}".rstrip())
 
 
+def _sample(voice: str, settings: Settings, *, as_json: bool) -> None:
+    from narrate.sample import speak_sample
+
+    if str(settings.output) == STANDARD_OUTPUT:
+        raise ConfigError("a sample goes into a file, not to standard output", "give a folder or a file with -o")
+    path = speak_sample(voice, settings)
+    if as_json:
+        print_json({"path": str(path)})
+    else:
+        typer.echo(str(path))
+
+
 def doctor(given: Given, *, debug: bool) -> None:
     """Print what was found; exit 1 where something is missing."""
     with errors_shown(debug=debug):
         from narrate.doctor import examine
 
         failed = False
-        for finding in examine(load_settings(given)):
+        for finding in examine(settings_from(given)):
             failed = failed or not finding.passed
             typer.echo(f"{'ok  ' if finding.passed else 'FAIL'} {finding.name}: {finding.detail}")
             if finding.hint:

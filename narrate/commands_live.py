@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from io import FileIO
 from pathlib import Path
 
+from narrate.artwork import is_named
 from narrate.asked import Asked
 from narrate.console import progress_shown
 from narrate.errors import ConfigError, NarrateError
@@ -46,6 +47,8 @@ def speak_live(
         raise ConfigError(f"{'--report' if report else '--cluster'} does not go with {flag}", "leave one of them out")
     if settings.music.before or settings.music.after:
         logger.warning("music is in files only; %s gives the voice alone", flag)
+    if to_stdout and is_named(settings.cover):
+        logger.warning("a cover is in files only; %s gives the voice alone", flag)
     if to_stdout:
         if as_json:
             raise ConfigError("--json and -o - both want standard output", "give one of them")

@@ -18,15 +18,17 @@ from narrate.asked import Asked
 from narrate.batch import Failed, speak_all
 from narrate.batch_progress import BatchProgress
 from narrate.cache import content_key
-from narrate.config import load_settings, user_folder
+from narrate.config import user_folder
 from narrate.console import errors_shown, show_error, unheard_of
 from narrate.cores import one_blas_thread
 from narrate.errors import ConfigError, NarrateError
+from narrate.flags import settings_from
 from narrate.formats import format_of_ending
 from narrate.gather import Gathered, Unusable, Wanted, gathered
 from narrate.gather.visits import Visits
 from narrate.memory import give_back_early
 from narrate.pipeline import LEXICON_NAME, open_engine
+from narrate.preflight import require_usable
 from narrate.printing import print_episode
 from narrate.read.source import STANDARD_INPUT
 from narrate.report import HEADER, Outcome, Report, append_line, open_report
@@ -57,7 +59,12 @@ def speak_many(
         raise ConfigError(f"{count} do not fit in {settings.output}", "give a folder with -o")
     if not (asked.sources or asked.lists or asked.feeds):
         raise ConfigError("no SOURCE was named", "name an article, or --from LIST, or --feed FEED")
+    if cluster and settings.jobs:
+        logger.warning(
+            "jobs = %d does not matter with --cluster, which speaks as much at once as it can", settings.jobs
+        )
     with ExitStack() as ends:
+        engine = ends.enter_context(open_engine(settings))
         visits = _visits(settings)
         ends.callback(visits.end)
         stream = ends.enter_context(_opened(report)) if report else None
@@ -74,7 +81,6 @@ def speak_many(
                 append_line(stream, outcome)
             _say(outcome, as_json=as_json, debug=debug)
 
-        engine = ends.enter_context(open_engine(settings))
         fetch = _polite(visits, asked.sources)
         done = speak_all(
             found,
@@ -182,13 +188,15 @@ def watch(
     from narrate.watching import Watch, state_of
 
     with errors_shown(debug=debug):
-        settings, every_s = load_settings(given), seconds_of(every)
+        settings, every_s = settings_from(given), seconds_of(every)
         give_back_early()
         one_blas_thread()
-        if format_of_ending(settings.output.suffix):
+        if format_of_ending(settings.output.suffix) or str(settings.output) == "-":
             raise ConfigError(f"many articles do not fit in {settings.output}", "give a folder with -o")
+        _require_watchable(settings)
         folders = tuple(place for place in places if Path(place).is_dir())
         asked = Asked(folders, (), tuple(place for place in places if place not in folders), newest)
+        asked.require_newest()
         stop = _until_told()
         visits = _visits(settings)
 
@@ -225,6 +233,21 @@ def watch(
             watching.for_ever(every_s)
         elif code := watching.once().exit_code:
             raise typer.Exit(code)
+
+
+def _require_watchable(settings: Settings) -> None:
+    """Check all that is used in a round, and the feed after it, while somebody is there to read what is wrong.
+
+    Raises:
+        NarrateError: It cannot be used.
+    """
+    from narrate.publishing import require_podcast
+
+    require_usable(settings)
+    with open_engine(settings):  # each round opens its own
+        pass
+    if settings.podcast.base_url:
+        require_podcast(settings.podcast)
 
 
 def _notes(settings: Settings, folders: Iterable[str]) -> Notes:

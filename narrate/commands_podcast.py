@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 import typer
 
-from narrate.config import load_settings
 from narrate.console import errors_shown, progress_shown, show_error
 from narrate.errors import ConfigError, SourceError
+from narrate.flags import settings_from
 from narrate.manifest import FEED, JSON
 from narrate.printable import printable
 from narrate.progress import Progress
@@ -45,7 +45,7 @@ def feed(folder: Path, given: Mapping[str, object], *, as_json: bool, debug: boo
 
 
 def _podcast(given: Mapping[str, object]) -> Podcast:
-    return load_settings({"podcast": {key: value for key, value in given.items() if value is not None}}).podcast
+    return settings_from({"podcast": {key: value for key, value in given.items() if value is not None}}).podcast
 
 
 def serve(folder: Path, *, host: str, port: int, with_token: bool, base_url: str, qr: bool | None, debug: bool) -> None:
@@ -58,7 +58,7 @@ def serve(folder: Path, *, host: str, port: int, with_token: bool, base_url: str
         if not folder.is_dir():
             raise SourceError(f"there is no folder {folder}", f"narrate speak ARTICLE -o {folder}")
         secret = server.kept_token(folder) if with_token else ""
-        live = LiveSite(folder, replace(load_settings().podcast, base_url=base_url or "http://localhost"))
+        live = LiveSite(folder, replace(settings_from().podcast, base_url=base_url or "http://localhost"))
         live()  # what cannot be used is said now, not to the first client
         hosts = (*server.own_names(host), *([urlsplit(base_url).hostname or ""] if base_url else []))
 
@@ -90,6 +90,8 @@ def check(
     with errors_shown(debug=debug):
         if report and not listen:
             raise ConfigError("--report shows what was heard", "add --listen")
+        if rules and (listen or as_json):
+            raise ConfigError(f"--rules does not go with {'--listen' if listen else '--json'}", "give one of them")
         if listen:
             _listen(Path(path), report, as_json=as_json)
             return

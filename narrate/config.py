@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import platformdirs
 from narrate import checks
 from narrate.errors import ConfigError
 from narrate.formats import FORMATS
+from narrate.given import ENV_PREFIX, Place, is_setting
 from narrate.settings import BlockPolicies, CleanChoices, Music, Pauses, Podcast, Settings
 
 __all__ = [
@@ -29,7 +29,10 @@ __all__ = [
 ]
 
 CONFIG_NAME = "narrate.toml"
-ENV_PREFIX = "NARRATE_"
+
+# What a voice is chosen by, and what a source can be read as.
+GENDERS = ("female", "male")
+FORMS = ("text", "markdown", "html")
 
 
 def load_settings(
@@ -38,6 +41,7 @@ def load_settings(
     base: Settings | None = None,
     folder: Path | None = None,
     environ: Mapping[str, str] | None = None,
+    flag_of: Callable[[str], str] | None = None,
 ) -> Settings:
     """Gather settings from every place they may stand.
 
@@ -46,22 +50,25 @@ def load_settings(
         base: Settings to put the flags on, instead of gathering them from files and variables.
         folder: Where a project's narrate.toml is looked for; the current folder by default.
         environ: Environment variables; those of the process by default.
+        flag_of: The flag that gave one of `flags`, such as "--bitrate" for "bitrate_kbps" or "--title" for
+            "podcast_title", to be named in messages; "" for one that no flag gave.
 
     Raises:
-        ConfigError: A key is unknown or a value cannot be used; says where it stands.
+        ConfigError: A key or variable is unknown, or a value cannot be used; says where it stands.
     """
     settings = base or _gathered(folder or Path(), os.environ if environ is None else environ)
     given = {key: value for key, value in (flags or {}).items() if value is not None}
-    return _apply(settings, given, "the options given")
+    return _apply(settings, given, Place(flag_of=flag_of))
 
 
 def _gathered(folder: Path, environ: Mapping[str, str]) -> Settings:
     settings = Settings()
     for path in _config_paths(folder):
-        settings = _apply(settings, _read_toml(path), str(path))
+        settings = _apply(settings, _read_toml(path), Place(file=str(path)))
     for name, value in sorted(environ.items()):
-        if name.startswith(ENV_PREFIX) and (key := name.removeprefix(ENV_PREFIX).lower()) in _ENV_KEYS:
-            settings = _apply(settings, _nested(key, value), name)
+        if is_setting(name, _ENV_NAMES):
+            values = _nested(name.removeprefix(ENV_PREFIX).lower(), value)
+            settings = _apply(settings, values, Place(variable=name))
     return settings
 
 
@@ -86,60 +93,81 @@ def _nested(key: str, value: str) -> dict[str, Any]:
     return {table: {name: value}} if table in _TABLES and name else {key: value}
 
 
-def _apply(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
+def _apply(settings: Settings, values: Mapping[str, Any], place: Place) -> Settings:
     checked: dict[str, Any] = {}
     for key, value in values.items():
         if key in _TABLES:
-            checked[key] = _table(key, getattr(settings, key), value, where)
+            checked[key] = _table(key, getattr(settings, key), value, place)
         elif key == "clean":
-            checked |= _clean(settings, value, where)
+            checked |= _clean(settings, value, place)
         else:
-            checked[key] = _checked(key, value, _CHECKS, where)
+            checked[key] = _checked(key, value, _CHECKS, place)
     return replace(settings, **checked)
 
 
-def _table(name: str, current: Any, values: object, where: str) -> Any:
+def _table(name: str, current: Any, values: object, place: Place) -> Any:
     if isinstance(values, type(current)):
         return values
-    values = _mapping(name, values, where)
-    checked = {key: _checked(key, value, _TABLES[name], f"[{name}] in {where}") for key, value in values.items()}
-    return replace(current, **checked)
+    values, below = _mapping(name, values, place), place.below(name)
+    return replace(current, **{key: _checked(key, value, _TABLES[name], below) for key, value in values.items()})
 
 
-def _mapping(name: str, values: object, where: str) -> Mapping[str, Any]:
+def _mapping(name: str, values: object, place: Place) -> Mapping[str, Any]:
     if not isinstance(values, Mapping):
-        raise ConfigError(f"{name} in {where} is not a table", f"write [{name}] and its keys on lines below")
+        message = f"{place.shown(name, values)} cannot be used: it is not a table"
+        raise ConfigError(message, f"write [{name}] and its keys on lines below")
     return values
 
 
-def _clean(settings: Settings, values: object, where: str) -> dict[str, Any]:
+def _clean(settings: Settings, values: object, place: Place) -> dict[str, Any]:
     """The choices of [clean] are added to those of files and flags before, and so are those of each site."""
     if isinstance(values, CleanChoices):
         return {"clean": values}
-    values = _mapping("clean", values, where)
+    values, below = _mapping("clean", values, place), place.below("clean")
     own = {key: value for key, value in values.items() if key != "sites"}
     sites = dict(settings.clean_sites)
-    for host, choices in _mapping("clean.sites", values.get("sites", {}), where).items():
-        own_of_site = _mapping(f'clean.sites."{host}"', choices, where)
-        sites[host.lower()] = _added(sites.get(host.lower(), CleanChoices()), own_of_site, f"{where}, site {host}")
-    return {"clean": _added(settings.clean, own, where), "clean_sites": tuple(sorted(sites.items()))}
+    for host, choices in _mapping("clean.sites", values.get("sites", {}), place).items():
+        name = f'clean.sites."{host}"'
+        key = _checked(name, host, {name: checks.host}, place)
+        sites[key] = _added(sites.get(key, CleanChoices()), _mapping(name, choices, place), place.below(name))
+    return {"clean": _added(settings.clean, own, below), "clean_sites": tuple(sorted(sites.items()))}
 
 
-def _added(before: CleanChoices, values: Mapping[str, object], where: str) -> CleanChoices:
-    known = {"keep": checks.words, "drop": checks.patterns}
-    new = {key: _checked(key, value, known, where) for key, value in values.items()}
+def _added(before: CleanChoices, values: Mapping[str, object], place: Place) -> CleanChoices:
+    new = {key: _checked(key, value, _CLEAN, place) for key, value in values.items()}
     return CleanChoices(before.keep + new.get("keep", ()), before.drop + new.get("drop", ()))
 
 
-def _checked(key: str, value: object, checks: Mapping[str, Callable[[object], Any]], where: str) -> Any:
-    if key not in checks:
-        near = difflib.get_close_matches(key, checks, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(checks)}"
-        raise ConfigError(f"unknown setting {key!r} in {where}", hint)
+def _checked(key: str, value: object, known: Mapping[str, Callable[[object], Any]], place: Place) -> Any:
+    if key not in known:
+        hint = _meant_table(key, place) if isinstance(value, Mapping) else _meant(key, known, place)
+        raise ConfigError(f"unknown setting {key!r}{place.where}", hint)
     try:
-        return checks[key](value)
+        return known[key](value)
     except (TypeError, ValueError) as error:
-        raise ConfigError(f"{key} = {value!r} in {where} cannot be used: {error}", f"change {key}") from error
+        hint = getattr(error, "hint", "") or f"change {place.name(key)}"
+        raise ConfigError(f"{place.shown(key, value)} cannot be used: {error}", hint) from error
+
+
+def _meant(key: str, known: Iterable[str], place: Place) -> str:
+    """What may be meant by a key that is not known there: one that is, or one of another table."""
+    if near := checks.did_you_mean(key, known, nearness=0.75):
+        return near
+    for table, keys in {**_TABLES, "clean": _CLEAN}.items():
+        if key in keys:
+            return f"write it below [{table}]"
+    if key in _CHECKS and place.table:
+        return "write it above the first [table]"
+    return checks.did_you_mean(key, known) or f"known keys: {', '.join(known)}"
+
+
+def _meant_table(name: str, place: Place) -> str:
+    """The same for a table; only [clean] has tables below it."""
+    if place.table:
+        no_tables = f"[{place.table}] has no table of that name"
+        return (checks.did_you_mean(name, ["sites"]) if place.table == "clean" else "") or no_tables
+    tables = [*_TABLES, "clean", "clean.sites"]
+    return checks.did_you_mean(f"[{name}]", [f"[{table}]" for table in tables]) or f"tables: {', '.join(tables)}"
 
 
 _pause_ms = checks.whole(0, 10_000)
@@ -147,10 +175,10 @@ _pause_ms = checks.whole(0, 10_000)
 _CHECKS: Mapping[str, Callable[[object], object]] = {
     "engine": checks.word,
     "voice": checks.word,
-    "gender": checks.one_of("female", "male"),
+    "gender": checks.one_of(*GENDERS),
     "quote_voice": checks.word_or_none,
     "speed": checks.number(0.5, 2.0),
-    "language": checks.word,
+    "language": checks.language,
     "output": checks.path,
     "jobs": checks.whole(1, 256),
     "cache": checks.flag,
@@ -172,11 +200,13 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "kokoro_model": checks.path,
     "kokoro_voices": checks.path,
     "lexicon": checks.paths,
-    "read_as": checks.one_of("text", "markdown", "html"),
+    "read_as": checks.one_of(*FORMS),
     "allow_private": checks.flag,
     "partial": checks.flag,
     "table_max_cells": checks.whole(0, 100_000),
 }
+
+_CLEAN: Mapping[str, Callable[[object], Any]] = {"keep": checks.words, "drop": checks.patterns}
 
 _MUSIC: Mapping[str, Callable[[object], Any]] = {
     "before": checks.path_or_none,
@@ -192,7 +222,7 @@ _PODCAST: Mapping[str, Callable[[object], Any]] = {
     "author": checks.word_or_none,
     "email": checks.word_or_none,
     "category": checks.word,
-    "language": checks.word_or_none,
+    "language": checks.language_or_none,
     "explicit": checks.flag,
     "copyright": checks.word_or_none,
     "link": checks.word_or_none,
@@ -219,5 +249,7 @@ _TABLES: Mapping[str, Mapping[str, Callable[[object], object]]] = {
     },
 }
 
-# Other NARRATE_* variables may belong to other tools or later versions; only these are read.
-_ENV_KEYS = frozenset(_CHECKS) | {f"{table}_{key}" for table, keys in _TABLES.items() for key in keys}
+_ENV_NAMES = frozenset(
+    f"{ENV_PREFIX}{key.upper()}"
+    for key in (*_CHECKS, *(f"{table}_{key}" for table, keys in _TABLES.items() for key in keys))
+)

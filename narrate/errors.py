@@ -2,12 +2,12 @@
 
     NarrateError                  1   the base; a bug also ends with 1
     ├── ConfigError               2   a setting, flag or narrate.toml that cannot be used
+    │   ├── UnknownEngine             no engine of that name
+    │   └── UnknownVoice              the engine has no such voice
     ├── SourceError               3   an article that cannot be read
     ├── NothingToSay              4   an article with no words left to speak
     ├── EngineError               5   speech could not be made
-    │   ├── UnknownEngine             no engine of that name
     │   ├── EngineNotInstalled        the engine's packages are missing
-    │   ├── UnknownVoice              the engine has no such voice
     │   ├── EngineUnavailable         a service is down or refuses; worth a later try
     │   └── SynthesisFailed           the engine answered, but not with usable speech
     └── OutputError               6   the episode could not be written
@@ -45,6 +45,27 @@ class ConfigError(NarrateError):
     exit_code = 2
 
 
+class UnknownEngine(ConfigError):
+    """No engine of that name is registered."""
+
+
+class UnknownVoice(ConfigError):
+    """The engine has no voice of that name."""
+
+
+class UnfitValue(ValueError):
+    """A value that a setting cannot have; config.py makes it a ConfigError that says where it stands.
+
+    Args:
+        message: What is wrong; it ends the sentence "… cannot be used: ".
+        hint: What to write instead; may be empty.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 class SourceError(NarrateError):
     """An article cannot be read."""
 
@@ -63,16 +84,8 @@ class EngineError(NarrateError):
     exit_code = 5
 
 
-class UnknownEngine(EngineError):
-    """No engine of that name is registered."""
-
-
 class EngineNotInstalled(EngineError):
     """The engine is known, but a package or data file it needs is missing."""
-
-
-class UnknownVoice(EngineError):
-    """The engine has no voice of that name."""
 
 
 class EngineUnavailable(EngineError):

@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand
 
+from narrate import completion
+
+if TYPE_CHECKING:
+    from narrate.settings import Settings
+
+# The longest name of each flag of the command that runs, by its parameter: messages name what was typed.
+_FLAGS_IN_USE: ContextVar[Mapping[str, str]] = ContextVar("flags of the running command")
+
 
 class PanelledCommand(TyperCommand):
     """Shows its options in the panels that they name, in their order."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; its flags are known to `settings_from` meanwhile."""
+        options = (parameter for parameter in self.params if parameter.param_type_name == "option")
+        before = _FLAGS_IN_USE.set({str(option.name): max(option.opts, key=len) for option in options})
+        try:
+            return super().invoke(ctx)
+        finally:
+            _FLAGS_IN_USE.reset(before)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """What stands behind the command in its first line of help: SOURCE, not typer's {SOURCE}."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write a section for each panel."""
@@ -30,20 +52,20 @@ MANY_PANEL = "Many articles"
 SOURCE_HELP = "A text, Markdown or HTML file, or an address; - reads standard input."
 
 
-def _file(*names: str, metavar: str | None = None, help: str) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=FILE_PANEL)
+def _file(*names: str, metavar: str | None = None, help: str, complete: Any = None) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=FILE_PANEL, autocompletion=complete)
 
 
-def _frame(*names: str, metavar: str | None = None, help: str) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=FRAME_PANEL)
+def _frame(*names: str, metavar: str | None = None, help: str, complete: Any = None) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=FRAME_PANEL, autocompletion=complete)
 
 
 def _many(*names: str, metavar: str | None = None, help: str) -> Any:
     return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=MANY_PANEL)
 
 
-def _text(*names: str, metavar: str | None = None, help: str) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=TEXT_PANEL)
+def _text(*names: str, metavar: str | None = None, help: str, complete: Any = None) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=TEXT_PANEL, autocompletion=complete)
 
 
 Sources = Annotated[
@@ -55,25 +77,66 @@ Sources = Annotated[
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
 
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Folder, a file such as talk.m4b, or - for a stream.")
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Folder, a file such as talk.m4b, or - for a stream."),
+]
+OutputFolder = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for the episodes, else output.")
 ]
 EngineName = Annotated[
-    str | None, typer.Option("--engine", "-e", help="kokoro (offline), gtts (online), tone (beeps).")
+    str | None,
+    typer.Option(
+        "--engine",
+        "-e",
+        metavar="ENGINE",
+        help="kokoro (offline), gtts (online), tone (beeps).",
+        autocompletion=completion.engines,
+    ),
 ]
 VoiceName = Annotated[
-    str | None, typer.Option("--voice", "-v", help="Name, blend, or language and gender; narrate voices lists them.")
+    str | None,
+    typer.Option(
+        "--voice",
+        "-v",
+        metavar="VOICE",
+        help="Name, blend, or language and gender; narrate voices lists them.",
+        autocompletion=completion.voices,
+    ),
 ]
 Fallback = Annotated[
-    str | None, typer.Option("--fallback", metavar="ENGINE", help="Engine to go on with where the other is down.")
+    str | None,
+    typer.Option(
+        "--fallback",
+        metavar="ENGINE",
+        help="Engine to go on with where the other is down.",
+        autocompletion=completion.engines,
+    ),
 ]
 Strict = Annotated[
     bool | None,
     typer.Option("--strict/--lenient", help="Stop at speech that fails its checks, or keep and note it."),
 ]
-Gender = Annotated[str | None, typer.Option("--gender", help="female or male, where the voice is chosen.")]
-Speed = Annotated[float | None, typer.Option("--speed", "-s", help="Speaking rate, 0.5 to 2.")]
-Language = Annotated[str | None, typer.Option("--language", "-l", help="Language of the text, such as en or en-GB.")]
-Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="Chunks spoken at once.")]
+Gender = Annotated[
+    str | None,
+    typer.Option(
+        "--gender",
+        metavar="GENDER",
+        help="female or male, where the voice is chosen.",
+        autocompletion=completion.genders,
+    ),
+]
+Speed = Annotated[float | None, typer.Option("--speed", "-s", metavar="RATE", help="Speaking rate, 0.5 to 2.")]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        "-l",
+        metavar="LANGUAGE",
+        help="Language of the text, such as en or en-GB.",
+        autocompletion=completion.languages,
+    ),
+]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Chunks spoken at once.")]
 UseCache = Annotated[
     bool | None, typer.Option("--cache/--no-cache", help="Keep clips, or speak everything anew and keep nothing.")
 ]
@@ -93,16 +156,24 @@ Cluster = Annotated[
 ]
 ReportFile = Annotated[Path | None, _many("--report", metavar="FILE", help="Write a line of JSON for each article.")]
 
-FormatName = Annotated[str | None, _file("--format", "-f", help="mp3, m4b, opus, flac or wav.")]
+FormatName = Annotated[
+    str | None,
+    _file("--format", "-f", metavar="FORMAT", help="mp3, m4b, opus, flac or wav.", complete=completion.formats),
+]
 Bitrate = Annotated[int | None, _file("--bitrate", metavar="KBPS", help="Bit rate, else the format's own.")]
 Loudness = Annotated[float | None, _file("--loudness", metavar="LUFS", help="Integrated loudness, else -16.")]
 Stereo = Annotated[bool | None, _file("--stereo", help="Two equal channels.")]
-CoverName = Annotated[str | None, _file("--cover", help="A picture's path or address, drawn, or none.")]
+CoverName = Annotated[
+    str | None, _file("--cover", metavar="COVER", help="A picture's path or address, drawn, or none.")
+]
 Sidecars = Annotated[bool | None, _file("--sidecars/--no-sidecars", help="Transcripts, page and cover beside it.")]
 
 Intro = Annotated[bool | None, _frame("--intro/--no-intro", help="Say title, author, site and date first.")]
 Outro = Annotated[bool | None, _frame("--outro/--no-outro", help="Say them again at the end.")]
-QuoteVoice = Annotated[str | None, _frame("--quote-voice", metavar="VOICE", help="Another voice for block quotes.")]
+QuoteVoice = Annotated[
+    str | None,
+    _frame("--quote-voice", metavar="VOICE", help="Another voice for block quotes.", complete=completion.voices),
+]
 MusicBefore = Annotated[
     Path | None, _frame("--music-before", metavar="FILE", help="Sound before; it fades under the first words.")
 ]
@@ -112,8 +183,14 @@ MusicAfter = Annotated[
 Plain = Annotated[bool, _frame("--plain", help="The article alone, in one voice, whatever the settings say.")]
 
 Offline = Annotated[bool | None, _text("--offline", help="Refuse everything that needs the network.")]
-ReadAs = Annotated[str | None, _text("--as", metavar="FORM", help="text, markdown or html; seen by itself else.")]
-Keep = Annotated[list[str] | None, _text("--keep", metavar="RULE", help="Do without a cleaning rule.")]
+ReadAs = Annotated[
+    str | None,
+    _text("--as", metavar="FORM", help="text, markdown or html; seen by itself else.", complete=completion.forms),
+]
+Keep = Annotated[
+    list[str] | None,
+    _text("--keep", metavar="RULE", help="Do without a cleaning rule.", complete=completion.rules),
+]
 Drop = Annotated[list[str] | None, _text("--drop", metavar="PATTERN", help="Drop blocks with this in them.")]
 LexiconFiles = Annotated[list[Path] | None, _text("--lexicon", metavar="FILE", help="How names are said.")]
 Partial = Annotated[bool | None, _text("--partial", help="Take a page that says it has more than is there.")]
@@ -154,6 +231,26 @@ _PLAIN: Mapping[str, object] = {
     "quote_voice": "",
     "music": {"before": "", "after": ""},
 }
+
+
+def settings_from(given: Mapping[str, Any] | None = None) -> Settings:
+    """Gather settings, those of the command line on top.
+
+    Args:
+        given: What `settings_given` made of the command line.
+
+    Raises:
+        ConfigError: One cannot be used; names it as it was typed, such as "--bitrate".
+    """
+    from narrate.config import load_settings  # not before a command is chosen: help is there in an instant
+
+    return load_settings(given, flag_of=_flag_of)
+
+
+def _flag_of(key: str) -> str:
+    """The flag that gives a setting: a key of a table has the table before it, which few flags repeat."""
+    flags = _FLAGS_IN_USE.get({})
+    return flags.get(key) or flags.get(key.partition("_")[2], "")
 
 
 def settings_given(parameters: Mapping[str, object]) -> dict[str, Any]:

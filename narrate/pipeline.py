@@ -14,19 +14,20 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from narrate.accounting import require_all_said
 from narrate.article import Cleaned, Metadata, Script
-from narrate.clean import RULES, clean
+from narrate.clean import clean
 from narrate.company import ALONE, Company
 from narrate.config import CleanChoices, Settings, user_folder
-from narrate.errors import ConfigError, EngineUnavailable, NothingToSay
-from narrate.frame import check_template, default_template, frame
+from narrate.errors import EngineUnavailable, NothingToSay
+from narrate.frame import frame
 from narrate.language import primary_language
 from narrate.lexicon import Lexicon, load_lexicon, shipped_lexicon
 from narrate.policy import apply_policies
+from narrate.preflight import require_rules, template
 from narrate.progress import OnProgress, Progress
 from narrate.read import find_picture, read_source
 from narrate.spoken import spoken_form, to_script
@@ -58,9 +59,7 @@ def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
     sites = [own for site, own in settings.clean_sites if host == site or host.endswith(f".{site}")]
     keep = tuple(name for choices in (settings.clean, *sites) for name in choices.keep)
     drop = tuple(pattern for choices in (settings.clean, *sites) for pattern in choices.drop)
-    known = [name for name, _ in RULES]
-    if unknown := sorted(set(keep) - set(known)):
-        raise ConfigError(f"there is no cleaning rule {unknown[0]!r} to keep", f"the rules: {', '.join(known)}")
+    require_rules(settings)
     return CleanChoices(keep, drop)
 
 
@@ -98,18 +97,9 @@ def script_of(cleaned: Cleaned, settings: Settings, lexicon: Lexicon | None = No
 
 
 def _framed(script: Script, settings: Settings, language: str, lexicon: Lexicon | None) -> Script:
-    intro, outro = (_template(which, getattr(settings, which), language) for which in ("intro", "outro"))
+    intro, outro = (template(which, getattr(settings, which), language) for which in ("intro", "outro"))
     say = partial(spoken_form, language=language, lexicon=lexicon)
     return frame(script, intro=intro, outro=outro, language=language, title=script.meta.title or "", say=say)
-
-
-def _template(which: Literal["intro", "outro"], chosen: bool | str, language: str) -> str:
-    if isinstance(chosen, bool):
-        return default_template(which, language) if chosen else ""
-    try:
-        return check_template(chosen)
-    except ValueError as error:
-        raise ConfigError(f"the {which} {chosen!r} cannot be used: {error}", f"correct {which}") from error
 
 
 def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
@@ -267,13 +257,18 @@ def open_engine(settings: Settings, *, warm: bool = False, at_once: bool = False
         settings: Name it.
         warm: Begin to load it now, in a thread of its own, while the text is read.
         at_once: Somebody waits for the first sound: speak a chunk on all cores, and not several at a time.
+
+    Raises:
+        ConfigError: There is no such engine, fallback or voice; before anything is read.
+        EngineError: It cannot be made.
     """
-    from narrate.engines import make_engine
+    from narrate.engines import make_engine, require_cast
 
     engine = make_engine(settings)
-    if warm and (load := getattr(engine, "warm", None)):
-        load(at_once=at_once)
     try:
+        require_cast(engine, settings)
+        if warm and (load := getattr(engine, "warm", None)):
+            load(at_once=at_once)
         yield engine
     finally:
         engine.close()

@@ -79,6 +79,17 @@ def publish(folder: Path, podcast: Podcast, *, today: date | None = None) -> Pub
     return Published(folder / FEED, base_url + FEED, len(shown), too_old, listing.problems, changed)
 
 
+def require_podcast(podcast: Podcast) -> None:
+    """Check what a podcast says of itself, before there are episodes.
+
+    Raises:
+        ConfigError: No feed can say that.
+    """
+    feed_xml(podcast, (), base_url=check_base_url(podcast.base_url), cover_name=FEED_COVER)
+    if podcast.cover and not podcast.cover.is_file():
+        raise ConfigError(f"the podcast's cover cannot be used: there is no file {podcast.cover}", "change cover")
+
+
 def _listing(library: Library) -> Listing:
     listing = library.listing()
     if not library.folder.is_dir():

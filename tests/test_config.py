@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from narrate.config import BlockPolicies, CleanChoices, Pauses, Settings, load_settings
+from narrate.config import BlockPolicies, CleanChoices, Music, Pauses, Podcast, Settings, load_settings
 from narrate.errors import ConfigError
 
 
@@ -65,9 +68,26 @@ def test_cleaning_choices_add_up() -> None:
     assert settings.clean_sites == (("example.com", CleanChoices(drop=("^Sponsored",))),)
 
 
-def test_variables_of_others_are_left_alone() -> None:
-    """A variable that narrate does not know may belong to someone else."""
-    assert load_settings(environ={"NARRATE_SOMETHING": "1"}) == Settings()
+@pytest.mark.parametrize(
+    ("variable", "hint"),
+    [
+        ("NARRATE_FORMTA", "did you mean NARRATE_FORMAT?"),
+        ("NARRATE_FONT_DIR", "did you mean NARRATE_FONT_DIRS?"),
+        ("NARRATE_ENGINES", "did you mean NARRATE_ENGINE?"),
+        ("NARRATE_PAUSE_PARAGRAPH_MS", "did you mean NARRATE_PAUSES_PARAGRAPH_MS?"),
+        ("NARRATE_BITRATE", "did you mean NARRATE_BITRATE_KBPS?"),
+        ("NARRATE_KOKORO_MODLE", "did you mean NARRATE_KOKORO_MODEL?"),
+        ("NARRATE_CLEAN_KEEP", "narrate.toml below [clean]"),
+        ("NARRATE_ZZZ", "unset NARRATE_ZZZ"),
+    ],
+)
+def test_a_variable_that_nobody_knows_is_an_error(variable: str, hint: str) -> None:
+    """With the nearest name, for one that is passed over would change what is heard."""
+    with pytest.raises(ConfigError, match=f"unknown variable {variable}$") as caught:
+        load_settings(environ={variable: "1"})
+
+    assert hint in caught.value.hint
+    assert caught.value.exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -90,6 +110,11 @@ def test_variables_of_others_are_left_alone() -> None:
         ("blocks", {"paragraph": "announce"}, "one of speak, skip"),
         ("blocks", {"verse": "speak"}, "unknown setting"),
         ("read_as", "pdf", "one of text, markdown, html"),
+        ("language", "klingon", "no language 'klingon'"),
+        ("language", "en-UK", "no region 'UK'"),
+        ("podcast", {"language": "english"}, "no language 'english'"),
+        ("clean", {"sites": {"https://example.com/": {}}}, "name of a host alone"),
+        ("clean", {"sites": {"a b": {}}}, "name of a host alone"),
         ("table_max_cells", -1, "between 0"),
         ("clean", 3, "not a table"),
         ("clean", {"keep": "read-more"}, "a list"),
@@ -114,6 +139,86 @@ def test_a_misspelt_key_gets_a_proposal() -> None:
         load_settings(environ={})
 
     assert caught.value.hint == "did you mean speed?"
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        ("[podcats]\ntitle = 'x'\n", "did you mean [podcast]?"),
+        ("[podcast]\ntilte = 'x'\n", "did you mean title?"),
+        ("[blocks]\nheadline = 'skip'\n", "did you mean heading?"),
+        ("[pauses]\nparagraph = 1\n", "did you mean paragraph_ms?"),
+        ("[music]\nbelow = 1\n", "did you mean below_lu?"),
+        ("[clean]\nkep = []\n", "did you mean keep?"),
+        ("[clean.sites.'example.com']\ndorp = []\n", "did you mean drop?"),
+        ("[clean.site.'example.com']\ndrop = []\n", "did you mean sites?"),
+        ("paragraph_ms = 1\n", "write it below [pauses]"),
+        ("keep = ['legal']\n", "write it below [clean]"),
+        ("[podcast]\nvoice = 'low'\n", "write it above the first [table]"),
+        ("[clean]\nspeed = 1\n", "write it above the first [table]"),
+        ("Format = 'mp3'\n", "did you mean format?"),
+        ("zzz = 1\n", "known keys: engine, voice"),
+    ],
+)
+def test_every_key_of_every_table_is_known_or_refused(content: str, hint: str) -> None:
+    """The hint has the nearest key, or the table that it belongs to."""
+    Path("narrate.toml").write_text(content)
+
+    with pytest.raises(ConfigError, match=r"unknown setting .*narrate\.toml") as caught:
+        load_settings(environ={})
+
+    assert hint in caught.value.hint
+
+
+# No setting can be a space, wherever it comes from.
+UNFIT = " "
+
+TABLES = {"pauses": Pauses, "music": Music, "podcast": Podcast, "blocks": BlockPolicies}
+KEYS = [("", item.name) for item in fields(Settings) if item.name not in {*TABLES, "clean", "clean_sites"}]
+KEYS += [(table, item.name) for table, kind in TABLES.items() for item in fields(kind)]
+
+
+@pytest.mark.parametrize(("table", "key"), KEYS)
+def test_messages_name_a_setting_as_it_was_given(table: str, key: str) -> None:
+    """In a file its key and the file, as a variable its name, as a flag the flag, in a call the argument."""
+    nested = {table: {key: UNFIT}} if table else {key: UNFIT}
+    variable = f"NARRATE_{f'{table}_' if table else ''}{key}".upper()
+    Path("narrate.toml").write_text(f"[{table}]\n{key} = ' '\n" if table else f"{key} = ' '\n")
+    asked: list[str] = []
+
+    def flag_of(name: str) -> str:
+        asked.append(name)
+        return "--the-flag"
+
+    in_file = refused()
+    Path("narrate.toml").unlink()
+    places = {
+        f"{key} = {UNFIT!r}{f' in [{table}]' if table else ''} in narrate.toml": in_file,
+        f"{variable}={UNFIT}": refused(environ={variable: UNFIT}),
+        "--the-flag ' '": refused(nested, flag_of=flag_of),
+        f"{key} = {UNFIT!r}": refused(nested),
+    }
+
+    for begins, error in places.items():
+        assert error.message.startswith(begins)
+        assert " cannot be used: " in error.message
+        assert error.hint
+    assert asked[0] == (f"{table}_{key}" if table else key)
+
+
+def refused(given: Mapping[str, object] | None = None, **places: Any) -> ConfigError:
+    with pytest.raises(ConfigError) as caught:
+        load_settings(given, **{"environ": {}, **places})
+    return caught.value
+
+
+def test_languages_are_kept_in_one_spelling() -> None:
+    """Wherever they were given."""
+    Path("narrate.toml").write_text('[podcast]\nlanguage = "PT_br"\n')
+
+    made = load_settings({"language": "EN-gb"}, environ={})
+
+    assert (made.language, made.podcast.language) == ("en-GB", "pt-BR")
 
 
 @pytest.mark.parametrize("content", [b"voice = ", b"\xff\xfe", b"[pauses"])

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import logging
+from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
 from narrate.config import Settings
 from narrate.engines.base import Engine, Voice, check_speech, find_voice
-from narrate.engines.choice import choose_voice, sample_line, speaks
-from narrate.errors import ConfigError, EngineNotInstalled, UnknownEngine
+from narrate.engines.choice import choose_voice, require_choice, sample_line, speaks
+from narrate.errors import ConfigError, EngineNotInstalled, EngineUnavailable, UnknownEngine
 from narrate.installing import DISTRIBUTION, install_command
+
+logger = logging.getLogger(__name__)
 
 __all__ = [
     "Engine",
@@ -20,6 +25,7 @@ __all__ = [
     "engine_names",
     "find_voice",
     "make_engine",
+    "require_cast",
     "sample_line",
     "speaks",
 ]
@@ -42,16 +48,48 @@ def make_engine(settings: Settings) -> Engine:
         EngineNotInstalled: One of its packages is missing.
         ConfigError: It needs the network and the run is offline.
     """
-    registered = _registered()
-    if settings.engine not in registered:
-        near = difflib.get_close_matches(settings.engine, registered, n=1)
-        known = f"engines: {', '.join(sorted(registered))}"
-        raise UnknownEngine(f"no engine {settings.engine!r}", f"did you mean {near[0]}? {known}" if near else known)
-    engine = _load(registered[settings.engine], settings)
+    engine = _load(_entry(settings.engine), settings)
     if engine.online and settings.offline:
         hint = "leave --offline out, or use --engine kokoro"
         raise ConfigError(f"the engine {engine.name} needs the network and this run is offline", hint)
     return engine
+
+
+def require_cast(engine: Engine, settings: Settings) -> None:
+    """Check who is to speak, before anything is read: an hour of speech is not lost for a slip in a name.
+
+    Args:
+        engine: The one that the settings name. One that cannot list its voices now, for its service is down, is let
+            pass; that is said when it is to speak.
+        settings: Their voices must be this engine's; their fallback is made and closed again.
+
+    Raises:
+        UnknownVoice: No article could be spoken with one of the voices.
+        UnknownEngine: The fallback is no engine.
+        EngineNotInstalled: One of the fallback's packages is missing.
+    """
+    if settings.fallback not in (None, engine.name):
+        # Also in a run that is offline: what the fallback is for cannot happen then.
+        other = replace(settings, engine=settings.fallback or "", offline=False)
+        _load(_entry(other.engine, " to fall back on"), other).close()
+    with suppress(EngineUnavailable):
+        require_choice(engine, settings.voice, gender=settings.gender, language=settings.language)
+        if settings.quote_voice:
+            require_choice(engine, settings.quote_voice, language=settings.language)
+        if settings.voice and settings.gender:
+            chosen = choose_voice(engine, settings.voice, gender=settings.gender, language=settings.language)
+            if chosen.gender not in ("", settings.gender):
+                message = "the gender %s does not matter: the voice %s, which is asked for, is %s"
+                logger.warning(message, settings.gender, chosen.name, chosen.gender)
+
+
+def _entry(name: str, purpose: str = "") -> EntryPoint:
+    registered = _registered()
+    if name not in registered:
+        near = difflib.get_close_matches(name.lower(), registered, n=1)
+        known = f"engines: {', '.join(sorted(registered))}"
+        raise UnknownEngine(f"no engine {name!r}{purpose}", f"did you mean {near[0]}? {known}" if near else known)
+    return registered[name]
 
 
 def _registered() -> dict[str, EntryPoint]:

@@ -92,6 +92,30 @@ def choose_voice(
     return _best(engine, found, asked["language"], sought)
 
 
+def require_choice(
+    engine: Engine, wanted: str | None, *, gender: str | None = None, language: str | None = None
+) -> None:
+    """Check that `choose_voice` can find a voice for some article, before one is read.
+
+    Args:
+        engine: Whose voices to choose from.
+        wanted: As for `choose_voice`.
+        gender: Likewise.
+        language: That of the settings; None where each article has its own, which may have a voice of that gender.
+
+    Raises:
+        UnknownVoice: No article's language helps.
+    """
+    typed = (wanted or "").strip()
+    asked = _REQUEST.fullmatch(typed)
+    if not asked or asked["language"] or language or any(voice.name == typed for voice in engine.voices()):
+        choose_voice(engine, wanted, gender=gender, language=language)
+        return
+    sought = (asked["alone"] or gender or "").lower()
+    if sought and not any(voice.gender == sought for voice in engine.voices()):
+        raise _no_such_gender(engine, engine.voices(), find_voice(engine, None).language, sought)
+
+
 def speaks(voice: Voice, language: str | None) -> bool:
     """Tell whether a voice speaks a language, with whatever accent; where the language is not known, it does.
 

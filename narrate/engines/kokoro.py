@@ -22,7 +22,7 @@ from narrate.engines import alignment, blend, kokoro_model, phonemes, word_symbo
 from narrate.engines.base import Voice, faster
 from narrate.engines.kokoro_voices import ordered
 from narrate.episode import Audio, Speech, Word
-from narrate.errors import EngineNotInstalled, NarrateError, SynthesisFailed
+from narrate.errors import ConfigError, EngineNotInstalled, NarrateError, SynthesisFailed
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -271,6 +271,7 @@ def make(settings: Settings) -> KokoroEngine:
 
     Raises:
         EngineNotInstalled: A package is missing; narrate itself requires them all.
+        ConfigError: A file that the settings name is not there.
     """
     for module in ("onnxruntime", "phonemizer", "espeakng_loader"):
         if find_spec(module) is None:
@@ -279,5 +280,5 @@ def make(settings: Settings) -> KokoroEngine:
         kokoro_model.require_parts()
     for path in (settings.kokoro_model, settings.kokoro_voices):
         if path is not None and not path.is_file():
-            raise EngineNotInstalled(f"{path} does not exist", "check kokoro_model and kokoro_voices")
+            raise ConfigError(f"{path} does not exist", "check kokoro_model and kokoro_voices")
     return KokoroEngine(settings.cache_folder, settings.kokoro_model, settings.kokoro_voices)

@@ -37,7 +37,7 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetc
     if not meta.cover_url:
         return None
     try:
-        if _is_address(str(source)):
+        if is_address(str(source)):
             return _fetched(meta.cover_url, settings, fetch)
         return _beside(Path(source), meta.cover_url) if Path(source).is_file() else None
     except SourceError as error:
@@ -47,13 +47,14 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetc
 
 def _named(cover: str, settings: Settings, fetch: Fetch | None) -> bytes:
     try:
-        return _fetched(cover, settings, fetch) if _is_address(cover) else _read(Path(cover).expanduser())
+        return _fetched(cover, settings, fetch) if is_address(cover) else _read(Path(cover).expanduser())
     except (SourceError, RuntimeError) as error:  # a RuntimeError is "~somebody" who is no user here
         hint = "--cover takes a picture's path or address, auto, drawn or none"
         raise ConfigError(f"the cover {cover} cannot be used: {error}", hint) from error
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether a cover is to be fetched."""
     return text.lower().startswith(("http://", "https://"))
 
 
@@ -72,7 +73,7 @@ def _beside(source: Path, cover_url: str) -> bytes | None:
     folder = source.resolve().parent
     try:
         path = (folder / cover_url).resolve()
-        if _is_address(cover_url) or not path.is_relative_to(folder) or not path.is_file():
+        if is_address(cover_url) or not path.is_relative_to(folder) or not path.is_file():
             return None
     except (OSError, ValueError):
         return None

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.engines import Engine, Voice, find_voice
-from narrate.engines.choice import choose_voice, sample_line, speaks
+from narrate.config import Settings
+from narrate.engines import Engine, Voice, find_voice, require_cast
+from narrate.engines.choice import choose_voice, require_choice, sample_line, speaks
 from narrate.engines.gtts import GttsEngine
 from narrate.engines.kokoro import GENDERS, LANGUAGES, KokoroEngine
 from narrate.engines.kokoro_model import shipped_voices, voice_names
 from narrate.engines.kokoro_voices import GRADES, ordered
 from narrate.engines.tone import ToneEngine
-from narrate.errors import UnknownVoice
+from narrate.errors import EngineUnavailable, UnknownVoice
 from narrate.language import detect_language
 
 ARTICLES = Path(__file__).parent.parent / "data" / "articles"
@@ -292,3 +293,63 @@ def test_each_voice_has_a_line_to_show_itself_with() -> None:
 def test_a_line_for_a_tag(language: str, beginning: str) -> None:
     """Regions and retired tags have their language's, all others the English one."""
     assert sample_line(language).startswith(beginning)
+
+
+# One woman speaks French, and a man and a woman English.
+FEW = (Voice("ann", "en-US", "female"), Voice("bob", "en-US", "male"), Voice("cleo", "fr", "female"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "gender", "language", "is_possible"),
+    [
+        (None, None, None, True),
+        ("ann", None, None, True),
+        ("ann+bob", None, None, True),
+        ("dora", None, None, False),
+        ("ann+dora", None, None, False),
+        ("fr", None, None, True),
+        ("de", None, None, False),
+        ("fr male", None, None, False),
+        ("male", None, None, True),
+        ("male", None, "fr", False),
+        (None, "male", None, True),
+        (None, "male", "fr", False),
+        (None, "female", "fr", True),
+        ("fr", "male", None, False),
+    ],
+)
+def test_what_can_be_chosen_for_some_article(
+    wanted: str | None, gender: str | None, language: str | None, is_possible: bool
+) -> None:
+    """Before one is read: its language may have a voice that the default's has not, unless the settings say which."""
+    engine = Listed(FEW, "ann")
+    if is_possible:
+        require_choice(engine, wanted, gender=gender, language=language)
+        return
+    with pytest.raises(UnknownVoice) as caught:
+        require_choice(engine, wanted, gender=gender, language=language)
+    assert caught.value.hint
+
+
+def test_a_gender_that_only_another_language_has() -> None:
+    """Is no error before the article's language is known."""
+    require_choice(Listed((Voice("ann", "en"), Voice("cleo", "fr", "female")), "ann"), None, gender="female")
+
+
+@pytest.mark.parametrize(("gender", "warnings"), [("male", 1), ("female", 0)])
+def test_a_gender_beside_a_voice_of_another(gender: str, warnings: int, caplog: pytest.LogCaptureFixture) -> None:
+    """Does not matter, and that is said."""
+    require_cast(Listed(FEW, "ann"), Settings(engine="kokoro", voice="ann", gender=gender))
+
+    assert len(caplog.records) == warnings
+    assert all("the gender male does not matter: the voice ann" in record.getMessage() for record in caplog.records)
+
+
+def test_a_service_that_cannot_list_its_voices_now_is_let_pass() -> None:
+    """What happens then is said when it is to speak, and the fallback may do so."""
+
+    class Down(Listed):
+        def voices(self) -> Sequence[Voice]:
+            raise EngineUnavailable("no connection")
+
+    require_cast(Down((), "ann"), Settings(engine="kokoro", voice="ann", fallback="tone"))

@@ -7,18 +7,34 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from narrate import cli_podcast, flags
+from narrate.console import guarded
+from narrate.errors import in_words
 from narrate.flags import PanelledCommand, settings_given
 from narrate.streams import open_streams
 from narrate.version import __version__
 
+
+class _Commands(TyperGroup):
+    """All commands; an end of input that nobody foresaw is a fault, and not somebody at a prompt who gave up."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Do what the command does."""
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:
+            raise in_words(error) from error
+
+
 # Help is set by typer's own formatter: rich, its other one, takes 0.2 s to be imported.
 app = typer.Typer(
     name="narrate",
+    cls=_Commands,
     help="Turn articles into podcast-ready episodes, offline, on an ordinary CPU.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -179,11 +195,12 @@ def _options(
 
 
 def main() -> None:
-    """Entry point of the command `narrate`."""
+    """Entry point of the command `narrate`: everything, from the parsing on, is under one guard."""
     open_streams()
-    os.environ.setdefault("PATH", os.defpath)  # pydub looks into it without asking whether it is there
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # Articles are UTF-8 whatever the terminal's code page is; what it cannot show becomes "?".
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    with guarded(debug="--debug" in sys.argv[1:]):
+        os.environ.setdefault("PATH", os.defpath)  # pydub looks into it without asking whether it is there
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            # Articles are UTF-8 whatever the terminal's code page is; what it cannot show becomes "?".
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        app()

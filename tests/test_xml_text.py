@@ -118,9 +118,7 @@ def test_codes_of_what_goes(char: str) -> None:
         assert char not in (parse_html(f"<p>a&#{code}{number};</p>").text_content())
 
 
-@pytest.mark.parametrize(
-    "code", ["&#9;", "&#10;", "&#13;", "&#65;", "&#x1F600;", "&#100;", "&#310;", "&#xff;"]
-)
+@pytest.mark.parametrize("code", ["&#9;", "&#10;", "&#13;", "&#65;", "&#x1F600;", "&#100;", "&#310;", "&#xff;"])
 def test_codes_of_what_stays(code: str) -> None:
     """Codes that begin like those are others."""
     assert html_source(code) == code

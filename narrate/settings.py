@@ -236,8 +236,8 @@ class Settings:
         """
         found = self.cache_folder_if_any
         if found is None:
-            message = "there is no cache folder: this user has no home folder"
-            raise ConfigError(message, "choose a folder with NARRATE_CACHE_DIR, or use --no-cache")
+            hint = "choose a folder with NARRATE_CACHE_DIR, or do without: --no-cache or NARRATE_CACHE=no"
+            raise ConfigError("there is no cache folder: this user has no home folder", hint)
         return found
 
 

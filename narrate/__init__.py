@@ -10,6 +10,7 @@ Everything else is an implementation detail and may change between minor version
 from __future__ import annotations
 
 from importlib import import_module
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from narrate import telemetry
@@ -121,10 +122,12 @@ def script(source: str | Path, settings: Settings | None = None) -> Script:
         NothingToSay: No words are left.
         ConfigError: A configuration file or variable cannot be used.
     """
-    from narrate.config import load_settings
+    from narrate.checks import a_source, require
+    from narrate.config import Settings, load_settings
     from narrate.pipeline import make_script
 
-    return make_script(source, settings or load_settings())
+    require("settings", settings, Settings, "Settings, as load_settings gives them")
+    return make_script(a_source(source), settings or load_settings())
 
 
 def speak(
@@ -157,20 +160,41 @@ def speak(
         NothingToSay: No words are left.
         EngineError: Speech could not be made; finished clips stay in the cache.
         OutputError: The episode could not be written; nothing is left half-written.
-        ConfigError: A setting cannot be used.
+        ConfigError: A setting cannot be used, or an argument has a wrong type.
     """
-    from pathlib import Path
-
-    from narrate.config import load_settings
+    from narrate.checks import a_path, a_source, require
+    from narrate.config import Settings, load_settings
     from narrate.engines import require_cast
     from narrate.pipeline import make_episode
     from narrate.preflight import require_usable
 
-    name = engine if isinstance(engine, str) or engine is None else engine.name
-    flags = {"output": output and Path(output), "engine": name, "voice": voice, "speed": speed}
+    require("settings", settings, Settings, "Settings, as load_settings gives them")
+    require("voice", voice, str, "the name of a voice")
+    require("speed", speed, (int, float), "a number")
+    if not callable(on_progress):
+        require("on_progress", on_progress, FunctionType, "a function that is called with a Progress")
+    read, instance = a_source(source), _instance(engine)
+    name = instance.name if instance else engine
+    flags = {"output": a_path("output", output), "engine": name, "voice": voice, "speed": speed}
     chosen = load_settings(flags, base=settings)
-    instance = None if isinstance(engine, str) else engine
     require_usable(chosen)
     if instance:
         require_cast(instance, chosen)
-    return make_episode(source, chosen, engine=instance, on_progress=on_progress)
+    return make_episode(read, chosen, engine=instance, on_progress=on_progress)
+
+
+def _instance(engine: str | Engine | None) -> Engine | None:
+    """The engine, unless it is only named.
+
+    Raises:
+        ConfigError: It is neither a name nor an engine.
+        EngineError: It is one that lacks something.
+    """
+    if engine is None or isinstance(engine, str):
+        return None
+    from narrate.checks import require
+    from narrate.engines import guarded_instance
+
+    if not callable(getattr(engine, "synthesise", None)):
+        require("engine", engine, str, "the name of an engine, or an engine")
+    return guarded_instance(engine)

@@ -1,5 +1,17 @@
-"""`python -m narrate`."""
+"""`python -m narrate`, and the command `narrate`."""
 
-from narrate.cli import main
+from narrate.console import guarded
 
-main()
+
+def main() -> None:
+    """Run the command; where a package is missing or broken, that is said in a line as well."""
+    import sys
+
+    with guarded(debug="--debug" in sys.argv[1:]):
+        from narrate.cli import main as run
+
+        run()
+
+
+if __name__ == "__main__":
+    main()

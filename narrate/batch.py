@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from narrate.ahead import one_by_one
 from narrate.company import Company
-from narrate.errors import ConfigError, NarrateError
+from narrate.errors import ConfigError, NarrateError, in_words
 from narrate.formats import format_of_ending
 from narrate.library import Library
 from narrate.pipeline import make_episode, open_engine
@@ -205,11 +205,9 @@ class _Batch:
             return Outcome(
                 name, status, str(episode.path), title, episode.duration_ms, _since(began_s), episode=episode
             )
-        except NarrateError as error:
-            return Outcome.failure(name, error, _since(began_s))
-        except Exception as error:  # a fault of narrate's: the other articles have nothing to do with it
+        except Exception as error:  # foreseen or not: the other articles have nothing to do with it
             logger.debug("%s failed", name, exc_info=True)
-            return Outcome.failure(name, NarrateError(f"{type(error).__name__}: {error}"), _since(began_s))
+            return Outcome.failure(name, in_words(error), _since(began_s))
         finally:
             lane.shutdown(wait=False, cancel_futures=True)
             self.order.finished(number)

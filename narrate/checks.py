@@ -7,17 +7,63 @@ from __future__ import annotations
 
 import difflib
 import math
+import os
 import re
 import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from narrate.errors import UnfitValue
+from narrate.errors import ConfigError, UnfitValue
 from narrate.language_tags import language_tag
 
 _FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 _HOST = re.compile(r"[^\s/:@?#.]+(?:\.[^\s/:@?#.]+)*")
+
+
+def require(name: str, value: object, kind: type | tuple[type, ...], takes: str) -> None:
+    """See that an argument of Python's has its type, or is None.
+
+    Args:
+        name: Of the argument.
+        value: What was given.
+        kind: One or several types.
+        takes: What it takes, for people to read.
+
+    Raises:
+        ConfigError: It has another type.
+    """
+    if value is not None and not isinstance(value, kind):
+        raise ConfigError(f"{name} takes {takes}, and not what is of the type {type(value).__name__}", f"change {name}")
+
+
+def a_source(value: object) -> str | Path:
+    """An article's path or address, as Python's callers give it.
+
+    Raises:
+        ConfigError: It is neither.
+    """
+    found = value if isinstance(value, str) else a_path("source", value)
+    if found is None or not str(found).strip():
+        raise ConfigError("source takes a path or an address, and there is none", "name an article")
+    return found
+
+
+def a_path(name: str, value: object) -> Path | None:
+    """A path, as Python's callers give it: text or anything that stands for a path; "~" is the user's home.
+
+    Raises:
+        ConfigError: It is something else; bytes, too, since a path is shown to people.
+    """
+    if value is None:
+        return None
+    try:
+        found = os.fspath(value) if isinstance(value, os.PathLike) else value
+        if not isinstance(found, str):
+            require(name, found, str, "a path as text or as a Path")
+        return path(found)
+    except ValueError as error:
+        raise ConfigError(f"{name} = {value!r} cannot be used: {error}", f"change {name}") from error
 
 
 def word(value: object) -> str:

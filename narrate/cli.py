@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from narrate import cli_podcast, completion, flags
+from narrate.console import guarded
 from narrate.flags import PanelledCommand, settings_given
 from narrate.streams import open_streams
 from narrate.usage import Commands
@@ -186,11 +187,12 @@ def _options(
 
 
 def main() -> None:
-    """Entry point of the command `narrate`."""
+    """Entry point of the command `narrate`: everything, from the parsing on, is under one guard."""
     open_streams()
-    os.environ.setdefault("PATH", os.defpath)  # pydub looks into it without asking whether it is there
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # Articles are UTF-8 whatever the terminal's code page is; what it cannot show becomes "?".
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    with guarded(debug="--debug" in sys.argv[1:]):
+        os.environ.setdefault("PATH", os.defpath)  # pydub looks into it without asking whether it is there
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            # Articles are UTF-8 whatever the terminal's code page is; what it cannot show becomes "?".
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        app()

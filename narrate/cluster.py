@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import time
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from narrate.article import Chunk
@@ -91,13 +93,53 @@ def _connected(address: str, connect_s: float) -> Any:
     except ImportError as error:
         hint = f"install it: {install_command('cluster')}"
         raise ConfigError(f"--cluster needs the package {error.name or error}", hint) from error
+    _hand_over_logs()
     connect: Any = Client  # without types
     try:
+        # First without a client: one that got no connection waits for it, and complains, when it is thrown away.
+        asyncio.run(_require_scheduler(address, connect_s))
         return connect(address, timeout=connect_s, set_as_default=False)
-    except (OSError, TimeoutError) as error:
-        raise EngineUnavailable(f"no Dask scheduler answers at {address}", HINT) from error
     except (ValueError, TypeError) as error:
         raise ConfigError(f"{address!r} is no address of a Dask scheduler: {error}", "give HOST:PORT") from error
+    except Exception as error:  # dask's own, of what answers something else, and those of its transports
+        raise EngineUnavailable(f"no Dask scheduler answers at {address}", HINT) from error
+
+
+async def _require_scheduler(address: str, connect_s: float) -> None:
+    """Ask who is there, as every client does.
+
+    Raises:
+        ValueError: That is no address.
+        Exception: Of any kind; nobody is there, or something else.
+    """
+    core: Any = import_module("distributed.core")  # without types, as all of it
+    addressing: Any = import_module("distributed.comm.addressing")
+    security: Any = import_module("distributed.security").Security()
+    full = addressing.normalize_address(address)
+    addressing.parse_host_port(addressing.parse_address(full)[1])
+
+    async def ask() -> object:
+        comm = await core.connect(full, timeout=connect_s, **security.get_connection_args("client"))
+        try:
+            return await core.send_recv(comm, op="identity")
+        finally:
+            comm.abort()
+
+    identity = await asyncio.wait_for(ask(), connect_s)
+    if not isinstance(identity, dict) or identity.get("type") != "Scheduler":
+        raise OSError(f"{address} is no scheduler")
+
+
+def _hand_over_logs() -> None:
+    """Take from dask and its parts the handlers that they set up for themselves when they are imported.
+
+    They print to standard error; what they say now goes where all of narrate's libraries' words go.
+    """
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "dask", "tornado", "bokeh"):
+            own = logging.getLogger(name)
+            own.handlers.clear()
+            own.propagate = True
 
 
 def _await_worker(client: Any, address: str, first_worker_s: float) -> None:

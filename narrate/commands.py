@@ -57,9 +57,10 @@ def speak(
             (source,) = asked.sources
             company = Company(library=_library_of())
             is_new = not _was_spoken(source, settings, company)
-            with open_engine(settings, warm=is_new) as engine, progress_shown(Path(source).name) as on_progress:
-                episode = make_episode(source, settings, engine=engine, on_progress=on_progress, company=company)
-            print_episode(source, episode, as_json=as_json)
+            with open_engine(settings, warm=is_new) as engine:
+                with progress_shown(Path(source).name) as on_progress:
+                    episode = make_episode(source, settings, engine=engine, on_progress=on_progress, company=company)
+                print_episode(source, episode, as_json=as_json)  # also where the engine cannot be closed
             return
         from narrate.commands_many import speak_many
 

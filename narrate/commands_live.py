@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from importlib.util import find_spec
@@ -66,7 +67,7 @@ def _play(source: str, settings: Settings, *, as_json: bool) -> None:
             from narrate.player import Player  # the codecs take a while to be imported, and the model loads meanwhile
 
             level = {"loudness_lufs": settings.loudness_lufs, "true_peak_dbtp": settings.true_peak_dbtp}
-            player = ends.enter_context(closing(Player(**level, folder=settings.cache_folder)))
+            player = ends.enter_context(closing(Player(**level, folder=_spool_folder(settings))))
             with progress_shown(Path(source).name) as on_progress:
                 episode = make_episode(source, settings, engine=engine, on_progress=on_progress, listener=player)
         print_episode(source, episode, as_json=as_json)
@@ -74,6 +75,11 @@ def _play(source: str, settings: Settings, *, as_json: bool) -> None:
         if episode.unchanged:
             player.play_file(episode.path)
         player.wait()
+
+
+def _spool_folder(settings: Settings) -> Path:
+    """On a disk, if that may be: an hour of sound is 170 MB, and the system's temporary folder may be in memory."""
+    return settings.cache_folder if settings.cache else Path(tempfile.gettempdir())
 
 
 def _stream(source: str, settings: Settings) -> None:

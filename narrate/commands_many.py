@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from narrate.asked import Asked
 from narrate.batch import Failed, speak_all
 from narrate.batch_progress import BatchProgress
 from narrate.cache import content_key
-from narrate.config import user_folder
+from narrate.config import user_folders
 from narrate.console import errors_shown, show_error, unheard_of
 from narrate.cores import one_blas_thread
 from narrate.errors import ConfigError, NarrateError
@@ -134,14 +134,10 @@ def _opened(report: Path) -> Any:
         raise ConfigError(message, "name another file with --report") from error
 
 
-@contextmanager
-def _cluster(address: str, settings: Settings) -> Iterator[ClusterExecutor]:
-    """Its threads; what dask says of workers that come and go is for dask's own log."""
-    from narrate.cluster import cluster_executor
+def _cluster(address: str, settings: Settings) -> AbstractContextManager[ClusterExecutor]:
+    from narrate.cluster import cluster_executor  # only with an extra
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    with cluster_executor(address, settings) as executor:
-        yield executor
+    return cluster_executor(address, settings)
 
 
 def _visits(settings: Settings) -> Visits:
@@ -254,7 +250,7 @@ def _notes(settings: Settings, folders: Iterable[str]) -> Notes:
     """Those of a process before this one, where it would have made the same episodes, with the same files."""
     from narrate.watching import Notes, state_of
 
-    lexicons = [*settings.lexicon, *(folder / LEXICON_NAME for folder in (user_folder(), *map(Path, folders)))]
+    lexicons = [*settings.lexicon, *(folder / LEXICON_NAME for folder in (*user_folders(), *map(Path, folders)))]
     made_with = [*lexicons, settings.cover, settings.music.before, settings.music.after]
     states = [(path, state_of(str(path))) for path in made_with if path]
     key = content_key(("watch", __version__, settings, Path.cwd(), *states))

@@ -9,13 +9,11 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from narrate import checks
 from narrate.errors import ConfigError
 from narrate.formats import FORMATS
 from narrate.given import ENV_PREFIX, Place, is_setting
-from narrate.settings import BlockPolicies, CleanChoices, Music, Pauses, Podcast, Settings
+from narrate.settings import BlockPolicies, CleanChoices, Music, Pauses, Podcast, Settings, users_folder
 
 __all__ = [
     "BlockPolicies",
@@ -25,7 +23,7 @@ __all__ = [
     "Podcast",
     "Settings",
     "load_settings",
-    "user_folder",
+    "user_folders",
 ]
 
 CONFIG_NAME = "narrate.toml"
@@ -56,6 +54,10 @@ def load_settings(
     Raises:
         ConfigError: A key or variable is unknown, or a value cannot be used; says where it stands.
     """
+    checks.require("flags", flags, Mapping, "settings by their names")
+    checks.require("base", base, Settings, "Settings")
+    checks.require("folder", folder, Path, "a Path")
+    checks.require("environ", environ, Mapping, "variables by their names")
     settings = base or _gathered(folder or Path(), os.environ if environ is None else environ)
     given = {key: value for key, value in (flags or {}).items() if value is not None}
     return _apply(settings, given, Place(flag_of=flag_of))
@@ -73,12 +75,21 @@ def _gathered(folder: Path, environ: Mapping[str, str]) -> Settings:
 
 
 def _config_paths(folder: Path) -> tuple[Path, ...]:
-    return tuple(path for path in (user_folder() / CONFIG_NAME, folder / CONFIG_NAME) if path.is_file())
+    return tuple(own / CONFIG_NAME for own in (*user_folders(), folder) if _is_file(own / CONFIG_NAME))
 
 
-def user_folder() -> Path:
-    """The user's configuration folder."""
-    return platformdirs.user_config_path("narrate", appauthor=False)
+def user_folders() -> tuple[Path, ...]:
+    """Return the user's configuration folder, if there is one and this process may look into it.
+
+    A service may run with the HOME of another user, whose settings are not meant for it.
+    """
+    own = users_folder("config")
+    return (own,) if own and os.access(own, os.R_OK | os.X_OK) else ()
+
+
+def _is_file(path: Path) -> bool:
+    """The same as Path.is_file, which raises an error where a folder on the way is closed to this process."""
+    return os.path.isfile(path)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -96,6 +107,7 @@ def _nested(key: str, value: str) -> dict[str, Any]:
 def _apply(settings: Settings, values: Mapping[str, Any], place: Place) -> Settings:
     checked: dict[str, Any] = {}
     for key, value in values.items():
+        checks.require("key", key, str, "the name of a setting")
         if key in _TABLES:
             checked[key] = _table(key, getattr(settings, key), value, place)
         elif key == "clean":

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
-from narrate.errors import EXIT_INTERRUPTED, NarrateError, OutputError
+from narrate.errors import EXIT_INTERRUPTED, Fault, NarrateError, OutputError, in_words
 from narrate.printable import printable
 from narrate.progress import OnProgress, Progress
 
@@ -52,17 +53,86 @@ class _OneLine(logging.Formatter):
         return printable(super().formatMessage(record))
 
 
-def _show_warnings(*, debug: bool) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_OneLine("narrate: %(message)s"))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+class _Messages(logging.Handler):
+    """Shows what narrate has to say on standard error, whatever that is by then; with --debug others' words, too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(_OneLine("narrate: %(message)s"))
+        self.debug = False
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Libraries warn of what is handled; a broken header, say, of which urllib3 shows a traceback."""
+        is_own = record.name.partition(".")[0] == "narrate"
+        return bool(super().filter(record)) and (is_own or self.debug)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with unheard_of(sys.stderr):
+            print(self.format(record), file=sys.stderr, flush=True)
+
+
+def _show_messages(*, debug: bool) -> None:
+    """Set up logging for narrate and all that it uses; called again, it goes by the last word on `debug`."""
+    root = logging.getLogger()
+    if not root.handlers:
+        root.addHandler(_Messages())
+    for handler in root.handlers:
+        if isinstance(handler, _Messages):
+            handler.debug = debug
     logging.getLogger("narrate").setLevel(logging.DEBUG if debug else logging.WARNING)
+
+
+@contextmanager
+def guarded(*, debug: bool) -> Iterator[None]:
+    """Let nothing that a command does end in a traceback, in no thread and not while Python ends.
+
+    What nobody foresaw becomes a line that says so, and exit code 1; with `debug` its traceback comes before it.
+    """
+    faults: list[BaseException] = []
+    _watch_elsewhere(faults, debug=debug)
+    try:
+        with errors_shown(debug=debug):
+            logging.captureWarnings(True)  # of Python, which would print them
+            yield
+    except SystemExit as left:
+        if faults and not left.code:
+            raise SystemExit(Fault.exit_code) from None
+        raise
+    except Exception as error:
+        show_error(in_words(error), debug=debug)
+        raise SystemExit(Fault.exit_code) from None
+
+
+def _watch_elsewhere(faults: list[BaseException], *, debug: bool) -> None:
+    """See to what is raised where no `except` of narrate's is: in threads, by finalisers, and while Python ends."""
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        error = args.exc_value
+        if error is None or isinstance(error, SystemExit):
+            return
+        # A thread of narrate's had something to do that is now missing; others' are looked after by who waits for them.
+        if args.thread and args.thread.name.startswith("narrate"):
+            faults.append(error)
+            show_error(in_words(error), debug=debug)
+        elif debug:
+            show_error(in_words(error), debug=True)
+
+    def unraisable(args: sys.UnraisableHookArgs) -> None:
+        if isinstance(args.exc_value, KeyboardInterrupt):
+            _stop()
+        elif debug and args.exc_value is not None:
+            show_error(in_words(args.exc_value), debug=True)
+
+    def uncaught(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        show_error(in_words(error), debug=debug)
+
+    threading.excepthook, sys.unraisablehook, sys.excepthook = in_thread, unraisable, uncaught
 
 
 @contextmanager
 def errors_shown(*, debug: bool) -> Iterator[None]:
     """Turn errors raised on purpose into a message and their exit code."""
-    _show_warnings(debug=debug)
+    _show_messages(debug=debug)
     try:
         yield
         sys.stdout.flush()
@@ -75,17 +145,22 @@ def errors_shown(*, debug: bool) -> Iterator[None]:
     except OSError as error:
         where = error.filename or "standard output"
         failed = OutputError(f"{where} cannot be used: {error.strerror or error}", "check the path and free space")
+        failed.__cause__ = error
         show_error(failed, debug=debug)
         _leave(failed.exit_code)
-    except MemoryError:
-        short = NarrateError("there is not enough memory", "close other programs, or speak a chunk at a time: --jobs 1")
+    except MemoryError as error:
+        short = in_words(error)
         show_error(short, debug=debug)
         _leave(short.exit_code)
     except KeyboardInterrupt:
-        with unheard_of(sys.stderr):
-            print("narrate: stopped; finished clips are kept for the next run", file=sys.stderr)
-        # Threads may be in the middle of a long inference; all files are written in one step, so none is harmed.
-        _leave(EXIT_INTERRUPTED)
+        _stop()
+
+
+def _stop() -> None:
+    with unheard_of(sys.stderr):
+        print("narrate: stopped; finished clips are kept for the next run", file=sys.stderr)
+    # Threads may be in the middle of a long inference; all files are written in one step, so none is harmed.
+    _leave(EXIT_INTERRUPTED)
 
 
 def _leave(code: int) -> None:

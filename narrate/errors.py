@@ -1,6 +1,6 @@
 """Every error narrate raises on purpose, and the exit code each one ends the command with.
 
-    NarrateError                  1   the base; a bug also ends with 1
+    NarrateError                  1   the base; a broken installation or too little memory
     ├── ConfigError               2   a setting, flag or narrate.toml that cannot be used
     │   ├── UnknownEngine             no engine of that name
     │   └── UnknownVoice              the engine has no such voice
@@ -10,12 +10,15 @@
     │   ├── EngineNotInstalled        the engine's packages are missing
     │   ├── EngineUnavailable         a service is down or refuses; worth a later try
     │   └── SynthesisFailed           the engine answered, but not with usable speech
-    └── OutputError               6   the episode could not be written
+    ├── OutputError               6   the episode could not be written
+    └── Fault                     1   what nobody foresaw: a fault of narrate's own
 
 `narrate check` ends with 7 where it finds an error, several articles with 8 where one failed, Ctrl-C with 130.
 """
 
 from __future__ import annotations
+
+from narrate.version import __version__
 
 EXIT_INTERRUPTED = 130
 
@@ -100,3 +103,52 @@ class OutputError(NarrateError):
     """The episode, or a file that belongs to it, could not be written."""
 
     exit_code = 6
+
+
+class Fault(NarrateError):
+    """Something that nobody foresaw: a fault of narrate's own."""
+
+
+def in_words(error: BaseException) -> NarrateError:
+    """Return any error as one that says what happened and what to do; those of narrate's own stay as they are.
+
+    Args:
+        error: Becomes the cause of what is returned, whose traceback --debug shows.
+    """
+    if isinstance(error, NarrateError):
+        return error
+    found = _in_words(error)
+    found.__cause__ = error
+    return found
+
+
+def _in_words(error: BaseException) -> NarrateError:
+    if isinstance(error, MemoryError):
+        return NarrateError("there is not enough memory", "close other programs, or speak a chunk at a time: --jobs 1")
+    if isinstance(error, ImportError):
+        missing = " ".join(str(error).split())
+        return NarrateError(f"the installation is broken: {missing}", "install narrate anew, as its README says")
+    if isinstance(error, RecursionError):
+        return Fault("a fault of narrate's: what it was given is nested too deeply", _report())
+    said = " ".join(str(error).split())
+    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return Fault(f"a fault of narrate's: {what[:500]}{_place(error)}", _report())
+
+
+def _place(error: BaseException) -> str:
+    """Where it was raised, so that a report without a traceback still says something."""
+    trace = error.__traceback__
+    if trace is None:
+        return ""
+    while trace.tb_next:
+        trace = trace.tb_next
+    name = trace.tb_frame.f_globals.get("__name__", "?")
+    return f" ({name}, line {trace.tb_lineno})"
+
+
+def _report() -> str:
+    import platform  # only on the way to an error
+    import sys
+
+    python = f"Python {platform.python_version()} on {sys.platform}"
+    return f"report this line, with narrate {__version__}, {python}, and what the same command prints with --debug"

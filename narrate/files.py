@@ -94,6 +94,14 @@ def sum_of_content(file: Path | str | None) -> str:
         return ""
 
 
+def expanded(file: Path | str) -> Path:
+    """A path with the user's home in place of "~"; as it is where that home is not known."""
+    try:
+        return Path(file).expanduser()
+    except RuntimeError:
+        return Path(file)
+
+
 def crc32_of(path: Path) -> int:
     """A checksum that notices damage, and nobody's intention: ten times as fast as sha256_of.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,8 +21,8 @@ from narrate.accounting import require_all_said
 from narrate.article import Cleaned, Metadata, Script
 from narrate.clean import clean
 from narrate.company import ALONE, Company
-from narrate.config import CleanChoices, Settings, user_folder
-from narrate.errors import EngineUnavailable, NothingToSay
+from narrate.config import CleanChoices, Settings, user_folders
+from narrate.errors import EngineError, EngineUnavailable, NothingToSay
 from narrate.frame import frame
 from narrate.language import primary_language
 from narrate.lexicon import Lexicon, load_lexicon, shipped_lexicon
@@ -108,7 +108,7 @@ def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
     Raises:
         ConfigError: A file cannot be used; says which line.
     """
-    folders = [user_folder()]
+    folders = [*user_folders()]
     if isinstance(source, Path) or Path(source).is_file():
         folders.append(Path(source).parent)
     found = [folder / LEXICON_NAME for folder in folders if (folder / LEXICON_NAME).is_file()]
@@ -270,8 +270,11 @@ def open_engine(settings: Settings, *, warm: bool = False, at_once: bool = False
         if warm and (load := getattr(engine, "warm", None)):
             load(at_once=at_once)
         yield engine
-    finally:
-        engine.close()
+    except BaseException:
+        with suppress(EngineError):  # what ended the run is more to the point
+            engine.close()
+        raise
+    engine.close()
 
 
 def text_language(settings: Settings, meta: Metadata, voice_language: str = "") -> str:

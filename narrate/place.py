@@ -106,7 +106,8 @@ class Place:
         """Whether a file that no manifest names is one that narrate made; for a sound, of this article."""
         if file.is_symlink() or not file.is_file():
             return False
-        if EpisodeRecords(self._settings.cache_folder).is_made(file):
+        cache_folder = self._settings.cache_folder_if_any
+        if cache_folder and EpisodeRecords(cache_folder).is_made(file):
             return True
         marked = marked_in(file)
         return marked is not None and is_told_same(self.article, marked.title, marked.url, marked.text)

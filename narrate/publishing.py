@@ -13,7 +13,7 @@ from narrate.cache import content_key
 from narrate.commits import changing
 from narrate.config import Podcast
 from narrate.errors import ConfigError, OutputError, SourceError
-from narrate.files import sha256_of
+from narrate.files import expanded, sha256_of
 from narrate.library import Library, Listing, Problem
 from narrate.locks import writing
 from narrate.manifest import FEED, FEED_COVER, INDEX, MEDIA_TYPES, Manifest
@@ -162,7 +162,7 @@ def podcast_cover(podcast: Podcast) -> bytes:
         cover = drawn_cover(podcast.title, author=podcast.author, language=podcast.language or "en")
     else:
         try:
-            found = picture_cover(podcast.cover.expanduser().read_bytes())
+            found = picture_cover(expanded(podcast.cover).read_bytes())
         except OSError as error:
             reason = error.strerror or str(error)
             raise ConfigError(f"{podcast.cover} cannot be read: {reason}", "correct cover in [podcast]") from error
@@ -184,7 +184,7 @@ def _is_of(jpeg: bytes, podcast: Podcast) -> bool:
 
 
 def _signature(podcast: Podcast) -> bytes:
-    picture = podcast.cover and podcast.cover.expanduser()
+    picture = podcast.cover and expanded(podcast.cover)
     content = sha256_of(picture) if picture and picture.is_file() else str(picture)
     key = content_key((__version__, podcast.title, podcast.author, podcast.language, content))
     return b"narrate " + key[:32].encode()

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 from narrate.article import Aside, Block, Drop, Edit, Metadata, Script, Sound, Utterance, replay
 from narrate.config import load_settings
 from narrate.episode import Check, Placed, TimedBlock, Transcript
-from narrate.files import sha256_of
+from narrate.files import expanded, sha256_of
 from narrate.settings import Settings
 
 # Settings that decide the bytes of an episode once its script is made, and that say nothing of the machine.
@@ -58,7 +57,7 @@ def _files(settings: Settings) -> Iterator[tuple[str, dict[str, str]]]:
     """Files that went into the sound or the cover: by name and content, as their folders are nobody's business."""
     given = {"cover": settings.cover, "music_before": settings.music.before, "music_after": settings.music.after}
     for use, file in given.items():
-        path = Path(file).expanduser() if file else None
+        path = expanded(file) if file else None
         if path and path.is_file():
             yield use, {"name": path.name, "sha256": sha256_of(path)}
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
+
+from narrate.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +223,33 @@ class Settings:
     clean_sites: tuple[tuple[str, CleanChoices], ...] = ()
 
     @property
+    def cache_folder_if_any(self) -> Path | None:
+        """The same for what can do without; None for a user without a home who has chosen none."""
+        return self.cache_dir or users_folder("cache")
+
+    @property
     def cache_folder(self) -> Path:
-        """The folder in use for clips and models."""
-        return self.cache_dir or platformdirs.user_cache_path("narrate", appauthor=False)
+        """Return the folder in use for clips and models; it need not be there yet.
+
+        Raises:
+            ConfigError: None was chosen, and this user has no home where it could be.
+        """
+        found = self.cache_folder_if_any
+        if found is None:
+            hint = "choose a folder with NARRATE_CACHE_DIR, or do without: --no-cache or NARRATE_CACHE=no"
+            raise ConfigError("there is no cache folder: this user has no home folder", hint)
+        return found
+
+
+def users_folder(kind: Literal["cache", "config"]) -> Path | None:
+    """Return narrate's folder among the user's; None where that cannot be told, as for a user without a home.
+
+    HOME need not be set, and a container's user need not be in the list of users; what is left then is "~" as it
+    stands, which would be a folder of that name in the working folder.
+    """
+    ask = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_config_path
+    try:
+        found = ask("narrate", appauthor=False)
+    except (OSError, RuntimeError, LookupError, ValueError):  # of the registry or the list of users
+        return None
+    return found if found.is_absolute() else None

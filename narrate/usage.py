@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from narrate.errors import ConfigError
+from narrate.errors import ConfigError, in_words
 
 # The base of typer's errors about what was typed, which has no public name of its own.
 _UsageError: Any = typer.BadParameter.__mro__[1]
@@ -43,6 +43,16 @@ class Commands(TyperGroup):
         except typer.Abort:
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Do what the command does.
+
+        An end of input that nobody foresaw is a fault, and not somebody at a prompt who gave up, as typer takes it.
+        """
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:
+            raise in_words(error) from error
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that a word names.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.batch import Failed
-from narrate.errors import NarrateError
+from narrate.errors import in_words
 from narrate.files import write_whole
 from narrate.report import Outcome, Report
 
@@ -121,10 +121,9 @@ class Watch:
             began_s = self.now_s()
             try:
                 self.once()
-            except NarrateError as error:
-                logger.warning("%s; the next round tries again", error.message)
             except Exception as error:
-                logger.warning("this round failed, and the next one tries again: %r", error)
+                logger.debug("a round failed", exc_info=True)
+                logger.warning("%s; the next round tries again", in_words(error).message)
             if self._wait(max(1.0, every_s - (self.now_s() - began_s))):
                 return
 

@@ -30,7 +30,7 @@ from narrate.company import Company
 from narrate.engines import make_engine
 from narrate.engines.tone import ToneEngine
 from narrate.episode import Clip
-from narrate.errors import ConfigError, EngineUnavailable, SynthesisFailed
+from narrate.errors import ConfigError, EngineError, EngineUnavailable, SynthesisFailed
 from narrate.pipeline import make_episode
 from narrate.remote import packed_order, perform, unpacked_answer
 from narrate.report import Outcome
@@ -244,7 +244,7 @@ def test_what_cannot_be_spoken_fails_its_article_only(address: str, place: Path)
 
     statuses = [one.status for one in outcomes]
     assert statuses == ["made", "failed", "failed", "made", "unchanged", "failed", "failed", "unchanged"]
-    assert "failed: ValueError: poisoned" in outcomes[1].error
+    assert "failed to speak 'This is poison in it.': ValueError: poisoned" in outcomes[1].error
     assert "did not speak 'This takes for ever in company.' in 2 s" in outcomes[2].error
     assert asked(place, "poken in company") == 3
 
@@ -310,8 +310,10 @@ def test_another_scheduler_goes_on_with_what_the_first_left(place: Path) -> None
 
 
 def test_poison_fails_its_article_only(address: str, place: Path) -> None:
-    """With what the engine said and who said it; nobody tries again."""
-    with pytest.raises(SynthesisFailed, match=r"worker \d.* at tcp://.* failed: ValueError: poisoned"):
+    """With what the engine said; nobody tries again."""
+    with pytest.raises(
+        EngineError, match=r"the engine odd \(.*\) failed to speak 'this is poison': ValueError: poison"
+    ):
         spoken(address, ["this is poison"])
 
     assert len(spoken(address, ["this is none"])) == 1

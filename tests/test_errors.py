@@ -17,6 +17,7 @@ CODES = {
     "EngineUnavailable": 5,
     "SynthesisFailed": 5,
     "OutputError": 6,
+    "Fault": 1,
 }
 
 

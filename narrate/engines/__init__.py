@@ -10,6 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
 from narrate.config import Settings
+from narrate.engines import plugin
 from narrate.engines.base import Engine, Voice, check_speech, find_voice
 from narrate.engines.choice import choose_voice, require_choice, sample_line, speaks
 from narrate.errors import ConfigError, EngineNotInstalled, EngineUnavailable, UnknownEngine
@@ -24,6 +25,7 @@ __all__ = [
     "choose_voice",
     "engine_names",
     "find_voice",
+    "guarded_instance",
     "make_engine",
     "require_cast",
     "sample_line",
@@ -46,6 +48,7 @@ def make_engine(settings: Settings) -> Engine:
     Raises:
         UnknownEngine: No such engine is registered.
         EngineNotInstalled: One of its packages is missing.
+        EngineError: It is another package's, and raises something or is no engine (plugin.py).
         ConfigError: It needs the network and the run is offline.
     """
     engine = _load(_entry(settings.engine), settings)
@@ -96,10 +99,27 @@ def _registered() -> dict[str, EntryPoint]:
     return {entry.name: entry for entry in entry_points(group=ENTRY_POINT_GROUP)}
 
 
+def guarded_instance(engine: Engine) -> Engine:
+    """Return an engine that a caller made, behind a guard unless it is one of narrate's (plugin.py).
+
+    Raises:
+        EngineError: It is no engine: something is missing or of a wrong type.
+    """
+    kind = type(engine)
+    return engine if plugin.is_own(kind.__module__) else plugin.guard(engine, kind.__qualname__, kind.__module__)
+
+
 def _load(entry: EntryPoint, settings: Settings) -> Engine:
-    try:
-        return cast(Engine, entry.load()(settings))
-    except ImportError as error:
-        package = error.name or str(error)
-        hint = f"install it: {install_command(package=entry.dist.name if entry.dist else DISTRIBUTION)}"
-        raise EngineNotInstalled(f"the engine {entry.name} cannot be loaded: {package} is missing", hint) from error
+    package = plugin.package_of(entry)
+    with plugin.blamed(entry.name, package, "to load"):
+        try:
+            made = entry.load()(settings)
+        except ImportError as error:
+            raise _not_installed(entry, error) from error
+    return cast(Engine, made) if plugin.is_own(entry.module) else plugin.guard(made, entry.name, package)
+
+
+def _not_installed(entry: EntryPoint, error: ImportError) -> EngineNotInstalled:
+    missing = error.name or str(error)
+    hint = f"install it: {install_command(package=entry.dist.name if entry.dist else DISTRIBUTION)}"
+    return EngineNotInstalled(f"the engine {entry.name} cannot be loaded: {missing} is missing", hint)

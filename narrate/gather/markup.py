@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from narrate.errors import SourceError
+from narrate.xml_text import xml_text
 
 # A feed of ten thousand articles with all their words has some hundred thousand.
 MARKS_MAX = 1_000_000
@@ -28,8 +29,6 @@ _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
 _AMPERSAND = re.compile(r"&(?:([a-zA-Z][a-zA-Z0-9]{1,10});|#[0-9]{1,8};|#[xX][0-9a-fA-F]{1,6};)?")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
-# What XML may not hold even as a code (https://www.w3.org/TR/xml/#charsets).
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def text_of(data: bytes, charset: str | None) -> str:
@@ -57,7 +56,7 @@ def tree_of(text: str, name: str) -> Any:
     """
     if text.count("<") > MARKS_MAX:
         raise SourceError(f"{name} has more than {MARKS_MAX:,} marks, and no feed is so large", "split it")
-    text = FORBIDDEN.sub(" ", _mended(_DECLARATION.sub("", text, count=1)))
+    text = xml_text(_mended(_DECLARATION.sub("", text, count=1)))
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

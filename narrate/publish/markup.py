@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 
 from narrate.chapters import one_line
 from narrate.language import primary_language
+from narrate.xml_text import FORBIDDEN_CHARS
 
 # Languages that are written from right to left unless their tag names another script.
 # https://www.w3.org/International/questions/qa-scripts
@@ -28,8 +29,8 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(("adlm", "arab", "hebr", "mand", "nkoo", "roh
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
-# What HTML has no way to write, or a parser would take for something else: controls, halves of letters, no letters.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What HTML has no way to write, or a parser would take for something else: what XML cannot hold, and more controls.
+_UNWRITABLE = re.compile(f"[{FORBIDDEN_CHARS}\r\x7f-\x9f]")
 
 # What a browser would take for something other than a place on the web has no business in a link.
 _SCHEMES = ("http", "https")

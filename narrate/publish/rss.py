@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
+from narrate.xml_text import xml_text
+
 # Compared letter by letter by those who read them.
 NAMESPACES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
@@ -21,8 +23,6 @@ NAMESPACES = {
 # The tags that hold HTML.
 _HTML = ("description", "content:encoded")
 
-# https://www.w3.org/TR/xml/#charsets
-_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile("\r\n?")
 
 _TEXT_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -32,7 +32,7 @@ _IN_ATTRIBUTE = str.maketrans({**_TEXT_SIGNS, '"': "&quot;", "\t": "&#9;", "\n":
 
 def allowed(text: str) -> str:
     """A text without the characters that XML 1.0 has no way to write; all ends of lines are line feeds."""
-    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+    return xml_text(_LINE_ENDS.sub("\n", text))
 
 
 def put(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:

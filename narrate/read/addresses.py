@@ -63,7 +63,9 @@ _IPV6_NOT_PUBLIC = (
     IPv6Network("2002::/16"),  # 6to4, which has an IPv4 address inside
     IPv6Network("3fff::/20"),  # examples
 )
-_NAT64 = IPv6Network("64:ff9b::/96")
+_NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052; 64:ff9b:1::/48 (RFC 8215) is for networks of one's own
+# The third quarter of an address (RFC 5214, 6.1), and which of its bits say so: not those for "universal" and "group".
+_ISATAP, _ISATAP_BITS = 0x0000_5EFE, 0xFCFF_FFFF
 
 
 def is_address(source: str) -> bool:
@@ -84,12 +86,17 @@ def is_public(address: IPAddress) -> bool:
     if isinstance(address, IPv4Address):
         special = address.is_multicast or address.is_reserved or any(address in net for net in _IPV4_NOT_PUBLIC)
         return address.is_global and not special
-    if address.ipv4_mapped:
-        return is_public(address.ipv4_mapped)
     if address in _NAT64:
         return is_public(IPv4Address(address.packed[-4:]))
-    special = address.scope_id is not None or any(address in net for net in _IPV6_NOT_PUBLIC)
+    if address.ipv4_mapped:
+        return is_public(address.ipv4_mapped)
+    special = address.scope_id is not None or _is_isatap(address) or any(address in net for net in _IPV6_NOT_PUBLIC)
     return address in _IPV6_UNICAST and address.is_global and not special
+
+
+def _is_isatap(address: IPv6Address) -> bool:
+    """Tell whether an IPv4 address is the last quarter of it, for routers to send it there, whatever the prefix."""
+    return int(address) >> 32 & _ISATAP_BITS == _ISATAP
 
 
 def checked(url: str, may_reach: MayReach) -> str:

@@ -7,6 +7,8 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from narrate.errors import SourceError
 from narrate.gather.folders import by_pattern, in_folder, is_pattern, natural
@@ -154,3 +156,34 @@ def test_natural() -> None:
     mixed = random.Random(1).sample(names, len(names))
 
     assert sorted(mixed, key=natural) == names
+
+
+def test_natural_where_a_name_goes_on_with_a_number() -> None:
+    """The one without it comes first; a folder with both is listed."""
+    names = ["", "0", "00", "1", "01", "show", "show0", "show00", "show1", "show1a", "show10", "showa"]
+    mixed = random.Random(2).sample(names, len(names))
+
+    assert sorted(mixed, key=natural)[5:] == ["show", "show0", "show00", "show1", "show1a", "show10", "showa"]
+
+
+_NAMES = st.text(st.characters() | st.sampled_from("0123456789aAbß٣²\ud800"), max_size=12)
+
+
+@given(_NAMES, _NAMES, _NAMES)
+def test_natural_is_a_total_order(one: str, other: str, third: str) -> None:
+    """Any two names can be compared, only equal ones are neither before nor after, and it goes on from pair to pair."""
+    first, second, last = sorted((one, other, third), key=natural)
+
+    assert natural(first) <= natural(second) <= natural(last)
+    assert natural(first) <= natural(last)
+    assert (natural(one) == natural(other)) is (one == other)
+
+
+@pytest.mark.parametrize("names", [("show", "show0"), ("a", "a1", "a1b"), ("x.txt", "x0.txt", "x"), ("1", "1x", "x1")])
+def test_folders_that_are_called_alike(names: tuple[str, ...], tmp_path: Path) -> None:
+    """Folders of any names are walked through."""
+    for name in names:
+        (tmp_path / "shows" / name).mkdir(parents=True)
+        (tmp_path / "shows" / name / "a.txt").write_text("Hi.")
+
+    assert [path.parent.name for path in in_folder(tmp_path / "shows")] == sorted(names, key=natural)

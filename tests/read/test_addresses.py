@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.site import Names
 
 from narrate.errors import SourceError
@@ -70,7 +72,10 @@ def test_file_with_the_name_of_an_address() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["8.8.8.8", "93.184.216.34", "2606:4700::6810:84e5", "2a00:1450:4001::1", "64:ff9b::808:808", "::ffff:8.8.8.8"],
+    [
+        *("8.8.8.8", "93.184.216.34", "2606:4700::6810:84e5", "2a00:1450:4001::1", "64:ff9b::808:808"),
+        *("::ffff:8.8.8.8", "2606:4700::1:5efe:7f00:1", "2606:4700:0:5efe:7f00:1::", "2606:4700::5eff:7f00:1"),
+    ],
 )
 def test_public(address: str) -> None:
     """Ordinary addresses, also those of an IPv4 host as an IPv6 network shows them."""
@@ -89,6 +94,9 @@ def test_public(address: str) -> None:
         *("2001::1", "2001:0:7f00:1::", "2001:db8::1", "2002:7f00:1::", "2002:808:808::", "3fff::1"),
         *("fc00::1", "fd00:ec2::254", "fd20:ce::254", "fe80::1", "fe80::1%eth0", "2606:4700::1%eth0", "fec0::1"),
         *("ff02::1", "ff0e::1", "4000::1"),
+        *("2a00:1450:4001:1:0:5efe:7f00:1", "2a00:1450:4001:1:200:5efe:a00:1", "2606:4700::5efe:a9fe:a9fe"),
+        *("2606:4700::200:5efe:808:808", "2606:4700::300:5efe:7f00:1", "2606:4700::100:5efe:127.0.0.1"),
+        *("fe80::5efe:7f00:1", "::5efe:7f00:1", "64:ff9b:1:7f:0:100::", "64:ff9b::", "64:ff9b::ffff:ffff"),
     ],
 )
 def test_not_public(address: str) -> None:
@@ -254,3 +262,20 @@ def test_names_that_do_not_exist(problem: Exception, monkeypatch: pytest.MonkeyP
         resolve("missing.test", 80, is_public)
 
     assert "network" in caught.value.hint
+
+
+@given(st.integers(0, 2**64 - 1), st.sampled_from([0x0000_5EFE, 0x0200_5EFE]), st.integers(0, 2**32 - 1))
+def test_no_network_makes_an_inner_address_public(network: int, mark: int, inner: int) -> None:
+    """An IPv4 address in the ISATAP form is refused behind every prefix."""
+    assert not is_public(IPv6Address(network << 64 | mark << 32 | inner))
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_an_embedded_address_is_never_more_public_than_itself(inner: int) -> None:
+    """Mapped and NAT64 addresses are judged by what they hold; compatible, 6to4 and Teredo ones are always refused."""
+    own = is_public(IPv4Address(inner))
+
+    assert is_public(IPv6Address(0xFFFF << 32 | inner)) is own
+    assert is_public(IPv6Address(int(IPv6Address("64:ff9b::")) | inner)) is own
+    for prefix, shift in (("::", 0), ("2002::", 80), ("2001::", 64), ("2001::", 0), ("64:ff9b:1::", 0)):
+        assert not is_public(IPv6Address(int(IPv6Address(prefix)) | inner << shift))

@@ -192,6 +192,8 @@ class ClusterExecutor(Executor):
                 return _settle(parcel.result, lambda: tuple(known.values()))
             orders = [packed_order(parcel.maker, chunk, self._settings, self._limit_s) for chunk in missing]
             sent = self._sent(orders)
+            for chunk in missing:
+                parcel.maker.begins(chunk)
             parcel.result.add_done_callback(lambda _: sent.cancel())
             sent.add_done_callback(lambda _: self._take_later(parcel, known, sent))
         except BaseException as error:

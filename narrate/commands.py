@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from narrate.asked import Asked
 from narrate.commands_live import is_live, speak_live
 from narrate.company import Company
 from narrate.config import load_settings
-from narrate.console import errors_shown, progress_shown
+from narrate.console import errors_shown, progress_shown, reading_shown, tell_to_type, working
 from narrate.cores import one_blas_thread
 from narrate.errors import ConfigError
 from narrate.memory import give_back_early
@@ -31,6 +31,7 @@ from narrate.printing import plain, print_episode, print_json
 
 if TYPE_CHECKING:
     from narrate.article import Cleaned, Drop
+    from narrate.doctor import Finding
     from narrate.library import Library
     from narrate.settings import Settings
 
@@ -50,6 +51,7 @@ def speak(
             return
         if asked.is_one and report is None and not cluster:
             (source,) = asked.sources
+            tell_to_type(source)
             company = Company(library=_library_of())
             is_new = not _was_spoken(source, settings, company)
             with open_engine(settings, warm=is_new) as engine, progress_shown(Path(source).name) as on_progress:
@@ -86,12 +88,12 @@ def script(source: str, given: Given, *, clean: bool, dropped: bool, as_json: bo
         settings = load_settings(given)
         if clean and dropped:
             raise ConfigError("--clean and --dropped show different things", "give one of them")
-        cleaned = read_and_clean(source, settings)
-        if clean:
+        with reading_shown(source):
+            cleaned = read_and_clean(source, settings)
+            result = None if clean else script_of(cleaned, settings, lexicon_for(source, settings))
+        if result is None:
             _print_cleaned(cleaned, as_json)
-            return
-        result = script_of(cleaned, settings, lexicon_for(source, settings))
-        if dropped:
+        elif dropped:
             _print_drops(result.drops, as_json)
         else:
             require_words(result, source)
@@ -108,6 +110,7 @@ def spoken(given: Given, *, debug: bool) -> None:
 
         settings = load_settings(given)
         tag, entries = settings.language or DEFAULT_LANGUAGE, lexicon_for("-", settings)
+        tell_to_type()
         for line in sys.stdin or ():
             print(spoken_form(line.rstrip("\r\n"), tag, entries).text, flush=True)
 
@@ -121,12 +124,13 @@ def words(source: str, given: Given, *, debug: bool) -> None:
 
         settings = load_settings(given)
         made, entries = make_engine(settings), lexicon_for(source, settings)
-        cleaned = read_and_clean(source, settings)
-        wanted = settings.language or cleaned.article.meta.language
-        chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
-        result = script_of(cleaned, settings, entries, chosen.language)
-        pronounce = getattr(made, "pronounce", None)  # only engines that speak phonemes know them
-        found = doubtful_words(result, entries, pronounce and partial(pronounce, voice=chosen.name))
+        with reading_shown(source):
+            cleaned = read_and_clean(source, settings)
+            wanted = settings.language or cleaned.article.meta.language
+            chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
+            result = script_of(cleaned, settings, entries, chosen.language)
+            pronounce = getattr(made, "pronounce", None)  # only engines that speak phonemes know them
+            found = doubtful_words(result, entries, pronounce and partial(pronounce, voice=chosen.name))
         typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)
 
 
@@ -139,7 +143,9 @@ def voices(given: Given, *, sample: str | None, as_json: bool, debug: bool) -> N
         if sample is not None:
             from narrate.sample import speak_sample
 
-            typer.echo(str(speak_sample(sample, settings)))
+            with working(f"speaking a line as {sample}"):
+                spoken_into = speak_sample(sample, settings)
+            typer.echo(str(spoken_into))
             return
         made = make_engine(settings)
         listed = made.voices()
@@ -157,13 +163,24 @@ def doctor(given: Given, *, debug: bool) -> None:
         from narrate.doctor import examine
 
         failed = False
-        for finding in examine(load_settings(given)):
+        for finding in _one_by_one(examine(load_settings(given))):
             failed = failed or not finding.passed
             typer.echo(f"{'ok  ' if finding.passed else 'FAIL'} {finding.name}: {finding.detail}")
             if finding.hint:
                 typer.echo(f"     hint: {finding.hint}")
         if failed:
             raise typer.Exit(1)
+
+
+def _one_by_one(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each as soon as it is there, with a word for whoever waits for the next: trying an engine takes seconds."""
+    waiting = iter(findings)
+    while True:
+        with working("trying every part"):
+            finding = next(waiting, None)
+        if finding is None:
+            return
+        yield finding
 
 
 def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:

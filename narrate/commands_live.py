@@ -12,7 +12,7 @@ from io import FileIO
 from pathlib import Path
 
 from narrate.asked import Asked
-from narrate.console import progress_shown
+from narrate.console import progress_shown, tell_to_type, working
 from narrate.errors import ConfigError, NarrateError
 from narrate.formats import require_bitrate
 from narrate.naming import episode_format
@@ -45,9 +45,10 @@ def speak_live(
         raise ConfigError(f"{'--report' if report else '--cluster'} does not go with {flag}", "leave one of them out")
     if settings.music.before or settings.music.after:
         logger.warning("music is in files only; %s gives the voice alone", flag)
+    if to_stdout and as_json:
+        raise ConfigError("--json and -o - both want standard output", "give one of them")
+    tell_to_type(asked.sources[0])
     if to_stdout:
-        if as_json:
-            raise ConfigError("--json and -o - both want standard output", "give one of them")
         _stream(asked.sources[0], settings)
     else:
         _play(asked.sources[0], settings, as_json=as_json)
@@ -59,17 +60,22 @@ def _play(source: str, settings: Settings, *, as_json: bool) -> None:
         raise ConfigError("--play needs the package miniaudio", hint)
     with ExitStack() as ends:
         with open_engine(settings, warm=True, at_once=True) as engine:
-            from narrate.player import Player  # the codecs take a while to be imported, and the model loads meanwhile
+            from narrate.player import (
+                Player,
+                require_device,
+            )  # the codecs take a while to be imported, and the model loads meanwhile
 
             level = {"loudness_lufs": settings.loudness_lufs, "true_peak_dbtp": settings.true_peak_dbtp}
             player = ends.enter_context(closing(Player(**level, folder=settings.cache_folder)))
+            require_device()  # whoever has none learns it now, and not when the first words are spoken
             with progress_shown(Path(source).name) as on_progress:
                 episode = make_episode(source, settings, engine=engine, on_progress=on_progress, listener=player)
         print_episode(source, episode, as_json=as_json)
         sys.stdout.flush()
         if episode.unchanged:
             player.play_file(episode.path)
-        player.wait()
+        with working(f"playing {episode.path.name}", only_on_screen=True):
+            player.wait()
 
 
 def _stream(source: str, settings: Settings) -> None:

@@ -29,7 +29,7 @@ STEADY = 0.8
 PRIOR_CHARS = 200
 
 # What was measured so many characters ago counts for half: other programs come and go.
-HALF_CHARS = 4_000
+HALF_CHARS = 1_500
 
 # What is left when all is spoken and encoded: tags, transcripts and files that take their names.
 BEFORE_THE_END = 0.995

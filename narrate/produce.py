@@ -395,6 +395,6 @@ class Production:
     def _result(self, manifest: Manifest | None, made: tuple[int, tuple[str, ...]], *, unchanged: bool) -> Episode:
         duration_ms, endings = made
         guid = manifest.guid if manifest else self.place.new_guid()
-        noted = (MANIFEST,) if self.settings.sidecars else ()
-        beside = tuple(sidecar_path(self.path, ending) for ending in (*endings, *noted))
+        noted = (*endings, MANIFEST) if self.settings.sidecars else endings
+        beside = tuple(sidecar_path(self.path, ending) for ending in noted)
         return Episode(self.path, self.script.meta, duration_ms, self.path.stat().st_size, guid, unchanged, beside)

@@ -31,6 +31,9 @@ PRIOR_CHARS = 200
 # What was measured so many characters ago counts for half: other programs come and go.
 HALF_CHARS = 1_500
 
+# A title of two words takes more time for each of its characters than a sentence; alone it tells no pace.
+ENOUGH_CHARS = 30
+
 # What is left when all is spoken and encoded: tags, transcripts and files that take their names.
 BEFORE_THE_END = 0.995
 
@@ -99,7 +102,7 @@ def measured_pace(course: Course) -> float | None:
         weight *= 0.5 ** (chars / HALF_CHARS)
     if course.prior:
         chars_sum, seconds_sum = chars_sum + PRIOR_CHARS, seconds_sum + PRIOR_CHARS * course.prior.speak_s
-    return seconds_sum / chars_sum if chars_sum else None
+    return seconds_sum / chars_sum if chars_sum >= ENOUGH_CHARS else None
 
 
 def along(elapsed_s: float, expected_s: float) -> float:

@@ -16,7 +16,7 @@ from pathlib import Path
 _CODE = re.compile(r"\x1b\[([0-9;?]*)([A-Za-z])")
 
 # Where a command hangs, the test fails.
-AT_MOST_S = 60.0
+AT_MOST_S = 30.0
 
 
 def cells(text: str) -> int:
@@ -65,6 +65,10 @@ class Terminal:
         elif what == "K":
             line = self.lines[self._row]
             self.lines[self._row] = "" if given == "2" else line[: self._column]
+
+    def is_at_line_start(self) -> bool:
+        """Whether what was printed last ended its line."""
+        return self._column == 0
 
     def shown(self) -> list[str]:
         """Lines that are not empty."""
@@ -128,7 +132,8 @@ def in_terminal(
                 break
             session.terminal.feed(data.decode("utf-8", "replace"))
             session.screens.append(session.terminal.shown())
-            if alarm[0] is not None and "Ctrl-D" in " ".join(session.terminal.shown()):
+            is_told = session.terminal.is_at_line_start()
+            if alarm[0] is not None and is_told and "Ctrl-D" in " ".join(session.terminal.shown()):
                 os.write(ours, (alarm[0] + "\n\x04").encode())
                 alarm[0] = None
         else:

@@ -124,8 +124,7 @@ class Production:
         """
         self.script, self.settings = script, settings
         self.engine, self.cast = engine, cast
-        self.find_picture = find_picture
-        self.on_progress = on_progress
+        self.find_picture, self.on_progress = find_picture, on_progress
         self.company, self.listener = company, listener
         self.format = episode_format(settings.output, settings.format)
         self.bitrate_kbps = require_bitrate(self.format, settings.bitrate_kbps)

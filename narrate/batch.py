@@ -191,6 +191,7 @@ class _Batch:
             self.whole_chars,
             self.others.open,
             self.library,
+            self.executor is not None,
         )
         try:
             if not isinstance(source, str):

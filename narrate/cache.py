@@ -84,6 +84,10 @@ class ClipCache:
             logger.warning("the cached clip %s is damaged and is made again: %s", path, error)
             return None
 
+    def has(self, key: str) -> bool:
+        """Whether there is a file of that key; whether it is sound, `load` tells."""
+        return self._path(key).is_file()
+
     def store(self, key: str, speech: Speech) -> None:
         """Keep a clip.
 

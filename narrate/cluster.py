@@ -37,6 +37,9 @@ LIMIT_S = 900.0
 AGAIN_S = 15.0
 LOOK_S = 0.5
 
+# Between two looks at who is there.
+ROLL_S = 2.0
+
 # How often dask does a chunk again where something other than narrate fails, as a broken connection.
 RETRIES = 2
 
@@ -79,7 +82,8 @@ def cluster_executor(
         _await_worker(client, address, first_worker_s)
         executor = ClusterExecutor(client, settings, limit_s, again_s)
         try:
-            yield executor
+            with _Roll(client):
+                yield executor
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
     finally:
@@ -144,10 +148,41 @@ def _hand_over_logs() -> None:
 
 def _await_worker(client: Any, address: str, first_worker_s: float) -> None:
     try:
+        if not client.nthreads():
+            logger.warning("the cluster at %s has no workers yet; waiting %.0f s for one", address, first_worker_s)
         client.wait_for_workers(1, timeout=first_worker_s)
     except (OSError, TimeoutError) as error:
         hint = f"start one: dask worker {address}"
         raise EngineUnavailable(f"the cluster at {address} has no workers", hint) from error
+
+
+class _Roll:
+    """Looks now and then which workers there are, and says when one is gone: dask hands its chunks to others."""
+
+    def __init__(self, client: Any, every_s: float = ROLL_S) -> None:
+        self._client, self._every_s = client, every_s
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="narrate-roll", daemon=True)
+
+    def __enter__(self) -> _Roll:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+
+    def _run(self) -> None:
+        there: set[str] = set()
+        while not self._over.is_set():
+            try:
+                now = set(self._client.nthreads())
+            except Exception:  # whatever dask raises without a scheduler; whoever waits for a chunk says so
+                return
+            if there - now and not self._over.is_set():
+                wait_for = "; waiting for another one" if not now else "; its chunks go to the others"
+                logger.warning("%d of the cluster's workers gone, %d left%s", len(there - now), len(now), wait_for)
+            there = now
+            self._over.wait(self._every_s)
 
 
 class ClusterExecutor(Executor):
@@ -178,13 +213,16 @@ class ClusterExecutor(Executor):
         """
         if not self._unfit:
             return None
-        until_s = time.monotonic() + self._again_s
+        until_s, is_said = time.monotonic() + self._again_s, False
         while True:
             there = list(self._client.nthreads())
             if fit := [address for address in there if address not in self._unfit]:
                 return fit
             if time.monotonic() >= until_s:
                 raise EngineUnavailable(f"none of the {len(there)} workers has the versions of this run", SAME_HINT)
+            if not is_said:
+                logger.warning("no worker with the versions of this run is left; waiting %.0f s for one", self._again_s)
+                is_said = True
             time.sleep(LOOK_S)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -235,6 +273,8 @@ class ClusterExecutor(Executor):
                 return _settle(parcel.result, lambda: tuple(known.values()))
             orders = [packed_order(parcel.maker, chunk, self._settings, self._limit_s) for chunk in missing]
             sent = self._sent(orders)
+            for chunk in missing:
+                parcel.maker.begins(chunk)
             parcel.result.add_done_callback(lambda _: sent.cancel())
             sent.add_done_callback(lambda _: self._take_later(parcel, known, sent))
         except BaseException as error:
@@ -265,7 +305,10 @@ class ClusterExecutor(Executor):
             made = {chunk: _unpacked(answer) for chunk, answer in zip(missing, _answers(sent, missing[0]), strict=True)}
         except _Killed as error:
             # Dask blames all that a worker had been given when it ended: what is innocent has another chance.
-            return _settle(parcel.result, _raising(error)) if parcel.is_suspect else self._again_alone(parcel)
+            if parcel.is_suspect:
+                return _settle(parcel.result, _raising(error))
+            logger.warning("%s; it is handed out again", error.message)
+            return self._again_alone(parcel)
         except BaseException as error:
             return _settle(parcel.result, _raising(error))
         for problem in made.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import typer
 from narrate.asked import Asked
 from narrate.commands_live import STANDARD_OUTPUT, is_live, speak_live
 from narrate.company import Company
-from narrate.console import errors_shown, progress_shown
+from narrate.console import errors_shown, progress_shown, reading_shown, tell_to_type, working
 from narrate.cores import one_blas_thread
 from narrate.errors import ConfigError
 from narrate.flags import settings_from
@@ -32,6 +32,7 @@ from narrate.printing import plain, print_episode, print_json
 
 if TYPE_CHECKING:
     from narrate.article import Cleaned, Drop
+    from narrate.doctor import Finding
     from narrate.library import Library
     from narrate.settings import Settings
 
@@ -55,6 +56,7 @@ def speak(
             return
         if asked.is_one and report is None and not cluster:
             (source,) = asked.sources
+            tell_to_type(source)
             company = Company(library=_library_of())
             is_new = not _was_spoken(source, settings, company)
             with open_engine(settings, warm=is_new) as engine:
@@ -93,12 +95,12 @@ def script(source: str, given: Given, *, clean: bool, dropped: bool, as_json: bo
         if clean and dropped:
             raise ConfigError("--clean and --dropped show different things", "give one of them")
         require_rules(settings)
-        cleaned = read_and_clean(source, settings)
-        if clean:
+        with reading_shown(source):
+            cleaned = read_and_clean(source, settings)
+            result = None if clean else script_of(cleaned, settings, lexicon_for(source, settings))
+        if result is None:
             _print_cleaned(cleaned, as_json)
-            return
-        result = script_of(cleaned, settings, lexicon_for(source, settings))
-        if dropped:
+        elif dropped:
             _print_drops(result.drops, as_json)
         else:
             require_words(result, source)
@@ -115,6 +117,7 @@ def spoken(given: Given, *, debug: bool) -> None:
 
         settings = settings_from(given)
         tag, entries = settings.language or DEFAULT_LANGUAGE, lexicon_for("-", settings)
+        tell_to_type()
         for line in sys.stdin or ():
             print(spoken_form(line.rstrip("\r\n"), tag, entries).text, flush=True)
 
@@ -129,12 +132,13 @@ def words(source: str, given: Given, *, debug: bool) -> None:
         settings = settings_from(given)
         made, entries = make_engine(settings), lexicon_for(source, settings)
         require_cast(made, settings)
-        cleaned = read_and_clean(source, settings)
-        wanted = settings.language or cleaned.article.meta.language
-        chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
-        result = script_of(cleaned, settings, entries, chosen.language)
-        pronounce = getattr(made, "pronounce", None)  # only engines that speak phonemes know them
-        found = doubtful_words(result, entries, pronounce and partial(pronounce, voice=chosen.name))
+        with reading_shown(source):
+            cleaned = read_and_clean(source, settings)
+            wanted = settings.language or cleaned.article.meta.language
+            chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
+            result = script_of(cleaned, settings, entries, chosen.language)
+            pronounce = getattr(made, "pronounce", None)  # only engines that speak phonemes know them
+            found = doubtful_words(result, entries, pronounce and partial(pronounce, voice=chosen.name))
         typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)
 
 
@@ -164,7 +168,8 @@ def _sample(voice: str, settings: Settings, *, as_json: bool) -> None:
 
     if str(settings.output) == STANDARD_OUTPUT:
         raise ConfigError("a sample goes into a file, not to standard output", "give a folder or a file with -o")
-    path = speak_sample(voice, settings)
+    with working(f"speaking a line as {voice}"):
+        path = speak_sample(voice, settings)
     if as_json:
         print_json({"path": str(path)})
     else:
@@ -177,13 +182,24 @@ def doctor(given: Given, *, debug: bool) -> None:
         from narrate.doctor import examine
 
         failed = False
-        for finding in examine(settings_from(given)):
+        for finding in _one_by_one(examine(settings_from(given))):
             failed = failed or not finding.passed
             typer.echo(f"{'ok  ' if finding.passed else 'FAIL'} {finding.name}: {finding.detail}")
             if finding.hint:
                 typer.echo(f"     hint: {finding.hint}")
         if failed:
             raise typer.Exit(1)
+
+
+def _one_by_one(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each as soon as it is there, with a word for whoever waits for the next: trying an engine takes seconds."""
+    waiting = iter(findings)
+    while True:
+        with working("trying every part"):
+            finding = next(waiting, None)
+        if finding is None:
+            return
+        yield finding
 
 
 def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from narrate.artwork import is_named
 from narrate.asked import Asked
-from narrate.console import progress_shown
+from narrate.console import progress_shown, tell_to_type, working
 from narrate.errors import ConfigError, NarrateError
 from narrate.formats import require_bitrate
 from narrate.installing import install_command
@@ -50,9 +50,8 @@ def speak_live(
         logger.warning("music is in files only; %s gives the voice alone", flag)
     if to_stdout and is_named(settings.cover):
         logger.warning("a cover is in files only; %s gives the voice alone", flag)
+    tell_to_type(asked.sources[0])
     if to_stdout:
-        if as_json:
-            raise ConfigError("--json and -o - both want standard output", "give one of them")
         _stream(asked.sources[0], settings)
     else:
         _play(asked.sources[0], settings, as_json=as_json)
@@ -64,17 +63,22 @@ def _play(source: str, settings: Settings, *, as_json: bool) -> None:
         raise ConfigError("--play needs the package miniaudio", hint)
     with ExitStack() as ends:
         with open_engine(settings, warm=True, at_once=True) as engine:
-            from narrate.player import Player  # the codecs take a while to be imported, and the model loads meanwhile
+            from narrate.player import (
+                Player,
+                require_device,
+            )  # the codecs take a while to be imported, and the model loads meanwhile
 
             level = {"loudness_lufs": settings.loudness_lufs, "true_peak_dbtp": settings.true_peak_dbtp}
             player = ends.enter_context(closing(Player(**level, folder=_spool_folder(settings))))
+            require_device()  # whoever has none learns it now, and not when the first words are spoken
             with progress_shown(Path(source).name) as on_progress:
                 episode = make_episode(source, settings, engine=engine, on_progress=on_progress, listener=player)
         print_episode(source, episode, as_json=as_json)
         sys.stdout.flush()
         if episode.unchanged:
             player.play_file(episode.path)
-        player.wait()
+        with working(f"playing {episode.path.name}", only_on_screen=True):
+            player.wait()
 
 
 def _spool_folder(settings: Settings) -> Path:

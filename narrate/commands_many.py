@@ -8,7 +8,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +18,12 @@ import typer
 
 from narrate.asked import Asked
 from narrate.batch import Failed, speak_all
-from narrate.batch_progress import BatchProgress
+from narrate.batch_progress import batch_shown
 from narrate.cache import content_key
 from narrate.config import user_folders
-from narrate.console import errors_shown, show_error, unheard_of
+from narrate.console import errors_shown, is_typed, show_error, tell_to_type, unheard_of, working
 from narrate.cores import one_blas_thread
+from narrate.display import undisturbed
 from narrate.errors import ConfigError, NarrateError
 from narrate.flags import settings_from
 from narrate.formats import format_of_ending
@@ -36,7 +39,6 @@ from narrate.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from narrate.cluster import ClusterExecutor
     from narrate.settings import Settings
@@ -69,10 +71,15 @@ def speak_many(
         ends.callback(visits.end)
         stream = ends.enter_context(_opened(report)) if report else None
         executor = ends.enter_context(_cluster(cluster, settings)) if cluster else None
+        is_typing = STANDARD_INPUT in (*asked.lists, *asked.sources) and is_typed()
+        if is_typing:
+            tell_to_type()
         found: Iterable[str | Failed] = _sources(_gathered(asked, settings, visits))
         # A pipe may be written to for hours, and its first article need not wait for that. Others are counted.
-        found = found if STANDARD_INPUT in asked.lists else list(found)
-        progress, rows = BatchProgress(sys.stderr, len(found) if isinstance(found, list) else None), Rows()
+        if STANDARD_INPUT not in asked.lists:
+            with working("looking for articles", only_on_screen=is_typing):
+                found = list(found)
+        rows, total = Rows(), len(found) if isinstance(found, list) else None
 
         def on_outcome(outcome: Outcome) -> None:
             progress.on_outcome(outcome)
@@ -82,6 +89,7 @@ def speak_many(
             _say(outcome, as_json=as_json, debug=debug)
 
         fetch = _polite(visits, asked.sources)
+        progress = ends.enter_context(batch_shown(total, in_place=not is_typing))
         done = speak_all(
             found,
             settings,
@@ -121,7 +129,10 @@ def _say(outcome: Outcome, *, as_json: bool, debug: bool) -> None:
     if outcome.episode is None:
         show_error(NarrateError(outcome.error, outcome.hint), about=outcome.source, debug=debug)
         return
-    with suppress(BrokenPipeError):  # nobody reads the paths any more; the other articles are spoken all the same
+    with (
+        undisturbed(sys.stdout),
+        suppress(BrokenPipeError),
+    ):  # nobody reads the paths any more; the other articles are spoken all the same
         print_episode(outcome.source, outcome.episode, as_json=as_json)
         sys.stdout.flush()
 
@@ -134,10 +145,14 @@ def _opened(report: Path) -> Any:
         raise ConfigError(message, "name another file with --report") from error
 
 
-def _cluster(address: str, settings: Settings) -> AbstractContextManager[ClusterExecutor]:
+@contextmanager
+def _cluster(address: str, settings: Settings) -> Iterator[ClusterExecutor]:
     from narrate.cluster import cluster_executor  # only with an extra
 
-    return cluster_executor(address, settings)
+    with ExitStack() as ends:
+        with working(f"waiting for the cluster at {address}"):
+            executor = ends.enter_context(cluster_executor(address, settings))
+        yield executor
 
 
 def _visits(settings: Settings) -> Visits:
@@ -198,6 +213,7 @@ def watch(
 
         def speak(sources: Iterable[str | Failed], note: Callable[[Outcome], None]) -> Report:
             def on_outcome(outcome: Outcome) -> None:
+                progress.on_outcome(outcome)
                 note(outcome)
                 if outcome.status != "unchanged":
                     _say(outcome, as_json=False, debug=debug)
@@ -205,8 +221,7 @@ def watch(
             waiting = list(sources)
             if not waiting:
                 return Report()
-            progress = BatchProgress(sys.stderr, len(waiting))
-            with open_engine(settings) as engine:
+            with open_engine(settings) as engine, batch_shown(len(waiting)) as progress:
                 return speak_all(
                     waiting,
                     settings,
@@ -222,6 +237,7 @@ def watch(
             speak,
             lambda: _renew(settings),
             stop=stop,
+            pause=partial(_pause, stop),
             notes=_notes(settings, folders) if settings.cache else None,
             state=lambda name: (0, int(dates[name].timestamp())) if name in dates else state_of(name),
         )
@@ -244,6 +260,13 @@ def _require_watchable(settings: Settings) -> None:
         pass
     if settings.podcast.base_url:
         require_podcast(settings.podcast)
+
+
+def _pause(stop: threading.Event, seconds: float) -> bool:
+    """Wait, and say whether to end; a terminal shows that it has not hung."""
+    until = (datetime.now() + timedelta(seconds=seconds)).strftime("%H:%M:%S")
+    with working(f"waiting; the next look is at {until}", only_on_screen=True):
+        return stop.wait(seconds)
 
 
 def _notes(settings: Settings, folders: Iterable[str]) -> Notes:

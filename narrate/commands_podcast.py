@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from narrate.console import errors_shown, progress_shown, show_error
+from narrate.console import errors_shown, progress_shown, show_error, working
 from narrate.errors import ConfigError, SourceError
 from narrate.flags import settings_from
 from narrate.manifest import FEED, JSON
@@ -35,7 +35,9 @@ def feed(folder: Path, given: Mapping[str, object], *, as_json: bool, debug: boo
     with errors_shown(debug=debug):
         from narrate.publishing import publish
 
-        done = publish(folder, _podcast(given))
+        podcast = _podcast(given)
+        with working(f"reading the episodes in {folder}"):
+            done = publish(folder, podcast)
         for problem in done.problems:
             message = f"{folder / problem.name}: {problem.message}, so the feed is without it"
             show_error(SourceError(message, problem.hint), debug=debug)
@@ -59,7 +61,8 @@ def serve(folder: Path, *, host: str, port: int, with_token: bool, base_url: str
             raise SourceError(f"there is no folder {folder}", f"narrate speak ARTICLE -o {folder}")
         secret = server.kept_token(folder) if with_token else ""
         live = LiveSite(folder, replace(settings_from().podcast, base_url=base_url or "http://localhost"))
-        live()  # what cannot be used is said now, not to the first client
+        with working(f"reading the episodes in {folder}"):
+            live()  # what cannot be used is said now, not to the first client
         hosts = (*server.own_names(host), *([urlsplit(base_url).hostname or ""] if base_url else []))
 
         def tell(own_url: str) -> None:
@@ -154,17 +157,13 @@ def _findings(path: str, *, allow_private: bool) -> tuple[Finding, ...]:
     from narrate.check import check_feed_data
 
     if not path.startswith(("http://", "https://")):
-        return look(path, on_file=_say_which)
+        with working(f"checking {path}") as tell:
+            return look(path, on_file=lambda file: tell(f"checking {file.name}"))
     from narrate.read.web import FEED, fetch
 
-    page = fetch(path, allow_private=allow_private, wanted=FEED)
+    with working(f"fetching {path}"):
+        page = fetch(path, allow_private=allow_private, wanted=FEED)
     return check_feed_data(page.data, urlsplit(page.url).path.rpartition("/")[2] or "feed")
-
-
-def _say_which(file: Path) -> None:
-    """An hour of sound takes half a minute; whoever waits at a terminal sees what for."""
-    if sys.stderr.isatty():
-        typer.echo(f"checking {printable(file.name)}", err=True)
 
 
 def remove(episodes: Sequence[Path], *, debug: bool) -> None:

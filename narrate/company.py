@@ -25,6 +25,7 @@ class Company:
         fetch: Gets pages and pictures in turn with the others (narrate.read.web.Fetch); None to get them at once.
         whole_chars: An article with no more characters to speak is one piece of work for the executor.
         open_other: Gives the engine that is fallen back on (as narrate.pipeline.open_engine does); None for one's own.
+        is_elsewhere: The executor speaks on other machines.
         library: The episodes of a folder (narrate.library.Library), which all look at together; None for one's own.
     """
 
@@ -35,6 +36,7 @@ class Company:
     whole_chars: int = 0
     open_other: Callable[..., AbstractContextManager[Any]] | None = None
     library: Callable[[Path], Any] = _nothing
+    is_elsewhere: bool = False
 
 
 ALONE = Company()

@@ -8,18 +8,30 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TextIO
 
+from narrate.display import Row, Ticker, is_screen, on_screen, undisturbed
 from narrate.errors import EXIT_INTERRUPTED, Fault, NarrateError, OutputError, in_words
+from narrate.forecast import Estimate
 from narrate.printable import printable
 from narrate.progress import OnProgress, Progress
 
 # A log file should say that the run is alive, not fill up.
 PLAIN_LINE_EVERY_S = 10.0
 
-STAGES = {"speak": "speaking", "encode": "encoding", "listen": "listening to"}
+# What takes less is over before anybody wonders what it is.
+UNSAID_S = 2.0
+
+STAGES = {
+    "read": "reading",
+    "load": "loading the voice for",
+    "speak": "speaking",
+    "encode": "encoding",
+    "end": "finishing",
+    "listen": "listening to",
+}
 
 
 @contextmanager
@@ -39,7 +51,7 @@ def show_error(error: NarrateError, *, about: str = "", debug: bool) -> None:
     about, message = printable(about), printable(error.message)
     source = f"{about}: " if about and about not in message else ""
     hint = f"\n  hint: {printable(error.hint)}" if error.hint else ""
-    with unheard_of(sys.stderr):
+    with undisturbed(sys.stderr), unheard_of(sys.stderr):
         if debug:
             for line in "".join(traceback.format_exception(error)).splitlines():
                 print(printable(line), file=sys.stderr)
@@ -67,7 +79,8 @@ class _Messages(logging.Handler):
         return bool(super().filter(record)) and (is_own or self.debug)
 
     def emit(self, record: logging.LogRecord) -> None:
-        with unheard_of(sys.stderr):
+        """Print it as a line of its own, also on a terminal where something moves."""
+        with unheard_of(sys.stderr), undisturbed(sys.stderr):
             print(self.format(record), file=sys.stderr, flush=True)
 
 
@@ -173,58 +186,153 @@ def _leave(code: int) -> None:
 def progress_shown(title: str) -> Iterator[OnProgress]:
     """A bar with the time that is left on a terminal, a line now and then elsewhere."""
     title = printable(title)
-    if sys.stderr.isatty():
-        with _bar(title) as on_progress:
-            yield on_progress
+    if is_screen(sys.stderr):
+        course = _Course(time.monotonic)
+
+        def take(progress: Progress) -> None:
+            course.take(progress)
+            begin()
+
+        with on_screen(lambda: course.rows(title), sys.stderr, at_once=not is_typed(title)) as begin:
+            yield take
     else:
-        yield PlainProgress(title, sys.stderr)
+        plain = PlainProgress(title, sys.stderr)
+        with Ticker(plain.tick):
+            yield plain
 
 
 @contextmanager
-def _bar(title: str) -> Iterator[OnProgress]:
-    from rich.console import Console
-    from rich.progress import BarColumn, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+def working(what: str, *, only_on_screen: bool = False) -> Iterator[Callable[[str], None]]:
+    """Say what takes a while, where nobody can tell how long; call what it gives with what is done next.
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    # Markup off: a file may be called "[red]draft.txt".
-    with Bar(*columns, TextColumn("left"), console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, TaskID] = {}
+    Args:
+        what: Such as "reading the feed".
+        only_on_screen: Waiting that may last for days is nothing for a log file.
+    """
+    doing = [what]
+    if is_screen(sys.stderr):
+        with on_screen(lambda: [Row(doing[0])], sys.stderr):
+            yield lambda now: doing.__setitem__(0, now)
+    elif only_on_screen:
+        yield lambda now: None
+    else:
+        plain = _PlainWork(doing, sys.stderr)
+        with Ticker(plain.tick):
+            yield lambda now: doing.__setitem__(0, now)
 
-        def on_progress(progress: Progress) -> None:
-            if progress.stage not in tasks:  # the pace of one stage says nothing about the next
-                for task in tasks.values():
-                    bar.remove_task(task)
-                tasks[progress.stage] = bar.add_task(f"{STAGES[progress.stage]} {title}", total=progress.total)
-            bar.update(tasks[progress.stage], completed=progress.done)
 
-        yield on_progress
+def is_typed(source: str = "-") -> bool:
+    """Whether a source is what somebody types at a terminal; nothing may be drawn there meanwhile."""
+    return source == "-" and sys.stdin is not None and sys.stdin.isatty()
+
+
+def tell_to_type(source: str = "-") -> None:
+    """Tell whoever sits at a terminal that a command waits for lines, and how to end them; nothing for a pipe."""
+    if is_typed(source):
+        keys = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
+        with unheard_of(sys.stderr):
+            print(f"narrate: reading standard input, end with {keys}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def reading_shown(source: str) -> Iterator[None]:
+    """Say that a source is read: one that is typed at once, and others if that takes a while."""
+    tell_to_type(source)
+    with nullcontext() if is_typed(source) else working(f"reading {source}"):
+        yield
+
+
+def time_in_words(seconds: float) -> str:
+    """A time as a clock shows it: 2:10, 1:02:10."""
+    whole = max(0, round(seconds))
+    minutes = f"{whole // 60 % 60:02d}:{whole % 60:02d}"
+    return f"{whole // 3600}:{minutes}" if whole >= 3600 else minutes.removeprefix("0")
+
+
+class _Course:
+    """The last that was heard of a run, and how far it is by now; any thread may ask."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._last: Progress | None = None
+        self._began_s = clock()
+
+    def take(self, progress: Progress) -> None:
+        with self._lock:
+            if self._last is None or self._last.stage != progress.stage:
+                self._began_s = self._clock()
+            self._last = progress
+
+    def now(self) -> tuple[str, Estimate | None]:
+        """What the run is at, a key of STAGES, and how far it is; None before it has begun."""
+        with self._lock:
+            last, elapsed_s = self._last, self._clock() - self._began_s
+        if last is None:
+            return "read", None
+        now = last.estimate()
+        if last.forecast:
+            return last.forecast.phase, now
+        # Nobody foretells this stage, so that it is measured.
+        return last.stage, Estimate(now.share, elapsed_s * (1 - now.share) / now.share if now.share else None)
+
+    def rows(self, title: str) -> Sequence[Row]:
+        """What a terminal shows."""
+        stage, now = self.now()
+        what = f"{STAGES[stage]} {title}"
+        if now is None or (now.share == 0 and now.left_s is None):
+            return [Row(what)]
+        return [Row(what, now.share, "" if now.left_s is None else f"about {time_in_words(now.left_s)} left")]
 
 
 class PlainProgress:
-    """Prints a line at the start, at each new stage, and every ten seconds, with the time left as measured so far."""
+    """Prints a line at the start, at each new stage, and every ten seconds, with the time left where it is known."""
 
     def __init__(self, title: str, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._title = title
         self._stream = stream
         self._clock = clock
-        self._started_s = self._last_s = 0.0
-        self._stage = ""
+        self._course = _Course(clock)
+        self._lock = threading.Lock()
+        self._last_s = clock()
+        self._said = ""
 
     def __call__(self, progress: Progress) -> None:
-        now_s = self._clock()
-        if progress.stage != self._stage:
-            self._stage, self._started_s = progress.stage, now_s
-        elif now_s - self._last_s < PLAIN_LINE_EVERY_S:
-            return
-        self._last_s = now_s
-        line = f"{STAGES[progress.stage]} {self._title}{self._how_far(progress, now_s)}"
-        with unheard_of(self._stream):
-            print(line, file=self._stream, flush=True)
+        self._course.take(progress)
+        self._say(at_once=self._said not in (progress.stage, "load"))
 
-    def _how_far(self, progress: Progress, now_s: float) -> str:
-        if not progress.done:
-            return ""
-        share = progress.done / progress.total
-        left_s = round((now_s - self._started_s) * (1 - share) / share)
-        return f": {share:.0%}, about {left_s // 60}:{left_s % 60:02d} left"
+    def tick(self) -> None:
+        """Call it each second: what stands still says so, too."""
+        self._say(at_once=False)
+
+    def _say(self, *, at_once: bool) -> None:
+        with self._lock:
+            now_s = self._clock()
+            stage, now = self._course.now()
+            is_news = stage != self._said and (stage != "read" or now_s - self._last_s >= UNSAID_S)
+            if not (at_once or is_news or now_s - self._last_s >= PLAIN_LINE_EVERY_S):
+                return
+            self._last_s, self._said = now_s, stage
+        with unheard_of(self._stream):
+            print(f"{STAGES[stage]} {self._title}{_how_far(now)}", file=self._stream, flush=True)
+
+
+def _how_far(now: Estimate | None) -> str:
+    if now is None or not now.share:
+        return ""
+    left = "" if now.left_s is None else f", about {time_in_words(now.left_s)} left"
+    return f": {int(now.share * 100 + 1e-9)}%{left}"
+
+
+class _PlainWork:
+    """Prints what is done after two seconds, and every ten seconds that it goes on."""
+
+    def __init__(self, doing: list[str], stream: TextIO) -> None:
+        self._doing, self._stream = doing, stream
+        self._next_s = time.monotonic() + UNSAID_S
+
+    def tick(self) -> None:
+        if time.monotonic() >= self._next_s:
+            self._next_s = time.monotonic() + PLAIN_LINE_EVERY_S
+            with unheard_of(self._stream):
+                print(printable(self._doing[0]), file=self._stream, flush=True)

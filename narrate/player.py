@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 import tempfile
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +20,12 @@ from narrate.errors import OutputError
 from narrate.live import HEADROOM_DB, LiveGain
 from narrate.master import LIMIT_BELOW_TRUE_PEAK_DB
 
-NO_DEVICE_HINT = "plug one in, or send the sound elsewhere: narrate speak ARTICLE -o - | ssh HOST mpv -"
+NO_DEVICE_HINT = "leave --play out, or send the sound to a player: narrate speak ARTICLE -o - | mpv -"
 
 INT16_BYTES = 2
+
+# Of the device that is opened to see whether there is one; any will do.
+PROBE_HZ = 24_000
 
 # Enough for a machine that is busy speaking.
 BUFFER_MS = 400
@@ -115,20 +121,16 @@ class _Output:
         folder.mkdir(parents=True, exist_ok=True)
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - it lives as long as this does
         try:
-            self._device = miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
-                nchannels=1,
-                sample_rate=rate_hz,
-                buffersize_msec=BUFFER_MS,
-                backends=backends(miniaudio),
-                app_name="narrate",
-            )
+            self._device = _opened(miniaudio, rate_hz)
             feed = self._feed()
             next(feed)
             self._device.start(feed)
+        except OutputError:
+            self._file.close()
+            raise
         except miniaudio.MiniaudioError as error:
             self._file.close()
-            raise OutputError(f"there is nothing here to play sound on ({error.args[0]})", NO_DEVICE_HINT) from error
+            raise OutputError(f"the device plays nothing ({error.args[0]})", NO_DEVICE_HINT) from error
 
     def add(self, samples: NDArray[np.int16]) -> None:
         with self._lock:
@@ -164,6 +166,55 @@ class _Output:
             data = self._file.read(min(at_most_bytes, self._written_bytes - self._played_bytes))
             self._played_bytes += len(data)
             return data
+
+
+def require_device() -> None:
+    """Return if there is something to play on.
+
+    Raises:
+        ImportError: The package miniaudio is missing.
+        OutputError: There is nothing.
+    """
+    miniaudio: Any = importlib.import_module("miniaudio")
+    _opened(miniaudio, PROBE_HZ).close()
+
+
+def _opened(miniaudio: Any, rate_hz: int) -> Any:
+    """The device that the system plays on.
+
+    Raises:
+        OutputError: There is none.
+    """
+    try:
+        with _c_libraries_silent():
+            return miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=rate_hz,
+                buffersize_msec=BUFFER_MS,
+                backends=backends(miniaudio),
+                app_name="narrate",
+            )
+    except miniaudio.MiniaudioError as error:
+        raise OutputError(f"there is nothing here to play sound on ({error.args[0]})", NO_DEVICE_HINT) from error
+
+
+@contextmanager
+def _c_libraries_silent() -> Iterator[None]:
+    """Let what libraries in C print on standard error go nowhere: ALSA says in 25 lines that there is no device.
+
+    Only around the opening of a device, as it holds for the whole process.
+    """
+    sys.stderr.flush()
+    shown = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(shown, 2)
+        os.close(shown)
+        os.close(nowhere)
 
 
 def backends(miniaudio: Any) -> list[Any]:

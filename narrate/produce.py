@@ -27,6 +27,7 @@ from narrate.engines import Engine, Voice
 from narrate.episode import Chapter, Clip, Episode, Narration, Transcript
 from narrate.errors import OutputError
 from narrate.files import sum_of_content
+from narrate.forecast import Forecast
 from narrate.formats import require_bitrate
 from narrate.identity import Identity, own_words
 from narrate.join import LEAD_IN_MS, TAIL_MS, join
@@ -35,6 +36,7 @@ from narrate.locks import writing
 from narrate.manifest import MANIFEST, Maker, Manifest, added_now, filed
 from narrate.master import master, open_spool
 from narrate.naming import episode_format, episode_path, episode_title, origin_of
+from narrate.pace import PaceNotes, Pacing
 from narrate.place import Place
 from narrate.progress import OnProgress, Progress
 from narrate.reading import reading
@@ -122,8 +124,7 @@ class Production:
         """
         self.script, self.settings = script, settings
         self.engine, self.cast = engine, cast
-        self.find_picture = find_picture
-        self.on_progress = on_progress
+        self.find_picture, self.on_progress = find_picture, on_progress
         self.company, self.listener = company, listener
         self.format = episode_format(settings.output, settings.format)
         self.bitrate_kbps = require_bitrate(self.format, settings.bitrate_kbps)
@@ -140,6 +141,9 @@ class Production:
         self.clips = ClipCache(settings.cache_folder) if settings.cache else None
         self.records = EpisodeRecords(settings.cache_folder) if settings.cache else None
         self.sounds = SoundCache(settings.cache_folder) if settings.cache and self.bitrate_kbps else None
+        notes = PaceNotes(settings.cache_folder) if settings.cache and not company.is_elsewhere else None
+        self.pacing = Pacing(notes, engine.name, engine.version, settings.speed, settings.jobs or engine.parallel)
+        self.forecast = Forecast({})
         self.chunks = chunk(
             script,
             partial(engine.fits, voice=cast.voice.name),
@@ -179,6 +183,7 @@ class Production:
         """
         narration = join(self._spoken(), self._also_heard(lambda samples, rate_hz: None))
         require_all_heard(self.chunks, narration)
+        self.pacing.finish(self.forecast)
         return narration
 
     def _also_heard(self, sink: Sink, missed_ms: int = 0) -> Sink:
@@ -230,6 +235,7 @@ class Production:
             self.place.file(change, manifest, known, record)
             self._record(fingerprint, manifest, parts)
         self.place.filed()
+        self.pacing.finish(self.forecast)
         return manifest
 
     def _sound(self, spool: Spool, narration: Narration, chapters: tuple[Chapter, ...], beds: Beds, part: Path) -> None:
@@ -263,7 +269,7 @@ class Production:
             chapters=chapters,
             language=self.cast.language,
             mix=beds.mixer(narration),
-            on_encoded=lambda done: self.on_progress(Progress("encode", done, narration.duration_samples)),
+            on_encoded=partial(self._tell_encoded, narration.duration_samples),
         )
 
     def _tag(self, part: Path, narration: Narration, chapters: tuple[Chapter, ...], cover: Cover | None) -> None:
@@ -335,25 +341,31 @@ class Production:
         return artwork(self.settings.cover, self.find_picture, **words, language=self.cast.language)
 
     def _spoken(self, meanwhile: Callable[[], object] = lambda: None) -> Iterator[Clip]:
+        self.forecast = self.pacing.forecast(self.chunks, self.clips, self._clip_key)
         clips = synthesise(
             self.chunks,
             self.engine,
             voice=self.cast.voice.name,
             speed=self.settings.speed,
             cache=self.clips,
-            jobs=self.settings.jobs or self.engine.parallel,
+            jobs=self.pacing.jobs,
             strict=self.settings.strict,
             executor=self.company.executor,
             heard=self.listener is not None,
             whole_chars=self.company.whole_chars,
             meanwhile=meanwhile,
+            forecast=self.forecast,
         )
         done_chars, total_chars = 0, sum(len(piece.text) for piece in self.chunks)
-        self.on_progress(Progress("speak", 0, total_chars))
+        self.on_progress(Progress("speak", 0, total_chars, self.forecast))
         for clip in clips:
             yield clip
             done_chars += len(clip.chunk.text)
-            self.on_progress(Progress("speak", done_chars, total_chars))
+            self.on_progress(Progress("speak", done_chars, total_chars, self.forecast))
+
+    def _tell_encoded(self, total_samples: int, done_samples: int) -> None:
+        self.forecast.encoded(done_samples / total_samples if total_samples else 1.0)
+        self.on_progress(Progress("encode", done_samples, total_samples, self.forecast))
 
     def _fingerprint(self) -> str:
         """Everything that decides the bytes of the files."""
@@ -373,8 +385,7 @@ class Production:
         return settings.loudness_lufs, settings.true_peak_dbtp, self.format, self.bitrate_kbps, settings.stereo
 
     def _music(self) -> tuple[object, ...]:
-        music = self.settings.music
-        return music, sum_of_content(music.before), sum_of_content(music.after)
+        return self.settings.music, *map(sum_of_content, (self.settings.music.before, self.settings.music.after))
 
     def _clip_key(self, piece: Chunk) -> str:
         engine, voice = self.engine, piece.voice or self.cast.voice.name
@@ -383,6 +394,6 @@ class Production:
     def _result(self, manifest: Manifest | None, made: tuple[int, tuple[str, ...]], *, unchanged: bool) -> Episode:
         duration_ms, endings = made
         guid = manifest.guid if manifest else self.place.new_guid()
-        noted = (MANIFEST,) if self.settings.sidecars else ()
-        beside = tuple(sidecar_path(self.path, ending) for ending in (*endings, *noted))
+        noted = (*endings, MANIFEST) if self.settings.sidecars else endings
+        beside = tuple(sidecar_path(self.path, ending) for ending in noted)
         return Episode(self.path, self.script.meta, duration_ms, self.path.stat().st_size, guid, unchanged, beside)

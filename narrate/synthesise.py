@@ -17,6 +17,7 @@ from narrate.article import Chunk
 from narrate.cache import ClipStore, clip_key
 from narrate.engines.base import Engine, sounds_of
 from narrate.episode import Audio, Check, Clip, Speech
+from narrate.forecast import Forecast
 from narrate.mend import Attempt, Piece, speak_well
 from narrate.onsets import estimated_words, settle
 from narrate.speech_checks import examine, failure, is_playable
@@ -41,6 +42,7 @@ def synthesise(
     heard: bool = False,
     whole_chars: int = 0,
     meanwhile: Callable[[], object] = lambda: None,
+    forecast: Forecast | None = None,
 ) -> Iterator[Clip]:
     """Yield a clip for each chunk, in order, while later chunks are already being spoken.
 
@@ -62,13 +64,14 @@ def synthesise(
         whole_chars: Chunks that have no more characters in all are one piece of work, and come together: an article
             that is one of many, for an executor with a long way to its workers.
         meanwhile: Called once, in this thread, when the first chunks are handed out: there is nothing to do here then.
+        forecast: Told of each chunk, by its index, when it begins and ends.
 
     Raises:
         EngineError: A chunk could not be spoken; clips made so far stay in the cache.
         OutputError: The cache cannot be written.
     """
 
-    make = ClipMaker(engine, voice, speed, cache, strict)
+    make = ClipMaker(engine, voice, speed, cache, strict, forecast)
     with _own(jobs) if executor is None else nullcontext(executor) as threads:
         parcels, window = _parcels(tuple(chunks), whole_chars), jobs + AHEAD
         order = _handing_order(parcels, 0 if heard or jobs == 1 else window)
@@ -85,6 +88,7 @@ class ClipMaker:
         speed: 0.5 to 2.0.
         cache: Where clips are looked for and kept; None for nowhere.
         strict: Stop at a clip that fails a check.
+        forecast: Told when a chunk begins and ends.
     """
 
     engine: Engine
@@ -92,6 +96,7 @@ class ClipMaker:
     speed: float
     cache: ClipStore | None
     strict: bool = True
+    forecast: Forecast | None = None
 
     def __call__(self, *chunks: Chunk) -> tuple[Clip, ...]:
         """The chunks' clips, from the cache or spoken.
@@ -105,6 +110,8 @@ class ClipMaker:
     def known(self, chunk: Chunk) -> Clip | None:
         """The chunk's clip from the cache."""
         made = self.kept(chunk)
+        if made and self.forecast:
+            self.forecast.ended(chunk.index)
         return _clip(chunk, made) if made else None
 
     def kept(self, chunk: Chunk) -> Attempt | None:
@@ -115,11 +122,27 @@ class ClipMaker:
 
     def speak(self, chunk: Chunk) -> Attempt:
         """The best of several attempts; nothing is kept."""
+        self._load()
+        self.begins(chunk)
         speaker = self._speaker(chunk)
         return speak_well(_piece(chunk), speaker.speak, speaker.examine)
 
+    def _load(self) -> None:
+        """Wait for a model here, so that the wait is not taken for the time that the first chunk takes."""
+        if load := getattr(self.engine, "load", None):
+            if self.forecast:
+                self.forecast.loading()
+            load()
+
+    def begins(self, chunk: Chunk) -> None:
+        """Tell that the chunk is being spoken, here or elsewhere."""
+        if self.forecast:
+            self.forecast.began(chunk.index)
+
     def finished(self, chunk: Chunk, made: Attempt) -> Clip:
         """What was spoken as a clip; a good one is kept in the cache."""
+        if self.forecast:
+            self.forecast.ended(chunk.index)
         if made.faults:
             return _clip(chunk, _kept_anyway(made, self.strict))
         self.keep(chunk, made.speech)

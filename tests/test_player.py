@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -113,3 +116,44 @@ def test_a_file_that_is_no_sound(handed_over: list[bytes], tmp_path: Path) -> No
 
     with pytest.raises(OutputError, match="cannot be played"):
         made(tmp_path).play_file(path)
+
+
+def test_a_machine_without_a_device(tmp_path: Path) -> None:
+    """One error and its hint before anything is spoken; what libraries in C say of it is for nobody."""
+    if has_device():
+        pytest.skip("there is a device to play on")
+    (tmp_path / "a.txt").write_text("A title\n\nThe keeper lights the lamp.\n")
+    environment = {**os.environ, "NARRATE_ENGINE": "tone", "NARRATE_CACHE_DIR": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "narrate", "speak", "a.txt", "--play", "-o", "out"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    assert done.returncode == OutputError.exit_code
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 2, done.stderr
+    assert "-o - | mpv -" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def has_device() -> bool:
+    try:
+        player.require_device()
+    except OutputError:
+        return False
+    return True
+
+
+def test_what_c_prints_while_a_device_is_opened(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Goes nowhere, and what is printed after it is seen."""
+
+    def noisy(**options: Any) -> None:
+        os.write(2, b"ALSA lib confmisc.c: cannot find card '0'\n" * 25)
+        raise miniaudio.MiniaudioError("failed to init device", -401)
+
+    monkeypatch.setattr(miniaudio, "PlaybackDevice", noisy)
+    with pytest.raises(OutputError):
+        player.require_device()
+    os.write(2, b"after it\n")
+
+    assert capfd.readouterr().err == "after it\n"

@@ -33,7 +33,8 @@ class Engine(Protocol):
     """What makes speech from text. One instance is shared by `parallel` threads.
 
     One that takes a while to load may have a method `warm(*, at_once: bool)` that begins with it and returns;
-    `at_once` asks for the first chunk as soon as can be, at the cost of the others.
+    `at_once` asks for the first chunk as soon as can be, at the cost of the others. With a method `load()`, which
+    returns when it is ready, that time is not taken for the first chunk's, and whoever waits is told so.
 
     Attributes:
         name: What --engine takes.

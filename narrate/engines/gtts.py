@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import email.utils
+import errno
 import logging
 import random
 import re
@@ -20,6 +21,7 @@ from importlib import metadata
 import gtts
 import gtts.lang
 import requests
+from urllib3.exceptions import NameResolutionError
 
 from narrate.article import Sound
 from narrate.audio import decode
@@ -42,7 +44,13 @@ ATTEMPTS = 5
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 60.0
 
-WAY_OUT = "try again later: finished clips are kept; or use --engine kokoro, which needs no network"
+# Where not even the service's name can be found there is no network, as a rule, and waiting brings none. Once more all
+# the same: a machine that has just woken up, or a telephone that changes networks, has one again after a moment.
+ATTEMPTS_OFFLINE = 2
+
+WAY_OUT = (
+    "try again later: finished clips are kept; or use --engine kokoro, which needs no network, or --fallback kokoro"
+)
 
 # Google's host decides the accent: https://gtts.readthedocs.io/en/latest/module.html#localized-accents
 ACCENTS = {
@@ -105,10 +113,10 @@ class GttsEngine:
         language, domain = ACCENTS.get(voice, (voice, "com"))
         problem: EngineUnavailable | SynthesisFailed | None = None
         for attempt in range(ATTEMPTS):
+            if isinstance(problem, _Offline) and attempt >= ATTEMPTS_OFFLINE:
+                break
             if problem is not None:
-                wait_s = min(LONGEST_WAIT_S, _asked_wait_s(problem) or FIRST_WAIT_S * 2 ** (attempt - 1))
-                logger.info("%s; next try in %.1f s", problem.message, wait_s)
-                self._sleep(wait_s * random.uniform(1.0, 1.25))
+                self._wait(problem, attempt)
             try:
                 audio = decode(_audio_in(self._reply(text, language, domain)))
             except _Retryable as error:
@@ -120,6 +128,13 @@ class GttsEngine:
             return faster(Speech(audio), speed)
         assert problem is not None  # every way round the loop without a return sets it
         raise problem
+
+    def _wait(self, problem: EngineUnavailable | SynthesisFailed, attempt: int) -> None:
+        wait_s = min(LONGEST_WAIT_S, _asked_wait_s(problem) or FIRST_WAIT_S * 2 ** (attempt - 1))
+        wait_s *= random.uniform(1.0, 1.25)
+        tries = ATTEMPTS_OFFLINE if isinstance(problem, _Offline) else ATTEMPTS
+        logger.warning("%s; trying again in %.0f s, %d of %d", problem.message, wait_s, attempt + 1, tries)
+        self._sleep(wait_s)
 
     def close(self) -> None:
         """Close connections."""
@@ -149,7 +164,8 @@ class GttsEngine:
             with response:
                 return _body(_checked(response), self._reply_timeout_s)
         except requests.RequestException as error:
-            raise _Retryable(EngineUnavailable(f"gtts cannot be reached: {_reason(error)}", WAY_OUT)) from error
+            kind = _Offline if _is_offline(error) else EngineUnavailable
+            raise _Retryable(kind(f"gtts cannot be reached: {_reason(error)}", WAY_OUT)) from error
 
 
 class _Retryable(Exception):
@@ -158,6 +174,10 @@ class _Retryable(Exception):
     def __init__(self, problem: EngineUnavailable | SynthesisFailed) -> None:
         super().__init__(problem.message)
         self.problem = problem
+
+
+class _Offline(EngineUnavailable):
+    """Not even the name of the service can be found."""
 
 
 class _Throttled(EngineUnavailable):
@@ -223,9 +243,20 @@ def _audio_in(reply: str) -> bytes:
 def _reason(error: requests.RequestException) -> str:
     if isinstance(error, requests.Timeout):
         return "no answer in time"
+    if _is_offline(error):
+        return "there is no network, or its names cannot be looked up"
     if isinstance(error, requests.ConnectionError):
         return "no connection"
     return type(error).__name__
+
+
+def _is_offline(error: BaseException) -> bool:
+    """Whether a name was looked for in vain, or no way leads to any network; requests keeps the cause inside."""
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    causes = [one for one in (error, reason, getattr(reason, "__cause__", None)) if isinstance(one, BaseException)]
+    return any(
+        isinstance(one, NameResolutionError) or getattr(one, "errno", None) == errno.ENETUNREACH for one in causes
+    )
 
 
 def make(settings: Settings) -> GttsEngine:

@@ -167,6 +167,14 @@ class KokoroEngine:
         with suppress(NarrateError, OSError):
             self._model_in_use()
 
+    def load(self) -> None:
+        """Return when the model is loaded.
+
+        Raises:
+            EngineNotInstalled: It is missing or damaged.
+        """
+        self._model_in_use()
+
     def close(self) -> None:
         """Release the session and its memory."""
         if self._loading:

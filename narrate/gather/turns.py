@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,8 +13,13 @@ from urllib.parse import urlsplit
 from narrate.errors import SourceError
 from narrate.read.addresses import shown
 
+logger = logging.getLogger(__name__)
+
 # Between the end of a request and the next one at its host.
 PAUSE_S = 1.0
+
+# A longer wait is said aloud.
+SAID_S = 3.0
 
 # Who is asked to wait longer does something else, and comes back in another run.
 MAX_WAIT_S = 120.0
@@ -33,11 +39,13 @@ class _Host:
     Attributes:
         free_at_s: When it may be asked next, by the clock of the turns.
         users: Threads that are waiting for it or asking it.
+        is_said: The user knows that it wants longer pauses.
     """
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     free_at_s: float = float("-inf")
     users: int = 0
+    is_said: bool = False
 
 
 class Turns:
@@ -87,10 +95,17 @@ class Turns:
             with self._lock:
                 host.users -= 1
 
-    def put_off(self, url: str, wait_s: float) -> None:
-        """Ask the host of an address not before so many seconds have passed; a day at most."""
+    def put_off(self, url: str, wait_s: float, *, is_said: bool = False) -> None:
+        """Ask the host of an address not before so many seconds have passed; a day at most.
+
+        Args:
+            url: An address of the host.
+            wait_s: From now on.
+            is_said: The user was told.
+        """
         host = self._entered(host_of(url))
         with self._lock:
+            host.is_said = host.is_said or is_said
             host.free_at_s = max(host.free_at_s, self._now_s() + min(wait_s, _DAY_S))
             host.users -= 1
 
@@ -113,9 +128,16 @@ class Turns:
             if wait_s > MAX_WAIT_S:
                 minutes = round(wait_s / 60)
                 raise SourceError(f"{shown(name)} asks to be left alone for {minutes} more minutes", _LATER)
+            self._say(name, host, wait_s)
             self._sleep(wait_s)
         if self._over.is_set():
             raise SourceError(f"{shown(name)} was not asked any more: the run is ending", _LATER)
+
+    def _say(self, name: str, host: _Host, wait_s: float) -> None:
+        """Once for each host: whoever asks for ten seconds between its pages asks for them every time."""
+        if wait_s >= SAID_S and not host.is_said:
+            host.is_said = True
+            logger.warning("waiting %.0f s before %s is asked again, as it wishes", wait_s, shown(name))
 
 
 def host_of(url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ from narrate.gather.robots import Rules, read_rules
 from narrate.gather.turns import MAX_WAIT_S, PAUSE_S, Turns
 from narrate.read.addresses import SAVE_IT, MayReach, is_public, shown
 from narrate.read.web import ARTICLE, Limits, Page, Refused, Seen, Turn, Wanted, fetch, fetch_if_changed
+
+logger = logging.getLogger(__name__)
 
 _Got = TypeVar("_Got")
 
@@ -145,10 +148,11 @@ class Visits:
                     raise
                 asked_s = retry_after_s(error.retry_after, self._clock())
                 wait_s = _WAITS_S[min(waited, len(_WAITS_S) - 1)] if asked_s is None else asked_s
-                self._turns.put_off(error.url, wait_s)
+                self._turns.put_off(error.url, wait_s, is_said=True)
                 waited += 1
                 if waited > len(_WAITS_S) or wait_s > MAX_WAIT_S:
                     raise
+                logger.warning("%s; trying again in %.0f s, %d of %d", error.message, wait_s, waited, len(_WAITS_S))
 
     @contextmanager
     def _welcome_turn(self, url: str) -> Iterator[None]:

@@ -163,7 +163,10 @@ def _bounded(file: BinaryIO, name: str, size_bytes: int = 0) -> bytes:
     count, wanted_bytes = 0, size_bytes + 1 if size_bytes else PIECE_BYTES
     while max(count, size_bytes) <= MAX_BYTES and (piece := file.read(wanted_bytes)):
         pieces.append(piece)
-        count, wanted_bytes = count + len(piece), PIECE_BYTES
+        count += len(piece)
+        if len(piece) < wanted_bytes:  # the end: at a terminal it would have to be typed again
+            break
+        wanted_bytes = PIECE_BYTES
     if max(count, size_bytes) > MAX_BYTES:
         raise SourceError(f"{name} is larger than {MAX_BYTES // 2**20} MB", "split it into several files")
     return b"".join(pieces)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -12,7 +14,7 @@ from support.google import Google, Reply, good, google, mp3_for, packed
 
 from narrate.config import Settings
 from narrate.engines import make_engine
-from narrate.engines.gtts import ATTEMPTS, REPLY_MAX_BYTES, GttsEngine
+from narrate.engines.gtts import ATTEMPTS, ATTEMPTS_OFFLINE, REPLY_MAX_BYTES, GttsEngine
 from narrate.episode import Speech
 from narrate.errors import ConfigError, EngineUnavailable, SynthesisFailed
 
@@ -195,3 +197,38 @@ def test_offline_runs_refuse_it() -> None:
     """Before anything is sent."""
     with pytest.raises(ConfigError, match="needs the network"):
         make_engine(Settings(engine="gtts", offline=True))
+
+
+def test_each_try_is_said_aloud(
+    engine: GttsEngine, service: Google, waits: list[float], caplog: pytest.LogCaptureFixture
+) -> None:
+    """With the reason, the wait and the count, for whoever sits before a bar that stands still."""
+    service.replies += [Reply(503), Reply(503), good]
+
+    speak(engine)
+
+    said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert len(said) == len(waits) == 2
+    assert "(503" in said[0]
+    assert [line.rpartition(", ")[2] for line in said] == [f"2 of {ATTEMPTS}", f"3 of {ATTEMPTS}"]
+
+
+@pytest.mark.parametrize("cause", ["name", "route"])
+def test_where_there_is_no_network_little_is_waited(cause: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second try after a moment, and then what works without; half a minute of waiting brings no network."""
+    waits: list[float] = []
+    made = GttsEngine("http://translate.invalid", sleep=waits.append)
+
+    def fails(*args: object, **kwargs: object) -> None:
+        if cause == "name":
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr("urllib3.util.connection.create_connection", fails)
+    with pytest.raises(EngineUnavailable, match="no network") as caught:
+        speak(made)
+    made.close()
+
+    assert "--fallback kokoro" in caught.value.hint
+    assert len(waits) == ATTEMPTS_OFFLINE - 1
+    assert sum(waits) < 2

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from narrate import cli_podcast, flags
+from narrate import cli_cache, cli_podcast, flags
 from narrate.flags import PanelledCommand, settings_given
 from narrate.streams import open_streams
 from narrate.version import __version__
@@ -161,6 +161,7 @@ def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) 
 app.command(cls=PanelledCommand)(cli_podcast.watch)
 for _command in (cli_podcast.feed, cli_podcast.serve, cli_podcast.check, cli_podcast.remove):
     app.command()(_command)
+app.add_typer(cli_cache.app)
 
 
 def _version(wanted: bool) -> None:

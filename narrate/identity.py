@@ -49,8 +49,12 @@ def is_same(article: Identity, known: Manifest) -> bool:
     same_file = bool(article.origin) and article.origin == known.origin
     if same_file and article.title == known.title and not other_day:
         return True
-    text = own_words((passage.block.kind, passage.block.text) for passage in known.text if passage.spoken)
-    return (same_file or article.title == known.title) and likeness(article.text, text) >= SAME_TEXT
+    return (same_file or article.title == known.title) and likeness(article.text, words_of(known)) >= SAME_TEXT
+
+
+def words_of(known: Manifest) -> str:
+    """What an episode says, as `Identity.text` has it."""
+    return own_words((passage.block.kind, passage.block.text) for passage in known.text if passage.spoken)
 
 
 def is_told_same(article: Identity, title: str, url: str, text: str) -> bool:

@@ -152,6 +152,7 @@ class Settings:
         jobs: Chunks spoken at once; None for as many as the engine and the machine take well.
         cache: Keep finished clips and take them from earlier runs.
         cache_dir: Where clips and models are kept; None for the user's cache folder.
+        cache_limit_mb: What the cache folder may hold, in millions of bytes; 0 for any size.
         shared_cache: Where the workers of a cluster share clips, an address as fsspec takes it; "" for none.
         offline: Refuse everything that needs the network.
         fallback: Engine that speaks the whole article where the other cannot be reached; None to stop instead.
@@ -191,6 +192,7 @@ class Settings:
     jobs: int | None = None
     cache: bool = True
     cache_dir: Path | None = None
+    cache_limit_mb: int = 5_000
     shared_cache: str = ""
     offline: bool = False
     fallback: str | None = None
@@ -223,3 +225,8 @@ class Settings:
     def cache_folder(self) -> Path:
         """The folder in use for clips and models."""
         return self.cache_dir or platformdirs.user_cache_path("narrate", appauthor=False)
+
+    @property
+    def cache_limit_bytes(self) -> int:
+        """What the cache folder may hold; 0 for any size."""
+        return self.cache_limit_mb * 1_000_000

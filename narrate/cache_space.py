@@ -8,7 +8,7 @@ import os
 import re
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -30,6 +30,9 @@ WALK_AGAIN_S = DAY_S
 
 # Evicting goes a little below the limit, so that the next run need not do it again.
 EVICT_TO = 0.9
+# So many files go between two looks at who is at work; whoever wants to begin waits for them.
+AT_ONCE = 200
+
 # Where work in progress keeps the size above the limit, it must grow by so much of the limit before the next try.
 TRY_AGAIN = 0.05
 
@@ -225,22 +228,25 @@ def _size_bytes(found: Iterable[Kept]) -> int:
 def _remove(
     folder: Path, found: list[Kept], wanted: list[Kept], enough_bytes: float, *, is_rehearsal: bool = False
 ) -> Freed:
-    """Remove files, those first that were not used for longest, until that is enough; nobody begins meanwhile."""
+    """Remove files, those first that were not used for longest, until that is enough."""
     removed: list[Kept] = []
     in_use: list[Kept] = []
-    freed_bytes = 0
-    if wanted:
+    left = deque(sorted(wanted, key=lambda one: (one.used_s, one.path)))
+    if left:
         (folder / LOCKS).mkdir(exist_ok=True)
-        with gate_of(folder):
+    freed_bytes = 0
+    while left and freed_bytes < enough_bytes:
+        with gate_of(folder):  # nobody begins meanwhile
             since_s = in_use_since_s(folder) - USE_EXACT_S
-            for one in sorted(wanted, key=lambda one: (one.used_s, one.path)):
-                if freed_bytes >= enough_bytes:
-                    break
+            for _ in range(min(AT_ONCE, len(left))):
+                one = left.popleft()
                 if one.used_s >= since_s or not (is_rehearsal or _gone(one)):
                     in_use.append(one)
                     continue
                 removed.append(one)
                 freed_bytes += one.size_bytes
+                if freed_bytes >= enough_bytes:
+                    break
     return Freed(tuple(removed), tuple(in_use), _size_bytes(found) - freed_bytes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -76,6 +77,19 @@ def own_words(blocks: Iterable[tuple[str, str]]) -> str:
 def same_address(one: str, other: str) -> bool:
     """Whether two addresses lead to one article."""
     return plain_address(one) == plain_address(other)
+
+
+def source_key(source: str) -> tuple[object, ...]:
+    """What two names of one source have in common: a file by any path or link, an address with or without tracking."""
+    if source == "-":
+        return ("-",)
+    if source.startswith(("http://", "https://")):
+        return "address", *plain_address(source)
+    try:
+        found = os.stat(source)
+    except (OSError, ValueError):
+        return "name", source
+    return ("file", found.st_dev, found.st_ino) if found.st_ino else ("name", os.path.realpath(source))
 
 
 def plain_address(address: str) -> tuple[str, str, str]:

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 LOCKS = "locks"
 
-# Whoever holds the gate lets nobody begin; unlinking ten thousand files takes a second.
+# Whoever holds the gate lets nobody begin; a few hundred files are gone within a second.
 GATE_NAME = "cache.lock"
 GATE_TIMEOUT_S = 5.0
 POLL_S = 0.005

@@ -13,10 +13,11 @@ app = typer.Typer(name="cache", add_completion=False, rich_markup_mode=None)
 
 @app.callback(invoke_without_command=True)
 def show(context: typer.Context, as_json: flags.Json = False, debug: flags.Debug = False) -> None:
-    """Show what is kept for later runs: where, how much of each kind, when it was used, and the limit.
+    """Show what is kept for later runs, or remove it.
 
-    A spoken minute takes some 2 MB. What was not used for longest goes when the folder is above the limit, which is
-    cache_limit_mb in narrate.toml or NARRATE_CACHE_LIMIT_MB; 0 for none.
+    It says where that lies, how much of each kind, when it was used last, and the limit. A spoken minute takes some
+    2 MB. What was not used for longest goes when the folder is above the limit: cache_limit_mb in narrate.toml or
+    NARRATE_CACHE_LIMIT_MB, 0 for none.
     """
     if context.invoked_subcommand is None:
         from narrate import commands_cache
@@ -36,9 +37,9 @@ def clear(
     as_json: flags.Json = False,
     debug: flags.Debug = False,
 ) -> None:
-    """Remove what is kept, without asking; it is made again when it is needed.
+    """Remove what is kept, without asking.
 
-    What a running narrate uses stays, and so do files that are not narrate's.
+    It is made again when it is needed. What a running narrate uses stays, and so do files that are not narrate's.
     """
     from narrate import commands_cache
 
@@ -47,7 +48,10 @@ def clear(
 
 @app.command()
 def trim(as_json: flags.Json = False, debug: flags.Debug = False) -> None:
-    """Remove what was not used for longest, until the folder is below its limit; each run does so by itself."""
+    """Remove what is above the limit, now.
+
+    What was not used for longest goes first. Each run that keeps something does so by itself.
+    """
     from narrate import commands_cache
 
     commands_cache.trim(as_json=as_json, debug=debug)

@@ -18,6 +18,7 @@ from narrate.ahead import one_by_one
 from narrate.company import Company
 from narrate.errors import ConfigError, NarrateError, in_words
 from narrate.formats import format_of_ending
+from narrate.identity import source_key
 from narrate.library import Library
 from narrate.pipeline import make_episode, open_engine
 from narrate.progress import Progress
@@ -66,7 +67,7 @@ def speak_all(
 
     Args:
         sources: Paths and addresses, or what is known not to be one, with its error; asked for as they are needed. One
-            that comes twice is spoken once.
+            that comes twice, by whatever name, is spoken once, and the outcome of the second is "same".
         settings: Everything else; their output is a folder.
         engine: Speaks all of them; the caller closes it.
         jobs: Chunks spoken at once, of all articles; as the settings or the engine say where left out.
@@ -93,22 +94,10 @@ def speak_all(
         whole_chars = WHOLE_CHARS if is_enough else 0
     pool = FairPool(0 if executor else jobs or settings.jobs or engine.parallel)
     batch = _Batch(settings, engine, pool, on_progress, _Order(), fetch, executor, whole_chars)
-    for outcome in _in_order(batch, _numbered(sources), flying):
+    for outcome in map(batch.told, _in_order(batch, enumerate(sources), flying)):
         report.add(outcome)
         on_outcome(outcome)
     return report
-
-
-def _numbered(sources: Iterable[str | Failed]) -> Iterator[tuple[int, str | Failed]]:
-    """Each source once; hashes, so that a hundred thousand of them take few megabytes."""
-    seen: set[int] = set()
-    number = 0
-    for source in sources:
-        key = hash(source if isinstance(source, str) else source[0])
-        if key not in seen or not isinstance(source, str):
-            seen.add(key)
-            yield number, source
-            number += 1
 
 
 def _in_order(batch: _Batch, sources: Iterator[tuple[int, str | Failed]], flying: int) -> Iterator[Outcome]:
@@ -127,7 +116,7 @@ def _in_order(batch: _Batch, sources: Iterator[tuple[int, str | Failed]], flying
                 if coming.done():
                     given = coming.result()
                     coming = next(asked) if given else None
-                    waiting += [executor.submit(batch.speak, *given)] if given else []
+                    waiting += [batch.begun(executor, *given)] if given else []
             elif running:
                 wait(running, return_when=FIRST_COMPLETED)
     finally:
@@ -159,7 +148,13 @@ class _Others:
 
 @dataclass(slots=True)
 class _Batch:
-    """What the articles of a run share."""
+    """What the articles of a run share.
+
+    Attributes:
+        written: Whose each episode is.
+        seen: The first source of each key; hashes, so that a hundred thousand of them take few megabytes.
+        paths: The episode of each source.
+    """
 
     settings: Settings
     engine: Engine
@@ -169,13 +164,39 @@ class _Batch:
     fetch: Callable[..., Any] | None
     executor: Executor | None
     whole_chars: int
-    written: set[Path] = field(default_factory=set)
+    written: dict[Path, str] = field(default_factory=dict)
+    seen: dict[int, str] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
     libraries: dict[Path, Library] = field(default_factory=dict)
     others: _Others = field(default_factory=_Others)
 
     def library(self, folder: Path) -> Library:
         """One for all articles that go into a folder."""
         return self.libraries.setdefault(folder, Library(folder))
+
+    def begun(self, executor: Executor, number: int, source: str | Failed) -> Future[Outcome]:
+        """Begin with an article, unless it was named before; called in the order of the sources."""
+        if not isinstance(source, str):
+            return executor.submit(self.speak, number, source)
+        known = len(self.seen)
+        first = self.seen.setdefault(hash(source_key(source)), source)
+        if len(self.seen) > known:
+            return executor.submit(self.speak, number, source)
+        self.order.finished(number)
+        same: Future[Outcome] = Future()
+        same.set_result(Outcome(source, "same", same_as=first))
+        return same
+
+    def told(self, outcome: Outcome) -> Outcome:
+        """An outcome whose turn it is: what has the fate of another source has it now."""
+        if not outcome.same_as:
+            self.paths[outcome.source] = outcome.path
+            return outcome
+        if path := self.paths.get(outcome.same_as):
+            self.paths[outcome.source] = path
+            return replace(outcome, path=path)
+        error = NarrateError(f"it is the same as {outcome.same_as}, which failed", "see what that one says")
+        return Outcome.failure(outcome.source, error)
 
     def speak(self, number: int, source: str | Failed) -> Outcome:
         """Never raises: what goes wrong is in the outcome."""
@@ -200,7 +221,9 @@ class _Batch:
             episode = make_episode(
                 source, self.settings, engine=self.engine, on_progress=progress, taken=self.written, company=company
             )
-            self.written.add(episode.path)
+            first = self.written.setdefault(episode.path, source)
+            if first is not source:
+                return Outcome(name, "same", took_ms=_since(began_s), same_as=first)
             status = "unchanged" if episode.unchanged else "made"
             title = episode.meta.title or episode.path.stem
             return Outcome(

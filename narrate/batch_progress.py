@@ -59,7 +59,7 @@ class BatchProgress:
             self._running.pop(outcome.source, None)
             self._done += 1
             self._failed += outcome.status == "failed"
-            self._unchanged += outcome.status == "unchanged"
+            self._unchanged += outcome.status in ("unchanged", "same")
             self._say()
 
     def tick(self) -> None:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from narrate import audio
 from narrate.article import Sound
+from narrate.cache_space import grew, used
 from narrate.episode import Speech, Word
 from narrate.errors import OutputError
 from narrate.files import sha256_of, write_whole
@@ -29,7 +30,7 @@ SOUND_HEAD_BYTES = 1_000
 # What is copied at once: enough for speed, and little beside a clip.
 COPY_BYTES = 1_000_000
 
-CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR, or use --no-cache"
+CACHE_HINT = "free some space (narrate cache clear), or choose another folder with NARRATE_CACHE_DIR, or use --no-cache"
 
 
 def content_key(parts: Iterable[object]) -> str:
@@ -66,7 +67,7 @@ class ClipCache:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "clips"
+        self._cache, self._folder = folder, folder / "clips"
 
     def load(self, key: str) -> Speech | None:
         """The clip of that key, or None; a damaged file is reported and counts as none."""
@@ -78,6 +79,7 @@ class ClipCache:
         except OSError as error:
             logger.warning("the cached clip %s cannot be read and is made again: %s", path, error)
             return None
+        used(path)
         try:
             return unpack_clip(data)
         except (ValueError, LookupError, TypeError, RecursionError, OSError) as error:
@@ -96,9 +98,11 @@ class ClipCache:
         """
         path = self._path(key)
         try:
-            write_whole(path, pack_clip(speech))
+            packed = pack_clip(speech)
+            write_whole(path, packed)
         except OSError as error:
             raise OutputError(f"the clip {path} cannot be written: {error.strerror or error}", _hint(error)) from error
+        grew(self._cache, len(packed))
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}.clip"
@@ -135,7 +139,7 @@ class SoundCache:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "sounds"
+        self._cache, self._folder = folder, folder / "sounds"
 
     def load(self, article: str, key: str, target: Path) -> bool:
         """Write the sound of that key to a file, if it is the article's last one.
@@ -160,6 +164,7 @@ class SoundCache:
             with target.open("wb") as out:
                 shutil.copyfileobj(file, out, COPY_BYTES)
         if sha256_of(target).encode() == expected:
+            used(path)
             return True
         logger.warning("the cached sound %s is damaged and is made again", path)
         return False
@@ -179,6 +184,7 @@ class SoundCache:
 
         try:
             write_whole(path, fill)
+            grew(self._cache, path.stat().st_size)
         except OSError as error:
             raise OutputError(f"{path} cannot be written: {error.strerror or error}", _hint(error)) from error
 
@@ -192,17 +198,20 @@ class EpisodeRecords:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "episodes"
 
-    def find(self, fingerprint: str, path: Path) -> tuple[int, tuple[str, ...]] | None:
-        """The length of the episode in milliseconds and the endings of its sidecars.
+    def find(self, fingerprint: str, path: Path, stem: str = "") -> tuple[int, tuple[str, ...]] | None:
+        """The length of the episode in milliseconds and the endings of its sidecars, whose names begin with `stem`.
 
         None unless the file at `path` and those beside it are, byte for byte, what the fingerprint led to.
         """
         try:
             record = json.loads(self._path(fingerprint).read_text(encoding="utf-8"))
             sidecars: dict[str, str] = dict(record["sidecars"])
-            files = {path: record["sha256"]} | {path.with_name(path.stem + end): sum_ for end, sum_ in sidecars.items()}
-            is_same = all(sha256_of(file) == checksum for file, checksum in files.items())
-            return (int(record["duration_ms"]), tuple(sidecars)) if is_same else None
+            beside = {path.with_name((stem or path.stem) + ending): sum_ for ending, sum_ in sidecars.items()}
+            files = {path: record["sha256"]} | beside
+            if any(sha256_of(file) != checksum for file, checksum in files.items()):
+                return None
+            used(self._path(fingerprint))
+            return int(record["duration_ms"]), tuple(sidecars)
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None
 
@@ -245,4 +254,8 @@ class EpisodeRecords:
 def _hint(error: OSError) -> str:
     """A folder where a file should be, or the other way round, is no lack of space."""
     is_in_the_way = isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError))
-    return CACHE_HINT.replace("free some space", "remove what is in the way") if is_in_the_way else CACHE_HINT
+    return (
+        CACHE_HINT.replace("free some space (narrate cache clear)", "remove what is in the way")
+        if is_in_the_way
+        else CACHE_HINT
+    )

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from narrate import cli_podcast, completion, flags
+from narrate import cli_cache, cli_podcast, completion, flags
 from narrate.console import guarded
 from narrate.flags import PanelledCommand, settings_given
 from narrate.streams import open_streams
@@ -169,6 +169,7 @@ def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) 
 
 for _command in (cli_podcast.watch, cli_podcast.feed, cli_podcast.serve, cli_podcast.check, cli_podcast.remove):
     app.command(cls=PanelledCommand)(_command)
+app.add_typer(cli_cache.app)
 
 
 def _version(wanted: bool) -> None:

@@ -32,7 +32,7 @@ from narrate.gather.visits import Visits
 from narrate.memory import give_back_early
 from narrate.pipeline import LEXICON_NAME, open_engine
 from narrate.preflight import require_usable
-from narrate.printing import print_episode
+from narrate.printing import print_episode, print_same
 from narrate.read.source import STANDARD_INPUT
 from narrate.report import HEADER, Outcome, Report, append_line, open_report
 from narrate.version import __version__
@@ -126,6 +126,9 @@ class Rows:
 
 
 def _say(outcome: Outcome, *, as_json: bool, debug: bool) -> None:
+    if outcome.same_as:
+        print_same(outcome.source, outcome.same_as, outcome.path, as_json=as_json)
+        return
     if outcome.episode is None:
         show_error(NarrateError(outcome.error, outcome.hint), about=outcome.source, debug=debug)
         return

@@ -121,16 +121,15 @@ def _listen(path: Path, page: Path | None, *, as_json: bool) -> None:
     from narrate.listen import lines, write_report
 
     library = Library(path if path.is_dir() else path.parent)
-    stems = [episode.stem for episode in library.listing().episodes] if path.is_dir() else [path.stem]
-    if not stems:
+    found = library.listing().episodes if path.is_dir() else [library.episode_at(path)]
+    if not found:
         raise SourceError(f"{path} holds no episodes with manifests", f"narrate speak ARTICLE -o {path}")
-    if page and len(stems) > 1 and not page.is_dir():
-        raise ConfigError(f"{len(stems)} episodes do not fit in {page}", "give a folder with --report")
+    if page and len(found) > 1 and not page.is_dir():
+        raise ConfigError(f"{len(found)} episodes do not fit in {page}", "give a folder with --report")
     lost = 0
-    for stem in stems:
-        manifest = library.manifest_of(stem)
+    for manifest in found:
         audio = library.folder / manifest.audio.name if manifest else path
-        script, report = _heard(audio)
+        script, report = _heard(audio, manifest.stem if manifest else path.stem)
         if page:
             title = manifest.title if manifest else ""
             typer.echo(str(write_report(page, report, script, audio, title=title)), err=as_json)
@@ -143,10 +142,10 @@ def _listen(path: Path, page: Path | None, *, as_json: bool) -> None:
         raise typer.Exit(EXIT_REFUSED)
 
 
-def _heard(audio: Path) -> tuple[Transcript, Report]:
+def _heard(audio: Path, stem: str) -> tuple[Transcript, Report]:
     from narrate.listen import listen, read_script
 
-    script = read_script(audio.with_name(audio.stem + JSON))
+    script = read_script(audio.with_name(stem + JSON))
     with progress_shown(audio.name) as on_progress:
         report = listen(audio, script, on_progress=lambda done, total: on_progress(Progress("listen", done, total)))
     return script, report
@@ -172,17 +171,15 @@ def remove(episodes: Sequence[Path], *, debug: bool) -> None:
         from narrate.library import Library
         from narrate.listen.page import HEARD, is_report
         from narrate.locks import writing
-        from narrate.manifest import MANIFEST
 
         for path in episodes:
-            stem = path.name.removesuffix(MANIFEST) if path.name.endswith(MANIFEST) else path.stem
             library = Library(path.parent)
-            manifest = library.manifest_of(stem)
+            manifest = library.episode_at(path)
             if manifest is None:
                 raise SourceError(f"{path} is no episode with a manifest", "remove its files by hand")
             with writing(path):
                 library.remove(manifest)
-                heard = path.with_name(f"{stem}{HEARD}")
+                heard = path.with_name(f"{manifest.stem}{HEARD}")
                 if is_report(heard):
                     heard.unlink()
             typer.echo(str(path.parent / manifest.audio.name))

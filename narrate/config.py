@@ -195,6 +195,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "jobs": checks.whole(1, 256),
     "cache": checks.flag,
     "cache_dir": checks.path,
+    "cache_limit_mb": checks.whole(0, 1_000_000_000),
     "shared_cache": checks.word_or_none,
     "offline": checks.flag,
     "fallback": checks.word,

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from narrate.cache_space import estimated_bytes
 from narrate.config import Settings
 from narrate.errors import NarrateError
 from narrate.formats import format_of_ending
 from narrate.installing import reinstall_command
+from narrate.printable import size_of
 
 PACKAGES = (
     "onnxruntime",
@@ -76,7 +78,11 @@ def _packages(settings: Settings) -> str:
 
 
 def _cache_folder(settings: Settings) -> str:
-    return _writable(settings.cache_folder)
+    """The size as it was noted: doctor walks through no hundred thousand files."""
+    folder, limit_bytes = settings.cache_folder, settings.cache_limit_bytes
+    size_bytes = estimated_bytes(folder)
+    size = "" if size_bytes is None else f", about {size_of(size_bytes)}"
+    return f"{_writable(folder)}{size}{f' of {size_of(limit_bytes)}' if size and limit_bytes else ''}"
 
 
 def _output_folder(settings: Settings) -> str:

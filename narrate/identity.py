@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -49,8 +50,12 @@ def is_same(article: Identity, known: Manifest) -> bool:
     same_file = bool(article.origin) and article.origin == known.origin
     if same_file and article.title == known.title and not other_day:
         return True
-    text = own_words((passage.block.kind, passage.block.text) for passage in known.text if passage.spoken)
-    return (same_file or article.title == known.title) and likeness(article.text, text) >= SAME_TEXT
+    return (same_file or article.title == known.title) and likeness(article.text, words_of(known)) >= SAME_TEXT
+
+
+def words_of(known: Manifest) -> str:
+    """What an episode says, as `Identity.text` has it."""
+    return own_words((passage.block.kind, passage.block.text) for passage in known.text if passage.spoken)
 
 
 def is_told_same(article: Identity, title: str, url: str, text: str) -> bool:
@@ -72,6 +77,19 @@ def own_words(blocks: Iterable[tuple[str, str]]) -> str:
 def same_address(one: str, other: str) -> bool:
     """Whether two addresses lead to one article."""
     return plain_address(one) == plain_address(other)
+
+
+def source_key(source: str) -> tuple[object, ...]:
+    """What two names of one source have in common: a file by any path or link, an address with or without tracking."""
+    if source == "-":
+        return ("-",)
+    if source.startswith(("http://", "https://")):
+        return "address", *plain_address(source)
+    try:
+        found = os.stat(source)
+    except (OSError, ValueError):
+        return "name", source
+    return ("file", found.st_dev, found.st_ino) if found.st_ino else ("name", os.path.realpath(source))
 
 
 def plain_address(address: str) -> tuple[str, str, str]:

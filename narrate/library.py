@@ -9,13 +9,15 @@ import threading
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from narrate.catalogue import Catalogue, state_of
 from narrate.commits import changing, finish_changes
 from narrate.errors import OutputError
+from narrate.formats import format_of_ending
 from narrate.identity import Identity, is_same
-from narrate.manifest import MANIFEST, Manifest, newest_first, read_manifest
+from narrate.manifest import MANIFEST, Edition, Manifest, newest_first, read_manifest
 from narrate.naming import GUID_NAMESPACE
 from narrate.shelf import Names, Shelf
 
@@ -71,18 +73,35 @@ class Library:
         except (OSError, ValueError):
             return None
 
-    def find(self, article: Identity) -> Manifest | None:
-        """The episode of an article that was spoken into this folder before, perhaps in other words."""
+    def all_of(self, article: Identity) -> tuple[Manifest, ...]:
+        """The episodes of an article that was spoken into this folder before, perhaps in other words or other forms."""
         with self._lock:
             names = self._up_to_date().candidates(article)
+        found = []
         for path in (self.folder / name for name in names):
             try:
                 known = read_manifest(path)
                 if is_same(article, known):
-                    return known
+                    found.append(known)
             except (OSError, ValueError) as error:
                 logger.debug("%s cannot be read: %s", path, error)
-        return None
+        return tuple(found)
+
+    def find(self, article: Identity) -> Manifest | None:
+        """The first of them; None where there is none."""
+        return next(iter(self.all_of(article)), None)
+
+    def episode_at(self, path: Path) -> Manifest | None:
+        """The episode to which a file belongs: its sound, its manifest, or another that bears its name.
+
+        None where there is none, and for a sound whose manifest is that of another.
+        """
+        if path.name.endswith(MANIFEST):
+            return self.manifest_of(path.name.removesuffix(MANIFEST))
+        found = [one for stem in (path.name, path.stem) if (one := self.manifest_of(stem))]
+        if format_of_ending(path.suffix):
+            found = [one for one in found if one.audio.name == path.name or not path.exists()]
+        return next(iter(found), None)
 
     def knows(self, origin: str) -> bool:
         """Whether an episode from that source (see origin_of) lies in this folder, as far as can be read."""
@@ -107,19 +126,31 @@ class Library:
                 self._catalogue.see(name)
         return self._catalogue
 
-    def new_guid(self, article: Identity, stem: str = "") -> str:
+    def new_guid(self, article: Identity, stem: str = "", edition: Edition | None = None) -> str:
         """An identity for an episode that is new here, and will be called `stem`.
 
         It follows from the article, so that a folder that is lost and made again is the same to those who subscribed;
-        not from its title alone where another article had that title first.
+        not from its title alone where another article had that title first, and from the edition where the article
+        has an episode in another one.
         """
-        guid = str(uuid.uuid5(GUID_NAMESPACE, article.url or article.title))
+        first = article.url or article.title
+        names = [first, f"{article.title}\n{article.text}", f"{first}\n{edition}"]
+        if self.find(article):
+            names[1:] = reversed(names[1:])
+        for name in chain(names, (f"{names[-1]}\n{number}" for number in count(2))):
+            guid = str(uuid.uuid5(GUID_NAMESPACE, name))
+            if not self._is_given(guid, stem):
+                break
+        return guid
+
+    def _is_given(self, guid: str, stem: str) -> bool:
+        """Whether another episode than the one of that name has an identity."""
         with self._lock:
             taken = set(self._up_to_date().with_guid(guid))
         own = stem + MANIFEST
         if own in taken and self.manifest_of(stem) is None:
             taken.remove(own)  # damaged, and its head may be whole: it is this very episode's, and is replaced
-        return str(uuid.uuid5(GUID_NAMESPACE, f"{article.title}\n{article.text}")) if taken else guid
+        return bool(taken)
 
     def listing(self) -> Listing:
         """Every episode, after finishing what killed processes began.

@@ -66,6 +66,27 @@ def exclusive(
         lock.release()
 
 
+@contextmanager
+def held(cache_folder: Path, key: str) -> Iterator[None]:
+    """Keep other processes from what a key stands for, if the cache folder can be used.
+
+    Args:
+        cache_folder: Where locks live.
+        key: A content_key.
+    """
+    from filelock import FileLock
+
+    lock = FileLock(cache_folder / "locks" / f"{key[:32]}.lock")
+    try:
+        lock.acquire()
+    except OSError as error:
+        logger.debug("%s cannot be locked: %s", lock.lock_file, error)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _acquire(lock: FileLock, path: Path) -> None:
     from filelock import Timeout
 

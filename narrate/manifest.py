@@ -92,6 +92,17 @@ class Maker:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """In which form an article was spoken: the format, by its media type, and who speaks, and how fast."""
+
+    media_type: str
+    engine: str
+    voice: str
+    quote_voice: str
+    speed: float
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """All that is known of an episode.
 
@@ -127,8 +138,18 @@ class Manifest:
 
     @property
     def stem(self) -> str:
-        """The episode's name, without the ending of the sound."""
-        return Path(self.audio.name).stem
+        """What the files beside the sound are called, before their endings.
+
+        That is the sound's name without its own ending, or with it where another format of that name was there first.
+        """
+        beside = (file.name.removesuffix(ending) for ending, file in self.sidecars.items())
+        return next(beside, Path(self.audio.name).stem)
+
+    @property
+    def edition(self) -> Edition:
+        """What tells two episodes of one article apart."""
+        made = self.maker
+        return Edition(self.media_type, made.engine, made.voice, made.quote_voice, made.speed)
 
     @property
     def files(self) -> tuple[Filed, ...]:
@@ -267,7 +288,9 @@ def _manifest(found: dict[str, Any]) -> Manifest:
         text=tuple(_passage(one) for one in found.get("text", ())),
         maker=_maker(found.get("maker", {})),
     )
-    if any(file.name != manifest.stem + ending for ending, file in manifest.sidecars.items()):
+    stems = {Path(manifest.audio.name).stem, manifest.audio.name}
+    beside = manifest.sidecars.items()
+    if manifest.stem not in stems or any(file.name != manifest.stem + ending for ending, file in beside):
         raise ValueError("it names files of another episode")
     return manifest
 

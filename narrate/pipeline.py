@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from narrate.accounting import require_all_said
 from narrate.article import Cleaned, Metadata, Script
+from narrate.cache_space import at_work
 from narrate.clean import clean
 from narrate.company import ALONE, Company
 from narrate.config import CleanChoices, Settings, user_folders
@@ -160,7 +161,8 @@ def make_episode(
     watch = on_progress or _silent
     plan = partial(_plan, source, cleaned, on_progress=watch, taken=taken, company=company, listener=listener)
     open_other = company.open_other or open_engine
-    return _with_fallback(settings, engine, listener, lambda *by: plan(*by).episode(), open_other)
+    with at_work(settings.cache_folder if settings.cache else None, settings.cache_limit_bytes):
+        return _with_fallback(settings, engine, listener, lambda *by: plan(*by).episode(), open_other)
 
 
 def stream_episode(
@@ -181,7 +183,8 @@ def stream_episode(
     """
     cleaned = read_and_clean(source, settings)
     plan = partial(_plan, source, cleaned, on_progress=on_progress or _silent, listener=listener)
-    _with_fallback(settings, engine, listener, lambda *by: plan(*by).stream(), open_engine)
+    with at_work(settings.cache_folder if settings.cache else None, settings.cache_limit_bytes):
+        _with_fallback(settings, engine, listener, lambda *by: plan(*by).stream(), open_engine)
 
 
 def _with_fallback(

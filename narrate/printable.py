@@ -20,3 +20,13 @@ def printable(text: str) -> str:
 
 def _code(char: str) -> str:
     return char.encode("unicode_escape").decode()
+
+
+def size_of(size_bytes: int) -> str:
+    """Bytes for people, by thousands: "812 B", "2.0 MB"."""
+    size, unit = float(size_bytes), "B"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if round(size, 1) < 1000:
+            break
+        size, unit = size / 1000, larger
+    return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"

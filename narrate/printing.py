@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from narrate.printable import printable
+
 if TYPE_CHECKING:
     from narrate.episode import Episode
 
@@ -18,6 +20,14 @@ def print_episode(source: str, episode: Episode, *, as_json: bool) -> None:
         print_json({"source": source, **plain(episode)})
     else:
         typer.echo(str(episode.path))
+
+
+def print_same(source: str, first: str, path: str, *, as_json: bool) -> None:
+    """That a source was another one's again; its path is printed for that one, so it is a message for people."""
+    if as_json:
+        print_json({"source": source, "same_as": first, "path": path})
+    else:
+        typer.echo(f"narrate: {printable(source)} is the same as {printable(first)}", err=True)
 
 
 def plain(value: Any) -> Any:

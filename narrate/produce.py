@@ -33,7 +33,7 @@ from narrate.identity import Identity, own_words
 from narrate.join import LEAD_IN_MS, TAIL_MS, join
 from narrate.live import Listener, Sink, also_heard, expected_lufs
 from narrate.locks import writing
-from narrate.manifest import MANIFEST, Maker, Manifest, added_now, filed
+from narrate.manifest import MANIFEST, Edition, Maker, Manifest, added_now, filed
 from narrate.master import master, open_spool
 from narrate.naming import episode_format, episode_path, episode_title, origin_of
 from narrate.pace import PaceNotes, Pacing
@@ -137,7 +137,9 @@ class Production:
             script.meta.published,
             own_words((utterance.kind, utterance.written) for utterance in script.utterances),
         )
-        self.place = Place(path, article, settings, taken, company.library(path.parent))
+        quotes = cast.quote_voice.name if cast.quote_voice else ""
+        edition = Edition(self.format.media_type, engine.name, cast.voice.name, quotes, settings.speed)
+        self.place = Place(path, article, edition, settings, taken, company.library(path.parent))
         self.clips = ClipCache(settings.cache_folder) if settings.cache else None
         self.records = EpisodeRecords(settings.cache_folder) if settings.cache else None
         self.sounds = SoundCache(settings.cache_folder) if settings.cache and self.bitrate_kbps else None
@@ -167,8 +169,10 @@ class Production:
         self.company.before_claim(self.path)
         with self.place.claimed() as known:
             self.company.after_claim()
+            if known and self.place.is_repeated:
+                return self._result(known, (known.duration_ms, tuple(known.sidecars)), unchanged=True)
             fingerprint = self._fingerprint()
-            made = self.records.find(fingerprint, self.path) if self.records else None
+            made = self.records.find(fingerprint, self.path, self.place.stem) if self.records else None
             if made and self.place.is_filed(known, made[1]):
                 return self._result(known, made, unchanged=True)
             manifest = self._write(known, fingerprint)
@@ -301,8 +305,9 @@ class Production:
             media_type=self.format.media_type,
             guid=guid,
             srt_line_chars=self.settings.srt_line_chars,
+            stem=self.place.stem,
         )
-        parts = {sidecar_path(self.path, ending).name: content for ending, content in contents.items()}
+        parts = {self.place.stem + ending: content for ending, content in contents.items()}
         made = {name: change.new(name) for name in parts}
         for name, content in parts.items():
             made[name].write_bytes(content)
@@ -317,22 +322,21 @@ class Production:
         parts: Mapping[str, Path],
     ) -> Manifest:
         audio, *beside = (filed(part, name) for name, part in parts.items())
-        cast, engine = self.cast, self.engine
-        quote_voice = cast.quote_voice.name if cast.quote_voice else ""
+        form = self.place.edition
         return Manifest(
             guid=guid,
             title=self.place.article.title,
-            language=cast.language,
+            language=self.cast.language,
             added=known.added if known else added_now(),
             duration_ms=to_ms(narration.duration_samples, narration.rate_hz),
             media_type=self.format.media_type,
             audio=audio,
-            sidecars={file.name.removeprefix(self.path.stem): file for file in beside},
+            sidecars={file.name.removeprefix(self.place.stem): file for file in beside},
             meta=self.script.meta,
             origin=self.place.article.origin,
             chapters=in_ms(chapters, narration.rate_hz),
             text=tuple(passage for passage, _ in reading(self.script)),
-            maker=Maker(__version__, engine.name, engine.version, cast.voice.name, quote_voice, self.settings.speed),
+            maker=Maker(__version__, form.engine, self.engine.version, form.voice, form.quote_voice, form.speed),
         )
 
     def _cover(self) -> Cover | None:
@@ -394,6 +398,6 @@ class Production:
     def _result(self, manifest: Manifest | None, made: tuple[int, tuple[str, ...]], *, unchanged: bool) -> Episode:
         duration_ms, endings = made
         guid = manifest.guid if manifest else self.place.new_guid()
-        noted = (*endings, MANIFEST) if self.settings.sidecars else endings
-        beside = tuple(sidecar_path(self.path, ending) for ending in noted)
+        noted = (MANIFEST,) if self.settings.sidecars else ()
+        beside = tuple(sidecar_path(self.path, ending, self.place.stem) for ending in (*endings, *noted))
         return Episode(self.path, self.script.meta, duration_ms, self.path.stat().st_size, guid, unchanged, beside)

@@ -17,6 +17,7 @@ from typing import Any
 from narrate import errors
 from narrate.article import Break, Chunk, Sound
 from narrate.cache import ClipCache, ClipStore, pack_clip, unpack_clip
+from narrate.cache_space import at_work
 from narrate.config import load_settings
 from narrate.engines import Engine, make_engine
 from narrate.episode import Check
@@ -185,14 +186,16 @@ def _speak(order: Order, worker: str) -> Attempt:
     _require_same(order.engine, order.engine_version, engine.version, worker)
     cache = _cache(order, own)
     maker = ClipMaker(engine, order.voice, order.speed, cache)
+    kept_in = own.cache_folder if isinstance(cache, ClipCache) else None
     sounds, breaks = (Sound(*one) for one in order.sounds), (Break(*one) for one in order.breaks)
     chunk = Chunk(0, order.text, 0, 0, len(order.text), 0, None, tuple(sounds), tuple(breaks))
-    with turns:
-        attempt = maker.kept(chunk) or maker.speak(chunk)
-    if not is_playable(attempt.speech):
-        raise failure(attempt.faults, attempt.text)
-    if cache and not attempt.faults:
-        maker.keep(chunk, attempt.speech)
+    with at_work(kept_in, own.cache_limit_bytes):
+        with turns:
+            attempt = maker.kept(chunk) or maker.speak(chunk)
+        if not is_playable(attempt.speech):
+            raise failure(attempt.faults, attempt.text)
+        if cache and not attempt.faults:
+            maker.keep(chunk, attempt.speech)
     return attempt
 
 

@@ -24,7 +24,7 @@ class Outcome:
 
     Attributes:
         source: As it was given.
-        status: "made", "unchanged" or "failed".
+        status: "made", "unchanged", "failed", or "same" as a source before it in this run.
         path: Of the episode, "" where there is none.
         title: Of the article.
         duration_ms: Length of the episode.
@@ -32,6 +32,7 @@ class Outcome:
         error: What went wrong.
         hint: What to do.
         exit_code: Of the error, see narrate.errors.
+        same_as: That other source, "" for none.
         episode: What was made or found; not in the report, which is for other programs.
     """
 
@@ -44,6 +45,7 @@ class Outcome:
     error: str = ""
     hint: str = ""
     exit_code: int = 0
+    same_as: str = ""
     episode: Episode | None = None
 
     @classmethod
@@ -58,6 +60,8 @@ class Outcome:
     def row(self) -> str:
         """A line of the table, 80 columns at most."""
         about = self.path or (self.error if self.source in self.error else f"{self.source}: {self.error}")
+        if self.same_as:
+            about = f"{self.source}: the same as {self.same_as}"
         line = f"{self.status:<10}{_clock(self.duration_ms):>9}{_clock(self.took_ms):>9}  {printable(about)}"
         return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
 
@@ -88,6 +92,7 @@ class Report:
         """One line: how many of each; what was made, how long that took, and the pace."""
         took_ms = round(((time.monotonic() if now_s is None else now_s) - self.began_s) * 1000)
         counts = ", ".join(f"{self.counts[status]} {status}" for status in ("made", "unchanged", "failed"))
+        counts += f", {self.counts['same']} the same as another" if self.counts["same"] else ""
         if not self.duration_ms:
             return f"{counts} in {_clock(took_ms)}"
         pace = self.counts["made"] * 3_600_000 / max(took_ms, 1)

@@ -155,6 +155,7 @@ class Settings:
         jobs: Chunks spoken at once; None for as many as the engine and the machine take well.
         cache: Keep finished clips and take them from earlier runs.
         cache_dir: Where clips and models are kept; None for the user's cache folder.
+        cache_limit_mb: What the cache folder may hold, in millions of bytes; 0 for any size.
         shared_cache: Where the workers of a cluster share clips, an address as fsspec takes it; "" for none.
         offline: Refuse everything that needs the network.
         fallback: Engine that speaks the whole article where the other cannot be reached; None to stop instead.
@@ -194,6 +195,7 @@ class Settings:
     jobs: int | None = None
     cache: bool = True
     cache_dir: Path | None = None
+    cache_limit_mb: int = 5_000
     shared_cache: str = ""
     offline: bool = False
     fallback: str | None = None
@@ -239,6 +241,11 @@ class Settings:
             hint = "choose a folder with NARRATE_CACHE_DIR, or do without: --no-cache or NARRATE_CACHE=no"
             raise ConfigError("there is no cache folder: this user has no home folder", hint)
         return found
+
+    @property
+    def cache_limit_bytes(self) -> int:
+        """What the cache folder may hold; 0 for any size."""
+        return self.cache_limit_mb * 1_000_000
 
 
 def users_folder(kind: Literal["cache", "config"]) -> Path | None:

@@ -19,15 +19,21 @@ if TYPE_CHECKING:
     from narrate.cover import Cover
 
 
-def sidecar_paths(path: Path, *, has_cover: bool = True) -> tuple[Path, ...]:
+def sidecar_paths(path: Path, stem: str = "", *, has_cover: bool = True) -> tuple[Path, ...]:
     """Where the files of an episode may lie; chapters are there only if it has some."""
     endings = (VTT, SRT, JSON, CHAPTERS, PAGE, MANIFEST, *([COVER, THUMB] if has_cover else []))
-    return tuple(sidecar_path(path, ending) for ending in endings)
+    return tuple(sidecar_path(path, ending, stem) for ending in endings)
 
 
-def sidecar_path(path: Path, ending: str) -> Path:
-    """The file beside an episode with one of the endings above."""
-    return path.with_name(path.stem + ending)
+def sidecar_path(path: Path, ending: str, stem: str = "") -> Path:
+    """The file beside an episode with one of the endings above.
+
+    Args:
+        path: The episode.
+        ending: Of the file's name.
+        stem: What comes before it; "" for the episode's name without its own ending.
+    """
+    return path.with_name((stem or path.stem) + ending)
 
 
 def sidecars_of(
@@ -41,6 +47,7 @@ def sidecars_of(
     media_type: str,
     guid: str,
     srt_line_chars: int,
+    stem: str = "",
 ) -> Mapping[str, bytes]:
     """The content of each file, by its ending.
 
@@ -54,6 +61,7 @@ def sidecars_of(
         media_type: Of the sound.
         guid: The episode's identity.
         srt_line_chars: Longest line of the SRT.
+        stem: What the files are called before their endings; "" for the sound's name without its own.
     """
     meta, rate_hz = script.meta, transcript.rate_hz
     author, url, site = meta.author or "", meta.url or "", meta.site or ""
@@ -74,7 +82,7 @@ def sidecars_of(
         site,
         url,
         meta.published,
-        Path(audio_name).stem + THUMB if cover else "",
+        (stem or Path(audio_name).stem) + THUMB if cover else "",
         in_ms(chapters, rate_hz),
         tuple(_shown(script, transcript)),
         guid,

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from support.engines import CountingEngine
+from support.site import reply, site
 
 from narrate import batch, shelf
 from narrate.article import Sound
@@ -95,7 +96,7 @@ def test_an_engine_that_fails_at_one_article_speaks_the_others(settings: Setting
 
 
 def test_in_a_large_folder_articles_see_each_other(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two of one title get two names, one that comes again keeps its own, although the folder is read once."""
+    """Each of one title gets a name and keeps it, also one much like another, although the folder is read once."""
     monkeypatch.setattr(shelf, "LARGE_NAMES", 1)
     monkeypatch.setattr(shelf, "HOLDS_TIMES", 1e9)
     texts = [
@@ -105,15 +106,15 @@ def test_in_a_large_folder_articles_see_each_other(settings: Settings, monkeypat
     names = articles(*texts, short(2), texts[1] + " It thawed.")
 
     outcomes, _, _ = run(names, settings)
-    again, _, _ = run(names[:3], settings)
+    again, _, _ = run(names, settings)
 
     assert [Path(one.path).name for one in outcomes] == [
         "one-title.mp3",
         "one-title-2.mp3",
         "title-2.mp3",
-        "one-title-2.mp3",
+        "one-title-3.mp3",
     ]
-    assert [one.status for one in again] == ["unchanged", "made", "unchanged"]
+    assert [one.status for one in again] == ["unchanged"] * 4
 
 
 class DownEngine(CountingEngine):
@@ -170,15 +171,6 @@ def test_the_same_command_again_speaks_what_is_missing(settings: Settings) -> No
     assert [one.status for one in outcomes] == ["unchanged", "unchanged", "made", "unchanged"]
     assert [text for text in engine.asked if "house" in text and "two" not in text] == []
     assert code == 0
-
-
-def test_a_source_named_twice_is_one_episode(settings: Settings) -> None:
-    """And one outcome."""
-    (name,) = articles(short(0))
-
-    outcomes, _, _ = run([name, name], settings)
-
-    assert len(outcomes) == 1
 
 
 def test_episodes_are_those_of_one_after_the_other(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,3 +237,77 @@ def test_a_long_article_does_not_hold_up_a_short_one() -> None:
     pool.end()
 
     assert done.index("note") <= 1
+
+
+def test_one_source_by_many_names_is_spoken_once(settings: Settings) -> None:
+    """Each is told of, and the second time all is as it was."""
+    (name,) = articles(short(0))
+    Path("sub").mkdir()
+    names = [name, f"./{name}", str(Path(name).absolute()), f"sub/../{name}", name]
+    if os.name != "nt":
+        Path("link.txt").symlink_to(name)
+        os.link(name, "hard.txt")
+        names += ["link.txt", "hard.txt"]
+
+    outcomes, _, code = run(names, settings)
+    again, _, _ = run(names, settings)
+
+    assert [one.source for one in outcomes] == names
+    assert [one.status for one in outcomes] == ["made"] + ["same"] * (len(names) - 1)
+    assert [one.status for one in again] == ["unchanged"] + ["same"] * (len(names) - 1)
+    assert {one.same_as for one in outcomes[1:]} == {name}
+    assert len({one.path for one in (*outcomes, *again)}) == 1
+    assert code == 0
+
+
+@pytest.mark.parametrize("flying", [1, 4])
+def test_the_same_text_under_two_names_is_spoken_once(settings: Settings, flying: int) -> None:
+    """Also in another form, and where a name comes again that was the same as another."""
+    names = articles(short(0), short(1), short(0))
+    Path("0.md").write_text("# Title 0\n\n" + short(0).split("\n\n", 1)[1])
+    names += ["0.md", "2.txt"]
+
+    outcomes, _, _ = run(names, settings, flying=flying)
+    again, _, _ = run(names, settings, flying=flying)
+
+    assert [one.status for one in outcomes] == ["made", "made", "same", "same", "same"]
+    assert [one.status for one in again] == ["unchanged", "unchanged", "same", "same", "same"]
+    assert [one.same_as for one in outcomes[2:]] == ["0.txt", "0.txt", "2.txt"]
+    assert {one.path for one in outcomes[2:]} == {outcomes[0].path}
+
+
+def test_what_is_the_same_as_a_failure_is_one(settings: Settings) -> None:
+    """It has no episode."""
+    outcomes, _, code = run(["none.txt", "none.txt"], settings)
+
+    assert [one.status for one in outcomes] == ["failed", "failed"]
+    assert outcomes[1].error == "it is the same as none.txt, which failed"
+    assert code == 8
+
+
+def test_two_versions_of_an_article_in_one_run_are_two_episodes(settings: Settings) -> None:
+    """No words are lost; each keeps its name and identity in whatever order they come."""
+    long = "The keeper of the light climbs the stairs each evening and writes into the book what she saw at sea."
+    names = articles(f"One Title\n\n{long}", f"One Title\n\n{long} Then she sleeps.")
+
+    outcomes, _, _ = run(names, settings)
+    again, _, _ = run(names[::-1], settings)
+
+    assert [one.status for one in outcomes] == ["made", "made"]
+    assert [one.status for one in again] == ["unchanged", "unchanged"]
+    assert [one.path for one in again] == [one.path for one in outcomes][::-1]
+    assert len({one.path for one in outcomes}) == 2
+
+
+def test_addresses_that_lead_to_one_article_are_one(settings: Settings) -> None:
+    """Whatever says where the reader came from; it is fetched once."""
+    words = "The keeper of the light climbs the stairs each evening and writes into the book what she saw at sea. " * 9
+    html = f"<html><title>A Light</title><article><h1>A Light</h1><p>{words}</p></article></html>"
+    with site() as there:
+        there.answers["/a"] = reply(html.encode())
+        url = f"http://127.0.0.1:{there.port}/a"
+        names = [url, f"{url}?utm_source=x", f"{url}/", f"{url}#top"]
+        outcomes, _, _ = run(names, replace(settings, allow_private=True))
+
+    assert [one.status for one in outcomes] == ["made", "same", "same", "same"]
+    assert there.paths.count("/a") == 1

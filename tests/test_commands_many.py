@@ -30,7 +30,7 @@ def folder() -> Path:
 
 
 def test_a_folder_a_list_and_what_is_missing(folder: Path) -> None:
-    """Each article once, in the order named; a report for machines, a table for people, and an exit code."""
+    """Each article is made once; a report for machines, a table for people, and an exit code have all in order."""
     Path("list.txt").write_text("# mine\nin/two.md\n\nin/missing.txt\n")
 
     result = narrate(*SPEAK, "in", "--from", "list.txt", "--report", "report.jsonl")
@@ -41,11 +41,29 @@ def test_a_folder_a_list_and_what_is_missing(folder: Path) -> None:
     assert [(line["source"], line["status"]) for line in lines] == [
         (str(Path("in", "one.txt")), "made"),
         (str(Path("in", "two.md")), "made"),
+        ("in/two.md", "same"),
         ("in/missing.txt", "failed"),
     ]
-    assert "in/missing.txt does not exist" in lines[2]["error"]
-    assert result.stderr.splitlines()[-1].startswith("2 made, 0 unchanged, 1 failed")
+    assert lines[2]["same_as"] == str(Path("in", "two.md"))
+    assert "in/missing.txt does not exist" in lines[3]["error"]
+    said = result.stderr.splitlines()
+    assert "narrate: in/two.md is the same as in/two.md" in said
+    assert "in/two.md: the same as in/two.md" in "\n".join(said[-3:])
+    assert said[-1].startswith("2 made, 0 unchanged, 1 failed, 1 the same as another;")
     assert all(len(line) <= 80 for line in result.stderr.splitlines())
+
+
+def test_the_same_source_again_in_json(folder: Path) -> None:
+    """Is a line for machines, too, and nothing is made the second time."""
+    twice = (*SPEAK, "in/one.txt", "in/../in/one.txt", "--json")
+    narrate(*twice)
+
+    result = narrate(*twice)
+
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert first["unchanged"]
+    assert second == {"source": "in/../in/one.txt", "same_as": "in/one.txt", "path": first["path"]}
+    assert "0 made, 1 unchanged, 0 failed, 1 the same as another" in result.stderr
 
 
 def test_the_same_command_again_does_what_is_missing(folder: Path) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from narrate.cache_space import SIZE_NAME
 from narrate.config import Settings
 from narrate.doctor import CHECKS, examine
 
@@ -27,3 +30,18 @@ def test_what_is_wrong_is_named_and_stops_no_other_check(tmp_path: Path) -> None
     assert "nope" in findings["engine"].detail
     assert findings["engine"].hint
     assert findings["mp3"].passed
+
+
+@pytest.mark.parametrize(
+    ("limit_mb", "shown"), [(5000, "cache, about 12.3 MB of 5.0 GB"), (0, "cache, about 12.3 MB"), (None, "cache")]
+)
+def test_the_size_of_the_cache_as_it_was_noted(tmp_path: Path, limit_mb: int | None, shown: str) -> None:
+    """And the limit; nothing where nobody knows."""
+    (tmp_path / "cache").mkdir()
+    if limit_mb is not None:
+        (tmp_path / "cache" / SIZE_NAME).write_text("12000000 1 0\n345678\n")
+    settings = Settings(engine="nope", cache_dir=tmp_path / "cache", cache_limit_mb=limit_mb or 0)
+
+    found = next(finding for finding in examine(settings) if finding.name == "cache folder")
+
+    assert found.detail.endswith(shown)

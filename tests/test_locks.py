@@ -72,6 +72,25 @@ def test_the_second_waits_for_the_first_and_says_so(tmp_path: Path, caplog: pyte
     assert "another run is writing" in caplog.text
 
 
+@pytest.mark.parametrize("other", ["talk.m4b", "talk.opus", "talk"])
+def test_two_formats_of_one_name_take_one_lock(tmp_path: Path, other: str) -> None:
+    """They share what lies beside them; the system tells whether the lock that is held is the one."""
+    with exclusive(EPISODE, (), tmp_path / "cache"):
+        (lock,) = (tmp_path / "cache" / "locks").iterdir()
+        entered = threading.Event()
+
+        def second() -> None:
+            with exclusive(EPISODE.with_name(other), (), tmp_path / "cache"):
+                entered.set()
+
+        thread = threading.Thread(target=second)
+        thread.start()
+        assert not entered.wait(0.3)
+        assert list((tmp_path / "cache" / "locks").iterdir()) == [lock]
+    thread.join(20)
+    assert entered.is_set()
+
+
 def test_different_episodes_do_not_wait(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Not even two of one folder."""
     with exclusive(EPISODE, (), tmp_path / "cache"), exclusive(Path("out/other.mp3"), (), tmp_path / "cache"):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.printable import printable
+from narrate.printable import printable, size_of
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_any_text_is_one_line_that_can_be_written(text: str) -> None:
     assert "\x1b" not in shown
     assert shown.encode().decode() == shown
     assert printable(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "shown"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (999_940, "999.9 kB"),
+        (999_960, "1.0 MB"),
+        (5_000_000_000, "5.0 GB"),
+        (2 * 10**15, "2000.0 TB"),
+    ],
+)
+def test_sizes(size_bytes: int, shown: str) -> None:
+    """By thousands, with one figure after the point."""
+    assert size_of(size_bytes) == shown

@@ -60,8 +60,9 @@ def check_episode(path: Path) -> Checked:
 
 def sidecars_beside(path: Path, kept: Kept) -> dict[str, Path]:
     """The files of an episode that can be looked at: those of its manifest, else those that bear its name."""
-    named = kept.manifest.sidecars if kept.manifest and kept.is_own else _BESIDE
-    paths = {ending: path.with_name(path.stem + ending) for ending in _BESIDE if ending in named}
+    manifest = kept.manifest if kept.is_own else None
+    named, stem = (manifest.sidecars, manifest.stem) if manifest else (_BESIDE, path.stem)
+    paths = {ending: path.with_name(stem + ending) for ending in _BESIDE if ending in named}
     return {ending: beside for ending, beside in paths.items() if beside.is_file()}
 
 

@@ -14,7 +14,7 @@ from narrate.check.feed import Feed, check_feed, feed_of
 from narrate.check.feed_tags import text
 from narrate.check.finding import NARRATE, PSP_1, Finding, Rule, applied
 from narrate.check.links import check_links, stated_ms
-from narrate.check.manifests import Kept, kept_beside
+from narrate.check.manifests import Kept, kept_beside, manifest_path
 from narrate.commits import JOURNAL_SUFFIX
 from narrate.files import PART_SUFFIX
 from narrate.formats import format_of_ending
@@ -108,8 +108,9 @@ def _together(folder: Path, names: list[str], checked: dict[Path, Checked], feed
     listed = _listed(feed) if feed else None
     by_stem: dict[str, Kept] = {}
     for path, one in checked.items():
-        if path.stem not in by_stem or one.kept.is_own:
-            by_stem[path.stem] = one.kept
+        stem = manifest_path(path).name.removesuffix(MANIFEST)
+        if stem not in by_stem or one.kept.is_own:
+            by_stem[stem] = one.kept
     owners: dict[str, str] = {}
     for name in names:
         if not name.endswith(MANIFEST) or name.startswith("."):

@@ -45,8 +45,9 @@ def kept_beside(audio: Path) -> Kept:
 
 
 def manifest_path(audio: Path) -> Path:
-    """Where an episode's manifest lies."""
-    return audio.with_name(audio.stem + MANIFEST)
+    """Where an episode's manifest lies; the second format of a name has its ending in it."""
+    whole = audio.with_name(audio.name + MANIFEST)
+    return whole if whole.is_file() else audio.with_name(audio.stem + MANIFEST)
 
 
 def check_manifest(kept: Kept) -> Iterator[Finding]:
@@ -68,7 +69,7 @@ def _bad_form(kept: Kept) -> Iterator[str]:
 
 
 def _name(kept: Kept) -> Iterator[str]:
-    if kept.manifest and kept.manifest.stem != kept.audio.stem:
+    if kept.manifest and kept.manifest.stem + MANIFEST != manifest_path(kept.audio).name:
         yield f"it is the manifest of {kept.manifest.audio.name}"
 
 

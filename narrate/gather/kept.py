@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from narrate.cache_space import used
 from narrate.files import write_whole
 from narrate.read.web import Page
 
@@ -47,7 +48,9 @@ class KeptPages:
                 data = file.read(MAX_BYTES + 1)
             if len(data) > MAX_BYTES:
                 raise ValueError("it is too large")
-            return _page(json.loads(data), url)
+            page = _page(json.loads(data), url)
+            used(path)
+            return page
         except FileNotFoundError:
             return None
         except (OSError, ValueError, LookupError, TypeError, RecursionError, zlib.error) as error:

@@ -55,11 +55,12 @@ def write_report(where: Path, report: Report, transcript: Transcript, audio: Pat
     Raises:
         OutputError: It cannot be written, or another file has the name that it would have in that folder.
     """
-    path = where / f"{audio.stem}{HEARD}" if where.is_dir() else where
+    stem = audio.name if audio.with_name(audio.name + PAGE).is_file() else audio.stem
+    path = where / f"{stem}{HEARD}" if where.is_dir() else where
     if path != where and os.path.lexists(path) and not is_report(path):
         hint = "move it away, or name a file: --report FILE"
         raise OutputError(f"{path} is not narrate's and would be replaced", hint)
-    own = audio.with_name(audio.stem + PAGE)
+    own = audio.with_name(stem + PAGE)
     html = report_page(
         report,
         transcript,

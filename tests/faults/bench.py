@@ -10,9 +10,11 @@ from typing import Any
 
 from support.command import Forks
 
+from narrate.cache_space import SIZE_NAME
+
 ARTICLE = "A Light at Sea\n\nThe keeper climbs.\n\nThe lamp is lit.\n"
-COMMAND = ("speak", "article.txt", "--engine", "tone", "--cover", "none", "--jobs", "1", "--speed", "2")
 LOCK = ".narrate.lock"
+COMMAND = ("speak", "article.txt", "--engine", "tone", "--cover", "none", "--jobs", "1", "--speed", "2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Bench:
         return self.folder.with_name(f"{self.folder.name}.stderr.{self.forks.pid}")
 
     def files(self, *folders: Path) -> dict[str, bytes]:
-        """Every file of the output and the cache, but for locks."""
+        """Every file of the output and the cache, but for locks and the estimate of the cache's size."""
         found = [path for folder in folders or (self.output, self.cache) for path in folder.rglob("*")]
-        kept = (path for path in found if path.is_file() and path.name != LOCK and path.suffix != ".lock")
+        kept = (path for path in found if path.is_file() and path.suffix != ".lock" and SIZE_NAME not in path.name)
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in sorted(kept)}

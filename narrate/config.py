@@ -12,7 +12,7 @@ from typing import Any
 
 import platformdirs
 
-from narrate import checks
+from narrate import checks, toml
 from narrate.errors import ConfigError
 from narrate.formats import FORMATS
 from narrate.settings import BlockPolicies, CleanChoices, Music, Pauses, Podcast, Settings
@@ -76,7 +76,7 @@ def user_folder() -> Path:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return toml.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}", "fix the file or move it away") from error
 

@@ -6,6 +6,8 @@ import re
 
 from lxml import etree, html
 
+from narrate.read.bounds import with_few_attributes
+
 # Elements within elements beyond this depth are a mistake, such as a thousand <font> never closed; the parser
 # loses what is deeper than 2048. Such a page is read without the elements that can hold each other.
 DEPTH_MAX = 300
@@ -32,7 +34,7 @@ def parse_html(text: str) -> html.HtmlElement | None:
 def _tree(text: str) -> html.HtmlElement | None:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
     # Of a string, lxml refuses an encoding declaration; of bytes it does not, and takes the parser's word.
-    data = text.replace("\0", "").encode("utf-8", errors="replace")
+    data = with_few_attributes(text).replace("\0", "").encode("utf-8", errors="replace")
     try:
         root = etree.fromstring(data, parser)
     except etree.LxmlError:

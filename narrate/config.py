@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from narrate import checks
+from narrate import checks, toml
 from narrate.errors import ConfigError
 from narrate.formats import FORMATS
 from narrate.given import ENV_PREFIX, Place, is_setting
@@ -94,7 +94,7 @@ def _is_file(path: Path) -> bool:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return toml.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}", "fix the file or move it away") from error
 

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from narrate import toml
 from narrate.errors import ConfigError
 from narrate.language import primary_language
 
@@ -126,7 +127,7 @@ def is_sayable(text: str) -> bool:
 
 def _read(path: Path) -> Mapping[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return toml.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path} cannot be read as a lexicon: {error}", EXAMPLE) from error
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import etree
-
 from narrate.errors import SourceError
 from narrate.gather.entries import ENTRIES_MAX, Entry, entries_of_json, entries_of_xml
 from narrate.gather.markup import local, text_of, tree_of
@@ -18,8 +16,8 @@ from narrate.gather.paging import PAGES_MAX, older_in_json, older_in_xml
 from narrate.gather.wanted import Gathered, Unusable, Wanted
 from narrate.printable import printable
 from narrate.read.addresses import is_address, shown
+from narrate.read.tree import parse_html
 from narrate.read.web import Page
-from narrate.xml_text import html_source
 
 Visitor = Callable[[str], Page]
 """Fetches the feed at an address, see Visits.feed."""
@@ -203,15 +201,14 @@ def _read(document: _Document) -> _Listed | Any:
 
 def _hint(document: _Document) -> str:
     """A page says which feed is its own (https://www.rssboard.org/rss-autodiscovery)."""
-    parser = etree.HTMLParser(no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(html_source(document.text[:_HEAD_CHARS]).encode("utf-8"), parser)
+        root = parse_html(document.text[:_HEAD_CHARS])
         links = [] if root is None else root.iter("link")
         for link in links:
             rel, kind = link.get("rel", "").lower().split(), link.get("type", "").lower()
             if "alternate" in rel and kind in _FEED_TYPES and link.get("href"):
                 return f"the page's own feed is --feed {shown(urljoin(document.url, link.get('href').strip()))}"
-    except (etree.LxmlError, ValueError):
+    except ValueError:
         pass
     return _NO_FEED_HINT
 

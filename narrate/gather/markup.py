@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+from contextlib import suppress
 from html.entities import name2codepoint
 from typing import Any
 
 from lxml import etree
 
 from narrate.errors import SourceError
+from narrate.read.bounds import with_few_attributes
+from narrate.read.encodings import MARKS, codec_of, codec_within
 from narrate.xml_text import xml_text
 
 # A feed of ten thousand articles with all their words has some hundred thousand.
 MARKS_MAX = 1_000_000
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\0?\0", "utf-16-le"),
-    (b"\0<\0?", "utf-16-be"),
-)
+_UTF16_STARTS = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
 _AMPERSAND = re.compile(r"&(?:([a-zA-Z][a-zA-Z0-9]{1,10});|#[0-9]{1,8};|#[xX][0-9a-fA-F]{1,6};)?")
@@ -33,16 +27,14 @@ _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 def text_of(data: bytes, charset: str | None) -> str:
     """The text of a feed: by its first bytes, its server's word, its declaration; then UTF-8, then Windows-1252."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in (*MARKS, *_UTF16_STARTS):
         if data.startswith(mark):
             return data.decode(encoding, "replace").removeprefix("\ufeff")
     declared = _DECLARED.match(data)
-    for name in (charset, declared[1].decode("ascii", "replace") if declared else None, "utf-8"):
-        try:
-            if name and codecs.lookup(name)._is_text_encoding:
-                return data.decode(name)
-        except (LookupError, ValueError):
-            continue
+    own = codec_within(declared[1].decode("ascii", "replace")) if declared else None
+    for codec in filter(None, (codec_of(charset), own, "utf-8")):
+        with suppress(UnicodeDecodeError):
+            return data.decode(codec)
     return data.decode("cp1252", "replace")
 
 
@@ -56,7 +48,7 @@ def tree_of(text: str, name: str) -> Any:
     """
     if text.count("<") > MARKS_MAX:
         raise SourceError(f"{name} has more than {MARKS_MAX:,} marks, and no feed is so large", "split it")
-    text = xml_text(_mended(_DECLARATION.sub("", text, count=1)))
+    text = xml_text(_mended(with_few_attributes(_DECLARATION.sub("", text, count=1))))
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import unicodedata
 
 from narrate.errors import SourceError
 from narrate.read.characters import INVISIBLE, nfc
-
-# UTF-32-LE begins with UTF-16-LE's mark, so it stands first.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from narrate.read.encodings import MARKS, codec_of
 
 _MAGIC = (
     (b"%PDF", "a PDF"),
@@ -42,7 +33,8 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
     Args:
         data: The whole file.
         name: What to call it in an error.
-        charset: What a server says of it; bytes that do not fit are taken as if nothing had been said.
+        charset: Label of the encoding that a server states; bytes that do not fit it, and labels of no encoding of
+            the web, are taken as if nothing had been said.
 
     Raises:
         SourceError: The bytes are not text.
@@ -56,14 +48,15 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
 
 
 def _decode_as(data: bytes, charset: str | None) -> str:
+    codec = None if any(data.startswith(mark) for mark, _ in MARKS) else codec_of(charset)
     try:
-        return data.decode(charset) if charset else ""
-    except (UnicodeDecodeError, LookupError):
+        return data.decode(codec) if codec else ""
+    except UnicodeDecodeError:
         return ""
 
 
 def _decode_any(data: bytes, name: str) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, name)
     if encoding_without_mark := _utf16_without_mark(data):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from lxml import html
 
 from narrate.article import Block
+from narrate.read.bounds import for_extractors
 from narrate.read.characters import nfc
 from narrate.read.html_blocks import Piece, pieces
 
@@ -58,7 +59,7 @@ def _chosen(page: html.HtmlElement, found: Sequence[Piece]) -> set[int]:
     Trafilatura's strict setting says where the article begins and ends, its usual one what is in between;
     where one of them finds far less than readability, it has lost a part. Large pages get less thought.
     """
-    size = _size(page)
+    size, page = _size(page), for_extractors(page)
     if size > FULL_MAX_SIZE:
         return select(found, _trafilatura(page, is_fast=True)) if size <= FAST_MAX_SIZE else set()
     strict = select(found, _trafilatura(page, is_strict=True))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import html
 import json
+import logging
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from urllib.parse import urljoin
 
+from narrate import toml
 from narrate.article import Metadata
 from narrate.read.characters import tidy
+
+logger = logging.getLogger(__name__)
+
+# No article has more particulars.
+TOML_MAX_CHARS = 100_000
 
 # Keys as generators and note-takers write them, lower case, without "-" and "_"; the first that holds something wins.
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -27,8 +33,9 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 _INNER_KEYS = ("name", "image", "path", "src", "url", "feature")
 
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w.-]*|\"[^\"]+\"):(?:\s+(?P<value>.*)|$)")
-_TOML_START = re.compile(r"\s*(?:#.*\n\s*)*(?:\[|[\w\"'.-]+\s*=)")
-_PARTS = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"']|["'])+""")
+_TOML_START = re.compile(r"\s*+(?:#.*\n\s*+)*+(?:\[|[\w\"'.-]++\s*+=)")
+# A quote opens where a value may begin, so that one which is never closed is looked for once and not at each quote.
+_PARTS = re.compile(r"""(?:(?<![^\s,:\[{])(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')|[^,])++""")
 _BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*")
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s.*|$)")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\s*\d{1,2}:\d{2}.*)?")
@@ -97,8 +104,9 @@ def _unclosed(lines: Sequence[str]) -> Sequence[str]:
 
 def _toml(text: str) -> dict[str, object]:
     try:
-        return {_folded(key): value for key, value in tomllib.loads(text).items()}
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return {_folded(key): value for key, value in toml.loads(text, TOML_MAX_CHARS).items()}
+    except ValueError as error:  # of a number without end as well, which is no TOMLDecodeError
+        logger.warning("the front matter is no TOML that can be read, and is left out: %s", error)
         return {}
 
 
@@ -184,7 +192,10 @@ def _text(value: object) -> str:
     if isinstance(value, Mapping):
         inner = {_folded(str(key)): item for key, item in value.items() if not isinstance(item, list | Mapping)}
         return next((text for name in _INNER_KEYS if (text := _text(inner.get(name)))), "")
-    text = "" if value is None or isinstance(value, bool) else tidy(html.unescape(str(value)))
+    try:
+        text = "" if value is None or isinstance(value, bool) else tidy(html.unescape(str(value)))
+    except ValueError:  # a number of thousands of hexadecimal digits
+        return ""
     if text.startswith("[[") and text.endswith("]]"):  # a link to a note
         return text[2:-2].rpartition("|")[2].strip()
     return text

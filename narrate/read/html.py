@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 from narrate.article import Article, Block, Metadata
 from narrate.errors import SourceError
 from narrate.read.characters import bare, tidy
+from narrate.read.encodings import MARKS, codec_within
 from narrate.read.extract import article_blocks
 from narrate.read.html_blocks import remove_unspoken
 from narrate.read.page_data import PageData, metadata, page_data, texts
@@ -25,31 +25,10 @@ BODY_FACTOR = 1.5
 # Two titles with so many words in common are the same.
 SAME_TITLE_SHARE = 0.6
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _STATED = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.+-]{2,40})", re.IGNORECASE
 )
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-
-# What the labels mean on the web, where that differs from Python (https://encoding.spec.whatwg.org/).
-_MEANT = {
-    "iso8859-1": "windows-1252",
-    "ascii": "windows-1252",
-    "iso8859-9": "windows-1254",
-    "iso8859-11": "windows-874",
-    "tis-620": "windows-874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "utf-16": "utf-8",
-    "utf-16-le": "utf-8",
-    "utf-16-be": "utf-8",
-}
-_USED = re.compile(
-    r"utf-8|cp12\d\d|cp874|cp866|cp932|cp949|iso8859-\d+|koi8-[ru]|mac-\w+|gb18030|big5\w*|euc_jp|iso2022_jp"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +83,12 @@ def read_page(data: bytes | str, *, url: str | None = None, charset: str | None 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
     """Turn a page's bytes into text: by its mark, the server's word, its own word, UTF-8, Windows-1252."""
-    for mark, encoding in _BOMS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
     found = _STATED.search(_COMMENT.sub(b"", data[:SNIFF_BYTES]))
     own = found[1].decode("ascii") if found else None
-    encoding = _encoding(charset) or _encoding(own) or "utf-8"
+    encoding = codec_within(charset) or codec_within(own) or "utf-8"
     if encoding == "iso2022_jp":  # seven bits, so it would pass for UTF-8
         return data.decode(encoding, errors="replace")
     try:
@@ -124,16 +103,6 @@ def _damaged(data: bytes) -> str:
     text = data.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
     return text if sum(char > "\x7f" for char in text) > 2 * wrong else data.decode("cp1252", errors="replace")
-
-
-def _encoding(label: str | None) -> str | None:
-    """Python's name for a label's encoding, as browsers understand it; None for what is none."""
-    try:
-        name = codecs.lookup((label or "").strip("\"' ")).name
-        name = codecs.lookup(_MEANT.get(name, name)).name
-    except (LookupError, ValueError):
-        return None
-    return name if _USED.fullmatch(name) else None
 
 
 def _nothing(name: str | None) -> SourceError:

@@ -18,7 +18,8 @@ from narrate.read.markdown_syntax import parse_markdown
 
 # Stands for a mark of a footnote until the text around it is known; the parser lets no NUL through.
 _MARK = "\0"
-_MARKS = re.compile(r"(?<!\s)\s*+\0(?:\s*+(?:,\s*+)?\0)*(?=[.,;:!?…)\]’”]|$)")
+# A row of them is taken whole, so that each mark is looked at once.
+_MARKS = re.compile(r"(?<!\s)\s*+\0(?:\s*+(?:,\s*+)?+\0)*+(?P<closes>(?=[.,;:!?…)\]’”]|$))?+")
 
 # A link that is nothing but a number and leads to a note, and the way back from there.
 _NOTE_NUMBER = re.compile(r"[\[(]*\d{1,3}[\])]*|[↩↑⤴^*†‡]\ufe0e?")
@@ -49,6 +50,7 @@ class _Page:
 
     notes_by_id: Mapping[int, Mapping[str, Any]]
     ids_by_label: Mapping[str, int]
+    has_numbers: bool
     blocks: list[Block] = field(default_factory=list)
     notes: list[_Open] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
@@ -87,7 +89,7 @@ def _folded(text: str) -> str:
 
 def _blocks(text: str) -> Iterator[Block]:
     tokens, notes_by_id, ids_by_label = parse_markdown(text)
-    page = _Page(notes_by_id, ids_by_label)
+    page = _Page(notes_by_id, ids_by_label, _has_numbers(notes_by_id))
     for index, token in enumerate(tokens):
         _read(page, token, tokens[index - 1] if index else token)
     for number, note in notes_by_id.items():
@@ -148,14 +150,14 @@ def _next_number(container: _Open) -> str:
 def _open_note(page: _Page, label: str) -> None:
     """A note that nothing refers to comes after the others; no word of it is lost."""
     number = page.ids_by_label.get(f":{label}", -1)
-    mark = label if label.isdecimal() and _has_numbers(page) else str(number + 1) if number >= 0 else ""
+    mark = label if label.isdecimal() and page.has_numbers else str(number + 1) if number >= 0 else ""
     page.open.append(_Open("note", f"{mark}. " if mark else "", number if number >= 0 else sys.maxsize))
     page.notes.append(page.open[-1])
 
 
-def _has_numbers(page: _Page) -> bool:
+def _has_numbers(notes_by_id: Mapping[int, Mapping[str, Any]]) -> bool:
     """Labels are what the reader of the page sees only if all of them are numbers."""
-    labels = (str(note.get("label", "")) for note in page.notes_by_id.values())
+    labels = (str(note.get("label", "")) for note in notes_by_id.values())
     return all(label.isdecimal() for label in labels)
 
 
@@ -234,7 +236,15 @@ def _spoken(tokens: Sequence[Token]) -> tuple[str, list[Block]]:
             images.extend(blocks_from_fragment(token.content) if _tag(token) == ("", "img") else ())
         else:
             pieces.append(_words(token))
-    return tidy(_MARKS.sub("", "".join(pieces)).replace(_MARK, "")), images
+    return tidy(_MARKS.sub(_unmarked, "".join(pieces)).replace(_MARK, "")), images
+
+
+def _unmarked(marks: re.Match[str]) -> str:
+    """Marks go with the space before them where a sign follows: all of them, or those up to a comma in their row."""
+    if marks["closes"] is not None:
+        return ""
+    comma = marks[0].rfind("\0,")
+    return marks[0] if comma < 0 else marks[0][comma + 1 :]
 
 
 def _words(token: Token) -> str:

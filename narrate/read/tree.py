@@ -6,6 +6,7 @@ import re
 
 from lxml import etree, html
 
+from narrate.read.bounds import with_few_attributes
 from narrate.xml_text import html_source
 
 # Elements within elements beyond this depth are a mistake, such as a thousand <font> never closed; the parser
@@ -34,7 +35,7 @@ def parse_html(text: str) -> html.HtmlElement | None:
 def _tree(text: str) -> html.HtmlElement | None:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
     # Of a string, lxml refuses an encoding declaration; of bytes it does not, and takes the parser's word.
-    data = html_source(text).encode("utf-8")
+    data = html_source(with_few_attributes(text)).encode("utf-8")
     try:
         root = etree.fromstring(data, parser)
     except etree.LxmlError:

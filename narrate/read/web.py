@@ -6,7 +6,6 @@ read, and cookies live as long as one chain of redirects.
 
 from __future__ import annotations
 
-import codecs
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from narrate.errors import SourceError
 from narrate.read.addresses import CHECK_IT, SAVE_IT, MayReach, checked, is_address, is_public, shown
 from narrate.read.body import body_of
 from narrate.read.connect import LATER, Adapter, Clock, Limits, failures
+from narrate.read.encodings import encoding_of
 from narrate.version import __version__
 
 __all__ = ["Fetch", "Limits", "Page", "Refused", "Seen", "fetch", "fetch_if_changed", "is_address"]
@@ -66,9 +66,6 @@ _KINDS = (
 _MEDIA_TYPE = re.compile(r"\s*([a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+)\s*(?:[;,]|$)", re.IGNORECASE)
 _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s"';,]+)""", re.IGNORECASE)
 
-# Codecs of Python that are for text in general; "zip", "idna", "utf-7" and "unicode_escape" are not.
-_TEXT_CODECS = re.compile(r"ascii|utf-(?:8|16|32)|iso8859-|cp\d|koi8|gb|big5|euc_|shift_jis|iso2022_|mac-|tis-620|hz")
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -109,7 +106,7 @@ class Page:
     media_type: str
     """Such as "text/html": lower case, no parameters; "" where the server names none."""
     charset: str | None
-    """Python's name of the codec that the server names, where it is one for text."""
+    """The Encoding Standard's name of the encoding that the server states, where it is one of the web."""
     etag: str = ""
     """The server's name for this version of it, as it was sent; "" for none."""
     last_modified: str = ""
@@ -336,8 +333,4 @@ def _media_type(content_type: str) -> str:
 
 def _charset(content_type: str) -> str | None:
     found = _CHARSET.search(content_type)
-    try:
-        name = codecs.lookup(found[1]).name if found else ""
-    except (LookupError, ValueError):
-        return None
-    return name if _TEXT_CODECS.match(name) else None
+    return encoding_of(found[1]) if found else None

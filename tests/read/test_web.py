@@ -127,8 +127,8 @@ def test_body_until_the_connection_ends(web: Site) -> None:
     [
         ("", "", None),
         ("text/plain", "text/plain", None),
-        ("application/xhtml+xml;charset=ISO-8859-1", "application/xhtml+xml", "iso8859-1"),
-        ("text/markdown; charset=windows-1252", "text/markdown", "cp1252"),
+        ("application/xhtml+xml;charset=ISO-8859-1", "application/xhtml+xml", "windows-1252"),
+        ("text/markdown; charset=windows-1252", "text/markdown", "windows-1252"),
         ("text/html; charset='shift_jis'", "text/html", "shift_jis"),
         ("text/html; charset=klingon", "text/html", None),
         ("text/html; charset=", "text/html", None),

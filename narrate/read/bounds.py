@@ -1,0 +1,79 @@
+"""What parsers and extractors get of a page that would cost them the square of its size: the same words, less form.
+
+Libraries pad tables to their width, count list items from the first one each time, and look for an attribute among
+all those before it. A browser has limits for the same reason; no page that a person made comes near these.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+
+from lxml import etree, html
+
+# Of one element; the parser compares each with all before it. The last ones are left out.
+ATTRIBUTES_MAX = 256
+# Of one row; and how many times more cells a table may have once it is padded to its widest row.
+ROW_MAX_CELLS = 200
+PADDING_FACTOR = 4
+PADDING_FREE_CELLS = 2_000
+# Of one list whose items are numbered.
+NUMBERED_MAX_ITEMS = 200
+
+_SPANS = ("colspan", "rowspan")
+_VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s<>\"']*+"
+_MANY_ATTRIBUTES = re.compile(
+    rf"(<[a-z][^\s<>/]*+(?:[\s/]++[^\s=<>\"'/]++(?:\s*+=\s*+(?:{_VALUE}))?+){{{ATTRIBUTES_MAX}}})[^<>]*+", re.IGNORECASE
+)
+
+
+def with_few_attributes(text: str) -> str:
+    """Return HTML or XML in which no element has more than ATTRIBUTES_MAX attributes."""
+    return _MANY_ATTRIBUTES.sub(r"\1", text)
+
+
+def for_extractors(page: html.HtmlElement) -> html.HtmlElement:
+    """Return the page as libraries that look for its article may have it, the page itself wherever that is possible.
+
+    Cells stand for one row and one column each. A table that is far from a rectangle, or very wide, becomes
+    paragraphs, and long numbered lists lose their numbers: neither holds other words than before.
+    """
+    for cell in page.iter("td", "th"):
+        for name in _SPANS:
+            cell.attrib.pop(name, None)
+    if not _ragged_tables(page) and not _long_lists(page):
+        return page
+    page = copy.deepcopy(page)
+    for table in _ragged_tables(page):
+        _flatten(table)
+    for numbered in _long_lists(page):
+        numbered.tag = "ul"
+    return page
+
+
+def _ragged_tables(page: etree._Element) -> Sequence[etree._Element]:
+    """Tables that take many more cells, or much longer rows, than they have words for."""
+    rows: dict[etree._Element, list[int]] = {}
+    for row in page.iter("tr"):
+        table = next(row.iterancestors("table"), None)
+        if table is not None:
+            rows.setdefault(table, []).append(sum(cell.tag in ("td", "th") for cell in row))
+    return [table for table, widths in rows.items() if _is_ragged(widths)]
+
+
+def _is_ragged(widths: Sequence[int]) -> bool:
+    widest = max(widths)
+    return widest > ROW_MAX_CELLS or widest * len(widths) > PADDING_FACTOR * sum(widths) + PADDING_FREE_CELLS
+
+
+def _flatten(table: etree._Element) -> None:
+    for part in list(table.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th")):
+        if part.tag in ("td", "th"):
+            part.tag, part.tail = "span", f"{part.tail or ''} "
+        else:
+            part.tag = "p" if part.tag == "tr" else "div"
+
+
+def _long_lists(page: etree._Element) -> Sequence[etree._Element]:
+    return [numbered for numbered in page.iter("ol") if len(numbered) > NUMBERED_MAX_ITEMS]

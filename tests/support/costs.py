@@ -1,0 +1,168 @@
+"""What work costs as its input grows: steps counted, processor time as a ratio, memory of a process of its own.
+
+Seconds are never compared with a limit, only with those of a smaller input: that holds on any machine. Two measures,
+as each is blind where the other sees. Steps (lines of Python that are run) are the same in each run, but one step may
+be a regular expression or a parser in C that goes through all the text; time sees those, and is noisy. So time is the
+least of several runs, at sizes where a run takes a while, over four times the input, and a growth that is too steep is
+measured again before it is believed: noise passes, a square does not.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from types import FrameType
+from typing import TypeVar
+
+from narrate.errors import NarrateError
+
+# Twice the input may be so many times the work; a square is 4, n log n is 2.2 at most at these sizes.
+DOUBLING_MAX = 2.5
+
+# Memory beyond what the process takes before it reads: so much, and so many times the input.
+MEMORY_BYTES = 200_000_000
+MEMORY_FACTOR = 20
+
+# Time is compared over so many times the input, which is two doublings.
+_TIMES = 4
+_TRIES = 6
+
+Given = TypeVar("Given")
+Make = Callable[[int], Given]
+"""Makes an input of about so many characters or bytes."""
+Work = Callable[[Given], object]
+"""What is measured; a refusal (NarrateError) is an answer like any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeGrowth:
+    """What doubling the input does to the processor time.
+
+    Attributes:
+        ratio: For twice the input.
+        size: Of the smaller input, in what `make` counts.
+        least_s: What the smaller one took.
+    """
+
+    ratio: float
+    size: int
+    least_s: float
+
+
+def steps(work: Work[Given], given: Given) -> int:
+    """Return how many lines of Python are run, those of libraries too: the same number each time."""
+    count = 0
+
+    def on_event(frame: FrameType, event: str, arg: object) -> object:
+        nonlocal count
+        count += 1
+        return on_event
+
+    before = sys.gettrace()
+    sys.settrace(on_event)
+    try:
+        _done(work, given)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def step_growth(make: Make[Given], work: Work[Given], size: int) -> float:
+    """Return how many times the steps are run for twice the input; what is read once and kept is read before."""
+    small, large = make(size), make(2 * size)
+    _done(work, small)
+    return steps(work, large) / steps(work, small)
+
+
+def processor_s(work: Work[Given], given: Given, runs: int = 3) -> float:
+    """Return the least processor time of several runs, without the collector of garbage."""
+    least_s = float("inf")
+    for _ in range(runs):
+        gc.collect()
+        gc.disable()
+        try:
+            began_s = time.thread_time()
+            _done(work, given)
+            least_s = min(least_s, time.thread_time() - began_s)
+        finally:
+            gc.enable()
+    return least_s
+
+
+def time_growth(
+    make: Make[Given], work: Work[Given], size: int = 1_000, *, at_least_s: float = 0.05, size_max: int = 2**18
+) -> TimeGrowth:
+    """Return what twice the input does to the time, at the first size from `size` on that takes `at_least_s`.
+
+    What is faster than that even at `size_max` is not compared: its ratio is 0, as noise is all it would say.
+    """
+    _done(work, make(size))
+    while (least_s := processor_s(work, make(size), 1)) < at_least_s:
+        size *= 2
+        if size > size_max:
+            return TimeGrowth(0.0, size // 2, least_s)
+    ratio = _ratio(work, make(size), make(_TIMES * size), least_s)
+    return TimeGrowth(ratio, size, least_s)
+
+
+def _ratio(work: Work[Given], small: Given, large: Given, small_s: float) -> float:
+    """The growth for one doubling, measured until it is as it should be, at most some times."""
+    large_s = processor_s(work, large, 1)
+    for _ in range(_TRIES):
+        if large_s <= small_s * DOUBLING_MAX ** (_TIMES // 2):
+            break
+        if large_s > small_s * _TIMES**2 / 1.5:
+            # A square, beyond any noise, which may take minutes to measure again; one look at the smaller one does.
+            small_s = max(small_s, processor_s(work, small, 3))
+            if large_s > small_s * _TIMES**2 / 1.5:
+                break
+        small_s, large_s = min(small_s, processor_s(work, small)), min(large_s, processor_s(work, large, 2))
+    return (large_s / small_s) ** (1 / (_TIMES // 2))
+
+
+def memory_bytes(work: Work[Given], given: Given) -> int:
+    """Return what memory the work takes at its most, beyond what the process has, in a process of its own.
+
+    It forks, so call it where there is one thread; a process without it is for whoever calls.
+    """
+    before = _resident_bytes()
+    child = os.fork()
+    if not child:
+        limit = 3_000_000_000 + _address_bytes()
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        code = 1
+        with suppress(BaseException):
+            _done(work, given)
+            code = 0
+        os._exit(code)
+    _, status, usage = os.wait4(child, 0)
+    if status:
+        raise MemoryError("the work ended in an error, or took more than 3 GB")
+    return max(0, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) - before)
+
+
+def _resident_bytes() -> int:
+    return _statm()[1]
+
+
+def _address_bytes() -> int:
+    return _statm()[0]
+
+
+def _statm() -> tuple[int, int]:
+    """Bytes of address space and of memory that this process has by now."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        pages = file.read().split()
+    size = os.sysconf("SC_PAGE_SIZE")
+    return int(pages[0]) * size, int(pages[1]) * size
+
+
+def _done(work: Work[Given], given: Given) -> None:
+    with suppress(NarrateError):
+        work(given)

@@ -83,9 +83,9 @@ def _is_layout(text: str, start: int, end: int) -> bool:
     marks = text[start:end].replace(" ", "")
     kinds = set(marks)
     is_spaced = len(marks) < end - start
-    if kinds == {"*"} and not is_spaced and len(marks) < _CENSORED_MARKS:
-        if _is_before_word(text, start) or text[end : end + 1].isalnum():
-            return False
+    touches_word = _is_before_word(text, start) or text[end : end + 1].isalnum()
+    if kinds == {"*"} and touches_word and not is_spaced and len(marks) < _CENSORED_MARKS:
+        return False
     if len(marks) >= _ANY_MARKS:
         return True
     if len(kinds) > 1:

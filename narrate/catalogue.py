@@ -44,7 +44,7 @@ class Catalogue:
         """
         self._folder = folder
         self._heads: dict[str, _Head] = {}
-        self._found: dict[_Key, tuple[str, ...]] = {}
+        self._found: dict[_Key, dict[str, None]] = {}
 
     @property
     def names(self) -> Iterable[str]:
@@ -69,25 +69,23 @@ class Catalogue:
             logger.debug("%s cannot be read: %s", name, error)
         self._heads[name] = _Head(state, keys)
         for key in keys:
-            self._found[key] = (*self._found.get(key, ()), name)
+            self._found.setdefault(key, {})[name] = None
 
     def forget(self, name: str) -> None:
         """A manifest is gone."""
         head = self._heads.pop(name, None)
         for key in head.keys if head else ():
-            left = tuple(other for other in self._found[key] if other != name)
-            if left:
-                self._found[key] = left
-            else:
+            self._found[key].pop(name, None)
+            if not self._found[key]:
                 del self._found[key]
 
     def with_guid(self, guid: str) -> tuple[str, ...]:
         """Names of the manifests of episodes with that identity."""
-        return self._found.get((_GUID, guid), ())
+        return tuple(self._found.get((_GUID, guid), ()))
 
     def with_origin(self, origin: str) -> tuple[str, ...]:
         """The same by the source."""
-        return self._found.get((_ORIGIN, origin), ())
+        return tuple(self._found.get((_ORIGIN, origin), ()))
 
     def candidates(self, article: Identity) -> list[str]:
         """Manifests that are worth a closer look, in order."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -63,7 +64,7 @@ def chunk(
                     end_char=end,
                     pause_after_ms=getattr(pauses, f"{ending}_ms") if ending else pause_ms,
                     chapter=_chapter(utterance, after, script.meta.title) if start == 0 else None,
-                    sounds=tuple(_moved(sound, start) for sound in utterance.sounds if start <= sound.start_char < end),
+                    sounds=_sounds(utterance.sounds, start, end),
                     breaks=tuple(_breaks(piece, pauses)),
                     voice=voices.get(utterance.kind, ""),
                 )
@@ -88,7 +89,15 @@ def _chapter(utterance: Utterance, after: Utterance | None, title: str | None) -
 def _breaks(text: str, pauses: Pauses) -> Iterator[Break]:
     ends = dict.fromkeys(sentences.clause_ends(text), pauses.clause_ms)
     ends |= dict.fromkeys(sentences.sentence_ends(text), pauses.sentence_ms)
-    return (Break(at, at_least_ms) for at, at_least_ms in sorted(ends.items()) if text[at:].strip())
+    last = len(text.rstrip())
+    return (Break(at, at_least_ms) for at, at_least_ms in sorted(ends.items()) if at < last)
+
+
+def _sounds(sounds: Sequence[Sound], start: int, end: int) -> tuple[Sound, ...]:
+    """Those of a piece; they are in order, so that a long utterance is not looked through for each of its pieces."""
+    first = bisect_left(sounds, start, key=lambda sound: sound.start_char)
+    last = bisect_left(sounds, end, lo=first, key=lambda sound: sound.start_char)
+    return tuple(_moved(sound, start) for sound in sounds[first:last])
 
 
 def _moved(sound: Sound, start: int) -> Sound:

@@ -269,7 +269,7 @@ def _host(address: str) -> str:
 
 _TOP_LEVEL = r"\.(?:com|org|net|info|io|co|news|eu|uk|de|at|ch|fr|es|it|pt|br)"
 # Where somebody is found, not who it is.
-_ADDRESS = re.compile(rf"<[^<>]*>|[^\s()]*(?:@|://)[^\s()]*|\bwww\.\S+|^\S+{_TOP_LEVEL}$", re.IGNORECASE)
+_ADDRESS = re.compile(rf"<[^<>]*>|(?<![^\s()])[^\s()]*(?:@|://)[^\s()]*|\bwww\.\S+|^\S+{_TOP_LEVEL}$", re.IGNORECASE)
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 
 
@@ -313,7 +313,7 @@ def _is_shouted(name: str) -> bool:
 def _capitalised(found: re.Match[str]) -> str:
     if found[0] in _data()["names"]["capitals"].split():
         return found[0]
-    is_ending = found[0] == "S" and found.string[: found.start()].endswith(("'", "’"))
+    is_ending = found[0] == "S" and found.string[max(0, found.start() - 1) : found.start()] in ("'", "’")
     return "s" if is_ending else found[0].capitalize()
 
 

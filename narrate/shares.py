@@ -27,6 +27,9 @@ _SUM = re.compile(r"[^\W\d_]+[$€£¥]\d")
 _SAME_MARK = 6.0
 _MARKS = (",", ";", ":", ".", ")")
 
+# An edit of more words than a sentence has is divided before the cheapest way is looked for, which takes the cube.
+_MOST_PAIRS = 900
+
 Span = tuple[int, int]
 
 
@@ -44,11 +47,22 @@ def shared_out(spoken: str, written: Sequence[str]) -> list[Span]:
     if len(written) == 1 or not words:
         return [(0, len(spoken))] * len(written) if len(written) == 1 else [(0, 0)] * len(written)
     weights = [_weight(word) for word in written]
+    if len(words) * len(written) > _MOST_PAIRS:
+        return _in_halves(spoken, words, written, weights)
     if len(words) < len(written):
         return _by_length(spoken, weights)
     edges = _cheapest(spoken, words, written, weights)
     starts = [0, *(words[edge][0] for edge in edges)]
     return list(zip(starts, [*starts[1:], len(spoken)], strict=True))
+
+
+def _in_halves(spoken: str, words: Sequence[Span], written: Sequence[str], weights: Sequence[float]) -> list[Span]:
+    """Both halves of what is written, each with as much of what is said as is its part by length."""
+    middle = len(written) // 2
+    at = len(spoken) * sum(weights[:middle]) / sum(weights)
+    cut = min((start for start, _ in words), key=lambda start: abs(start - at))
+    later = shared_out(spoken[cut:], written[middle:])
+    return [*shared_out(spoken[:cut], written[:middle]), *((start + cut, end + cut) for start, end in later)]
 
 
 def _by_length(spoken: str, weights: Sequence[float]) -> list[Span]:

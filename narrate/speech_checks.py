@@ -42,7 +42,8 @@ CONSONANT_VOWELS = 0.4
 WORD_OFF_MS = 20
 WORD_FAR_OFF_MS = 150
 
-_WORD = re.compile(r"\S*\w\S*")
+# From the beginning of what stands between spaces: a row of signs without a word is looked through once.
+_WORD = re.compile(r"(?<!\S)[^\w\s]*+\w\S*")
 _MARKS = frozenset('.,;:!?…—–-()“”"«»।。、！？，；：')
 
 # A sign that is a syllable or more takes as long as so many letters.

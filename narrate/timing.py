@@ -7,6 +7,7 @@ time of "forty three point six", and "million" that of "million dollars".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -100,7 +101,9 @@ def said_for(utterance: Utterance, tokens: Sequence[Span]) -> list[list[Span]]:
     """
     said: list[list[Span]] = [[] for _ in tokens]
     for written, spoken, edit in _pieces(utterance):
-        touched = [number for number, token in enumerate(tokens) if token[0] < written[1] and written[0] < token[1]]
+        # Words are in order and do not overlap: those that a piece touches are neighbours.
+        first = bisect_right(tokens, written[0], key=lambda token: token[1])
+        touched = range(first, bisect_left(tokens, written[1], lo=first, key=lambda token: token[0]))
         if edit is None:
             for number in touched:
                 start, end = max(tokens[number][0], written[0]), min(tokens[number][1], written[1])

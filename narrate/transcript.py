@@ -34,7 +34,8 @@ JSON_VERSION = "1.0.0"
 
 _Span = tuple[int, int]
 
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+# Of white space that holds a line feed; from its beginning only, or a long row of spaces takes the square.
+_LINE_BREAK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*")
 
 
 def to_vtt(transcript: Transcript) -> str:

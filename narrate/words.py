@@ -6,8 +6,9 @@ import json
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -28,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 _CAPITALS = re.compile(r"[A-Z]{2,5}s?")
 _ROMAN = re.compile(r"[IVXLC]+")
-_INNER_CAPITAL = re.compile(r"[^\W\d_]*[a-zà-ÿ][A-Z]|[A-Z]{2,}[a-zà-ÿ]{2,}")
+_INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-Z]|[A-Z]{2}[a-zà-ÿ]{2}")
 _COUNTED = re.compile(r"\d+(?:[A-Za-z]{1,3}|x\d+)")
 _FRAME = "the"
 
@@ -170,8 +171,11 @@ def _said(place: _Place) -> str:
     return " ".join("".join((*parts, place.utterance.written[at : place.end])).split())
 
 
-def _edits_of(place: _Place) -> Iterator[Edit]:
-    return (e for e in place.utterance.edits if e.start_char < place.end and e.end_char > place.start)
+def _edits_of(place: _Place) -> Sequence[Edit]:
+    """The edits that touch a word; they are in order, so that a long block is not looked through for each word."""
+    edits = place.utterance.edits
+    first = bisect_right(edits, place.start, key=lambda edit: edit.end_char)
+    return edits[first : bisect_left(edits, place.end, lo=first, key=lambda edit: edit.start_char)]
 
 
 def _sounds(letters: str, phonemise: Phonemise, is_english: bool) -> str:

@@ -125,6 +125,9 @@ def _about_sections(lines: Sequence[Line], phrases: Phrases) -> Iterator[tuple[i
     Yields the span from the header through at most three paragraphs, if little of the text comes after it.
     """
     total = sum(line.words for line in lines if line.is_prose)
+    # How much of the author's prose comes after each line, so that it is not counted anew for each header.
+    own = [line.words if line.is_prose and not line.hit else 0 for line in lines]
+    seen = list(itertools.accumulate(own, initial=0))
     for index, (header, first) in enumerate(itertools.pairwise(lines)):
         name = phrases.about(header.block.text) if not header.is_prose else None
         if not name or not first.is_prose or not first.block.text.startswith(name):
@@ -132,5 +135,5 @@ def _about_sections(lines: Sequence[Line], phrases: Phrases) -> Iterator[tuple[i
         end = index + 1
         while end < min(len(lines), index + 1 + ABOUT_MAX_PARAGRAPHS) and lines[end].is_prose:
             end += 1
-        if sum(line.words for line in lines[end:] if line.is_prose and not line.hit) <= ABOUT_AFTER_MAX_SHARE * total:
+        if seen[-1] - seen[end] <= ABOUT_AFTER_MAX_SHARE * total:
             yield index, end

@@ -10,7 +10,8 @@ from narrate.article import Sound
 from narrate.engines.alignment import Span, align
 from narrate.engines.phonemes import stretches
 
-_WORD = re.compile(r"\S*\w\S*")
+# From the beginning of what stands between spaces: a row of signs without a word is looked through once.
+_WORD = re.compile(r"(?<!\S)[^\w\s]*+\w\S*")
 
 
 class WordSymbols(NamedTuple):

@@ -7,7 +7,7 @@ reported.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -127,6 +127,7 @@ class _Script:
     blocks: tuple[int, ...]
     starts_ms: tuple[int, ...]
     sentences: tuple[int, ...]
+    words: tuple[tuple[TimedWord, ...], ...]
 
 
 def compare(transcript: Transcript, heard: Sequence[HeardWord], lexicon: Lexicon | None = None) -> Report:
@@ -173,21 +174,23 @@ def _rate(errors: int, words: int) -> float:
 
 def _script(transcript: Transcript, lexicon: Lexicon | None) -> _Script:
     found: list[tuple[Token, int, int, int]] = []
+    own: list[tuple[TimedWord, ...]] = []
     sentences = 0
     for number, block in enumerate(transcript.blocks):
         words = _words(block)
+        own.append(words)
         owners = [count for count, sentence in enumerate(block.sentences, sentences) for _ in sentence.words]
         sentences += len(block.sentences)
         spans = [(word.start_char, word.end_char) for word in words]
         for token in tokens(block.text, spans, transcript.language, lexicon):
             start_ms = _ms(words[token.first].start_sample, transcript)
             found.append((token, number, start_ms, owners[token.first]))
-    columns = tuple(zip(*found, strict=True)) or ((), (), (), ())
-    return _Script(*columns)
+    said, blocks, starts_ms, sentence_of = tuple(zip(*found, strict=True)) or ((), (), (), ())
+    return _Script(said, blocks, starts_ms, sentence_of, tuple(own))
 
 
-def _words(block: TimedBlock) -> list[TimedWord]:
-    return [word for sentence in block.sentences for word in sentence.words]
+def _words(block: TimedBlock) -> tuple[TimedWord, ...]:
+    return tuple(word for sentence in block.sentences for word in sentence.words)
 
 
 def _ms(samples: int, transcript: Transcript) -> int:
@@ -241,7 +244,7 @@ def _missed(run: Span, script: _Script, transcript: Transcript) -> Missed:
     number = script.blocks[run[0]]
     block = transcript.blocks[number]
     inside = script.tokens[slice(*run)]
-    words = _words(block)[inside[0].first : inside[-1].last + 1]
+    words = script.words[number][inside[0].first : inside[-1].last + 1]
     return Missed(
         number,
         block.text[words[0].start_char : words[-1].end_char],
@@ -280,7 +283,7 @@ def _differences(
         start_ms = _sound(region, ear, heard, transcript)[0]
         for part, listened in _by_block(region, script, gone):
             words = heard[ear[listened[0]].first : ear[listened[1] - 1].last + 1] if listened[1] > listened[0] else ()
-            number, start, end = _chars(part, script, transcript)
+            number, start, end = _chars(part, script)
             kind: DifferenceKind = "misheard"
             if part[0] == part[1]:
                 kind = "added"
@@ -292,23 +295,26 @@ def _differences(
 def _by_block(region: Region, script: _Script, gone: Collection[int]) -> Iterator[tuple[Span, Span]]:
     """The parts of a region within one block that are reported as missing, or not, with what was heard in each."""
     start, there = region.said, region.heard
+    pairs = deque(region.pairs)
+    end = there
     for place in range(region.said + 1, region.said_end):
+        while pairs and pairs[0][0] < place:
+            end = max(end, pairs.popleft()[1] + 1)
         if script.blocks[place] == script.blocks[start] and (place in gone) == (start in gone):
             continue
-        end = max([there, *(other + 1 for mine, other in region.pairs if mine < place)])
         yield (start, place), (there, end)
         start, there = place, end
     yield (start, region.said_end), (there, region.heard_end)
 
 
-def _chars(part: Span, script: _Script, transcript: Transcript) -> tuple[int, int, int]:
+def _chars(part: Span, script: _Script) -> tuple[int, int, int]:
     """The block of some words of the script, and where they stand in it; for none, the end of the word before."""
     if part[0] == part[1]:
         if not part[0]:
             return 0, 0, 0
         number = script.blocks[part[0] - 1]
-        end = _words(transcript.blocks[number])[script.tokens[part[0] - 1].last].end_char
+        end = script.words[number][script.tokens[part[0] - 1].last].end_char
         return number, end, end
     number = script.blocks[part[0]]
-    words = _words(transcript.blocks[number])
+    words = script.words[number]
     return number, words[script.tokens[part[0]].first].start_char, words[script.tokens[part[1] - 1].last].end_char

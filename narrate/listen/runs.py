@@ -24,6 +24,9 @@ _ISLAND_MAX_WORDS = 2
 # Of a stretch that is said to be heard twice, so much must be the same.
 _SAME_MIN_SHARE = 0.7
 
+# A gap is moved so far to a sentence's beginning; further only where one word is all that is said.
+_MOVED_MAX_WORDS = 200
+
 Span = tuple[int, int]
 
 
@@ -81,11 +84,11 @@ def _settled(said: Sequence[str], span: Span, where: Sentences) -> Span:
     """
     start, end = span
     options = [span]
-    while start > 0 and said[start - 1] == said[end - 1]:
+    while start > 0 and said[start - 1] == said[end - 1] and span[0] - start < _MOVED_MAX_WORDS:
         start, end = start - 1, end - 1
         options.append((start, end))
     start, end = span
-    while end < len(said) and said[start] == said[end]:
+    while end < len(said) and said[start] == said[end] and start - span[0] < _MOVED_MAX_WORDS:
         start, end = start + 1, end + 1
         options.append((start, end))
     return max(options, key=lambda option: 2 * where.begins(option[0]) + where.ends(option[1]))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from narrate.spoken import dates, figures, last, measures, money, names, places, roman, symbols, web
+from narrate.spoken import dates, figures, last, leaders, measures, money, names, places, roman, symbols, web
 from narrate.spoken.machine import Rule
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
     symbols.invisible_characters,
+    leaders.leaders,
+    leaders.long_marks,
     symbols.trade_marks,
     symbols.footnote_marks,
     symbols.raised_marks,

@@ -13,6 +13,7 @@ from narrate.spoken.european_money import Money
 from narrate.spoken.european_names import Names
 from narrate.spoken.european_numbers import Tongue, tongue
 from narrate.spoken.german import Ranks
+from narrate.spoken.leaders import leaders, long_marks
 from narrate.spoken.machine import Claim, Rule, claims, needs
 from narrate.spoken.symbols import emoji, footnote_marks, invisible_characters, raised_marks, trade_marks
 
@@ -23,7 +24,15 @@ _LARGEST = 10**15
 
 
 # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
-_UNSAID: tuple[Rule, ...] = (invisible_characters, trade_marks, footnote_marks, raised_marks, emoji)
+_UNSAID: tuple[Rule, ...] = (
+    invisible_characters,
+    leaders,
+    long_marks,
+    trade_marks,
+    footnote_marks,
+    raised_marks,
+    emoji,
+)
 
 
 @cache

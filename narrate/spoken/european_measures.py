@@ -18,7 +18,8 @@ _BOTTOMS = frozenset((*range(2, 11), 12, 16, 20, 100, 1000))
 _RANGE = re.compile(rf"{START}(?P<figure>{FIGURE}) ?[-–] ?(?P<until>{FIGURE})(?![-–]\d){END}")
 _SCORE = re.compile(rf"(?<![\w.,:-])(?P<figure>\d{{1,2}}):(?P<until>\d|\d{{3}})(?![-–:]\d){END}")
 _VERSION = re.compile(r"(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,4}(?:\.\d{1,4}){2,}+(?!\w)(?![.,]\d)")
-_CHAIN = re.compile(r"(?<![\w-])\d++(?:[-–]\d++){2,}+(?!\w)")
+_CHAIN = re.compile(r"(?<![\w-])\d++(?:[-–]\d++){2,}+")
+_WORD = re.compile(r"\w")
 _NOUN = re.compile(r" ((?!d(?:i|el|ei|ella|elle|egli|ell)\b|e\b)[^\W\d_]+)")
 _LONE_MINUS = re.compile(rf"(?<!\S)[-−](?P<figure>{FIGURE}){END}")
 _PLAIN = re.compile(rf"{START}(?P<figure>{FIGURE}){END}")
@@ -135,9 +136,13 @@ class Measures:
         """17.4.1 -> dix-sept point quatre point un; 978-84-376 -> digit by digit."""
         point = f" {self.language.word('point')} "
         yield from claims(_VERSION, text, lambda match: point.join(map(self.language.whole, match[0].split("."))))
-        yield from claims(
-            _CHAIN, text, lambda match: ", ".join(map(self.language.one_by_one, re.split("[-–]", match[0])))
-        )
+        yield from claims(_CHAIN, text, self._chain)
+
+    def _chain(self, match: re.Match[str]) -> str | None:
+        # No part of the pattern, which would look through the rest of a long chain from each figure of it.
+        if _WORD.match(match.string, match.end()):
+            return None
+        return ", ".join(map(self.language.one_by_one, re.split("[-–]", match[0])))
 
     def plain_numbers(self, text: str) -> Iterator[Claim]:
         """1.234 personas -> mil doscientas treinta y cuatro personas; -5 -> menos cinco; 1998 is a year in German.

@@ -65,8 +65,22 @@ def needs(characters: str) -> Callable[[Rule], Rule]:
     return guard
 
 
+def beforehand(rule: Rule) -> Rule:
+    """Let a rule go over the whole text before it is parted, too: other rules see what it leaves."""
+    rule.__dict__["is_beforehand"] = True
+    return rule
+
+
 def rewrite(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
     """Apply the rules until they find nothing left, and give the edits to the written text; long ones go in parts."""
+    early = [rule for rule in rules if getattr(rule, "is_beforehand", False)]
+    if not _claimed(fold(written), early):
+        return _in_parts(written, rules)
+    edits = _one_pass(written, early)
+    return compose(written, edits, _in_parts(replay(written, edits), rules))
+
+
+def _in_parts(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     for start, part in parts(written):
         moved = [
@@ -81,16 +95,36 @@ def rewrite(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
 
 def _keep_apart(before: list[Edit], after: list[Edit], written: str, at: int) -> None:
     """Put a space where a text was cut in a word, and what is said of one half would grow into the other."""
-    is_before = bool(before) and before[-1].end_char == at
-    is_after = bool(after) and after[0].start_char == at
-    said = before[-1].after if is_before else written[at - 1]
-    following = after[0].after if is_after else written[at]
-    if not (said[-1:].isalnum() and following[:1].isalnum()):
+    said = _last_said(before, written, at)
+    following = _first_said(after, written, at)
+    if not (said.isalnum() and following.isalnum()):
         return
-    if is_before:
-        before[-1] = replace(before[-1], after=f"{said} ")
-    elif is_after:
-        after[0] = replace(after[0], after=f" {following}")
+    if before and before[-1].end_char == at:
+        before[-1] = replace(before[-1], after=f"{before[-1].after} ")
+    elif after and after[0].start_char == at:
+        after[0] = replace(after[0], after=f" {after[0].after}")
+
+
+def _last_said(edits: Sequence[Edit], written: str, at: int) -> str:
+    """The last character that is said of what comes before a place, whatever was left out right before it."""
+    for edit in reversed(edits):
+        if edit.end_char < at:
+            break
+        if edit.after:
+            return edit.after[-1]
+        at = edit.start_char
+    return written[at - 1 : at]
+
+
+def _first_said(edits: Sequence[Edit], written: str, at: int) -> str:
+    """The first character that is said of what comes after a place, whatever is left out right behind it."""
+    for edit in edits:
+        if edit.start_char > at:
+            break
+        if edit.after:
+            return edit.after[0]
+        at = edit.end_char
+    return written[at : at + 1]
 
 
 def _rewrite(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from narrate.spoken.leaders import leaders, long_marks
 from narrate.spoken.machine import Claim, Rule, claims
 from narrate.spoken.symbols import footnote_marks, invisible_characters, raised_marks
 
@@ -35,7 +36,7 @@ def rules_for(language: str) -> tuple[Rule, ...]:
         return claims(_DIGITS, text, lambda match: _said(match[0], language))
 
     last = (left_over_digits, inner_marks) if _is_known(language) else ()
-    return (invisible_characters, footnote_marks, raised_marks, numbers, *last)
+    return (invisible_characters, leaders, long_marks, footnote_marks, raised_marks, numbers, *last)
 
 
 def inner_marks(text: str) -> Iterator[Claim]:

@@ -16,10 +16,9 @@ _WITH = re.compile(r"(?<![\w/])w/(?=[ a-z])(?:o(?= ))?")
 _INCREMENT = re.compile(r"(?<!\w)(?P<it>[A-Za-z])\+\+(?![\w+])")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _MARK = re.compile(r" ?[™®©℠]+")
-# Brackets beside brackets stay: dropping the inner pair would make a new mark of the outer one.
 _FOOTNOTE = re.compile(
     r"(?<=[\w.,;:!?)\"'%\]]) ?(?<![\[\w] )"
-    r"(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|clarification needed)\])+(?![\[\]])"
+    r"(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|clarification needed)\])++"
 )
 _RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[.,;:!?)\"'%]))[{_RAISED_FIGURES}]+(?![^\W_])|(?<=\w)[†‡]+(?!\w)")
@@ -63,8 +62,13 @@ def trade_marks(text: str) -> Iterator[Claim]:
 def footnote_marks(text: str) -> Iterator[Claim]:
     """in 1945.[1] -> in 1945. Known failure: an editor's own [a] inside a quotation."""
 
-    def say(match: re.Match[str]) -> str:
-        return " " if text[match.end() : match.end() + 1].isalnum() else ""
+    def say(match: re.Match[str]) -> str | None:
+        following = text[match.end() : match.end() + 1]
+        # Brackets beside brackets stay: dropping the inner pair would make a new mark of the outer one. It is no part
+        # of the pattern, which would look through the rest of a long run of marks from each of them.
+        if following in ("[", "]"):
+            return None
+        return " " if following.isalnum() else ""
 
     return claims(_FOOTNOTE, text, say)
 

@@ -69,6 +69,22 @@ PAGE = b"""<!DOCTYPE html><html lang="en"><head><title>A Light at Sea | The Dail
 <h2>Winter</h2><p>The ferry stays away for weeks, and nobody on the island complains about it in the least.</p>
 <pre><code>lamp.on()</code></pre><p>Sponsored by the ferry company, which has never once been on time.</p>
 </article><footer>All rights reserved.</footer></body></html>"""
+
+
+def test_a_redirect_to_a_host_with_a_line_break() -> None:
+    """It is refused in a line; the headers that urllib3 cannot read are no user's business."""
+    with site() as web:
+        lines = [b"HTTP/1.1 302 Found", b"bad header", b"Location: http://127.0.0.1%0A.example.org/", b"", b""]
+        web.answers["/a"] = b"\r\n".join(lines)
+        command = ("script", web.url("/a", host="127.0.0.1"), "--allow-private")
+        result, told = narrate(*command), narrate(*command, "--debug")
+
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "Failed to parse headers" not in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Failed to parse headers" in told.stderr
+
+
 MARKDOWN = b"# A Light at Sea\n\nThe keeper *climbs* the [stairs](https://example.com).\n"
 
 

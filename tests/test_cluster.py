@@ -448,3 +448,24 @@ def test_an_answer_that_cannot_be_read(data: bytes) -> None:
     """It is an error of narrate's."""
     with pytest.raises(SynthesisFailed, match="cannot be read"):
         unpacked_answer(data)
+
+
+@pytest.mark.parametrize("given", ["foo", "tcp://", "http://x:1", "[::1", "::", "127.0.0.1:1", "127.0.0.1:99999"])
+def test_addresses_where_no_scheduler_is(given: str, article: Path) -> None:
+    """A line and a hint, also where it is no address; nothing of dask's, not even when Python ends."""
+    command = [sys.executable, "-m", "narrate", "speak", str(article), "-e", "tone", "--cluster", given]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+    assert ended.returncode in (2, 5)
+    assert [line[:8] for line in ended.stderr.splitlines()] == ["narrate:", "  hint: "]
+
+
+def test_what_is_no_scheduler() -> None:
+    """A server that answers something else, or nothing at all, is not waited for longer than a scheduler would be."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        place = f"127.0.0.1:{silent.getsockname()[1]}"
+        with (
+            pytest.raises(EngineUnavailable, match=f"no Dask scheduler answers at {place}"),
+            cluster_executor(place, Settings(engine="tone"), connect_s=1.0),
+        ):
+            raise AssertionError("it was taken for a scheduler")

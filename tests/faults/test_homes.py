@@ -59,17 +59,18 @@ def as_nobody(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_user_without_a_home(home: str) -> None:
-    """What needs a cache says so in a line with the ways round it; nothing else complains, and no "~" is made."""
-    for arguments in (SPEAK, ("watch", "a.txt", "--once", "-e", "tone")):
-        refused = as_nobody(*arguments)
-        assert refused.returncode, arguments
-        assert "Traceback" not in refused.stderr
-        assert "NARRATE_CACHE_DIR" in as_nobody(*SPEAK).stderr
-    for arguments in NEEDLESS:
+    """A run that keeps clips says what it lacks and the ways round it; one that keeps none lacks nothing."""
+    refused = as_nobody(*SPEAK)
+    assert refused.returncode in (2, 6)
+    assert "Traceback" not in refused.stderr
+    assert "NARRATE_CACHE_DIR" in refused.stderr
+
+    # All of them for a user whose home is not even named, else the first; each takes a second to start.
+    for arguments in NEEDLESS if home == "unset" else NEEDLESS[:1]:
         done = as_nobody(*arguments)
         assert done.returncode == 0, (arguments, done.stderr)
         assert "cache" not in done.stderr
-    assert sorted(os.listdir()) == ["a.txt", "output"]
+    assert sorted(os.listdir()) == ["a.txt", "output"]  # and no folder "~"
 
 
 @pytest.mark.parametrize("error", [RuntimeError("no home"), KeyError("uid not found: 54321"), OSError(13, "no")])

@@ -20,8 +20,14 @@ PADDING_FACTOR = 4
 PADDING_FREE_CELLS = 2_000
 # Of one list whose items are numbered.
 NUMBERED_MAX_ITEMS = 200
+# Of links, images and the like right in one element; more are parted into so many at a time.
+INLINE_MAX = 200
 
 _SPANS = ("colspan", "rowspan")
+_INLINE = frozenset({"a", "abbr", "b", "code", "em", "font", "i", "img", "small", "span", "strong", "sub", "sup", "u"})
+_LINE = _INLINE | {"br"}
+# What may hold paragraphs stays what it is.
+_HOLDERS = frozenset({"article", "blockquote", "body", "dd", "div", "li", "main", "section", "td", "th"})
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s<>\"']*+"
 _MANY_ATTRIBUTES = re.compile(
     rf"(<[a-z][^\s<>/]*+(?:[\s/]++[^\s=<>\"'/]++(?:\s*+=\s*+(?:{_VALUE}))?+){{{ATTRIBUTES_MAX}}})[^<>]*+", re.IGNORECASE
@@ -37,18 +43,21 @@ def for_extractors(page: html.HtmlElement) -> html.HtmlElement:
     """Return the page as libraries that look for its article may have it, the page itself wherever that is possible.
 
     Cells stand for one row and one column each. A table that is far from a rectangle, or very wide, becomes
-    paragraphs, and long numbered lists lose their numbers: neither holds other words than before.
+    paragraphs, long numbered lists lose their numbers, and a paragraph of hundreds of links becomes several: none of
+    them holds other words than before.
     """
     for cell in page.iter("td", "th"):
         for name in _SPANS:
             cell.attrib.pop(name, None)
-    if not _ragged_tables(page) and not _long_lists(page):
+    if not (_ragged_tables(page) or _long_lists(page) or _crowded(page)):
         return page
     page = copy.deepcopy(page)
     for table in _ragged_tables(page):
         _flatten(table)
     for numbered in _long_lists(page):
         numbered.tag = "ul"
+    for parent in _crowded(page):
+        _part(parent)
     return page
 
 
@@ -77,3 +86,31 @@ def _flatten(table: etree._Element) -> None:
 
 def _long_lists(page: etree._Element) -> Sequence[etree._Element]:
     return [numbered for numbered in page.iter("ol") if len(numbered) > NUMBERED_MAX_ITEMS]
+
+
+def _crowded(page: etree._Element) -> Sequence[etree._Element]:
+    counts: dict[etree._Element, int] = {}
+    for element in page.iter(*_INLINE):
+        parent = element.getparent()
+        if parent is not None:
+            counts[parent] = counts.get(parent, 0) + 1
+    return [parent for parent, count in counts.items() if count > INLINE_MAX]
+
+
+def _part(parent: etree._Element) -> None:
+    """Make paragraphs of what stands in the lines of an element; what is no part of a line stays between them."""
+    children, text = list(parent), parent.text
+    parent[:] = []
+    parent.text = None
+    parent.tag = parent.tag if parent.tag in _HOLDERS else "div"
+    group, room = etree.SubElement(parent, "p"), INLINE_MAX
+    group.text = text
+    for child in children:
+        if child.tag not in _LINE:
+            parent.append(child)
+            room = 0
+            continue
+        if not room:
+            group, room = etree.SubElement(parent, "p"), INLINE_MAX
+        group.append(child)
+        room -= 1

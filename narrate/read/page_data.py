@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
@@ -20,6 +21,8 @@ from narrate.read.html_blocks import flat_text
 
 # More nodes than that describe a shop, not an article.
 NODES_MAX = 5000
+# Elements that are marked as author or date may lie in each other, and each is read with all that it holds.
+MARKED_MAX = 20
 TITLE_MAX_CHARS = 300
 AUTHOR_MAX_CHARS = 80
 
@@ -250,17 +253,23 @@ def _known_authors(data: PageData) -> list[str]:
 
 
 def _marked_authors(root: etree._Element) -> list[str]:
-    paths = (
-        ".//*[@itemprop='author']//*[@itemprop='name']",
-        ".//*[@itemprop='author']",
-        ".//a[@rel='author']",
-        ".//*[@class='byline']",
-        ".//*[@class='author-name']",
+    """What the page's own elements say of its authors: five of those by role, one of those by class."""
+    by_role = [element for element in root.iter(etree.Element) if element.get("itemprop") == "author"]
+    named = (
+        element
+        for element in root.iter(etree.Element)
+        if element.get("itemprop") == "name" and _is_within(element, by_role)
     )
-    for path in paths:
-        if found := [text for element in root.iterfind(path) if (text := flat_text(element) or element.get("content"))]:
-            return found[:1] if "class" in path or "rel" in path else found[:5]
+    paths = (".//a[@rel='author']", ".//*[@class='byline']", ".//*[@class='author-name']")
+    for elements, most in ((named, 5), (by_role, 5), *((root.iterfind(path), 1) for path in paths)):
+        marked = islice(elements, MARKED_MAX)
+        if found := [text for element in marked if (text := flat_text(element) or element.get("content"))]:
+            return found[:most]
     return []
+
+
+def _is_within(element: etree._Element, by_role: Sequence[etree._Element]) -> bool:
+    return bool(by_role) and any(outer.get("itemprop") == "author" for outer in element.iterancestors())
 
 
 def _is_author(text: str, names: set[str]) -> bool:
@@ -273,9 +282,13 @@ def _published(root: etree._Element, data: PageData) -> date | None:
     """The day a page states as that of publication, as it is written, whatever the time zone."""
     stated = [*texts(data.node.get("datePublished"))]
     stated += [text for name in _DATE_NAMES for text in data.meta.get(name, ())]
-    for element in root.iter("time", "span", "abbr", "div", "p"):
-        if element.get("itemprop") == "datePublished" or _is_marked_time(element):
-            stated.append(element.get("datetime") or element.get("content") or flat_text(element))
+    dated = (
+        element
+        for element in root.iter("time", "span", "abbr", "div", "p")
+        if element.get("itemprop") == "datePublished" or _is_marked_time(element)
+    )
+    for element in islice(dated, MARKED_MAX):
+        stated.append(element.get("datetime") or element.get("content") or flat_text(element))
     return next((day for text in stated if (day := _day(text))), None)
 
 

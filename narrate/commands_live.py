@@ -46,6 +46,8 @@ def speak_live(
         raise ConfigError(f"{flag} takes one article", "name one, and no folder, list or feed")
     if report or cluster:
         raise ConfigError(f"{'--report' if report else '--cluster'} does not go with {flag}", "leave one of them out")
+    if to_stdout and as_json:
+        raise ConfigError("--json and -o - both want standard output", "give one of them")
     if settings.music.before or settings.music.after:
         logger.warning("music is in files only; %s gives the voice alone", flag)
     if to_stdout and is_named(settings.cover):
@@ -63,10 +65,8 @@ def _play(source: str, settings: Settings, *, as_json: bool) -> None:
         raise ConfigError("--play needs the package miniaudio", hint)
     with ExitStack() as ends:
         with open_engine(settings, warm=True, at_once=True) as engine:
-            from narrate.player import (
-                Player,
-                require_device,
-            )  # the codecs take a while to be imported, and the model loads meanwhile
+            # The codecs take a while to be imported, and the model loads meanwhile.
+            from narrate.player import Player, require_device
 
             level = {"loudness_lufs": settings.loudness_lufs, "true_peak_dbtp": settings.true_peak_dbtp}
             player = ends.enter_context(closing(Player(**level, folder=_spool_folder(settings))))

@@ -34,10 +34,11 @@ from narrate.read import find_picture, read_source
 from narrate.spoken import spoken_form, to_script
 
 if TYPE_CHECKING:
+    from narrate.cast import Cast
     from narrate.engines import Engine
     from narrate.episode import Episode
     from narrate.live import Listener
-    from narrate.produce import Cast, Production
+from narrate.produce import Production
 
 Made = TypeVar("Made")
 
@@ -238,8 +239,9 @@ def _plan(
 
 def _cast(engine: Engine, settings: Settings, meta: Metadata) -> Cast:
     """The voices: those that are named, else the best that the engine has for the article's language."""
+    from narrate.cast import Cast
     from narrate.engines import choose_voice, speaks
-    from narrate.produce import Cast
+
 
     wanted = settings.language or meta.language
     voice = choose_voice(engine, settings.voice, gender=settings.gender, language=wanted)

@@ -6,16 +6,16 @@ import dataclasses
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.accounting import require_all_chunked, require_all_heard
-from narrate.article import BlockKind, Chunk, Script
+from narrate.article import Chunk, Script
 from narrate.artwork import artwork, is_named
 from narrate.beds import Beds, load_beds
 from narrate.cache import ClipCache, EpisodeRecords, SoundCache, clip_key, content_key
+from narrate.cast import Cast
 from narrate.chapters import in_ms, one_line, to_ms
 from narrate.chunk import chunk
 from narrate.commits import Change
@@ -23,7 +23,7 @@ from narrate.company import ALONE, Company
 from narrate.config import Settings
 from narrate.contents import chapters_of
 from narrate.encode import codec_version
-from narrate.engines import Engine, Voice
+from narrate.engines import Engine
 from narrate.episode import Chapter, Clip, Episode, Narration, Transcript
 from narrate.errors import OutputError
 from narrate.files import sum_of_content
@@ -52,40 +52,6 @@ if TYPE_CHECKING:
     from narrate.master import Spool
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who speaks.
-
-    Attributes:
-        voice: The episode's voice.
-        language: BCP 47 tag of the text.
-        quote_voice: Another one for block quotes; None for the same.
-    """
-
-    voice: Voice
-    language: str
-    quote_voice: Voice | None = None
-
-    @property
-    def by_kind(self) -> Mapping[BlockKind, str]:
-        """Names of other voices than the episode's, by the kind of block they speak."""
-        other = self.quote_voice
-        return {"quote": other.name} if other and other.name != self.voice.name else {}
-
-    @property
-    def speakers(self) -> Mapping[str, str]:
-        """What a transcript calls each voice, by its name in a chunk; nothing where there is one only."""
-        if not self.by_kind:
-            return {}
-        return {"": _shown(self.voice.name), **{name: _shown(name) for name in self.by_kind.values()}}
-
-
-def _shown(voice: str) -> str:
-    """ "af_heart" is called Heart; "en-GB" stays what it is."""
-    names = (part.split(":")[0] for part in voice.split("+"))
-    return " + ".join(name.rpartition("_")[2].capitalize() if "_" in name else name for name in names)
 
 
 class Production:

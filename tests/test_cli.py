@@ -244,7 +244,8 @@ def test_script_into_a_closed_pipe(article: Path) -> None:
     process.stdout.readline()
     process.stdout.close()
 
-    assert process.stderr.read() == b""
+    # On a slow machine it says what it is at.
+    assert process.stderr.read() in (b"", b"reading lighthouse.txt\n")
     process.stderr.close()
     assert process.wait() == 0
 

@@ -22,6 +22,7 @@ from support.site import reply, site
 from narrate import cover as covers
 from narrate import produce
 from narrate.audio import decode, measure_file, to_int16
+from narrate.cast import Cast
 from narrate.config import Music, Pauses, Settings
 from narrate.cover import drawn_cover, picture_cover
 from narrate.encode import encode
@@ -32,7 +33,6 @@ from narrate.errors import ConfigError, OutputError, SynthesisFailed
 from narrate.formats import FORMATS
 from narrate.join import LEAD_IN_MS, TAIL_MS
 from narrate.pipeline import make_episode
-from narrate.produce import Cast
 
 ARTICLE = """---
 title: A Light at Sea

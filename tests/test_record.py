@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 
 from narrate.article import Metadata
+from narrate.cast import Cast
 from narrate.config import Music, Pauses, Settings
 from narrate.engines import find_voice
 from narrate.engines.tone import ToneEngine
 from narrate.episode import Audio, Speech
 from narrate.manifest import read_manifest, read_record
 from narrate.pipeline import make_episode, make_script
-from narrate.produce import Cast, Production
+from narrate.produce import Production
 from narrate.record import script_in, settings_in
 
 ARTICLE = """---

@@ -38,7 +38,7 @@ def test_the_sum_says_how_fast_it_was() -> None:
     for outcome in (MADE, FAILED, Outcome("c.txt", "unchanged", duration_ms=3_600_000)):
         report.add(outcome)
 
-    assert report.total(1800.0) == "1 made, 1 unchanged, 1 failed; 0:30:00 of sound in 0:30:00, 2 articles/h"
+    assert report.total(1800.0) == "1 made, 1 unchanged, 1 failed; 0:30:00 of sound in 0:30:00, 2/h"
     assert report.exit_code == 8
     assert Report().exit_code == 0
 

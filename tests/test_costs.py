@@ -6,6 +6,7 @@ readers, and memory at a megabyte, are under the marker `long`: pytest -m long t
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import subprocess
@@ -57,7 +58,15 @@ ALL = tuple(case for case in hostile.cases() if case not in QUICK)
 STEPS_FROM_BYTES = 3_000
 # What is eaten is as clear at a tenth of a megabyte: it was over a gigabyte of 20 kB.
 MEMORY_OF_BYTES = 100_000
-EATERS = tuple(case for case in QUICK if case[0] in ("html", "markdown", "feed"))[:24]
+EATERS = (
+    ("html", "spanning cells"),
+    ("html", "spanned rows"),
+    ("html", "a wide row over narrow ones"),
+    ("html", "JSON, nodes"),
+    ("markdown", "TOML, a dotted key"),
+    ("markdown", "TOML, a quoted dotted key"),
+    ("feed", "items"),
+)
 
 RUNNER = """
 import json, logging, sys
@@ -74,7 +83,7 @@ for reader, shape in cases:
     try:
         taken_bytes = costs.memory_bytes(read, given)
     except MemoryError:
-        taken_bytes = 3_000_000_000
+        taken_bytes = costs.ADDRESS_BYTES
     print(taken_bytes, len(given), flush=True)
 """
 
@@ -100,7 +109,7 @@ def test_twice_the_input_is_no_more_than_two_and_a_half_times_the_time(reader: s
     """Parsers and regular expressions in C are seen by the clock alone, against a smaller input."""
     read, shapes = hostile.READERS[reader]
 
-    growth = costs.time_growth(shapes[shape], read, 4_000, at_least_s=0.03, size_max=2**16)
+    growth = costs.time_growth(shapes[shape], read, 4_000, at_least_s=0.02, size_max=2**16)
 
     assert growth.ratio <= costs.DOUBLING_MAX, growth
 
@@ -116,16 +125,14 @@ def test_large_inputs_grow_no_faster(reader: str, shape: str) -> None:
     assert growth.ratio <= costs.DOUBLING_MAX, growth
 
 
-@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory of a process is asked of Linux")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no resource module")
 @pytest.mark.parametrize(
     ("size", "cases"),
     [(MEMORY_OF_BYTES, EATERS), pytest.param(1_000_000, tuple(hostile.cases()), marks=pytest.mark.long)],
     ids=["quick", "all"],
 )
 def test_memory_is_at_most_twenty_times_the_input(size: int, cases: tuple[tuple[str, str], ...]) -> None:
-    """And 200 MB on top of it, in processes that may not take more than 3 GB."""
-    import json
-
+    """And 200 MB on top of it, in processes of their own."""
     folder = Path(__file__).parent
     command = [sys.executable, "-c", RUNNER, str(size), json.dumps(cases)]
     environment = os.environ | {"PYTHONPATH": str(folder)}

@@ -28,9 +28,12 @@ _INLINE = frozenset({"a", "abbr", "b", "code", "em", "font", "i", "img", "small"
 _LINE = _INLINE | {"br"}
 # What may hold paragraphs stays what it is.
 _HOLDERS = frozenset({"article", "blockquote", "body", "dd", "div", "li", "main", "section", "td", "th"})
-_VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s<>\"']*+"
+# As parsers take them: a name may hold quotes and "<", and nothing need stand after a quoted value. What has matched
+# stays matched, and what is cut is passed over, so that each tag is read once.
+_VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s>]*+"
+_ATTRIBUTE = rf"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:{_VALUE}))?+"
 _MANY_ATTRIBUTES = re.compile(
-    rf"(<[a-z][^\s<>/]*+(?:[\s/]++[^\s=<>\"'/]++(?:\s*+=\s*+(?:{_VALUE}))?+){{{ATTRIBUTES_MAX}}})[^<>]*+", re.IGNORECASE
+    rf"(<[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{{ATTRIBUTES_MAX}}})(?:{_ATTRIBUTE})*+", re.IGNORECASE
 )
 
 

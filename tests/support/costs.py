@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gc
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -22,12 +21,17 @@ from typing import TypeVar
 
 from narrate.errors import NarrateError
 
+if sys.platform != "win32":
+    import resource
+
 # Twice the input may be so many times the work; a square is 4, n log n is 2.2 at most at these sizes.
 DOUBLING_MAX = 2.5
 
 # Memory beyond what the process takes before it reads: so much, and so many times the input.
 MEMORY_BYTES = 200_000_000
 MEMORY_FACTOR = 20
+# No more is given to a process that is measured, so that the machine survives what eats its memory.
+ADDRESS_BYTES = 4_000_000_000
 
 # Time is compared over so many times the input, which is two doublings.
 _TIMES = 4
@@ -139,38 +143,35 @@ def _ratio(work: Work[Given], small: Given, large: Given, small_s: float) -> flo
 def memory_bytes(work: Work[Given], given: Given) -> int:
     """Return what memory the work takes at its most, beyond what the process has, in a process of its own.
 
-    It forks, so call it where there is one thread; a process without it is for whoever calls.
+    It forks, so call it where there is one thread.
+
+    Raises:
+        MemoryError: It took more than ADDRESS_BYTES, or ended in an error that is no NarrateError.
     """
-    before = _resident_bytes()
+    result, answer = os.pipe()
     child = os.fork()
     if not child:
-        limit = 3_000_000_000 + _address_bytes()
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-        code = 1
         with suppress(BaseException):
-            _done(work, given)
-            code = 0
-        os._exit(code)
-    _, status, usage = os.wait4(child, 0)
-    if status:
-        raise MemoryError("the work ended in an error, or took more than 3 GB")
-    return max(0, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) - before)
+            os.write(answer, str(_taken_bytes(work, given)).encode())
+        os._exit(0)
+    os.close(answer)
+    with open(result, "rb") as file:
+        taken = file.read()
+    os.waitpid(child, 0)
+    if not taken:
+        raise MemoryError(f"it took more than {ADDRESS_BYTES:,} bytes, or ended in an error")
+    return int(taken)
 
 
-def _resident_bytes() -> int:
-    return _statm()[1]
+def _taken_bytes(work: Work[Given], given: Given) -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_BYTES, ADDRESS_BYTES))
+    before_bytes = _peak_bytes()
+    _done(work, given)
+    return _peak_bytes() - before_bytes
 
 
-def _address_bytes() -> int:
-    return _statm()[0]
-
-
-def _statm() -> tuple[int, int]:
-    """Bytes of address space and of memory that this process has by now."""
-    with open("/proc/self/statm", encoding="ascii") as file:
-        pages = file.read().split()
-    size = os.sysconf("SC_PAGE_SIZE")
-    return int(pages[0]) * size, int(pages[1]) * size
+def _peak_bytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _done(work: Work[Given], given: Given) -> None:

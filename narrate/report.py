@@ -92,7 +92,7 @@ class Report:
         """One line: how many of each; what was made, how long that took, and the pace."""
         took_ms = round(((time.monotonic() if now_s is None else now_s) - self.began_s) * 1000)
         counts = ", ".join(f"{self.counts[status]} {status}" for status in ("made", "unchanged", "failed"))
-        counts += f", {self.counts['same']} the same as another" if self.counts["same"] else ""
+        counts += f", {self.counts['same']} same" if self.counts["same"] else ""
         if not self.duration_ms:
             return f"{counts} in {_clock(took_ms)}"
         pace = self.counts["made"] * 3_600_000 / max(took_ms, 1)

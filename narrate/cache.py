@@ -27,6 +27,9 @@ CLIP_MAGIC = b"narrate clip 2 "
 SOUND_MAGIC = b"narrate sound 1 "
 SOUND_HEAD_BYTES = 1_000
 
+# Checksums of files that a record's episode had under other names; some six names' worth.
+SUMS_BEFORE = 50
+
 # What is copied at once: enough for speed, and little beside a clip.
 COPY_BYTES = 1_000_000
 
@@ -230,6 +233,10 @@ class EpisodeRecords:
         target = self._path(fingerprint)
         beside = {ending: sha256_of(file) for ending, file in sidecars.items()}
         record = {"sha256": sha256_of(path), "duration_ms": duration_ms, "sidecars": beside}
+        # Under another name the page is another one; the one before is still narrate's.
+        sums = {str(record["sha256"]), *beside.values()}
+        if before := [one for one in self._sums(target) if one not in sums]:
+            record["before"] = before[-SUMS_BEFORE:]
         try:
             write_whole(target, json.dumps(record).encode())
         except OSError as error:
@@ -237,6 +244,15 @@ class EpisodeRecords:
 
     def _path(self, fingerprint: str) -> Path:
         return self._folder / fingerprint[:2] / f"{fingerprint}.json"
+
+    @staticmethod
+    def _sums(record: Path) -> list[str]:
+        """All checksums that a record holds, the newest last; none where it cannot be read."""
+        try:
+            found = json.loads(record.read_text(encoding="utf-8"))
+            return [*map(str, found.get("before", ())), str(found["sha256"]), *map(str, found["sidecars"].values())]
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return []
 
     def is_made(self, path: Path) -> bool:
         """Whether a file is, byte for byte, one that a run wrote; looks through all records, so ask in doubt only."""

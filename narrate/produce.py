@@ -103,9 +103,7 @@ class Production:
             script.meta.published,
             own_words((utterance.kind, utterance.written) for utterance in script.utterances),
         )
-        quotes = cast.quote_voice.name if cast.quote_voice else ""
-        edition = Edition(self.format.media_type, engine.name, cast.voice.name, quotes, settings.speed)
-        self.place = Place(path, article, edition, settings, taken, company.library(path.parent))
+        self.place = Place(path, article, self._edition(), settings, taken, company.library(path.parent))
         self.clips = ClipCache(settings.cache_folder) if settings.cache else None
         self.records = EpisodeRecords(settings.cache_folder) if settings.cache else None
         self.sounds = SoundCache(settings.cache_folder) if settings.cache and self.bitrate_kbps else None
@@ -120,6 +118,10 @@ class Production:
             voices=cast.by_kind,
         )
         require_all_chunked(script, self.chunks)
+
+    def _edition(self) -> Edition:
+        quotes = self.cast.quote_voice.name if self.cast.quote_voice else ""
+        return Edition(self.format.media_type, self.engine.name, self.cast.voice.name, quotes, self.settings.speed)
 
     @property
     def path(self) -> Path:

@@ -230,7 +230,7 @@ RUNS = st.lists(
 )
 
 
-@hypothesis.settings(max_examples=25, deadline=None)
+@hypothesis.settings(max_examples=15, deadline=None)
 @given(RUNS)
 def test_any_sequence_of_runs(runs: list[tuple[str, str, str, str]]) -> None:
     """The folder holds what the rules say: each name once, each identity once, what was spoken last under each."""

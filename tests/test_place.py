@@ -105,6 +105,13 @@ def test_a_name_of_ones_own(settings: Settings, caplog: pytest.LogCaptureFixture
     assert "light.wav stays, but two.wav is the article's episode now" in caplog.text
 
 
+def test_going_back_to_a_name(settings: Settings) -> None:
+    """What lies beside it is narrate's still, also where the same words were spoken under other names since."""
+    for name in ("one.wav", "two.wav", "three.wav", "one.wav", "two.wav"):
+        speak(replace(settings, output=Path(name)))
+        assert listed(".") == [name]
+
+
 def test_a_name_that_another_article_has(settings: Settings) -> None:
     """Is the user's to give away."""
     named = replace(settings, output=Path("talk.wav"))

@@ -196,7 +196,7 @@ def other_forks() -> Iterator[Forks]:
 
 
 @pytest.mark.parametrize(
-    ("step", "then"), [(12, "SIGKILL"), (50, "SIGCONT"), (95, "SIGKILL"), (106, "SIGKILL"), (106, "SIGCONT")]
+    ("step", "then"), [(18, "SIGKILL"), (50, "SIGCONT"), (95, "SIGKILL"), (122, "SIGKILL"), (122, "SIGCONT")]
 )
 def test_two_runs_of_one_article(
     bench: Bench, other_forks: Forks, undisturbed: dict[str, bytes], step: int, then: str

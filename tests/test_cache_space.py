@@ -473,5 +473,7 @@ def test_killed_at_any_step(step: int) -> None:
     assert ended.returncode in (0, -9), ended.stderr.decode()
     grew(CACHE, 1)
     keep_below(CACHE, 1000)
-    assert there() == {f"clips/{number:02x}/{sum_of(number)}.clip" for number in range(1, 10)}
+    left = len(there())
+    assert left in (9, 10)  # ten are not above the limit, where the killed one came so far
+    assert there() == {f"clips/{number:02x}/{sum_of(number)}.clip" for number in range(1, left + 1)}
     assert [path.name for path in (CACHE / "locks").iterdir()] == ["cache.lock"]

@@ -33,9 +33,11 @@ class PlatformHook(MetadataHookInterface):
 
 def _platforms(root: Path) -> ModuleType:
     """The module of that name, without the package around it, whose dependencies are not there yet."""
-    spec = importlib.util.spec_from_file_location("narrate_platforms", root / "narrate" / "platforms.py")
+    spec = importlib.util.spec_from_file_location(
+        "narrate_platforms", root / "narrate" / "core" / "system" / "platforms.py"
+    )
     if spec is None or spec.loader is None:
-        raise FileNotFoundError(root / "narrate" / "platforms.py")
+        raise FileNotFoundError(root / "narrate" / "core" / "system" / "platforms.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)

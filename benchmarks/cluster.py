@@ -21,7 +21,7 @@ from pathlib import Path
 
 from distributed import Client, LocalCluster
 
-from narrate.engines import kokoro_model
+from narrate.speech.engines import kokoro_model
 
 # About 80 words in three paragraphs, half a minute of speech; each article has figures of its own.
 ARTICLE = """The Log of Day {number}

@@ -28,8 +28,8 @@ import readability
 import trafilatura
 from lxml import etree, html
 
-from narrate.errors import SourceError
-from narrate.read.html import article_from_html
+from narrate.core.errors import SourceError
+from narrate.sources.read.html import article_from_html
 
 KINDS = ("heading", "list_item", "quote")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.audio import decode
+from narrate.audio.codec import decode
 
 ROUNDS = 5
 ARTICLE = Path(__file__).parent.parent / "seeds" / "000_164dbe921457bdb8.txt"

@@ -20,7 +20,7 @@ from statistics import median
 
 from measured import run
 
-from narrate import audio
+from narrate.audio import codec
 
 # `tone` says so many characters of this text in a minute.
 CHARS_A_MINUTE = 530
@@ -74,7 +74,7 @@ def measured(minutes: float, folder: Path) -> Point:
         sys.executable, "-m", "narrate", "speak", "article.txt", "-e", "tone", "--no-cache", "-o", "episode.mp3",
     )  # fmt: skip
     used = run("narrate", command, folder, {"NARRATE_CACHE_DIR": str(folder / "cache")})
-    sound_s = sum(len(part) / rate_hz for part, rate_hz in audio.parts_of(folder / "episode.mp3"))
+    sound_s = sum(len(part) / rate_hz for part, rate_hz in codec.parts_of(folder / "episode.mp3"))
     return Point(sound_s, used.wall_s, used.cpu_s, used.peak_mb)
 
 

@@ -20,10 +20,10 @@ from pathlib import Path
 import numpy as np
 from measured import run
 
-from narrate.article import Chunk
-from narrate.episode import Audio, Clip
-from narrate.join import join
-from narrate.master import open_spool
+from narrate.audio.mastering import open_spool
+from narrate.audio.timeline import join
+from narrate.core.article import Chunk
+from narrate.core.episode import Audio, Clip
 
 RATE_HZ = 24_000
 CLIPS = 400

@@ -25,10 +25,10 @@ from pathlib import Path
 import numpy as np
 from measured import run
 
-from narrate import audio
-from narrate.config import Settings
-from narrate.engines import kokoro_model
-from narrate.pipeline import make_script
+from narrate.audio import codec
+from narrate.core.settings.loading import Settings
+from narrate.pipeline.stages import make_script
+from narrate.speech.engines import kokoro_model
 
 VOICE = "af_heart"
 
@@ -56,10 +56,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from narrate.chunk import chunk
-from narrate.config import Settings
-from narrate.engines.kokoro import KokoroEngine
-from narrate.pipeline import make_script
+from narrate.speech.chunking import chunk
+from narrate.core.settings.loading import Settings
+from narrate.speech.engines.kokoro import KokoroEngine
+from narrate.pipeline.stages import make_script
 
 settings = Settings()
 engine = KokoroEngine(Path(sys.argv[2]))
@@ -133,7 +133,7 @@ def measured(name: str, command: Sequence[str], folder: Path) -> Run:
         path.unlink()
     used = run(name, command, folder, {"NARRATE_CACHE_DIR": str(folder / "cache")})
     files = [*folder.glob(f"{name}.mp3"), *folder.glob(f"{name}.wav")]
-    speech_s = audio.decode(files[0]).duration_s if files else float(used.said.split()[-1])
+    speech_s = codec.decode(files[0]).duration_s if files else float(used.said.split()[-1])
     return Run(used.wall_s, used.cpu_s, used.peak_mb, speech_s)
 
 

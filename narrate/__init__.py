@@ -13,8 +13,8 @@ from importlib import import_module
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from narrate import telemetry
-from narrate.version import __version__
+from narrate.core.system import telemetry
+from narrate.core.version import __version__
 
 # Before any module that could import onnxruntime: nothing of narrate is imported before this line is run.
 telemetry.switch_off()
@@ -22,11 +22,9 @@ telemetry.switch_off()
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from narrate.article import Block, Chunk, Drop, Edit, Metadata, Script, Utterance
-    from narrate.config import load_settings
-    from narrate.engines import Engine
-    from narrate.episode import Episode
-    from narrate.errors import (
+    from narrate.core.article import Block, Chunk, Drop, Edit, Metadata, Script, Utterance
+    from narrate.core.episode import Episode
+    from narrate.core.errors import (
         ConfigError,
         EngineError,
         EngineNotInstalled,
@@ -39,8 +37,10 @@ if TYPE_CHECKING:
         UnknownEngine,
         UnknownVoice,
     )
-    from narrate.progress import OnProgress, Progress
-    from narrate.settings import BlockPolicies, CleanChoices, Music, Pauses, Settings
+    from narrate.core.progress import OnProgress, Progress
+    from narrate.core.settings.loading import load_settings
+    from narrate.core.settings.model import BlockPolicies, CleanChoices, Music, Pauses, Settings
+    from narrate.speech.engines import Engine
 
 __all__ = [
     "Block",
@@ -78,10 +78,10 @@ __all__ = [
 # Where each name lives. It is imported when somebody asks for it: the command line, which needs few of them to
 # print its help, would wait 0.1 s for the others.
 _HOMES = {
-    "narrate.article": ("Block", "Chunk", "Drop", "Edit", "Metadata", "Script", "Utterance"),
-    "narrate.config": ("load_settings",),
-    "narrate.episode": ("Episode",),
-    "narrate.errors": (
+    "narrate.core.article": ("Block", "Chunk", "Drop", "Edit", "Metadata", "Script", "Utterance"),
+    "narrate.core.settings.loading": ("load_settings",),
+    "narrate.core.episode": ("Episode",),
+    "narrate.core.errors": (
         "ConfigError",
         "EngineError",
         "EngineNotInstalled",
@@ -94,8 +94,8 @@ _HOMES = {
         "UnknownEngine",
         "UnknownVoice",
     ),
-    "narrate.progress": ("OnProgress", "Progress"),
-    "narrate.settings": ("BlockPolicies", "CleanChoices", "Music", "Pauses", "Settings"),
+    "narrate.core.progress": ("OnProgress", "Progress"),
+    "narrate.core.settings.model": ("BlockPolicies", "CleanChoices", "Music", "Pauses", "Settings"),
 }
 
 
@@ -122,9 +122,9 @@ def script(source: str | Path, settings: Settings | None = None) -> Script:
         NothingToSay: No words are left.
         ConfigError: A configuration file or variable cannot be used.
     """
-    from narrate.checks import a_source, require
-    from narrate.config import Settings, load_settings
-    from narrate.pipeline import make_script
+    from narrate.core.settings.checks import a_source, require
+    from narrate.core.settings.loading import Settings, load_settings
+    from narrate.pipeline.stages import make_script
 
     require("settings", settings, Settings, "Settings, as load_settings gives them")
     return make_script(a_source(source), settings or load_settings())
@@ -162,11 +162,11 @@ def speak(
         OutputError: The episode could not be written; nothing is left half-written.
         ConfigError: A setting cannot be used, or an argument has a wrong type.
     """
-    from narrate.checks import a_path, a_source, require
-    from narrate.config import Settings, load_settings
-    from narrate.engines import require_cast
-    from narrate.pipeline import make_episode
-    from narrate.preflight import require_usable
+    from narrate.core.settings.checks import a_path, a_source, require
+    from narrate.core.settings.loading import Settings, load_settings
+    from narrate.pipeline.preflight import require_usable
+    from narrate.pipeline.stages import make_episode
+    from narrate.speech.engines import require_cast
 
     require("settings", settings, Settings, "Settings, as load_settings gives them")
     require("voice", voice, str, "the name of a voice")
@@ -192,8 +192,8 @@ def _instance(engine: str | Engine | None) -> Engine | None:
     """
     if engine is None or isinstance(engine, str):
         return None
-    from narrate.checks import require
-    from narrate.engines import guarded_instance
+    from narrate.core.settings.checks import require
+    from narrate.speech.engines import guarded_instance
 
     if not callable(getattr(engine, "synthesise", None)):
         require("engine", engine, str, "the name of an engine, or an engine")

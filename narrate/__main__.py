@@ -1,6 +1,6 @@
 """`python -m narrate`, and the command `narrate`."""
 
-from narrate.console import guarded
+from narrate.cli.console import guarded
 
 
 def main() -> None:
@@ -8,7 +8,7 @@ def main() -> None:
     import sys
 
     with guarded(debug="--debug" in sys.argv[1:]):
-        from narrate.cli import main as run
+        from narrate.cli.app import main as run
 
         run()
 

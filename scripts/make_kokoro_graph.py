@@ -1,11 +1,11 @@
 """Rewrites the graph of Kokoro's int8 export so that onnxruntime needs less than half of the time for it.
 
     python3 -m pip install onnx
-    python3 scripts/make_kokoro_graph.py narrate/engines/data/kokoro-graph.onnx.zz
+    python3 scripts/make_kokoro_graph.py narrate/speech/engines/data/kokoro-graph.onnx.zz
 
 The file holds the new graph without weights; narrate puts the weights of the installed packages into it
-(narrate/engines/kokoro_model.py, whose checksum of the whole has to be renewed when this changes). What is done, and
-what it gives, is in docs/performance.md:
+(narrate/speech/engines/kokoro_model.py, whose checksum of the whole has to be renewed when this changes). What is
+done, and what it gives, is in docs/performance.md:
 
 signed      ConvInteger is given int8 instead of uint8 activations, and the same sums come out: onnxruntime has a
             faster kernel for them.
@@ -28,7 +28,7 @@ from kokoro_blocks import work_in_blocks
 from onnx import NodeProto, TensorProto, helper
 from onnx_graph import Graph
 
-from narrate.engines import kokoro_graph, kokoro_model
+from narrate.speech.engines import kokoro_graph, kokoro_model
 
 # What becomes of 0 in int8, and the other way round.
 MIDDLE = "narrate_middle"

@@ -1,4 +1,4 @@
-"""Write narrate/engines/data/kokoro-voices.npz from the voices of the npm package kokoro-js.
+"""Write narrate/speech/engines/data/kokoro-voices.npz from the voices of the npm package kokoro-js.
 
     npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz
     python3 scripts/make_kokoro_voices.py package/voices
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-TARGET = Path(__file__).parent.parent / "narrate" / "engines" / "data" / "kokoro-voices.npz"
+TARGET = Path(__file__).parent.parent / "narrate" / "speech" / "engines" / "data" / "kokoro-voices.npz"
 LANGUAGES = "abefhip"
 SHAPE = (510, 256)
 

@@ -63,7 +63,7 @@ def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return tmp_path_factory.mktemp("model-cache")
     from filelock import FileLock
 
-    from narrate.engines import kokoro_model
+    from narrate.speech.engines import kokoro_model
 
     # A worker's own folder is one of those in the run's.
     folder = tmp_path_factory.getbasetemp().parent / "model-cache"

@@ -20,10 +20,13 @@ ARTICLE = "A Light at Sea\n\n" + "\n\n".join(f"This is paragraph number {n} of t
 RUNNER = """
 import os, signal, sys
 from pathlib import Path
-from narrate import cache, master, tag, files
-from narrate.config import Settings
-from narrate.engines.tone import ToneEngine
-from narrate.pipeline import make_episode
+from narrate.speech import cache
+from narrate.audio import mastering
+from narrate.episode import tags
+from narrate.core.system import files
+from narrate.core.settings.loading import Settings
+from narrate.speech.engines.tone import ToneEngine
+from narrate.pipeline.stages import make_episode
 
 place, count = sys.argv[1], int(sys.argv[2])
 left = {place: count}
@@ -54,9 +57,9 @@ class Engine(ToneEngine):
         return super().synthesise(text, voice=voice, speed=speed)
 
 around(cache.ClipCache, "store", "before clip", "after clip")
-around(master.Spool, "add", "joining", "never")
+around(mastering.Spool, "add", "joining", "never")
 around(master, "encode", "before encoding", "after encoding")
-around(master.PacketMeter, "finish", "never", "measured")
+around(mastering.PacketMeter, "finish", "never", "measured")
 around(tag, "tag", "before tags", "after tags")
 around(cache.EpisodeRecords, "store", "before record", "after record")
 around(files, "_flush_to_disk", "before replace", "flushed")

@@ -44,7 +44,7 @@ def test_both_commands_stand_on_the_first_screen() -> None:
 
 def test_an_externally_managed_python_and_the_platforms_are_on_the_first_screen() -> None:
     """As the code knows them: where it can be installed, and how where pip may not (PEP 668)."""
-    from narrate import installing, platforms
+    from narrate.core.system import installing, platforms
 
     first_screen = "\n".join(README.splitlines()[:30])
     major, minor = platforms._OLDEST_GLIBC
@@ -58,7 +58,7 @@ def test_an_externally_managed_python_and_the_platforms_are_on_the_first_screen(
 
 def test_the_settings_example_is_valid() -> None:
     """And every key in it is known."""
-    from narrate.config import load_settings
+    from narrate.core.settings.loading import load_settings
 
     example, _ = blocks("toml")
 
@@ -67,8 +67,8 @@ def test_the_settings_example_is_valid() -> None:
 
 def test_the_lexicon_example_is_valid(tmp_path: Path) -> None:
     """And its words are said as it says."""
-    from narrate.lexicon import load_lexicon
-    from narrate.spoken import spoken_form
+    from narrate.text.lexicon import load_lexicon
+    from narrate.text.spoken import spoken_form
 
     path = tmp_path / "lexicon.toml"
     path.write_text(blocks("toml")[1], encoding="utf-8")

@@ -24,7 +24,7 @@ from narrate.check.links import LINK_RULES
 from narrate.check.manifests import MANIFEST_RULES, PRESENT_RULES
 from narrate.check.tags import TAG_RULES
 from narrate.check.transcripts import TRANSCRIPT_RULES
-from narrate.errors import SourceError
+from narrate.core.errors import SourceError
 
 __all__ = ["RULES", "Finding", "Rule", "Severity", "Source", "check", "check_feed_data", "lines", "rule_lines"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from narrate.chapters import one_line
 from narrate.check.files import clock, json_of, seconds_in_ms, whole
 from narrate.check.finding import CHAPTERS, NARRATE, Finding, Rule, applied, shown
 from narrate.check.sound import Mark
+from narrate.core.chapters import one_line
 
 MAX_BYTES = 8_000_000
 

@@ -14,7 +14,7 @@ from narrate.check.manifests import Kept, check_manifest, kept_beside
 from narrate.check.sound import listen
 from narrate.check.tags import TAG_RULES, Tags, read_tags
 from narrate.check.transcripts import check_transcript
-from narrate.manifest import CHAPTERS, COVER, JSON, SRT, VTT
+from narrate.core.file_names import CHAPTERS, COVER, JSON, SRT, VTT
 
 # What is looked at beside the sound, given how long the sound is, where that is known.
 _BESIDE: Mapping[str, Callable[[Path, int | None], Iterator[Finding]]] = {

@@ -15,10 +15,10 @@ from narrate.check.feed_tags import text
 from narrate.check.finding import NARRATE, PSP_1, Finding, Rule, applied
 from narrate.check.links import check_links, stated_ms
 from narrate.check.manifests import Kept, kept_beside, manifest_path
-from narrate.commits import JOURNAL_SUFFIX
-from narrate.files import PART_SUFFIX
-from narrate.formats import format_of_ending
-from narrate.manifest import FEED, MANIFEST
+from narrate.core.file_names import FEED, MANIFEST
+from narrate.core.formats import format_of_ending
+from narrate.core.system.files import PART_SUFFIX
+from narrate.library.transactions import JOURNAL_SUFFIX
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from narrate.check.feed_tags import DURATION, addresses, attribute, text
 from narrate.check.files import clock
 from narrate.check.finding import NARRATE, RSS, Finding, Rule, applied, shown
 from narrate.check.tags import read_tags
-from narrate.formats import format_of_ending
+from narrate.core.formats import format_of_ending
 
 # Feeds count in whole seconds.
 DURATION_TOLERANCE_MS = 1000

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.check.finding import NARRATE, Finding, Rule, applied
-from narrate.files import sha256_of
-from narrate.formats import format_of_ending
-from narrate.manifest import MANIFEST, Filed, Manifest, read_manifest
+from narrate.core.file_names import MANIFEST
+from narrate.core.formats import format_of_ending
+from narrate.core.system.files import sha256_of
+from narrate.episode.manifest import Filed, Manifest, read_manifest
 
 
 @dataclass(frozen=True, slots=True)

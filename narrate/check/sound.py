@@ -11,8 +11,8 @@ import av
 from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 
-from narrate.audio import EBUR128, NO_LOUDNESS_LUFS, Loudness, figures_in, link, loudness_of, new_graph, through
-from narrate.formats import format_of_ending
+from narrate.audio.codec import EBUR128, NO_LOUDNESS_LUFS, Loudness, figures_in, link, loudness_of, new_graph, through
+from narrate.core.formats import format_of_ending
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from narrate.errors import ConfigError
+from narrate.core.errors import ConfigError
 
 # Between a category and its subcategory, as people write it.
 BELOW = ">"

@@ -17,28 +17,23 @@ from email.utils import format_datetime
 from html import escape
 from xml.etree.ElementTree import Element
 
-from narrate.chapters import many_lines, one_line
-from narrate.config import Podcast
-from narrate.errors import ConfigError
-from narrate.manifest import (
-    CHAPTERS,
-    COVER,
-    FEED,
-    FEED_COVER,
-    JSON,
-    MEDIA_TYPES,
-    PAGE,
-    SRT,
-    VTT,
-    Filed,
-    Manifest,
-    newest_first,
-)
+from narrate.core.chapters import many_lines, one_line
+from narrate.core.errors import ConfigError
+from narrate.core.file_names import CHAPTERS, COVER, FEED, FEED_COVER, JSON, MEDIA_TYPES, PAGE, SRT, VTT
+from narrate.core.settings.loading import Podcast
+from narrate.core.version import __version__
+from narrate.episode.manifest import Filed, Manifest, newest_first
 from narrate.publish.categories import plain_category
-from narrate.publish.links import ascii_url, check_base_url, file_url
-from narrate.publish.notes import DESCRIPTION_MAX_BYTES, article_html, cut_to_bytes, full_clock, summary_html, words
 from narrate.publish.rss import allowed, new_feed, put, to_xml
-from narrate.version import __version__
+from narrate.publish.show_notes import (
+    DESCRIPTION_MAX_BYTES,
+    article_html,
+    cut_to_bytes,
+    full_clock,
+    summary_html,
+    words,
+)
+from narrate.publish.urls import ascii_url, check_base_url, file_url
 
 __all__ = ["FEED", "FEED_COVER", "check_base_url", "feed_language", "feed_xml", "kept", "newest_first", "podcast_guid"]
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
-from narrate.manifest import COVER, PAGE, THUMB, Manifest, newest_first
-from narrate.publish.markup import (
+from narrate.core.file_names import COVER, PAGE, THUMB
+from narrate.episode.manifest import Manifest, newest_first
+from narrate.episode.page.markup import (
     filled,
     language_attributes,
     length,
@@ -19,8 +20,8 @@ from narrate.publish.markup import (
     web_url,
 )
 
-_STYLES = ("shared.css", "library.css")
-_SCRIPTS = ("library.js",)
+_STYLES = ("episode/page/shared.css", "publish/library.css")
+_SCRIPTS = ("publish/library.js",)
 
 # A filter is worth its place where the list is longer than a screen or two.
 _FILTER_FROM = 12
@@ -29,7 +30,7 @@ _HERE = ("localhost", ".localhost", ".local", ".lan", ".home.arpa", ".internal")
 
 
 class About(Protocol):
-    """What a library says of itself; narrate.config.Podcast is one."""
+    """What a library says of itself; narrate.core.settings.loading.Podcast is one."""
 
     @property
     def title(self) -> str: ...
@@ -64,7 +65,7 @@ def library_page(
     items = "\n".join(_item(episode, language) for episode in listed)
     alternate = f'<link rel="alternate" type="application/rss+xml" title="{{}}" href="{text_html(feed)}">'
     return filled(
-        "library.html",
+        "publish/library.html",
         _STYLES,
         _SCRIPTS,
         attributes=language_attributes(language),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
-from narrate.xml_text import xml_text
+from narrate.core.xml_text import xml_text
 
 # Compared letter by letter by those who read them.
 NAMESPACES = {

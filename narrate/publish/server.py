@@ -24,8 +24,8 @@ from h11 import IDLE, SEND_BODY
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from narrate.errors import ConfigError, OutputError
-from narrate.files import PART_SUFFIX
+from narrate.core.errors import ConfigError, OutputError
+from narrate.core.system.files import PART_SUFFIX
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.shelves import picture, write_episode, write_sound
 
-from narrate.audio import measure_file
+from narrate.audio.codec import measure_file
 from narrate.check import check
 from narrate.check.sound import listen
 

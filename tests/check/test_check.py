@@ -23,8 +23,8 @@ from support.shelves import (
 )
 
 from narrate.check import RULES, check, check_feed_data
-from narrate.errors import SourceError
-from narrate.formats import FORMATS
+from narrate.core.errors import SourceError
+from narrate.core.formats import FORMATS
 
 # Found in sounds of their own, in test_audio.py and test_tags.py, or in a folder with nothing in it.
 ELSEWHERE = {

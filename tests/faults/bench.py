@@ -10,7 +10,7 @@ from typing import Any
 
 from support.command import Forks
 
-from narrate.cache_space import SIZE_NAME
+from narrate.core.cache.space import SIZE_NAME
 
 ARTICLE = "A Light at Sea\n\nThe keeper climbs.\n\nThe lamp is lit.\n"
 LOCK = ".narrate.lock"

@@ -12,9 +12,9 @@ import platformdirs
 import pytest
 from support.command import narrate
 
-from narrate.config import load_settings, user_folders
-from narrate.errors import ConfigError
-from narrate.settings import Settings, users_folder
+from narrate.core.errors import ConfigError
+from narrate.core.settings.loading import load_settings, user_folders
+from narrate.core.settings.model import Settings, users_folder
 
 # A uid that no list of users has. It may read what it is not allowed to, as Python itself may lie in another's home.
 NOBODY = ["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"]

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from narrate.article import Article, Block, BlockKind, Metadata
+from narrate.core.article import Article, Block, BlockKind, Metadata
 
 # Characters that have broken programs: control characters, invisible ones, marks of direction, halves of letters,
 # letters that change length with their case, accents, digits of other scripts, the last characters there are.

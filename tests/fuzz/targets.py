@@ -13,25 +13,25 @@ from pathlib import Path
 
 from support.clips import sine
 
-import narrate.chunk
-import narrate.clean
+import narrate.speech.chunking
+import narrate.text.clean
 from fuzz import inputs
 from fuzz.inputs import Dice
-from narrate.accounting import require_all_chunked, require_all_said
-from narrate.article import Block, Cleaned, Metadata
-from narrate.audio import to_int16
+from narrate.audio.codec import to_int16
+from narrate.audio.encoder import encode
 from narrate.check.tags import Tags, read_tags
-from narrate.config import BlockPolicies, Pauses, Settings
-from narrate.encode import encode
-from narrate.episode import Chapter
-from narrate.errors import SourceError
-from narrate.formats import FORMATS
-from narrate.naming import SLUG_MAX_BYTES, slug
-from narrate.policy import apply_policies
-from narrate.read.source import _article, _Bytes
-from narrate.sentences import clause_ends, sentence_ends, word_ends
-from narrate.spoken import replay, spoken_form, to_script
-from narrate.tag import tag
+from narrate.core.article import Block, Cleaned, Metadata
+from narrate.core.episode import Chapter
+from narrate.core.errors import SourceError
+from narrate.core.formats import FORMATS
+from narrate.core.settings.loading import BlockPolicies, Pauses, Settings
+from narrate.episode.accounting import require_all_chunked, require_all_said
+from narrate.episode.naming import SLUG_MAX_BYTES, slug
+from narrate.episode.tags import tag
+from narrate.sources.read.source import _article, _Bytes
+from narrate.text.block_policy import apply_policies
+from narrate.text.sentences import clause_ends, sentence_ends, word_ends
+from narrate.text.spoken import replay, spoken_form, to_script
 
 RATE_HZ = 24_000
 TABLE_MAX_CELLS = 40
@@ -71,7 +71,7 @@ def clean(data: bytes) -> None:
     """What cleaning keeps and what it drops are the article; what it keeps is said or on record."""
     dice = Dice(data)
     language, article = dice.one_of(inputs.LANGUAGES), inputs.article(dice)
-    found = narrate.clean.clean(article, language)
+    found = narrate.text.clean.clean(article, language)
     there = [block.text for block in (*found.article.blocks, *(drop.block for drop in found.drops))]
     assert sorted(there) == sorted(block.text for block in article.blocks)
     assert all(drop.rule and drop.block.kind != "title" for drop in found.drops)
@@ -102,7 +102,9 @@ def chunk(data: bytes) -> None:
     dice = Dice(data)
     max_chars, by_sentence = 1 + dice.number(60), bool(dice.number(1))
     script = to_script(Cleaned(inputs.article(dice), ()), "und")
-    chunks = narrate.chunk.chunk(script, lambda text: len(text) <= max_chars, Pauses(), by_sentence=by_sentence)
+    chunks = narrate.speech.chunking.chunk(
+        script, lambda text: len(text) <= max_chars, Pauses(), by_sentence=by_sentence
+    )
     require_all_chunked(script, chunks)
     for piece in chunks:
         assert piece.text and piece.text == piece.text.strip() and len(piece.text) <= max_chars, piece

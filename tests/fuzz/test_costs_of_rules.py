@@ -13,20 +13,20 @@ from functools import cache
 
 import pytest
 
-from narrate.article import Article, Block, BlockKind, Metadata
-from narrate.clean import RULES, clean
-from narrate.clean.page import is_verse, lines_of
-from narrate.clean.phrases import phrases_for
-from narrate.clean.regions import regions
-from narrate.clean.rules import Page
-from narrate.lexicon import shipped_lexicon
-from narrate.spoken.british import BRITISH_RULES
-from narrate.spoken.english import ENGLISH_RULES
-from narrate.spoken.entries import entry_rule, entry_sounds, prepared
-from narrate.spoken.heteronyms import heteronym_sounds
-from narrate.spoken.letters import letter_sounds
-from narrate.spoken.machine import Rule, fold
-from narrate.spoken.other import rules_for
+from narrate.core.article import Article, Block, BlockKind, Metadata
+from narrate.text.clean import RULES, clean
+from narrate.text.clean.line_features import is_verse, lines_of
+from narrate.text.clean.phrases import phrases_for
+from narrate.text.clean.regions import regions
+from narrate.text.clean.rules import Page
+from narrate.text.lexicon import shipped_lexicon
+from narrate.text.spoken.claims import Rule, fold
+from narrate.text.spoken.english.british import BRITISH_RULES
+from narrate.text.spoken.english.rules import ENGLISH_RULES
+from narrate.text.spoken.heteronyms import heteronym_sounds
+from narrate.text.spoken.letters import letter_sounds
+from narrate.text.spoken.lexicon_entries import entry_rule, entry_sounds, prepared
+from narrate.text.spoken.other_languages import rules_for
 from tests.fuzz.shapes import Shape, quick_shapes, shapes
 from tests.support.costs import DOUBLING_MAX, TimeGrowth, time_growth
 

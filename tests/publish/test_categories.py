@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.errors import ConfigError
+from narrate.core.errors import ConfigError
 from narrate.publish.categories import categories, plain_category
 
 

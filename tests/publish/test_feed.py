@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from support.manifests import ADDED, days_later, manifest
 
 from narrate import __version__
-from narrate.article import Block, Metadata
-from narrate.chapters import Span
-from narrate.config import Podcast
-from narrate.errors import ConfigError
-from narrate.manifest import Filed, Manifest, Passage
+from narrate.core.article import Block, Metadata
+from narrate.core.chapters import Span
+from narrate.core.errors import ConfigError
+from narrate.core.settings.loading import Podcast
+from narrate.episode.manifest import Filed, Manifest, Passage
 from narrate.publish.feed import feed_language, feed_xml, kept, podcast_guid
 from narrate.publish.rss import NAMESPACES, allowed
 

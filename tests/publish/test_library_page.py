@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.pages import manifest, parsed, texts
 
-from narrate.article import Metadata
-from narrate.config import Podcast
-from narrate.manifest import COVER, PAGE, Manifest
+from narrate.core.article import Metadata
+from narrate.core.file_names import COVER, PAGE
+from narrate.core.settings.loading import Podcast
+from narrate.episode.manifest import Manifest
 from narrate.publish.library_page import app_links, library_page
 
 ABOUT = Podcast("Kitchen Radio", "Long reads.\nFor Anna.", "Ben")

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from starlette.types import ASGIApp
 from support.serving import all_of, ask, connected, get_line, raw, serving
 
-from narrate.errors import ConfigError, OutputError
+from narrate.core.errors import ConfigError, OutputError
 from narrate.publish import server
 from narrate.publish.app import Made, OnDisk, make_app
 from narrate.publish.server import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from narrate.article import Chunk
-from narrate.episode import Audio, Clip, Word
+from narrate.core.article import Chunk
+from narrate.core.episode import Audio, Clip, Word
 
 
 def sine(seconds: float, *, level: float = 0.3, rate_hz: int = 24_000) -> np.ndarray:

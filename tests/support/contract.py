@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from narrate.engines import Engine, check_speech, find_voice
-from narrate.errors import UnknownVoice
+from narrate.core.errors import UnknownVoice
+from narrate.speech.engines import Engine, check_speech, find_voice
 
 SENTENCE = "The keeper lights the lamp."
 

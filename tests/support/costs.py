@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TypeVar
 
-from narrate.errors import NarrateError
+from narrate.core.errors import NarrateError
 
 if sys.platform != "win32":
     import resource

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from narrate.article import Sound
-from narrate.engines.tone import ToneEngine
-from narrate.episode import Speech
-from narrate.errors import SynthesisFailed
+from narrate.core.article import Sound
+from narrate.core.episode import Speech
+from narrate.core.errors import SynthesisFailed
+from narrate.speech.engines.tone import ToneEngine
 
 
 class CountingEngine(ToneEngine):

@@ -72,23 +72,23 @@ def _around(owner: Any, name: str, before: Callable[..., None]) -> None:
 
 
 def _do_harm(request: dict[str, Any]) -> None:
-    from narrate import encode
+    from narrate.audio import encoder
 
     steps = Steps(os.path.realpath(request["folder"]), request["harm"])
     sys.addaudithook(steps.audit)
     _around(os, "fsync", lambda handle: steps.reached("fsync"))
-    plain = encode.frames_of
+    plain = encoder.frames_of
 
     def frames(*args: Any) -> Iterator[Any]:
         for frame in plain(*args):
             steps.reached("frame")
             yield frame
 
-    encode.frames_of = frames
+    encoder.frames_of = frames
 
 
 def _run(request: dict[str, Any]) -> int:
-    from narrate import cli
+    from narrate.cli import app
 
     os.chdir(request["folder"])
     os.environ.clear()
@@ -103,7 +103,7 @@ def _run(request: dict[str, Any]) -> int:
     signal.alarm(request.get("at_most_s", 0))
     sys.argv = ["narrate", *request["arguments"]]
     try:
-        cli.main()
+        app.main()
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else int(left.code is not None)
     return 0
@@ -128,15 +128,17 @@ def _child(request: dict[str, Any]) -> None:
 
 def _warm_up() -> None:
     """Import and load all that a run does, so that its forks need not."""
-    import narrate.cli
-    import narrate.pipeline
+    import narrate.cli.app
+    import narrate.pipeline.stages
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["NARRATE_CACHE_DIR"] = folder
         article = Path(folder, "article.txt")
         article.write_text("A Light at Sea\n\nThe lamp is lit.\n")
-        settings = narrate.config.Settings(engine="tone", cover="none", output=Path(folder), cache=False, jobs=1)
-        narrate.pipeline.make_episode(article, settings)
+        settings = narrate.core.settings.loading.Settings(
+            engine="tone", cover="none", output=Path(folder), cache=False, jobs=1
+        )
+        narrate.pipeline.stages.make_episode(article, settings)
 
 
 def main() -> None:

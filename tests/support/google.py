@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.encode import encode
-from narrate.formats import FORMATS
+from narrate.audio.encoder import encode
+from narrate.core.formats import FORMATS
 
 
 @dataclass

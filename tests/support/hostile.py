@@ -13,15 +13,16 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
-from narrate import toml
 from narrate.check.document import parsed
 from narrate.check.feed import check_feed
 from narrate.check.transcripts import READERS as TRANSCRIPTS
-from narrate.config import Settings
-from narrate.gather import feeds, lists, robots
-from narrate.gather.markup import text_of
-from narrate.manifest import from_json
-from narrate.read.source import _article, _Bytes
+from narrate.core import toml
+from narrate.core.settings.loading import Settings
+from narrate.episode.manifest import from_json
+from narrate.sources.fetch import robots
+from narrate.sources.gather import feeds, lists
+from narrate.sources.gather.feed_xml import text_of
+from narrate.sources.read.source import _article, _Bytes
 
 Reader = Callable[[bytes], object]
 

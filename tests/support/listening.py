@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from narrate.episode import TimedBlock, TimedSentence, TimedWord, Transcript
-from narrate.listen import HeardWord
-from narrate.sentences import sentence_ends
+from narrate.check.listen import HeardWord
+from narrate.core.episode import TimedBlock, TimedSentence, TimedWord, Transcript
+from narrate.text.sentences import sentence_ends
 
 RATE_HZ = 24_000
 WORD_SAMPLES = 9_600

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from narrate.article import Block
-from narrate.manifest import MANIFEST, Filed, Manifest, Passage, to_json
+from narrate.core.article import Block
+from narrate.core.file_names import MANIFEST
+from narrate.episode.manifest import Filed, Manifest, Passage, to_json
 
 ADDED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 

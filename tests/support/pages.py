@@ -10,10 +10,11 @@ from typing import Any
 
 from lxml import html
 
-from narrate.chapters import Span
-from narrate.episode import TimedBlock, TimedSentence, TimedWord, Transcript
-from narrate.manifest import PAGE, Filed, Manifest
-from narrate.publish.page import EpisodePage, Shown
+from narrate.core.chapters import Span
+from narrate.core.episode import TimedBlock, TimedSentence, TimedWord, Transcript
+from narrate.core.file_names import PAGE
+from narrate.episode.manifest import Filed, Manifest
+from narrate.episode.page.page import EpisodePage, Shown
 
 
 def shown(transcript: Transcript) -> tuple[Shown, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "spoken" / "data"
+DATA = Path(__file__).parent.parent / "text" / "spoken" / "data"
 
 _CHOICE = re.compile(r"\{([^{}]*)\}|\[([^\[\]]*)\]")
 _LETTERS = re.compile(r"\b\w(?:_\w+)+")

@@ -17,16 +17,17 @@ from av.audio.frame import AudioFrame
 from mutagen.id3 import APIC, CTOC, ID3
 from PIL import Image
 
-from narrate.article import Metadata
-from narrate.chapters import Span
-from narrate.config import Podcast
-from narrate.encode import encode
-from narrate.episode import Chapter
-from narrate.formats import format_of_ending
-from narrate.manifest import MANIFEST, Filed, Manifest, filed, from_json, to_json
+from narrate.audio.encoder import encode
+from narrate.core.article import Metadata
+from narrate.core.chapters import Span
+from narrate.core.episode import Chapter
+from narrate.core.file_names import MANIFEST
+from narrate.core.formats import format_of_ending
+from narrate.core.settings.loading import Podcast
+from narrate.episode.manifest import Filed, Manifest, filed, from_json, to_json
+from narrate.episode.tags import tag
+from narrate.episode.tags.id3 import _InOrder
 from narrate.publish.feed import feed_xml
-from narrate.tag import tag
-from narrate.tag.id3 import _InOrder
 
 BASE = "https://example.org/cast/"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

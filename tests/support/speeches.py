@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.audio import decode
-from narrate.episode import Audio, Speech, Word
-from narrate.speech_checks import speech_sounds
+from narrate.audio.codec import decode
+from narrate.core.episode import Audio, Speech, Word
+from narrate.speech.speech_checks import speech_sounds
 
 FOLDER = Path(__file__).parent.parent / "data" / "clips"
 

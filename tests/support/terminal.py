@@ -110,7 +110,7 @@ def in_terminal(
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-    code = f"{program}\nfrom narrate.cli import main\nmain()"
+    code = f"{program}\nfrom narrate.cli.app import main\nmain()"
     kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR", "TERM")}
     session = Session(-1, "", Terminal(width))
     with subprocess.Popen(

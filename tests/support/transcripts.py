@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from narrate.article import BlockKind
-from narrate.episode import TimedBlock, TimedSentence, TimedWord, Transcript
-from narrate.sentences import sentence_ends
+from narrate.core.article import BlockKind
+from narrate.core.episode import TimedBlock, TimedSentence, TimedWord, Transcript
+from narrate.text.sentences import sentence_ends
 
 RATE_HZ = 24_000
 

@@ -1,0 +1,199 @@
+"""The command line: what each command takes; commands.py and cli_podcast.py have what it does.
+
+Nothing but typer is imported before a command is chosen, so that help is there in an instant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from narrate.cli import cache, completion, flags, podcast
+from narrate.cli.console import guarded
+from narrate.cli.flags import PanelledCommand, settings_given
+from narrate.cli.standard_streams import open_streams
+from narrate.cli.usage import Commands
+from narrate.core.version import __version__
+
+# Help is set by typer's own formatter: rich, its other one, takes 0.2 s to be imported.
+app = typer.Typer(
+    name="narrate",
+    help="Turn articles into podcast-ready episodes, offline, on an ordinary CPU.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.command(cls=PanelledCommand)
+def speak(
+    sources: flags.Sources = None,
+    output: flags.Output = None,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    gender: flags.Gender = None,
+    speed: flags.Speed = None,
+    language: flags.Language = None,
+    jobs: flags.Jobs = None,
+    cache: flags.UseCache = None,
+    play: flags.Play = False,
+    as_json: flags.Json = False,
+    debug: flags.Debug = False,
+    format: flags.FormatName = None,
+    bitrate_kbps: flags.Bitrate = None,
+    loudness_lufs: flags.Loudness = None,
+    stereo: flags.Stereo = None,
+    cover: flags.CoverName = None,
+    sidecars: flags.Sidecars = None,
+    intro: flags.Intro = None,
+    outro: flags.Outro = None,
+    quote_voice: flags.QuoteVoice = None,
+    music_before: flags.MusicBefore = None,
+    music_after: flags.MusicAfter = None,
+    plain: flags.Plain = False,
+    offline: flags.Offline = None,
+    read_as: flags.ReadAs = None,
+    keep: flags.Keep = None,
+    drop: flags.Drop = None,
+    lexicon: flags.LexiconFiles = None,
+    partial: flags.Partial = None,
+    allow_private: flags.AllowPrivate = None,
+    fallback: flags.Fallback = None,
+    strict: flags.Strict = None,
+    lists: flags.Lists = None,
+    feeds: flags.Feeds = None,
+    newest: flags.Newest = None,
+    report: flags.ReportFile = None,
+    cluster: flags.Cluster = None,
+) -> None:
+    """Speak articles into episodes and print their paths.
+
+    A page, transcripts, chapters and a cover lie beside each. An episode that is already there and would come out the
+    same is left as it is. With -o - the sound of one goes to standard output while it is made, as in
+    narrate speak article.txt -o - | mpv -
+    """
+    given = settings_given(locals())
+    from narrate.cli import commands
+    from narrate.cli.request import Asked
+
+    asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest)
+    commands.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
+
+
+@app.command(cls=PanelledCommand)
+def script(
+    source: flags.Source,
+    clean: Annotated[bool, typer.Option("--clean", help="Stop after cleaning: the author's words.")] = False,
+    dropped: Annotated[bool, typer.Option("--dropped", help="List what was dropped, and by which rule.")] = False,
+    language: flags.Language = None,
+    intro: flags.Intro = None,
+    outro: flags.Outro = None,
+    offline: flags.Offline = None,
+    read_as: flags.ReadAs = None,
+    keep: flags.Keep = None,
+    drop: flags.Drop = None,
+    lexicon: flags.LexiconFiles = None,
+    partial: flags.Partial = None,
+    allow_private: flags.AllowPrivate = None,
+    as_json: flags.Json = False,
+    debug: flags.Debug = False,
+) -> None:
+    """Print what will be said, paragraphs apart by a blank line."""
+    given = settings_given(locals())
+    from narrate.cli import commands
+
+    commands.script(source, given, clean=clean, dropped=dropped, as_json=as_json, debug=debug)
+
+
+@app.command(cls=PanelledCommand)
+def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, debug: flags.Debug = False) -> None:
+    """Filter: written lines on standard input, spoken lines out."""
+    from narrate.cli import commands
+
+    commands.spoken({"language": language, "lexicon": lexicon or None}, debug=debug)
+
+
+@app.command(name="words", cls=PanelledCommand)
+def words_command(
+    source: flags.Source,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    language: flags.Language = None,
+    lexicon: flags.LexiconFiles = None,
+    debug: flags.Debug = False,
+) -> None:
+    """List words that are likely to be said wrong.
+
+    They are lines for a lexicon.toml, ready to paste and correct there.
+    """
+    from narrate.cli import commands
+
+    given = {"engine": engine, "voice": voice, "language": language, "lexicon": lexicon or None}
+    commands.words(source, given, debug=debug)
+
+
+@app.command(cls=PanelledCommand)
+def voices(
+    engine: flags.EngineName = None,
+    sample: Annotated[
+        str | None,
+        typer.Option(
+            "--sample",
+            metavar="VOICE",
+            help="Speak a line with this voice into a file.",
+            autocompletion=completion.voices,
+        ),
+    ] = None,
+    output: flags.Output = None,
+    as_json: flags.Json = False,
+    debug: flags.Debug = False,
+) -> None:
+    """List the voices of an engine, or speak a line with one."""
+    from narrate.cli import commands
+
+    commands.voices({"engine": engine, "output": output}, sample=sample, as_json=as_json, debug=debug)
+
+
+@app.command(name="doctor", cls=PanelledCommand)
+def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) -> None:
+    """Try every part a run needs, and say what is missing."""
+    from narrate.cli import commands
+
+    commands.doctor({"engine": engine}, debug=debug)
+
+
+for _command in (podcast.watch, podcast.feed, podcast.serve, podcast.check, podcast.remove):
+    app.command(cls=PanelledCommand)(_command)
+app.add_typer(cache.app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"narrate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Entry point of the command `narrate`: everything, from the parsing on, is under one guard."""
+    open_streams()
+    with guarded(debug="--debug" in sys.argv[1:]):
+        os.environ.setdefault("PATH", os.defpath)  # pydub looks into it without asking whether it is there
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            # Articles are UTF-8 whatever the terminal's code page is; what it cannot show becomes "?".
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        app()

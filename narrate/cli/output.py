@@ -1,0 +1,42 @@
+"""What commands print on standard output: paths for people, JSON for machines."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from narrate.core.system.terminal_text import printable
+
+if TYPE_CHECKING:
+    from narrate.core.episode import Episode
+
+
+def print_episode(source: str, episode: Episode, *, as_json: bool) -> None:
+    """Its path, or all there is to know of it as one line of JSON."""
+    if as_json:
+        print_json({"source": source, **plain(episode)})
+    else:
+        typer.echo(str(episode.path))
+
+
+def print_same(source: str, first: str, path: str, *, as_json: bool) -> None:
+    """That a source was another one's again; its path is printed for that one, so it is a message for people."""
+    if as_json:
+        print_json({"source": source, "same_as": first, "path": path})
+    else:
+        typer.echo(f"narrate: {printable(source)} is the same as {printable(first)}", err=True)
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses as dictionaries, all the way down."""
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value
+
+
+def print_json(value: object) -> None:
+    """One line; paths and dates as text."""
+    typer.echo(json.dumps(value, ensure_ascii=False, default=str))

@@ -1,0 +1,143 @@
+"""The commands for what becomes of finished episodes: a feed, a server, a check; cli.py puts them in its list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from narrate.cli import flags
+
+Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder of episodes.")]
+BaseUrl = Annotated[
+    str | None, typer.Option("--base-url", metavar="URL", help="Where the folder will be found on the web.")
+]
+
+
+def feed(
+    folder: Folder = Path("output"),
+    base_url: BaseUrl = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Name of the podcast.")] = None,
+    keep_episodes: Annotated[
+        int | None, typer.Option("--keep-episodes", metavar="N", help="List the newest N; 0 for all.")
+    ] = None,
+    keep_days: Annotated[
+        int | None, typer.Option("--keep-days", metavar="N", help="List those of the last N days; 0 for all.")
+    ] = None,
+    as_json: flags.Json = False,
+    debug: flags.Debug = False,
+) -> None:
+    """Make a folder of episodes a podcast.
+
+    It writes feed.xml, index.html and feed.cover.jpg. Put the folder on any web server then. Title, author, category
+    and the like stand in narrate.toml, table podcast.
+    """
+    given = {"base_url": base_url, "title": title, "keep_episodes": keep_episodes, "keep_days": keep_days}
+    from narrate.cli import podcast_commands
+
+    podcast_commands.feed(folder, given, as_json=as_json, debug=debug)
+
+
+def serve(
+    folder: Folder = Path("output"),
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host", metavar="ADDRESS", help="Address to listen at; 0.0.0.0 for every device on your network."
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65_535, help="0 for any that is free.")] = 8000,
+    token: Annotated[
+        bool, typer.Option("--token", help="Put a secret into every address; it is kept in the folder.")
+    ] = False,
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", metavar="URL", help="Where others find it, behind a proxy.")
+    ] = None,
+    qr: Annotated[bool | None, typer.Option("--qr/--no-qr", help="Show a QR code of the address.")] = None,
+    debug: flags.Debug = False,
+) -> None:
+    """Serve a folder of episodes to browsers and podcast apps.
+
+    Its page, the feed, sound and transcripts. Ctrl-C ends it.
+    """
+    from narrate.cli import podcast_commands
+
+    podcast_commands.serve(folder, host=host, port=port, with_token=token, base_url=base_url or "", qr=qr, debug=debug)
+
+
+def check(
+    path: Annotated[
+        str, typer.Argument(metavar="[EPISODE|DIR|FEED]", help="An episode, a folder of them, a feed or its address.")
+    ] = "output",
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules, and where they come from.")] = False,
+    listen: Annotated[
+        bool, typer.Option("--listen", help="Recognise an episode's speech, and name words that are not heard.")
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE|DIR", help="With --listen: write a page with the words that differ."),
+    ] = None,
+    allow_private: flags.AllowPrivate = None,
+    as_json: flags.Json = False,
+    debug: flags.Debug = False,
+) -> None:
+    """Say what podcast apps would object to.
+
+    In the feed, the files, their tags, covers, transcripts and loudness.
+    """
+    from narrate.cli import podcast_commands
+
+    podcast_commands.check(
+        path, rules=rules, listen=listen, report=report, allow_private=bool(allow_private), as_json=as_json, debug=debug
+    )
+
+
+def remove(
+    episodes: Annotated[list[Path], typer.Argument(metavar="EPISODE…", help="Sound files of episodes.")],
+    debug: flags.Debug = False,
+) -> None:
+    """Remove episodes with all that lies beside them.
+
+    The next `narrate feed` takes them out of the feed.
+    """
+    from narrate.cli import podcast_commands
+
+    podcast_commands.remove(episodes, debug=debug)
+
+
+def watch(
+    places: Annotated[
+        list[str], typer.Argument(metavar="DIR|FEED…", help="Folders of articles; feeds: RSS, Atom, JSON Feed, OPML.")
+    ],
+    every: Annotated[
+        str, typer.Option("--every", metavar="TIME", help="Between two rounds: 90s, 15m, 2h, 1d.")
+    ] = "15m",
+    once: Annotated[bool, typer.Option("--once", help="One round, for cron.")] = False,
+    newest: flags.Newest = None,
+    output: flags.OutputFolder = None,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    base_url: BaseUrl = None,
+    jobs: flags.Jobs = None,
+    format: flags.FormatName = None,
+    offline: flags.Offline = None,
+    allow_private: flags.AllowPrivate = None,
+    strict: flags.Strict = None,
+    debug: flags.Debug = False,
+) -> None:
+    """Speak whatever is new in folders and feeds, for ever.
+
+    After each round the podcast's feed is renewed, if --base-url or narrate.toml says where it is. Other settings are
+    those of narrate.toml. What fails is tried again later, with growing pauses.
+    """
+    given = {
+        name: value
+        for name, value in flags.settings_given(locals()).items()
+        if name not in ("places", "every", "once", "base_url")
+    }
+    if base_url:
+        given["podcast"] = {"base_url": base_url}
+    from narrate.cli import many
+
+    many.watch(tuple(places), given, every=every, newest=newest, once=once, debug=debug)

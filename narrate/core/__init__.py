@@ -1,0 +1,1 @@
+"""Provide what all packages build on: values, settings, errors, progress; imports none of them."""

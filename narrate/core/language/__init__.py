@@ -1,0 +1,1 @@
+"""Tell which language a text is in, and what a language tag says."""

@@ -1,0 +1,100 @@
+"""Tells which language a text is in, and what a language tag says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib import resources
+
+# More than this changes no answer, and an hour's article need not be counted to its end.
+SAMPLE_MAX_CHARS = 20_000
+
+# Fewer words than this say too little: a title may be in another language than its text.
+SAMPLE_MIN_WORDS = 12
+
+# In running prose a fifth to a half of all words are among the commonest of their language.
+COMMON_WORDS_MIN_SHARE = 0.12
+
+# The runner-up of Spanish text is Portuguese, at half its share or less.
+LEAD_MIN_RATIO = 1.15
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TAG_PARTS = re.compile(r"[-_.@]")
+
+# Regions that read numbers and dates the American way, of those whose language is tagged as English.
+AMERICAN_REGIONS = frozenset({"us", "ca", "ph", "pr", "lr"})
+
+
+def primary_language(tag: str) -> str:
+    """The language of a BCP 47 tag, or of a POSIX locale: "en-GB", "en_GB.UTF-8" and "EN" are all "en"."""
+    return _TAG_PARTS.split(tag, maxsplit=1)[0].lower()
+
+
+def is_british(tag: str) -> bool:
+    """Whether a tag of English names a region that reads as Britain does: "en-GB", "en-AU", "en_IE"."""
+    regions = [part for part in _TAG_PARTS.split(tag.lower())[1:] if len(part) == 2]
+    return bool(regions) and regions[0] not in AMERICAN_REGIONS
+
+
+def detect_language(text: str) -> str | None:
+    """The primary tag of the language that a text is most likely in.
+
+    Scripts that one language uses are counted first, then the commonest small words of the languages in
+    Latin script.
+
+    Args:
+        text: Some sentences; more than SAMPLE_MAX_CHARS characters are not looked at.
+
+    Returns:
+        A tag such as "de", or None where the text is too short or no language stands out.
+    """
+    sample = text[:SAMPLE_MAX_CHARS].lower()
+    if script := _by_script(sample):
+        return script
+    words = _WORD.findall(sample)
+    if len(words) < SAMPLE_MIN_WORDS:
+        return None
+    counts = Counter(words)
+    shares = {language: sum(counts[word] for word in common) / len(words) for language, common in _data().words.items()}
+    first, second = sorted(shares, key=lambda language: shares[language], reverse=True)[:2]
+    if shares[first] < COMMON_WORDS_MIN_SHARE or shares[first] < LEAD_MIN_RATIO * shares[second]:
+        return None
+    return first
+
+
+def settled_language(stated: str | None, text: str) -> str | None:
+    """What a page says its language is, unless its text plainly is in another one: templates often say "en"."""
+    detected = detect_language(text)
+    if stated and (detected is None or primary_language(stated) == detected):
+        return stated
+    return detected
+
+
+def _by_script(sample: str) -> str | None:
+    letters = sum(1 for char in sample if char.isalpha())
+    found = {language: len(pattern.findall(sample)) for language, pattern in _data().scripts.items()}
+    # Japanese mixes its own signs with Chinese ones, which are more.
+    if found["ja"] > 0.1 * (found["ja"] + found["zh"]) and found["ja"] + found["zh"] > letters / 2:
+        return "ja"
+    most = max(found, key=lambda language: found[language])
+    if not found[most] or found[most] <= letters / 2:
+        return None
+    for language, pattern in _data().letters.items():
+        if len(pattern.findall(sample)) > found[most] / 50:
+            return language
+    return most
+
+
+class _Data:
+    def __init__(self, tables: dict[str, dict[str, str]]) -> None:
+        self.words = {language: frozenset(words.split()) for language, words in tables["words"].items()}
+        self.scripts = {language: re.compile(f"[{chars}]") for language, chars in tables["scripts"].items()}
+        self.letters = {language: re.compile(f"[{chars}]") for language, chars in tables["letters"].items()}
+
+
+@cache
+def _data() -> _Data:
+    file = resources.files("narrate.core.language") / "language.toml"
+    return _Data(tomllib.loads(file.read_text(encoding="utf-8")))

@@ -1,0 +1,228 @@
+"""Checks of single settings: a value from a file, a variable or a flag goes in, the typed value comes out.
+
+Each raises ValueError or TypeError, whose words end the sentence "… cannot be used: "; UnfitValue is one with a hint.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import os
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from narrate.core.errors import ConfigError, UnfitValue
+from narrate.core.language.tags import language_tag
+
+_FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+_HOST = re.compile(r"[^\s/:@?#.]+(?:\.[^\s/:@?#.]+)*")
+
+
+def require(name: str, value: object, kind: type | tuple[type, ...], takes: str) -> None:
+    """See that an argument of Python's has its type, or is None.
+
+    Args:
+        name: Of the argument.
+        value: What was given.
+        kind: One or several types.
+        takes: What it takes, for people to read.
+
+    Raises:
+        ConfigError: It has another type.
+    """
+    if value is not None and not isinstance(value, kind):
+        raise ConfigError(f"{name} takes {takes}, and not what is of the type {type(value).__name__}", f"change {name}")
+
+
+def a_source(value: object) -> str | Path:
+    """An article's path or address, as Python's callers give it.
+
+    Raises:
+        ConfigError: It is neither.
+    """
+    found = value if isinstance(value, str) else a_path("source", value)
+    if found is None or not str(found).strip():
+        raise ConfigError("source takes a path or an address, and there is none", "name an article")
+    return found
+
+
+def a_path(name: str, value: object) -> Path | None:
+    """A path, as Python's callers give it: text or anything that stands for a path; "~" is the user's home.
+
+    Raises:
+        ConfigError: It is something else; bytes, too, since a path is shown to people.
+    """
+    if value is None:
+        return None
+    try:
+        found = os.fspath(value) if isinstance(value, os.PathLike) else value
+        if not isinstance(found, str):
+            require(name, found, str, "a path as text or as a Path")
+        return path(found)
+    except ValueError as error:
+        raise ConfigError(f"{name} = {value!r} cannot be used: {error}", f"change {name}") from error
+
+
+def word(value: object) -> str:
+    """Text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("it must be a word")
+    return value.strip()
+
+
+def word_or_none(value: object) -> str:
+    """Text that may be empty, for what can be switched off again."""
+    return "" if value == "" else word(value)
+
+
+def did_you_mean(typed: object, known: Iterable[str], *, nearness: float = 0.6) -> str:
+    """A hint with the nearest of the names that are known; empty where none is near.
+
+    Args:
+        typed: What somebody wrote.
+        known: What there is.
+        nearness: How alike two names must be, 0 to 1 (difflib's ratio).
+    """
+    by_plain_name = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(str(typed).strip().lower(), by_plain_name, n=1, cutoff=nearness)
+    return f"did you mean {by_plain_name[near[0]]}?" if near else ""
+
+
+def language(value: object) -> str:
+    """A tag of a language (BCP 47), in its one spelling."""
+    return language_tag(word(value))
+
+
+def language_or_none(value: object) -> str:
+    """The same, or nothing for the empty word."""
+    return "" if value == "" else language(value)
+
+
+def host(value: object) -> str:
+    """A host's name, in small letters, as an address has it: a site of [clean.sites]."""
+    name = word(value).lower()
+    bare = name.partition("://")[2] or name
+    bare = bare.partition("/")[0]
+    if name != bare or not _HOST.fullmatch(name):
+        example = bare if _HOST.fullmatch(bare) else "example.com"
+        raise UnfitValue(
+            "it must be the name of a host alone", f"write {example}, which stands for those below it, too"
+        )
+    return name
+
+
+def uuid_or_none(value: object) -> str:
+    """A UUID, or nothing for the empty word."""
+    try:
+        return "" if value == "" else str(uuid.UUID(word(value)))
+    except ValueError as error:
+        raise ValueError("it must be a UUID, such as 9b024349-ccf0-5f69-a609-6b82873eab3c") from error
+
+
+def words(value: object) -> tuple[str, ...]:
+    """A list of words."""
+    if not isinstance(value, list | tuple):
+        raise ValueError("it must be a list")
+    return tuple(word(item) for item in value)
+
+
+def patterns(value: object) -> tuple[str, ...]:
+    """A list of regular expressions."""
+    found = words(value)
+    for item in found:
+        try:
+            re.compile(item)
+        except re.error as error:
+            raise ValueError(f"{item!r} is no regular expression: {error}") from error
+    return found
+
+
+def one_of(*choices: str) -> Callable[[object], str]:
+    """One of a few words."""
+
+    def check(value: object) -> str:
+        if value not in choices:
+            raise UnfitValue(f"it must be one of {', '.join(choices)}", did_you_mean(value, choices))
+        return str(value)
+
+    return check
+
+
+def path(value: object) -> Path:
+    """A file or folder; "~" is the user's home."""
+    if isinstance(value, Path):
+        return value
+    name = word(value)
+    if "\0" in name:
+        raise ValueError("no file can be called that")
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:  # "~somebody" who is no user here
+        raise ValueError(f"the home folder in it is not known: {error}") from error
+
+
+def path_or_none(value: object) -> Path | None:
+    """A file, or nothing for the empty word."""
+    return None if value == "" else path(value)
+
+
+def paths(value: object) -> tuple[Path, ...]:
+    """One file or a list of them."""
+    return tuple(map(path, value)) if isinstance(value, list | tuple) else (path(value),)
+
+
+def flag(value: object) -> bool:
+    """True or false, also as the words that people write in variables."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in _FLAGS:
+        return _FLAGS[value.strip().lower()]
+    raise ValueError("it must be true or false")
+
+
+def flag_or_word(value: object) -> bool | str:
+    """True or false, or a text of one's own."""
+    try:
+        return flag(value)
+    except ValueError:
+        return word(value)
+
+
+def number(low: float, high: float) -> Callable[[object], float]:
+    """A number between two others."""
+
+    def check(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise ValueError("it must be a number")
+        try:
+            found = _float(value)
+        except OverflowError:  # TOML's whole numbers have any length
+            found = math.inf
+        if not low <= found <= high:  # NaN fails this too
+            raise ValueError(f"it must be between {low:g} and {high:g}")
+        return found
+
+    return check
+
+
+def _float(value: int | float | str) -> float:
+    try:
+        return float(value)
+    except ValueError as error:  # its own words are those of a programming language
+        raise ValueError("it must be a number") from error
+
+
+def whole(low: int, high: int) -> Callable[[object], int]:
+    """A whole number between two others."""
+    in_range = number(low, high)
+
+    def check(value: object) -> int:
+        found = in_range(value)
+        if found != int(found):
+            raise ValueError("it must be a whole number")
+        return int(found)
+
+    return check

@@ -1,0 +1,269 @@
+"""Settings: defaults < narrate.toml < NARRATE_* variables < flags, each checked where it comes in."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from narrate.core import toml
+from narrate.core.errors import ConfigError
+from narrate.core.formats import FORMATS
+from narrate.core.settings import checks
+from narrate.core.settings.given import ENV_PREFIX, Place, is_setting
+from narrate.core.settings.model import BlockPolicies, CleanChoices, Music, Pauses, Podcast, Settings, users_folder
+
+__all__ = [
+    "BlockPolicies",
+    "CleanChoices",
+    "Music",
+    "Pauses",
+    "Podcast",
+    "Settings",
+    "load_settings",
+    "user_folders",
+]
+
+CONFIG_NAME = "narrate.toml"
+
+# What a voice is chosen by, and what a source can be read as.
+GENDERS = ("female", "male")
+FORMS = ("text", "markdown", "html")
+
+
+def load_settings(
+    flags: Mapping[str, Any] | None = None,
+    *,
+    base: Settings | None = None,
+    folder: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    flag_of: Callable[[str], str] | None = None,
+) -> Settings:
+    """Gather settings from every place they may stand.
+
+    Args:
+        flags: Values from the command line or a caller, by field name; None values are passed over.
+        base: Settings to put the flags on, instead of gathering them from files and variables.
+        folder: Where a project's narrate.toml is looked for; the current folder by default.
+        environ: Environment variables; those of the process by default.
+        flag_of: The flag that gave one of `flags`, such as "--bitrate" for "bitrate_kbps" or "--title" for
+            "podcast_title", to be named in messages; "" for one that no flag gave.
+
+    Raises:
+        ConfigError: A key or variable is unknown, or a value cannot be used; says where it stands.
+    """
+    checks.require("flags", flags, Mapping, "settings by their names")
+    checks.require("base", base, Settings, "Settings")
+    checks.require("folder", folder, Path, "a Path")
+    checks.require("environ", environ, Mapping, "variables by their names")
+    settings = base or _gathered(folder or Path(), os.environ if environ is None else environ)
+    given = {key: value for key, value in (flags or {}).items() if value is not None}
+    return _apply(settings, given, Place(flag_of=flag_of))
+
+
+def _gathered(folder: Path, environ: Mapping[str, str]) -> Settings:
+    settings = Settings()
+    for path in _config_paths(folder):
+        settings = _apply(settings, _read_toml(path), Place(file=str(path)))
+    for name, value in sorted(environ.items()):
+        if is_setting(name, _ENV_NAMES):
+            values = _nested(name.removeprefix(ENV_PREFIX).lower(), value)
+            settings = _apply(settings, values, Place(variable=name))
+    return settings
+
+
+def _config_paths(folder: Path) -> tuple[Path, ...]:
+    return tuple(own / CONFIG_NAME for own in (*user_folders(), folder) if _is_file(own / CONFIG_NAME))
+
+
+def user_folders() -> tuple[Path, ...]:
+    """Return the user's configuration folder, if there is one and this process may look into it.
+
+    A service may run with the HOME of another user, whose settings are not meant for it.
+    """
+    own = users_folder("config")
+    return (own,) if own and os.access(own, os.R_OK | os.X_OK) else ()
+
+
+def _is_file(path: Path) -> bool:
+    """The same as Path.is_file, which raises an error where a folder on the way is closed to this process."""
+    return os.path.isfile(path)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return toml.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}", "fix the file or move it away") from error
+
+
+def _nested(key: str, value: str) -> dict[str, Any]:
+    table, _, name = key.partition("_")
+    return {table: {name: value}} if table in _TABLES and name else {key: value}
+
+
+def _apply(settings: Settings, values: Mapping[str, Any], place: Place) -> Settings:
+    checked: dict[str, Any] = {}
+    for key, value in values.items():
+        checks.require("key", key, str, "the name of a setting")
+        if key in _TABLES:
+            checked[key] = _table(key, getattr(settings, key), value, place)
+        elif key == "clean":
+            checked |= _clean(settings, value, place)
+        else:
+            checked[key] = _checked(key, value, _CHECKS, place)
+    return replace(settings, **checked)
+
+
+def _table(name: str, current: Any, values: object, place: Place) -> Any:
+    if isinstance(values, type(current)):
+        return values
+    values, below = _mapping(name, values, place), place.below(name)
+    return replace(current, **{key: _checked(key, value, _TABLES[name], below) for key, value in values.items()})
+
+
+def _mapping(name: str, values: object, place: Place) -> Mapping[str, Any]:
+    if not isinstance(values, Mapping):
+        message = f"{place.shown(name, values)} cannot be used: it is not a table"
+        raise ConfigError(message, f"write [{name}] and its keys on lines below")
+    return values
+
+
+def _clean(settings: Settings, values: object, place: Place) -> dict[str, Any]:
+    """The choices of [clean] are added to those of files and flags before, and so are those of each site."""
+    if isinstance(values, CleanChoices):
+        return {"clean": values}
+    values, below = _mapping("clean", values, place), place.below("clean")
+    own = {key: value for key, value in values.items() if key != "sites"}
+    sites = dict(settings.clean_sites)
+    for host, choices in _mapping("clean.sites", values.get("sites", {}), place).items():
+        name = f'clean.sites."{host}"'
+        key = _checked(name, host, {name: checks.host}, place)
+        sites[key] = _added(sites.get(key, CleanChoices()), _mapping(name, choices, place), place.below(name))
+    return {"clean": _added(settings.clean, own, below), "clean_sites": tuple(sorted(sites.items()))}
+
+
+def _added(before: CleanChoices, values: Mapping[str, object], place: Place) -> CleanChoices:
+    new = {key: _checked(key, value, _CLEAN, place) for key, value in values.items()}
+    return CleanChoices(before.keep + new.get("keep", ()), before.drop + new.get("drop", ()))
+
+
+def _checked(key: str, value: object, known: Mapping[str, Callable[[object], Any]], place: Place) -> Any:
+    if key not in known:
+        hint = _meant_table(key, place) if isinstance(value, Mapping) else _meant(key, known, place)
+        raise ConfigError(f"unknown setting {key!r}{place.where}", hint)
+    try:
+        return known[key](value)
+    except (TypeError, ValueError) as error:
+        hint = getattr(error, "hint", "") or f"change {place.name(key)}"
+        raise ConfigError(f"{place.shown(key, value)} cannot be used: {error}", hint) from error
+
+
+def _meant(key: str, known: Iterable[str], place: Place) -> str:
+    """What may be meant by a key that is not known there: one that is, or one of another table."""
+    if near := checks.did_you_mean(key, known, nearness=0.75):
+        return near
+    for table, keys in {**_TABLES, "clean": _CLEAN}.items():
+        if key in keys:
+            return f"write it below [{table}]"
+    if key in _CHECKS and place.table:
+        return "write it above the first [table]"
+    return checks.did_you_mean(key, known) or f"known keys: {', '.join(known)}"
+
+
+def _meant_table(name: str, place: Place) -> str:
+    """The same for a table; only [clean] has tables below it."""
+    if place.table:
+        no_tables = f"[{place.table}] has no table of that name"
+        return (checks.did_you_mean(name, ["sites"]) if place.table == "clean" else "") or no_tables
+    tables = [*_TABLES, "clean", "clean.sites"]
+    return checks.did_you_mean(f"[{name}]", [f"[{table}]" for table in tables]) or f"tables: {', '.join(tables)}"
+
+
+_pause_ms = checks.whole(0, 10_000)
+
+_CHECKS: Mapping[str, Callable[[object], object]] = {
+    "engine": checks.word,
+    "voice": checks.word,
+    "gender": checks.one_of(*GENDERS),
+    "quote_voice": checks.word_or_none,
+    "speed": checks.number(0.5, 2.0),
+    "language": checks.language,
+    "output": checks.path,
+    "jobs": checks.whole(1, 256),
+    "cache": checks.flag,
+    "cache_dir": checks.path,
+    "cache_limit_mb": checks.whole(0, 1_000_000_000),
+    "shared_cache": checks.word_or_none,
+    "offline": checks.flag,
+    "fallback": checks.word,
+    "strict": checks.flag,
+    "loudness_lufs": checks.number(-40.0, -8.0),
+    "true_peak_dbtp": checks.number(-20.0, 0.0),
+    "format": checks.one_of(*FORMATS),
+    "bitrate_kbps": checks.whole(8, 512),
+    "stereo": checks.flag,
+    "sidecars": checks.flag,
+    "srt_line_chars": checks.whole(20, 100),
+    "cover": checks.word,
+    "intro": checks.flag_or_word,
+    "outro": checks.flag_or_word,
+    "kokoro_model": checks.path,
+    "kokoro_voices": checks.path,
+    "lexicon": checks.paths,
+    "read_as": checks.one_of(*FORMS),
+    "allow_private": checks.flag,
+    "partial": checks.flag,
+    "table_max_cells": checks.whole(0, 100_000),
+}
+
+_CLEAN: Mapping[str, Callable[[object], Any]] = {"keep": checks.words, "drop": checks.patterns}
+
+_MUSIC: Mapping[str, Callable[[object], Any]] = {
+    "before": checks.path_or_none,
+    "after": checks.path_or_none,
+    "below_lu": checks.number(0.0, 40.0),
+    "longest_ms": checks.whole(500, 120_000),
+    "fade_ms": checks.whole(0, 20_000),
+}
+
+_PODCAST: Mapping[str, Callable[[object], Any]] = {
+    "title": checks.word,
+    "description": checks.word_or_none,
+    "author": checks.word_or_none,
+    "email": checks.word_or_none,
+    "category": checks.word,
+    "language": checks.language_or_none,
+    "explicit": checks.flag,
+    "copyright": checks.word_or_none,
+    "link": checks.word_or_none,
+    "cover": checks.path_or_none,
+    "base_url": checks.word_or_none,
+    "guid": checks.uuid_or_none,
+    "locked": checks.flag,
+    "keep_episodes": checks.whole(0, 1_000_000),
+    "keep_days": checks.whole(0, 100_000),
+    "notes": checks.one_of("article", "summary", "none"),
+}
+
+_spoken_or_not = checks.one_of("speak", "skip")
+_any_policy = checks.one_of("speak", "announce", "skip")
+_NEVER_ANNOUNCED = frozenset({"title", "heading", "paragraph", "list_item"})
+
+# What each key of a table is checked with, by the name of the table.
+_TABLES: Mapping[str, Mapping[str, Callable[[object], object]]] = {
+    "pauses": {item.name: _pause_ms for item in fields(Pauses)},
+    "music": _MUSIC,
+    "podcast": _PODCAST,
+    "blocks": {
+        item.name: _spoken_or_not if item.name in _NEVER_ANNOUNCED else _any_policy for item in fields(BlockPolicies)
+    },
+}
+
+_ENV_NAMES = frozenset(
+    f"{ENV_PREFIX}{key.upper()}"
+    for key in (*_CHECKS, *(f"{table}_{key}" for table, keys in _TABLES.items() for key in keys))
+)

@@ -1,0 +1,1 @@
+"""Describe an episode and write what lies beside it: manifest, transcripts, chapters, cover, tags, page."""

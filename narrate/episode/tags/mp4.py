@@ -1,0 +1,53 @@
+"""The tags of iTunes, for M4B and M4A. The chapters are already there: the container holds them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
+
+from narrate.core.formats import Format
+from narrate.episode.tags.labels import GENRE, Labels
+from narrate.episode.tags.mark import NAME
+
+# What a player takes the file for, by the file's brand: a book keeps its place, and plays at the speed of books.
+_MEDIA_KINDS = {"M4B ": 2, "M4A ": 1}
+
+# Names of our own stand under this one.
+FREE = "----:com.apple.iTunes:"
+
+
+def write_mp4(path: Path, labels: Labels, format: Format) -> None:
+    """Write the tags of an MP4, in front of its sound."""
+    file = MP4(path)
+    if file.tags is None:
+        file.add_tags()
+    tags: Any = file.tags
+    tags.update(_texts(labels))
+    tags["stik"] = [_MEDIA_KINDS[format.brand]]
+    tags.update(_free(labels))
+    if labels.cover_jpeg:
+        tags["covr"] = [MP4Cover(labels.cover_jpeg, MP4Cover.FORMAT_JPEG)]
+    file.save()
+
+
+def _texts(labels: Labels) -> dict[str, list[str]]:
+    texts = {
+        "©nam": labels.title,
+        "©ART": labels.artist,
+        "aART": labels.artist,
+        "©alb": labels.album,
+        "©gen": GENRE,
+        "©day": labels.day.isoformat() if labels.day else "",
+        "©cmt": labels.source,
+        "desc": labels.opening,
+        "ldes": labels.opening,
+        "©lyr": labels.text,
+    }
+    return {name: [text] for name, text in texts.items() if text}
+
+
+def _free(labels: Labels) -> dict[str, list[MP4FreeForm]]:
+    texts = {"LANGUAGE": labels.language, "URL": labels.url, "source": labels.source, NAME: labels.mark}
+    return {FREE + name: [MP4FreeForm(text.encode())] for name, text in texts.items() if text}

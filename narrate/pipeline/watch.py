@@ -1,0 +1,203 @@
+"""Folders and feeds looked at again and again: what is new becomes an episode, and the podcast's feed is renewed."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from narrate.core.errors import in_words
+from narrate.core.system.files import write_whole
+from narrate.pipeline.batch import Failed
+from narrate.pipeline.outcomes import Outcome, Report
+
+logger = logging.getLogger(__name__)
+
+# A file that changes within this time is still being written, and waits for the next round.
+SETTLE_S = 2.0
+
+# What failed is tried again after so long, then twice as long each time, a day at most.
+FIRST_PAUSE_S = 15 * 60.0
+LONGEST_PAUSE_S = 24 * 3600.0
+
+# Size and time of a file; 0 and when its feed says that it changed, for an address; None where nothing tells.
+State = tuple[int, int] | None
+Speak = Callable[[Iterable[str | Failed], Callable[[Outcome], None]], Report]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What became of a source.
+
+    Attributes:
+        state: Of the file when it was spoken.
+        failures: In a row; 0 once it is an episode.
+        not_before_s: When it is tried again.
+        episode: Its path, "" where there is none.
+    """
+
+    state: State
+    failures: int = 0
+    not_before_s: float = 0.0
+    episode: str = ""
+
+
+# By source: its state when it was spoken, and the path of its episode.
+Spoken = dict[str, tuple[State, str]]
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was spoken, in a file that the next process reads; without it, all is read again and nothing is lost.
+
+    Attributes:
+        path: Of the file, in the cache; another one for each folder and each set of settings.
+    """
+
+    path: Path
+    _kept: Spoken = field(default_factory=dict)
+
+    def load(self) -> Spoken:
+        """What has an episode still; nothing where the file is missing or damaged."""
+        try:
+            noted = json.loads(self.path.read_bytes())
+            found = {str(name): (_as_state(state), str(episode)) for name, (state, episode) in noted.items()}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+            logger.debug("%s cannot be used, and all is read again: %s", self.path, error)
+            return {}
+        self._kept = {name: value for name, value in found.items() if state_of(value[1])}
+        return dict(self._kept)
+
+    def store(self, spoken: Spoken) -> None:
+        """Keep it, if it has changed; the disk being full is no reason to stop."""
+        if spoken == self._kept:
+            return
+        try:
+            write_whole(self.path, json.dumps(spoken).encode())
+            self._kept = spoken
+        except OSError as error:
+            logger.warning("%s cannot be written, so all is read again after a restart: %s", self.path, error)
+
+
+@dataclass(slots=True)
+class Watch:
+    """What goes on from round to round; after a restart only what the notes do not know is read again.
+
+    Attributes:
+        find: The sources that there are now, and what is wrong with others.
+        speak: Speaks some of them, and calls back with each outcome.
+        renew: Writes the feed; called at the end of each round, since a run may have been killed before it.
+        stop: Set it to end.
+        now_s: A clock that no change of the time of day moves.
+        pause: Waits, and says whether to end; by `stop` where left out.
+        notes: Of the process before; None to read all again, and the library knows what is spoken.
+        state: Of a source, by its name, once it was found.
+    """
+
+    find: Callable[[], Iterable[str | Failed]]
+    speak: Speak
+    renew: Callable[[], object]
+    stop: threading.Event = field(default_factory=threading.Event)
+    now_s: Callable[[], float] = time.monotonic
+    pause: Callable[[float], bool] | None = None
+    notes: Notes | None = None
+    state: Callable[[str], State] = field(default_factory=lambda: state_of)
+    _known: dict[str, _Known] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.notes:
+            self._known = {name: _Known(state, episode=path) for name, (state, path) in self.notes.load().items()}
+
+    def for_ever(self, every_s: float) -> None:
+        """A round every so many seconds, until told to stop; nothing that goes wrong in one ends the others."""
+        while not self.stop.is_set():
+            began_s = self.now_s()
+            try:
+                self.once()
+            except Exception as error:
+                logger.debug("a round failed", exc_info=True)
+                logger.warning("%s; the next round tries again", in_words(error).message)
+            if self._wait(max(1.0, every_s - (self.now_s() - began_s))):
+                return
+
+    def once(self) -> Report:
+        """One round.
+
+        Raises:
+            NarrateError: Sources could not be listed, or the feed could not be written.
+        """
+        due, listed = self._due()
+        states = self._settled(due)
+        try:
+            report = self.speak([due[name] for name in states], lambda outcome: self._note(outcome, states))
+            self._known = {name: known for name, known in self._known.items() if name in listed}
+        finally:  # also where it was told to end in the middle
+            self._keep()
+        self.renew()
+        return report
+
+    def _due(self) -> tuple[dict[str, str | Failed], set[str]]:
+        """What is new, changed, or to be tried again; and the names of all that there is."""
+        due: dict[str, str | Failed] = {}
+        listed = set()
+        for source in self.find():
+            name = source if isinstance(source, str) else source[0]
+            listed.add(name)
+            known = self._known.get(name)
+            is_same = known is not None and known.state == self.state(name)
+            if not (known and is_same and (not known.failures or self.now_s() < known.not_before_s)):
+                due[name] = source
+        return due, listed
+
+    def _settled(self, due: Iterable[str]) -> dict[str, State]:
+        """Those that nobody is writing to, with their states."""
+        before = {name: self.state(name) for name in due}
+        if any(map(state_of, due)):
+            self._wait(SETTLE_S)
+        return {name: state for name, state in before.items() if not self.stop.is_set() and self.state(name) == state}
+
+    def _note(self, outcome: Outcome, states: dict[str, State]) -> None:
+        name = outcome.source
+        if outcome.status != "failed":
+            self._known[name] = _Known(states[name], episode=outcome.path)
+            return
+        known = self._known.get(name)
+        failures = known.failures + 1 if known and known.state == states[name] else 1
+        pause_s = min(FIRST_PAUSE_S * 2 ** min(failures - 1, 10), LONGEST_PAUSE_S)
+        self._known[name] = _Known(states[name], failures, self.now_s() + pause_s)
+
+    def _keep(self) -> None:
+        if self.notes:
+            known = self._known.items()
+            self.notes.store({name: (one.state, one.episode) for name, one in known if one.episode})
+
+    def _wait(self, seconds: float) -> bool:
+        return self.pause(seconds) if self.pause else self.stop.wait(seconds)
+
+
+def state_of(name: str) -> State:
+    """None for what is no file, or is none any more."""
+    try:
+        found = Path(name).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _as_state(found: Any) -> State:
+    """A state as JSON has it.
+
+    Raises:
+        TypeError, ValueError: It is none.
+    """
+    if found is None:
+        return None
+    size_bytes, time_ns = found
+    return int(size_bytes), int(time_ns)

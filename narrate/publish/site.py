@@ -1,0 +1,261 @@
+"""A folder of episodes as a podcast: its feed, its page and its cover, as files or for a server."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.core.errors import ConfigError, OutputError, SourceError
+from narrate.core.file_names import FEED, FEED_COVER, INDEX, MEDIA_TYPES
+from narrate.core.settings.loading import Podcast
+from narrate.core.system.files import expanded, sha256_of
+from narrate.core.version import __version__
+from narrate.episode.manifest import Manifest
+from narrate.library.library import Library, Listing, Problem
+from narrate.library.locks import writing
+from narrate.library.transactions import changing
+from narrate.publish.feed import check_base_url, feed_language, feed_xml, kept
+from narrate.publish.library_page import library_page
+from narrate.speech.cache import content_key
+
+if TYPE_CHECKING:
+    from narrate.publish.app import Site
+
+logger = logging.getLogger(__name__)
+
+# How often a folder may change while its feed is written before that is given up.
+_TRIES = 5
+
+# Where a page or a feed says what wrote it.
+_HEAD_BYTES = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of a folder.
+
+    Attributes:
+        feed: The feed's file.
+        url: Where it will be found.
+        episodes: How many it lists.
+        too_old: How many whole episodes it does not list, by the podcast's own rule.
+        problems: What is wrong with the rest.
+        changed: False if every file already was what it is.
+    """
+
+    feed: Path
+    url: str
+    episodes: int
+    too_old: int
+    problems: tuple[Problem, ...]
+    changed: bool
+
+
+def publish(folder: Path, podcast: Podcast, *, today: date | None = None) -> Published:
+    """Write the feed, the library's page and the podcast's cover into a folder; all of them change at once.
+
+    Args:
+        folder: Of episodes.
+        podcast: What the feed says of itself; it must have a base_url.
+        today: For episodes that are too old; the day in Greenwich where left out.
+
+    Raises:
+        SourceError: There is no such folder, or nothing in it was ever an episode.
+        ConfigError: What the podcast says of itself cannot be used.
+        OutputError: A file cannot be written, or is not narrate's to replace.
+    """
+    base_url = check_base_url(podcast.base_url)
+    library = Library(folder)
+    for _ in range(_TRIES):
+        listing = _listing(library)
+        shown = _kept(listing, podcast, today)
+        changed = _write(folder, _files(folder, podcast, shown, base_url))
+        if _listing(library) == listing:  # no episode came or went in the meantime
+            break
+    too_old = len(listing.episodes) - len(shown)
+    return Published(folder / FEED, base_url + FEED, len(shown), too_old, listing.problems, changed)
+
+
+def require_podcast(podcast: Podcast) -> None:
+    """Check what a podcast says of itself, before there are episodes.
+
+    Raises:
+        ConfigError: No feed can say that.
+    """
+    feed_xml(podcast, (), base_url=check_base_url(podcast.base_url), cover_name=FEED_COVER)
+    if podcast.cover and not podcast.cover.is_file():
+        raise ConfigError(f"the podcast's cover cannot be used: there is no file {podcast.cover}", "change cover")
+
+
+def _listing(library: Library) -> Listing:
+    listing = library.listing()
+    if not library.folder.is_dir():
+        raise SourceError(f"there is no folder {library.folder}", "name the folder that holds your episodes")
+    if not (listing.episodes or listing.problems or (library.folder / FEED).exists()):
+        hint = f"narrate speak ARTICLE -o {library.folder}"
+        raise SourceError(f"{library.folder} holds no episodes with manifests", hint)
+    return listing
+
+
+def _kept(listing: Listing, podcast: Podcast, today: date | None) -> tuple[Manifest, ...]:
+    day = today or datetime.now(UTC).date()
+    return kept(listing.episodes, keep_episodes=podcast.keep_episodes, keep_days=podcast.keep_days, today=day)
+
+
+def _files(folder: Path, podcast: Podcast, episodes: tuple[Manifest, ...], base_url: str) -> dict[str, bytes]:
+    """What is to be in the folder; only what differs is in the result."""
+    contents = {
+        FEED: feed_xml(podcast, episodes, base_url=base_url, cover_name=FEED_COVER),
+        INDEX: _page(podcast, episodes, base_url + FEED),
+    }
+    files = {name: content for name, content in contents.items() if _current(folder / name, content) != content}
+    old = _read(folder / FEED_COVER)
+    if not _is_of(old, podcast):
+        files[FEED_COVER] = podcast_cover(podcast)
+    return files
+
+
+def _page(podcast: Podcast, episodes: tuple[Manifest, ...], feed_url: str) -> bytes:
+    language = feed_language(podcast, episodes)
+    page = library_page(podcast, episodes, feed_url=feed_url, cover_name=FEED_COVER, language=language)
+    return page.encode()
+
+
+def _current(path: Path, content: bytes) -> bytes:
+    """What a file holds now.
+
+    Raises:
+        OutputError: It was not written by narrate.
+    """
+    found = _read(path)
+    if found and b"narrate" not in found[:_HEAD_BYTES]:
+        raise OutputError(f"{path} was not written by narrate", "move it away, then try again")
+    return found
+
+
+def _read(path: Path) -> bytes:
+    with writing(path):
+        return path.read_bytes() if path.exists() else b""
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> bool:
+    if not files:
+        return False
+    with writing(folder / FEED), changing(folder) as change:
+        for name, content in files.items():
+            change.new(name).write_bytes(content)
+    return True
+
+
+def podcast_cover(podcast: Podcast) -> bytes:
+    """The podcast's cover: its picture where it has one, else its title in type; JPEG, 3000 x 3000.
+
+    Raises:
+        ConfigError: The picture cannot be used.
+    """
+    from narrate.episode.cover.cover import drawn_cover, picture_cover
+
+    if not podcast.cover:
+        cover = drawn_cover(podcast.title, author=podcast.author, language=podcast.language or "en")
+    else:
+        try:
+            found = picture_cover(expanded(podcast.cover).read_bytes())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ConfigError(f"{podcast.cover} cannot be read: {reason}", "correct cover in [podcast]") from error
+        if found is None:
+            hint = "use a JPEG, PNG or WebP of at least 300 pixels on each side"
+            raise ConfigError(f"{podcast.cover} cannot be made into a cover", hint)
+        cover = found
+    return _signed(cover.large, podcast)
+
+
+def _signed(jpeg: bytes, podcast: Podcast) -> bytes:
+    """A JPEG with a comment that says what it was made of, so that it is made once."""
+    comment = _signature(podcast)
+    return jpeg[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + jpeg[2:]
+
+
+def _is_of(jpeg: bytes, podcast: Podcast) -> bool:
+    return _signature(podcast) in jpeg[:200]
+
+
+def _signature(podcast: Podcast) -> bytes:
+    picture = podcast.cover and expanded(podcast.cover)
+    content = sha256_of(picture) if picture and picture.is_file() else str(picture)
+    key = content_key((__version__, podcast.title, podcast.author, podcast.language, content))
+    return b"narrate " + key[:32].encode()
+
+
+class LiveSite:
+    """What a server shows of a folder: as it is now, made anew only when an episode came, went or changed."""
+
+    def __init__(self, folder: Path, podcast: Podcast) -> None:
+        """Nothing is read yet.
+
+        Args:
+            folder: Of episodes; it may be empty.
+            podcast: What the feed says of itself; its base_url is where clients find the folder.
+        """
+        self._library = Library(folder)
+        self._podcast = podcast
+        self._cover = b""
+        self._made: tuple[object, Site] | None = None
+        self._reported: tuple[Problem, ...] = ()
+
+    def is_at(self, base_url: str) -> None:
+        """Say where clients find the folder, once that is known."""
+        self._podcast = replace(self._podcast, base_url=base_url)
+        self._made = None
+
+    def __call__(self) -> Site:
+        """Every address below the base, and what lies there; "" is the library's page.
+
+        Raises:
+            NarrateError: The folder cannot be read, or what the podcast says of itself cannot be used.
+        """
+        listing = self._library.listing()
+        self._report(listing.problems)
+        shown = _kept(listing, self._podcast, None)
+        state = (listing, shown)
+        if self._made is None or self._made[0] != state:
+            self._made = state, self._site(listing, shown)
+        return self._made[1]
+
+    def _report(self, problems: tuple[Problem, ...]) -> None:
+        for problem in problems:
+            if problem not in self._reported:
+                logger.warning("%s: %s; %s", problem.name, problem.message, problem.hint)
+        self._reported = problems
+
+    def _site(self, listing: Listing, shown: tuple[Manifest, ...]) -> Site:
+        from narrate.publish.app import Made
+
+        self._cover = self._cover or podcast_cover(self._podcast)
+        base_url = check_base_url(self._podcast.base_url)
+        feed = feed_xml(self._podcast, shown, base_url=base_url, cover_name=FEED_COVER)
+        page = Made(_page(self._podcast, shown, base_url + FEED), "text/html")
+        made: Site = {
+            "": page,
+            INDEX: page,
+            FEED: Made(feed, "application/rss+xml"),
+            FEED_COVER: Made(self._cover, "image/jpeg"),
+        }
+        return {**files_of(self._library.folder, listing.episodes), **made}
+
+
+def files_of(folder: Path, episodes: tuple[Manifest, ...]) -> Site:
+    """Every file of every episode that is for the public, by its name."""
+    from narrate.publish.app import OnDisk
+
+    files: dict[str, OnDisk] = {}
+    for episode in episodes:
+        files[episode.audio.name] = OnDisk(folder / episode.audio.name, episode.media_type)
+        for ending, file in episode.sidecars.items():
+            if ending in MEDIA_TYPES:
+                files[file.name] = OnDisk(folder / file.name, MEDIA_TYPES[ending])
+    return files

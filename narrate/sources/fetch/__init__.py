@@ -1,0 +1,1 @@
+"""Fetch from the web with care: checked addresses, limits, robots.txt, one request at a time at a host."""

@@ -1,0 +1,70 @@
+"""All that a run was given, one after the other, as the articles it stands for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.core.errors import SourceError
+from narrate.sources.fetch.addresses import is_address
+from narrate.sources.gather.folders import by_pattern, in_folder, is_pattern
+from narrate.sources.gather.gathered import Gathered, Unusable, Wanted
+from narrate.sources.gather.lists import listed
+
+if TYPE_CHECKING:
+    from narrate.sources.fetch.web import Page
+
+
+def gathered(
+    sources: Sequence[str],
+    *,
+    lists: Sequence[str | Path] = (),
+    feeds: Sequence[str] = (),
+    visit: Callable[[str], Page] | None = None,
+    newest: int | None = None,
+) -> Iterator[Gathered]:
+    """The articles to read, in the order they were named; nothing is read before it is asked for.
+
+    What cannot be used comes as an error among them, and the others follow. What is named twice comes twice.
+
+    Args:
+        sources: Paths, addresses, folders, patterns, or "-" for standard input.
+        lists: Files with a source a line; "-" for standard input.
+        feeds: Addresses or files of feeds, or OPML lists of them.
+        visit: Fetches a feed, see Visits.feed; None where nothing may be fetched.
+        newest: Only so many of each feed, the newest ones.
+    """
+    for source in sources:
+        yield from _expanded(Wanted(source))
+    for name in lists:
+        for found in listed(name):
+            yield from _expanded(found) if isinstance(found, Wanted) else (found,)
+    if feeds:
+        from narrate.sources.gather.feeds import articles_of
+
+        for feed in feeds:
+            yield from articles_of(feed, visit, newest)
+
+
+def _expanded(wanted: Wanted) -> Iterator[Gathered]:
+    """What a source stands for, where it is more than itself."""
+    source = wanted.source
+    if source == "-" or not source or is_address(source):
+        yield wanted
+    elif os.path.isdir(source):
+        yield from _found(in_folder(Path(source)), wanted)
+    elif is_pattern(source):
+        yield from _found(by_pattern(source), wanted)
+    else:
+        yield wanted
+
+
+def _found(paths: Iterator[Path | SourceError], wanted: Wanted) -> Iterator[Gathered]:
+    listed_in = wanted.listed_in or wanted.source
+    for path in paths:
+        if isinstance(path, SourceError):
+            yield Unusable(wanted.source, path, listed_in)
+        else:
+            yield Wanted(str(path), listed_in=listed_in)

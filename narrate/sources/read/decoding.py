@@ -1,0 +1,120 @@
+"""Bytes become text: the encodings that articles come in, and a clear no to what is not text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from narrate.core.errors import SourceError
+from narrate.sources.encodings import MARKS, codec_of
+from narrate.sources.read.characters import INVISIBLE, nfc
+
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"ID3", "an MP3 file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "a rich text document"),
+)
+
+# Line ends that str.splitlines knows; one of them is enough to work with.
+_LINE_ENDS = {ord("\x0b"): "\n", ord("\x0c"): "\n\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
+
+
+def decode(data: bytes, name: str, charset: str | None = None) -> str:
+    """Turn the bytes of an article into NFC text with plain line ends and no invisible characters.
+
+    The order: a byte order mark, UTF-16 without a mark, UTF-8, then Windows-1252, which is what the
+    HTML standard makes of unlabelled bytes (https://encoding.spec.whatwg.org/).
+
+    Args:
+        data: The whole file.
+        name: What to call it in an error.
+        charset: Label of the encoding that a server states; bytes that do not fit it, and labels of no encoding of
+            the web, are taken as if nothing had been said.
+
+    Raises:
+        SourceError: The bytes are not text.
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(f"{name} is {kind}, not text", "give the article as text, Markdown or HTML")
+    text = _decode_as(data, charset) or _decode_any(data, name)
+    _refuse_binary(text, name)
+    return _tidy(text)
+
+
+def _decode_as(data: bytes, charset: str | None) -> str:
+    codec = None if any(data.startswith(mark) for mark, _ in MARKS) else codec_of(charset)
+    try:
+        return data.decode(codec) if codec else ""
+    except UnicodeDecodeError:
+        return ""
+
+
+def _decode_any(data: bytes, name: str) -> str:
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding, name)
+    if encoding_without_mark := _utf16_without_mark(data):
+        return _strict(data, encoding_without_mark, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        if b"\0" in data:
+            raise _binary(name) from None
+        _refuse_damaged_utf8(data, name)
+        return _strict(data, "windows-1252", name)
+
+
+def _refuse_damaged_utf8(data: bytes, name: str) -> None:
+    """UTF-8 with a few wrong bytes would come out of Windows-1252 as "Itâ€™s", so it is not tried on it."""
+    lenient = data.decode("utf-8", errors="replace")
+    wrong = lenient.count("\ufffd")
+    if sum(char > "\x7f" for char in lenient) - wrong > wrong:
+        at = len(lenient[: lenient.index("\ufffd")].encode())
+        raise SourceError(
+            f"{name} is UTF-8 with a damaged character at byte {at}", "open it and save it again as UTF-8"
+        )
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        message = f"{name} is not text that can be read: byte {error.start} does not fit {encoding}"
+        raise SourceError(message, "save it as UTF-8 text and try again") from error
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Western text in UTF-16 has a zero in every other byte; in no 8-bit encoding does text hold zeros."""
+    sample = data[:4096]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    pairs = len(sample) // 2
+    if sample[1::2].count(0) > 0.7 * pairs and sample[::2].count(0) == 0:
+        return "utf-16-le"
+    if sample[::2].count(0) > 0.7 * pairs and sample[1::2].count(0) == 0:
+        return "utf-16-be"
+    return None
+
+
+def _refuse_binary(text: str, name: str) -> None:
+    sample = text[:65536]
+    controls = sum(1 for char in sample if unicodedata.category(char) == "Cc" and char not in "\t\n\r\v\f\x85\x1b")
+    # A stray control character is a typing accident; NULs or one in a hundred is a binary file.
+    if "\0" in sample or controls * 100 > len(sample):
+        raise _binary(name)
+
+
+def _binary(name: str) -> SourceError:
+    return SourceError(f"{name} is a binary file, not text", "give the article as plain text (.txt)")
+
+
+def _tidy(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).translate(INVISIBLE)
+    text = "".join(char for char in text if char in "\t\n" or unicodedata.category(char) != "Cc")
+    return nfc(text)

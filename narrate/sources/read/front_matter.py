@@ -1,0 +1,216 @@
+"""The particulars that stand before a Markdown article: the simple forms of YAML, and TOML."""
+
+from __future__ import annotations
+
+import html
+import json
+import logging
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from urllib.parse import urljoin
+
+from narrate.core import toml
+from narrate.core.article import Metadata
+from narrate.sources.read.characters import tidy
+
+logger = logging.getLogger(__name__)
+
+# No article has more particulars.
+TOML_MAX_CHARS = 100_000
+
+# Keys as generators and note-takers write them, lower case, without "-" and "_"; the first that holds something wins.
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "author": ("author", "authors", "byline"),
+    "published": ("date", "published", "publishdate", "pubdate", "publishedat", "datepublished", "created"),
+    "language": ("lang", "language", "locale"),
+    "url": ("canonicalurl", "canonical", "url", "source", "link"),
+    "site": ("sitename", "site", "publication"),
+    "cover": ("coverimage", "cover", "image", "featuredimage", "ogimage", "thumbnail"),
+}
+# Where a value is a mapping, what it is called or where it lies.
+_INNER_KEYS = ("name", "image", "path", "src", "url", "feature")
+
+_KEY = re.compile(r"(?P<key>[A-Za-z_][\w.-]*|\"[^\"]+\"):(?:\s+(?P<value>.*)|$)")
+_TOML_START = re.compile(r"\s*+(?:#.*\n\s*+)*+(?:\[|[\w\"'.-]++\s*+=)")
+# A quote opens where a value may begin, so that one which is never closed is looked for once and not at each quote.
+_PARTS = re.compile(r"""(?:(?<![^\s,:\[{])(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')|[^,])++""")
+_BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*")
+_COMMENT = re.compile(r"(?:^|\s)#(?:\s.*|$)")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\s*\d{1,2}:\d{2}.*)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def split_front_matter(text: str) -> tuple[Metadata, str]:
+    """Part the particulars from the text; what is not understood in them is ignored.
+
+    Args:
+        text: A whole Markdown article.
+
+    Returns:
+        What the front matter tells, and the text that follows it: all of the text where there is none.
+    """
+    lines = text.lstrip("\n").split("\n")
+    fence = lines[0].rstrip()
+    if fence == "---":
+        return _split_yaml(text, lines)
+    end = _fence(lines, ("+++",))
+    if fence != "+++" or not end or not _TOML_START.match("\n".join(lines[1:end])):
+        return Metadata(), text
+    return _metadata(_toml("\n".join(lines[1:end]))), "\n".join(lines[end + 1 :])
+
+
+def _split_yaml(text: str, lines: Sequence[str]) -> tuple[Metadata, str]:
+    end = _fence(lines, ("---", "..."))
+    if end and _is_yaml(lines[1:end]):
+        return _metadata(_yaml(lines[1:end])), "\n".join(lines[end + 1 :])
+    if inner := _unclosed(lines):
+        return _metadata(_yaml(inner)), "\n".join(lines[len(inner) + 1 :])
+    return Metadata(), text
+
+
+def _fence(lines: Sequence[str], ends: Sequence[str]) -> int:
+    """Where front matter ends, 0 where it does not."""
+    return next((index for index, line in enumerate(lines) if index and line.rstrip() in ends), 0)
+
+
+def _is_yaml(lines: Sequence[str]) -> bool:
+    """Text between two thematic breaks is no front matter, even where its first line has a colon."""
+    top = [line for line in lines if line.strip() and not line.startswith((" ", "\t", "#", "- ", "]"))]
+    if not top:
+        return not any(line.strip() and not line.startswith("#") for line in lines)
+    keys = [match["key"] for line in top if (match := _KEY.match(line))]
+    is_apart = bool(lines) and not lines[0].strip()
+    if not _KEY.match(top[0]) or (is_apart and not _has_known_key(keys)):
+        return False
+    return len(keys) * 2 > len(top) or _has_known_key(keys)
+
+
+def _has_known_key(keys: Iterable[str]) -> bool:
+    known = {name for names in _KEYS.values() for name in names} | {"layout", "tags", "draft", "slug", "description"}
+    return any(key == key.lower() and _folded(key) in known for key in keys)
+
+
+def _unclosed(lines: Sequence[str]) -> Sequence[str]:
+    """Particulars whose last fence was forgotten: they end at a blank line."""
+    blank = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
+    inner = lines[1:blank]
+    matches = [_KEY.match(line) for line in inner if not line.startswith((" ", "\t", "- "))]
+    keys = [match["key"] for match in matches if match]
+    return inner if len(keys) == len(matches) and _has_known_key(keys) else ()
+
+
+def _toml(text: str) -> dict[str, object]:
+    try:
+        return {_folded(key): value for key, value in toml.loads(text, TOML_MAX_CHARS).items()}
+    except ValueError as error:  # of a number without end as well, which is no TOMLDecodeError
+        logger.warning("the front matter is no TOML that can be read, and is left out: %s", error)
+        return {}
+
+
+def _yaml(lines: Sequence[str]) -> dict[str, object]:
+    raw: dict[str, list[str]] = {}
+    key = ""
+    for line in lines:
+        if match := _KEY.match(line):
+            key = _folded(match["key"])
+            raw[key] = [match["value"] or ""]
+        elif line.strip() and not line.startswith((" ", "\t", "- ", "]", "#")):
+            key = ""  # nobody knows what this line is, and what the next ones belong to
+        elif key:
+            raw[key].append(line.strip())
+    return {key: _value(first.strip(), [line for line in rest if line]) for key, (first, *rest) in raw.items()}
+
+
+def _value(first: str, rest: Sequence[str]) -> object:
+    """What stands after a key: on its line, and on the lines that follow."""
+    if _BLOCK_SCALAR.fullmatch(first):
+        return " ".join(rest)
+    whole = " ".join([first, *rest])
+    if first.startswith(("[", "{")) and not whole.rstrip().endswith(("]", "}")):
+        return ""
+    if first.startswith("[") and not first.startswith("[["):
+        return [_scalar(part) for part in _PARTS.findall(_COMMENT.sub("", whole).rstrip()[1:-1])]
+    if first.startswith("{"):
+        return _mapping(_PARTS.findall(whole.strip("{} ")))
+    if _scalar(first):
+        return _scalar(whole)
+    if rest and rest[0].startswith("- "):
+        return [_item(line[2:].strip()) for line in rest if line.startswith("- ")]
+    return _mapping(rest)
+
+
+def _item(text: str) -> object:
+    return _mapping([text]) if _KEY.match(text) else _scalar(text)
+
+
+def _mapping(parts: Iterable[str]) -> dict[str, object]:
+    matches = [match for part in parts if (match := _KEY.match(part.strip()))]
+    return {_folded(match["key"]): _scalar(match["value"] or "") for match in matches}
+
+
+def _scalar(text: str) -> str:
+    text = text.strip()
+    if not text.startswith(("'", '"')):
+        plain = _COMMENT.sub("", text)
+        return "" if plain.lower() in ("null", "~") else plain
+    inner = text[1:].rpartition(text[0])[0] or text[1:].strip(text[0])
+    if text[0] == "'":
+        return inner.replace("''", "'")
+    try:
+        return str(json.loads(f'"{inner}"')).encode("utf-8", "replace").decode()
+    except json.JSONDecodeError:  # quotes in quotes
+        return inner
+
+
+def _folded(key: str) -> str:
+    return key.strip('"').lower().replace("-", "").replace("_", "")
+
+
+def _metadata(values: Mapping[str, object]) -> Metadata:
+    found = {field: [text for name in names if (text := _text(values.get(name)))] for field, names in _KEYS.items()}
+    url = next(filter(_ADDRESS.fullmatch, found["url"]), None)
+    days = (day for text in found["published"] if (day := _day(text)))
+    languages = (text.replace("_", "-") for text in found["language"] if _LANGUAGE.fullmatch(text))
+    return Metadata(
+        title=next(iter(found["title"]), None),
+        author=next(iter(found["author"]), None),
+        published=next(days, None),
+        language=next(languages, None),
+        url=url,
+        site=next(iter(found["site"]), None),
+        cover_url=next((_joined(url, cover) for cover in found["cover"]), None),
+    )
+
+
+def _text(value: object) -> str:
+    """The words of a value: a list gives all of them, a mapping the name in it."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_text(item) for item in value if not isinstance(item, list))))
+    if isinstance(value, Mapping):
+        inner = {_folded(str(key)): item for key, item in value.items() if not isinstance(item, list | Mapping)}
+        return next((text for name in _INNER_KEYS if (text := _text(inner.get(name)))), "")
+    try:
+        text = "" if value is None or isinstance(value, bool) else tidy(html.unescape(str(value)))
+    except ValueError:  # a number of thousands of hexadecimal digits
+        return ""
+    if text.startswith("[[") and text.endswith("]]"):  # a link to a note
+        return text[2:-2].rpartition("|")[2].strip()
+    return text
+
+
+def _day(text: str) -> date | None:
+    match = _DAY.fullmatch(text)
+    try:
+        return date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
+
+
+def _joined(url: str | None, address: str) -> str:
+    try:
+        return urljoin(url, address) if url else address
+    except ValueError:
+        return address

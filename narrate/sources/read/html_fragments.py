@@ -1,0 +1,39 @@
+"""Pieces of HTML inside Markdown become blocks, and Markdown's own code and tables take the same form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from narrate.core.article import Block
+from narrate.sources.read.characters import INVISIBLE, nfc
+from narrate.sources.read.html_blocks import UNSPOKEN, pieces, remove_unspoken
+from narrate.sources.read.html_tree import parse_html
+
+# What a browser runs, draws or hides: nothing between its tags is the author's text.
+SILENT_TAGS = UNSPOKEN
+
+_BLANK_LINES = re.compile(r"^(?:[^\S\n]*\n)+|\s+$")
+
+
+def code_block(text: str) -> tuple[Block, ...]:
+    """The block for lines of code; none where there are only blank lines."""
+    lines = _BLANK_LINES.sub("", nfc(text.translate(INVISIBLE)))
+    return (Block("code", lines),) if lines else ()
+
+
+def table_block(rows: Sequence[Sequence[str]]) -> tuple[Block, ...]:
+    """The block for a table whose first row holds its headers; none where all its cells are empty."""
+    header, *body = [tuple(row) for row in rows]
+    filled = [row for row in body if any(row)]
+    text = " | ".join(cell for row in [header, *filled] for cell in row if cell)
+    return (Block("table", text, rows=(header if any(header) else (), *filled)),) if text else ()
+
+
+def blocks_from_fragment(text: str) -> list[Block]:
+    """Turn a piece of HTML into blocks; comments, scripts and styles give none, as in a browser."""
+    root = parse_html(f"<body>{text}</body>")
+    if root is None:
+        return []
+    remove_unspoken(root)
+    return [piece.block for piece in pieces(root)]

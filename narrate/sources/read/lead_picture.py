@@ -1,0 +1,90 @@
+"""The article's lead image, or the one that the user names, as bytes for the cover."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.core.article import Metadata
+from narrate.core.errors import ConfigError, SourceError
+from narrate.core.settings.loading import Settings
+
+if TYPE_CHECKING:
+    from narrate.sources.fetch.web import Fetch
+
+logger = logging.getLogger(__name__)
+
+MAX_BYTES = 30 * 1024 * 1024
+
+# What --cover takes besides a path and an address.
+AUTO, DRAWN, NONE = "auto", "drawn", "none"
+
+
+def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetch: Fetch | None = None) -> bytes | None:
+    """The picture to make the cover from; None to draw one.
+
+    An article that was fetched has its picture fetched, too. For one that is a file nothing is fetched that nobody
+    asked for: only a picture in the same folder or below it is taken.
+
+    Raises:
+        ConfigError: The picture that the settings name cannot be got.
+    """
+    if settings.cover in (DRAWN, NONE):
+        return None
+    if settings.cover != AUTO:
+        return _named(settings.cover, settings, fetch)
+    if not meta.cover_url:
+        return None
+    try:
+        if is_address(str(source)):
+            return _fetched(meta.cover_url, settings, fetch)
+        return _beside(Path(source), meta.cover_url) if Path(source).is_file() else None
+    except SourceError as error:
+        logger.warning("the article's picture cannot be used, and a cover is drawn: %s", error.message)
+        return None
+
+
+def _named(cover: str, settings: Settings, fetch: Fetch | None) -> bytes:
+    try:
+        return _fetched(cover, settings, fetch) if is_address(cover) else _read(Path(cover).expanduser())
+    except (SourceError, RuntimeError) as error:  # a RuntimeError is "~somebody" who is no user here
+        hint = "--cover takes a picture's path or address, auto, drawn or none"
+        raise ConfigError(f"the cover {cover} cannot be used: {error}", hint) from error
+
+
+def is_address(text: str) -> bool:
+    """Whether a cover is to be fetched."""
+    return text.lower().startswith(("http://", "https://"))
+
+
+def _fetched(url: str, settings: Settings, fetch: Fetch | None) -> bytes:
+    if settings.offline:
+        raise SourceError(f"{url} is an address, and --offline refuses to fetch")
+    from narrate.sources.fetch import web
+
+    if fetch:
+        return fetch(url, wanted=web.PICTURE).data
+    return web.fetch(url, allow_private=settings.allow_private, wanted=web.PICTURE).data
+
+
+def _beside(source: Path, cover_url: str) -> bytes | None:
+    """A page that somebody saved must not make narrate show a picture from elsewhere on this machine."""
+    folder = source.resolve().parent
+    try:
+        path = (folder / cover_url).resolve()
+        if is_address(cover_url) or not path.is_relative_to(folder) or not path.is_file():
+            return None
+    except (OSError, ValueError):
+        return None
+    return _read(path)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise SourceError(f"{path} is larger than {MAX_BYTES // 2**20} MB")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise SourceError(f"{path} cannot be read: {reason or error}") from error

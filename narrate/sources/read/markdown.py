@@ -1,0 +1,288 @@
+"""Reader for Markdown: CommonMark with tables, footnotes and what blogs and note-takers add, as typed blocks."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from markdown_it.token import Token
+
+from narrate.core.article import Article, Block, BlockKind, Metadata
+from narrate.sources.read.characters import tidy
+from narrate.sources.read.front_matter import split_front_matter
+from narrate.sources.read.html_fragments import SILENT_TAGS, blocks_from_fragment, code_block, table_block
+from narrate.sources.read.markdown_syntax import parse_markdown
+
+# Stands for a mark of a footnote until the text around it is known; the parser lets no NUL through.
+_MARK = "\0"
+# A row of them is taken whole, so that each mark is looked at once.
+_MARKS = re.compile(r"(?<!\s)\s*+\0(?:\s*+(?:,\s*+)?+\0)*+(?P<closes>(?=[.,;:!?…)\]’”]|$))?+")
+
+# A link that is nothing but a number and leads to a note, and the way back from there.
+_NOTE_NUMBER = re.compile(r"[\[(]*\d{1,3}[\])]*|[↩↑⤴^*†‡]\ufe0e?")
+_NOTE_ADDRESS = re.compile(r"#(?:user-content-)?_?(?:fn|ftn|(?:sd)?footnote|(?:end)?note|cite|ref)", re.IGNORECASE)
+_SILENT_MAX_TOKENS = 20
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
+_ALERT = re.compile(r"\[![A-Za-z-]+\][+-]?(?:\s+|$)")
+_ATTRIBUTES = re.compile(r"(?:^|\s*)\{\s*[#.][^{}]*\}$")
+_CONTENTS_MARKS = ("toc", "[toc]")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A container that has begun and not ended."""
+
+    kind: Literal["quote", "list", "item", "note"]
+    mark: str = ""  # what its first words begin with
+    number: int | None = None  # of a list's next item, of a note; None for bullets
+    is_begun: bool = False
+    blocks: list[Block] = field(default_factory=list)  # of a note
+
+
+@dataclass(slots=True)
+class _Page:
+    """What has been read so far."""
+
+    notes_by_id: Mapping[int, Mapping[str, Any]]
+    ids_by_label: Mapping[str, int]
+    has_numbers: bool
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[_Open] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+
+
+def article_from_markdown(text: str) -> Article:
+    """Turn decoded Markdown into an article.
+
+    Front matter becomes metadata, and its title or a heading of level 1 that begins the text becomes the
+    title; footnotes come last.
+
+    Args:
+        text: NFC text with "\\n" line ends.
+    """
+    meta, body = split_front_matter(text)
+    return _titled(meta, list(_blocks(body)))
+
+
+def _titled(meta: Metadata, blocks: list[Block]) -> Article:
+    first = next((index for index, block in enumerate(blocks) if block.kind != "image"), len(blocks))
+    heading = next((index for index, block in enumerate(blocks) if block.kind == "heading"), None)
+    title = meta.title
+    if title and heading is not None and _folded(blocks[heading].text) == _folded(title):
+        del blocks[heading]
+    elif not title and first == heading and blocks[first].level == 1:
+        title = blocks.pop(first).text
+    if title:
+        blocks.insert(0, Block("title", title))
+    return Article(replace(meta, title=title), tuple(blocks))
+
+
+def _folded(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum()) or text
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    tokens, notes_by_id, ids_by_label = parse_markdown(text)
+    page = _Page(notes_by_id, ids_by_label, _has_numbers(notes_by_id))
+    for index, token in enumerate(tokens):
+        _read(page, token, tokens[index - 1] if index else token)
+    for number, note in notes_by_id.items():
+        if "tokens" in note:
+            _read_note(page, number, note["tokens"])
+    yield from page.blocks
+    for container in sorted(page.notes, key=lambda container: container.number or 0):
+        yield from container.blocks
+
+
+def _read(page: _Page, token: Token, before: Token) -> None:
+    match token.type:
+        case "inline":
+            _read_inline(page, token, before)
+        case "fence" | "code_block":
+            _add(page, code_block(token.content))
+        case "html_block":
+            _add(page, blocks_from_fragment(token.content))
+        case "table_open":
+            page.rows = []
+        case "tr_open":
+            page.rows.append([])
+        case "table_close":
+            _add(page, table_block(page.rows))
+        case _:
+            _read_container(page, token)
+
+
+def _read_container(page: _Page, token: Token) -> None:
+    match token.type:
+        case "blockquote_open":
+            page.open.append(_Open("quote"))
+        case "bullet_list_open":
+            page.open.append(_Open("list"))
+        case "ordered_list_open":
+            page.open.append(_Open("list", number=int(token.attrs.get("start", 1))))
+        case "list_item_open":
+            page.open.append(_Open("item", mark=_next_number(page.open[-1])))
+        case "footnote_reference_open":
+            _open_note(page, token.meta["label"])
+        case (
+            "blockquote_close"
+            | "bullet_list_close"
+            | "ordered_list_close"
+            | "list_item_close"
+            | "footnote_reference_close"
+        ):
+            page.open.pop()
+
+
+def _next_number(container: _Open) -> str:
+    if container.number is None:
+        return ""
+    container.number += 1
+    return f"{container.number - 1}. "
+
+
+def _open_note(page: _Page, label: str) -> None:
+    """A note that nothing refers to comes after the others; no word of it is lost."""
+    number = page.ids_by_label.get(f":{label}", -1)
+    mark = label if label.isdecimal() and page.has_numbers else str(number + 1) if number >= 0 else ""
+    page.open.append(_Open("note", f"{mark}. " if mark else "", number if number >= 0 else sys.maxsize))
+    page.notes.append(page.open[-1])
+
+
+def _has_numbers(notes_by_id: Mapping[int, Mapping[str, Any]]) -> bool:
+    """Labels are what the reader of the page sees only if all of them are numbers."""
+    labels = (str(note.get("label", "")) for note in notes_by_id.values())
+    return all(label.isdecimal() for label in labels)
+
+
+def _read_note(page: _Page, number: int, tokens: Sequence[Token]) -> None:
+    """A note that was written where its mark stands."""
+    page.open = [_Open("note", f"{number + 1}. ", number)]
+    page.notes.extend(page.open)
+    text, images = _spoken(tokens)
+    _add(page, [Block("paragraph", text), *images])
+    page.open = []
+
+
+def _read_inline(page: _Page, token: Token, before: Token) -> None:
+    text, images = _spoken(token.children or ())
+    if before.type in ("th_open", "td_open"):
+        page.rows[-1].append(text or tidy(" ".join(image.text for image in images)))
+    elif before.type == "heading_open":
+        _add(page, [Block("heading", _ATTRIBUTES.sub("", text), int(before.tag[1])), *images])
+    elif text.casefold() in _CONTENTS_MARKS:
+        return
+    else:
+        _add(page, [Block("paragraph", text), *images])
+
+
+def _add(page: _Page, blocks: Iterable[Block]) -> None:
+    """Put blocks where they belong; those without text are left out."""
+    note = next((container for container in reversed(page.open) if container.kind == "note"), None)
+    for block in blocks:
+        placed = _in_note(note, block) if note else _in_text(page, block)
+        if placed.text:
+            (note.blocks if note else page.blocks).append(placed)
+
+
+def _in_note(note: _Open, block: Block) -> Block:
+    """All that a note holds is footnote, so that nothing of it is left where notes are not read."""
+    text = tidy(block.text)
+    return Block("footnote", _mark_of(note) + text if text else "")
+
+
+def _in_text(page: _Page, block: Block) -> Block:
+    innermost = page.open[-1] if page.open else None
+    if block.kind != "paragraph":
+        return block
+    kind: BlockKind = "quote" if any(container.kind == "quote" for container in page.open) else "paragraph"
+    text = _ALERT.sub("", block.text, count=1) if kind == "quote" and _ALERT.match(block.text) else block.text
+    if innermost and innermost.kind == "item" and not innermost.is_begun:
+        kind = "list_item"
+        text = text[task.end() :] if (task := _TASK.match(text)) else text
+        text = _mark_of(innermost) + text if text else ""
+    return Block(kind, text)
+
+
+def _mark_of(container: _Open) -> str:
+    """What the first words in a container begin with."""
+    mark = "" if container.is_begun else container.mark
+    container.is_begun = True
+    return mark
+
+
+def _spoken(tokens: Sequence[Token]) -> tuple[str, list[Block]]:
+    """The words of a paragraph, and its images."""
+    pieces: list[str] = []
+    images: list[Block] = []
+    silent_to = -1
+    for index, token in enumerate(tokens):
+        if index <= silent_to:
+            continue
+        if end := _silent_end(tokens, index):
+            pieces.append(_MARK)
+            silent_to = end
+        elif token.type == "image":
+            alt, inner = _spoken(token.children or ())
+            images.extend([Block("image", alt), *inner] if alt else inner)
+        elif token.type == "html_inline":
+            pieces.append(_gap(token.content))
+            images.extend(blocks_from_fragment(token.content) if _tag(token) == ("", "img") else ())
+        else:
+            pieces.append(_words(token))
+    return tidy(_MARKS.sub(_unmarked, "".join(pieces)).replace(_MARK, "")), images
+
+
+def _unmarked(marks: re.Match[str]) -> str:
+    """Marks go with the space before them where a sign follows: all of them, or those up to a comma in their row."""
+    if marks["closes"] is not None:
+        return ""
+    comma = marks[0].rfind("\0,")
+    return marks[0] if comma < 0 else marks[0][comma + 1 :]
+
+
+def _words(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return _MARK if token.type == "footnote_ref" else token.content if token.type in ("text", "code_inline") else ""
+
+
+def _gap(html: str) -> str:
+    return " " if html.lower().startswith("<br") else ""
+
+
+def _tag(token: Token) -> tuple[str, str]:
+    """Slash and name of an inline tag, empty for anything else."""
+    match = _TAG.match(token.content) if token.type == "html_inline" else None
+    return (match[1], match[2].lower()) if match else ("", "")
+
+
+def _silent_end(tokens: Sequence[Token], index: int) -> int:
+    """Where a span that begins here and is not spoken ends: a mark of a note, a script; 0 for any other."""
+    token = tokens[index]
+    if token.type == "link_open" and _is_to_note(token):
+        end = _closing(tokens, index, lambda other: other.type == "link_close")
+        words = "".join(other.content for other in tokens[index:end])
+        return end if _NOTE_NUMBER.fullmatch(words) else 0
+    slash, name = _tag(token)
+    if slash or (name != "sup" and name not in SILENT_TAGS):
+        return 0
+    end = _closing(tokens, index, lambda other: _tag(other) == ("/", name))
+    return end if name in SILENT_TAGS or any(_is_to_note(other) for other in tokens[index:end]) else 0
+
+
+def _closing(tokens: Sequence[Token], start: int, is_end: Callable[[Token], bool]) -> int:
+    """The first end of a short span, 0 where it has none."""
+    stop = min(len(tokens), start + _SILENT_MAX_TOKENS)
+    return next((index for index in range(start + 1, stop) if is_end(tokens[index])), 0)
+
+
+def _is_to_note(token: Token) -> bool:
+    address = str(token.attrs.get("href", "")) if token.type == "link_open" else token.content
+    return token.type in ("link_open", "html_inline") and bool(_NOTE_ADDRESS.search(address))

@@ -1,0 +1,173 @@
+"""Reader for plain text: lines become paragraphs, and the evident title, headings and list items are marked."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from narrate.core.article import Article, Block, Metadata
+from narrate.sources.read.bylines import read_front_lines
+
+# Text wrapped by hand or by mail programs is 60 to 80 wide; a file whose lines are wider than this
+# keeps a paragraph on a line, and one with narrower lines than the lower bound is a list or a poem.
+WRAP_WIDTH_MAX_CHARS = 120
+WRAP_WIDTH_MIN_CHARS = 40
+
+TITLE_MAX_CHARS = 200
+HEADING_MAX_CHARS = 80
+HEADING_MAX_WORDS = 12
+PROSE_MIN_WORDS = 12
+
+_HASHES = re.compile(r"(#{1,6})\s+")
+_UNDERLINE = re.compile(r"(={3,}|-{3,})$")
+_RULE = re.compile(r"[\s*_=~#-]+$")
+_BULLET = re.compile(r"[-*•‣▪◦·]\s+(?=\S)")
+_NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
+_QUOTES = "\"'“‘«„—–-"
+_LAST_MARK = re.compile(r"""[.!?…:;,]["'”’)\]]*$""")
+_DOTTED_END = re.compile(r"""\b(?:[A-Z]\.){2,}["'”’)\]]*$""")
+_SENTENCE_END = re.compile(r"""[.!?…]["'”’)\]]*$""")
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Lines that belong together, already joined; marks are what the author typed around them."""
+
+    text: str
+    heading_level: int = 0
+
+
+def article_from_text(text: str) -> Article:
+    """Turn decoded plain text into an article.
+
+    Paragraphs are told apart by blank lines; inside such a group a line break is a wrap when the next
+    line's first word would not have fitted, and a paragraph break otherwise.
+
+    Args:
+        text: NFC text with "\\n" line ends.
+    """
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    paragraphs = list(_paragraphs(lines))
+    blocks = tuple(_block(paragraphs, index) for index in range(len(paragraphs)))
+    title = blocks[0].text if blocks and blocks[0].kind == "title" else None
+    blocks, meta = read_front_lines(blocks, Metadata(title=title))
+    return Article(meta, blocks)
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:
+    width = _wrap_width(lines)
+    group: list[str] = []
+    for line in [*lines, ""]:
+        if len(group) == 1 and _UNDERLINE.match(line) and _is_underlinable(group[0]):
+            yield _Paragraph(group.pop(), 1 if line[0] == "=" else 2)
+        elif hashes := _HASHES.match(line):
+            yield from _joined(group)
+            group = []
+            yield from _heading(line[hashes.end() :], len(hashes[1]))
+        elif not line or _RULE.match(line):
+            yield from _joined(group)
+            group = []
+        elif group and _is_break(group, line, width):
+            yield from _joined(group)
+            group = [line]
+        else:
+            group.append(line)
+
+
+def _heading(text: str, level: int) -> Iterator[_Paragraph]:
+    """What stands after the number signs, without those that close it; a row of signs is a separator."""
+    if words := text.rstrip("# "):
+        yield _Paragraph(words, level)
+
+
+def _is_underlinable(line: str) -> bool:
+    """A row of dashes under a paragraph is a separator."""
+    return len(line) <= HEADING_MAX_CHARS and not _SENTENCE_END.search(line)
+
+
+def _joined(lines: list[str]) -> Iterator[_Paragraph]:
+    if lines:
+        yield _Paragraph(" ".join(lines))
+
+
+def _wrap_width(lines: Sequence[str]) -> int:
+    """The column that the text is wrapped at, 0 where lines are not wrapped.
+
+    A line is wrapped when the first word of the next one would not have fitted; if that holds for most
+    of the line breaks inside paragraphs, the text is wrapped.
+    """
+    breaks = [(line, after) for line, after in itertools.pairwise(lines) if line and after]
+    if not breaks:
+        return 0
+    lengths = sorted(len(line) for pair in breaks for line in pair)
+    # One long address in a wrapped text must not widen it for all the others.
+    width = lengths[int(0.95 * (len(lengths) - 1))]
+    if not WRAP_WIDTH_MIN_CHARS <= width <= WRAP_WIDTH_MAX_CHARS:
+        return 0
+    wrapped = sum(1 for line, after in breaks if _is_full(line, after, width))
+    return width if wrapped * 2 > len(breaks) else 0
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    return len(line) + 1 + len(after.split(" ", 1)[0]) > width
+
+
+def _is_break(group: Sequence[str], after: str, width: int) -> bool:
+    """Tell whether a line begins a new paragraph after those of the group."""
+    line = group[-1]
+    is_full = bool(width) and _is_full(line, after, width)
+    if _BULLET.match(after) or _NUMBERED.match(after):
+        # "...in about / 12. It was a terrible": a full line that ends no sentence goes on, unless it is in an item.
+        return not is_full or bool(_LAST_MARK.search(line) or _BULLET.match(group[0]) or _NUMBERED.match(group[0]))
+    if after[0].islower() and not _LAST_MARK.search(line):
+        return False
+    return not is_full
+
+
+def _block(paragraphs: Sequence[_Paragraph], index: int) -> Block:
+    paragraph = paragraphs[index]
+    text = paragraph.text
+    if index == 0 and len(paragraphs) > 1 and (paragraph.heading_level == 1 or _is_title(text)):
+        return Block("title", text)
+    if paragraph.heading_level:
+        return Block("heading", text, paragraph.heading_level)
+    if bullet := _BULLET.match(text):
+        return Block("list_item", text[bullet.end() :])
+    if _NUMBERED.match(text) and _has_numbered_neighbour(paragraphs, index):
+        return Block("list_item", text)
+    if _is_heading(paragraphs, index):
+        return Block("heading", text, 2)
+    return Block("paragraph", text)
+
+
+def _is_title(text: str) -> bool:
+    """A first line that is short and does not end as a sentence does."""
+    if len(text) > TITLE_MAX_CHARS or not any(char.isalpha() for char in text) or _BULLET.match(text):
+        return False
+    return text.endswith(("?", "!", "…")) or not _LAST_MARK.search(text) or bool(_DOTTED_END.search(text))
+
+
+def _has_numbered_neighbour(paragraphs: Sequence[_Paragraph], index: int) -> bool:
+    around = [*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2]]
+    return any(_NUMBERED.match(paragraph.text) for paragraph in around)
+
+
+def _is_heading(paragraphs: Sequence[_Paragraph], index: int) -> bool:
+    """A short line without a last mark that stands before prose, and after prose or the title."""
+    text = paragraphs[index].text
+    if len(text) > HEADING_MAX_CHARS or len(text.split()) > HEADING_MAX_WORDS or _is_prose(text):
+        return False
+    first_letter = next((char for char in text if char.isalnum()), "")
+    if text[0] in _QUOTES or not first_letter or first_letter.islower() or not any(char.isalpha() for char in text):
+        return False
+    if _LAST_MARK.search(text) and not text.endswith("?"):
+        return False
+    before = index == 1 or (index > 1 and _is_prose(paragraphs[index - 1].text))
+    after = index + 1 < len(paragraphs) and _is_prose(paragraphs[index + 1].text)
+    return before and after
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) >= PROSE_MIN_WORDS or bool(_SENTENCE_END.search(text) and not text.endswith("?"))

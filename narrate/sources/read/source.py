@@ -1,0 +1,229 @@
+"""Opens a source, refuses what is not an article in words a user can act on, and picks its reader."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+from narrate.core.article import Article
+from narrate.core.errors import SourceError
+from narrate.core.language.detection import settled_language
+from narrate.core.settings.loading import Settings
+from narrate.core.system.terminal_text import printable
+from narrate.sources.read.characters import whole
+from narrate.sources.read.decoding import decode
+from narrate.sources.read.plain_text import article_from_text
+
+if TYPE_CHECKING:
+    from narrate.sources.fetch.web import Fetch
+
+Form = Literal["text", "markdown", "html"]
+
+STANDARD_INPUT = "-"
+
+# A page may hold its pictures; beyond this a mistake is likelier than an article.
+MAX_BYTES = 64 * 1024 * 1024
+# Of what does not tell its length, so much is read at a time.
+PIECE_BYTES = 1024 * 1024
+# Twice the Bible, a week of speech; some minutes pass before the first word of so much is heard.
+MAX_CHARS = 10_000_000
+# Each may become an element: a table of a million cells took 1.5 GB.
+MARKS_MAX = 500_000
+_MARKS = "\n|*_[<`"
+
+# Most sources are paths; only what may be an address loads the module that knows addresses.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+# What has matched stays matched: forty comments could be parted in 2**40 ways otherwise.
+_MARKUP = re.compile(
+    rb"\s*+(?:\xef\xbb\xbf)?\s*+(?>(?><!--.*?-->)\s*+)*+<(?:\?xml|!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+
+# What marks a text as Markdown without a doubt: keys between lines of dashes, a fence, links with their addresses.
+_MARKDOWN = re.compile(
+    r"\A---\n(?:[\w-]+:.*\n)+---\n|^```\w*$|\[[^\[\]\n]++\]\((?:https?://|/|#|mailto:)", re.MULTILINE
+)
+
+_FORMS: dict[str, Form] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mkd": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Bytes:
+    """What was got, and everything that is known about it before it is read.
+
+    Attributes:
+        data: The bytes.
+        name: What to call it in an error.
+        form: What the file's ending or the server says that it is.
+        url: Where it was fetched.
+        charset: What the server says.
+    """
+
+    data: bytes
+    name: str
+    form: Form | None = None
+    url: str | None = None
+    charset: str | None = None
+
+
+def read_source(source: str | Path, settings: Settings | None = None, *, fetch: Fetch | None = None) -> Article:
+    """Read the article at a path or an address, or on standard input for "-".
+
+    Args:
+        source: Where it is. HTML and Markdown are known by the ending, the server's word or the text itself.
+        settings: `read_as`, `offline`, `allow_private` and `partial` are heeded.
+        fetch: Gets pages, as one of many articles that take turns at a host (narrate.sources.fetch.polite_fetch).
+
+    Raises:
+        SourceError: There is nothing there, it holds no article, or only the beginning of one.
+    """
+    settings = settings or Settings()
+    if not str(source):
+        raise SourceError("the source has no name", "name a file or an address, or - for standard input")
+    if str(source) == STANDARD_INPUT:
+        return _article(_from_standard_input(), settings)
+    if _is_address(source):
+        return _article(_from_web(str(source), settings, fetch), settings)
+    path = Path(source)
+    article = _article(_Bytes(_bytes_of(path), printable(str(path)), _FORMS.get(path.suffix.lower())), settings)
+    return replace(article, meta=replace(article.meta, source=whole(path.name), modified=_modified(path)))
+
+
+def _is_address(source: str | Path) -> bool:
+    if isinstance(source, Path) or not _ADDRESS.match(source):
+        return False
+    from narrate.sources.fetch.addresses import is_address
+
+    return is_address(source)
+
+
+def _from_standard_input() -> _Bytes:
+    if sys.stdin is None:
+        raise SourceError("standard input is closed", "name a file, or pipe the article in")
+    return _Bytes(_bounded(sys.stdin.buffer, "standard input"), "standard input")
+
+
+def _from_web(url: str, settings: Settings, fetch: Fetch | None) -> _Bytes:
+    if settings.offline:
+        raise SourceError(f"{url} is an address, and --offline refuses to fetch", "give a file, or leave --offline out")
+    from narrate.sources.fetch import web
+
+    page = fetch(url) if fetch else web.fetch(url, allow_private=settings.allow_private)
+    form = _FORMS.get(page.media_type) or _FORMS.get(Path(page.url).suffix.lower() if not page.media_type else "")
+    return _Bytes(page.data, page.url, form, page.url, page.charset)
+
+
+def _bytes_of(path: Path) -> bytes:
+    name = printable(str(path))
+    try:
+        with path.open("rb") as file:
+            state = os.fstat(file.fileno())
+            return _bounded(file, name, state.st_size if stat.S_ISREG(state.st_mode) else 0)
+    except FileNotFoundError as error:
+        raise SourceError(f"{name} does not exist", "check the path; - reads standard input") from error
+    except IsADirectoryError as error:
+        hint = f"name a file in it, such as {printable(str(path / 'article.txt'))}"
+        raise SourceError(f"{name} is a folder", hint) from error
+    except PermissionError as error:
+        if path.is_dir():  # what Windows says of a folder
+            raise SourceError(f"{name} is a folder", "name a file in it") from error
+        raise SourceError(f"{name} may not be read", "check the file's permissions") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise SourceError(f"{name} cannot be read: {reason}", "check the path") from error
+
+
+def _bounded(file: BinaryIO, name: str, size_bytes: int = 0) -> bytes:
+    """All that is in a file, a pipe or a device, unless it is too much.
+
+    What tells its size is refused before it is read, and takes no more memory than it has bytes. It may have grown
+    since, or be a file of /proc that says 0: so whatever comes is counted.
+
+    Raises:
+        SourceError: There are more than MAX_BYTES.
+    """
+    pieces: list[bytes] = []
+    count, wanted_bytes = 0, size_bytes + 1 if size_bytes else PIECE_BYTES
+    while max(count, size_bytes) <= MAX_BYTES and (piece := file.read(wanted_bytes)):
+        pieces.append(piece)
+        count += len(piece)
+        if len(piece) < wanted_bytes:  # the end: at a terminal it would have to be typed again
+            break
+        wanted_bytes = PIECE_BYTES
+    if max(count, size_bytes) > MAX_BYTES:
+        raise SourceError(f"{name} is larger than {MAX_BYTES // 2**20} MB", "split it into several files")
+    return b"".join(pieces)
+
+
+def _article(got: _Bytes, settings: Settings) -> Article:
+    if not got.data.strip():
+        raise SourceError(f"{got.name} is empty", "give a file with the article's text")
+    article = _read(got, settings)
+    if not article.blocks:
+        raise SourceError(f"{got.name} holds no text", "give a file with the article's text")
+    text = "\n".join(block.text for block in article.blocks if block.kind != "code")
+    _require_speakable(text, got.name)
+    meta = replace(
+        article.meta, url=article.meta.url or got.url, language=settled_language(article.meta.language, text)
+    )
+    return replace(article, meta=meta)
+
+
+def _read(got: _Bytes, settings: Settings) -> Article:
+    form = settings.read_as or got.form
+    if form == "html" or (form is None and _MARKUP.match(got.data[:4096])):
+        return _from_page(got, settings)
+    text = decode(got.data, got.name, got.charset)
+    _require_speakable(text, got.name)
+    if form == "markdown" or (form is None and _MARKDOWN.search(text)):
+        _require_few_marks(text, got.name)
+        from narrate.sources.read.markdown import article_from_markdown
+
+        return article_from_markdown(text)
+    return article_from_text(text)
+
+
+def _require_speakable(text: str, name: str) -> None:
+    if len(text) > MAX_CHARS:
+        message = f"{name} has more than {MAX_CHARS:,} characters, which is a week of speech"
+        raise SourceError(message, "split it into several files")
+
+
+def _require_few_marks(text: str, name: str) -> None:
+    if sum(map(text.count, _MARKS)) > MARKS_MAX:
+        message = f"{name} has more than {MARKS_MAX:,} lines, cells and other marks, and no article is so large"
+        raise SourceError(message, "split it into several files, or read it as plain text with --as text")
+
+
+def _from_page(got: _Bytes, settings: Settings) -> Article:
+    from narrate.sources.read.html import read_page
+
+    page = read_page(got.data, url=got.url, charset=got.charset, name=got.name)
+    if page.teaser and not settings.partial:
+        hint = "save the whole page from your browser and give the file, or speak what is here with --partial"
+        raise SourceError(f"{got.name} is only the beginning of an article: {page.teaser}", hint)
+    return page.article
+
+
+def _modified(path: Path) -> date | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    except (OSError, OverflowError, ValueError):
+        return None

@@ -1,0 +1,1 @@
+"""Make speech: cut a script into chunks, have engines speak them, check clips, keep them, share work."""

@@ -1,0 +1,277 @@
+"""Finished work by content: clips, sounds and episodes that need not be made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from narrate.audio import codec
+from narrate.core.article import Sound
+from narrate.core.cache.space import grew, used
+from narrate.core.episode import Speech, Word
+from narrate.core.errors import OutputError
+from narrate.core.system.files import sha256_of, write_whole
+
+logger = logging.getLogger(__name__)
+
+# First line of a clip file; another number makes older files unknown, so they are made again.
+CLIP_MAGIC = b"narrate clip 2 "
+
+# The same of a mastered sound; its first line is far shorter than so many bytes.
+SOUND_MAGIC = b"narrate sound 1 "
+SOUND_HEAD_BYTES = 1_000
+
+# Checksums of files that a record's episode had under other names; some six names' worth.
+SUMS_BEFORE = 50
+
+# What is copied at once: enough for speed, and little beside a clip.
+COPY_BYTES = 1_000_000
+
+CACHE_HINT = "free some space (narrate cache clear), or choose another folder with NARRATE_CACHE_DIR, or use --no-cache"
+
+
+def content_key(parts: Iterable[object]) -> str:
+    """SHA-256 of a list of values, which is never as a whole in memory; different lists have different keys."""
+    digest = hashlib.sha256(b"[")
+    for number, part in enumerate(parts):
+        digest.update(f"{', ' if number else ''}{json.dumps(str(part))}".encode())
+    digest.update(b"]")
+    return digest.hexdigest()
+
+
+def clip_key(text: str, engine: str, version: str, voice: str, speed: float, sounds: Iterable[Sound] = ()) -> str:
+    """Name of a clip: everything that decides how it sounds."""
+    said = [(sound.start_char, sound.end_char, sound.ipa) for sound in sounds]
+    return content_key(("clip", text, engine, version, voice, repr(float(speed)), *said))
+
+
+class ClipStore(Protocol):
+    """Where finished clips are kept, by key."""
+
+    def load(self, key: str) -> Speech | None:
+        """The clip of that key, or None."""
+        ...
+
+    def store(self, key: str, speech: Speech) -> None:
+        """Keep a clip."""
+        ...
+
+
+class ClipCache:
+    """Clips in a folder, one file each: a checksum, the word timings, and 16-bit FLAC.
+
+    Files appear whole or not at all, so any number of threads and processes may share the folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._cache, self._folder = folder, folder / "clips"
+
+    def load(self, key: str) -> Speech | None:
+        """The clip of that key, or None; a damaged file is reported and counts as none."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            logger.warning("the cached clip %s cannot be read and is made again: %s", path, error)
+            return None
+        used(path)
+        try:
+            return unpack_clip(data)
+        except (ValueError, LookupError, TypeError, RecursionError, OSError) as error:
+            logger.warning("the cached clip %s is damaged and is made again: %s", path, error)
+            return None
+
+    def has(self, key: str) -> bool:
+        """Whether there is a file of that key; whether it is sound, `load` tells."""
+        return self._path(key).is_file()
+
+    def store(self, key: str, speech: Speech) -> None:
+        """Keep a clip.
+
+        Raises:
+            OutputError: The folder cannot be written.
+        """
+        path = self._path(key)
+        try:
+            packed = pack_clip(speech)
+            write_whole(path, packed)
+        except OSError as error:
+            raise OutputError(f"the clip {path} cannot be written: {error.strerror or error}", _hint(error)) from error
+        grew(self._cache, len(packed))
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key}.clip"
+
+
+def pack_clip(speech: Speech) -> bytes:
+    """A clip as its file holds it: a checksum, the word timings, and 16-bit FLAC."""
+    words = [[word.start_char, word.end_char, word.start_sample, word.end_sample] for word in speech.words]
+    body = (
+        json.dumps({"words": words, "estimated": speech.estimated}).encode() + b"\n" + codec.encode_flac(speech.audio)
+    )
+    return CLIP_MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def unpack_clip(data: bytes) -> Speech:
+    """The clip that was packed.
+
+    Raises:
+        ValueError, LookupError, TypeError, RecursionError, OSError: It is damaged.
+    """
+    head, _, body = data.partition(b"\n")
+    if head != CLIP_MAGIC + hashlib.sha256(body).hexdigest().encode():
+        raise ValueError("its checksum is wrong")
+    timings, _, flac = body.partition(b"\n")
+    noted = json.loads(timings)
+    words = tuple(Word(*word) for word in noted["words"])
+    return Speech(codec.decode(flac), words, noted["estimated"])
+
+
+class SoundCache:
+    """The mastered sound of each article, without tags, in a folder: the last one of each, so that they do not pile up.
+
+    A file is a line with the key and the sum of what follows, and the sound.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._cache, self._folder = folder, folder / "sounds"
+
+    def load(self, article: str, key: str, target: Path) -> bool:
+        """Write the sound of that key to a file, if it is the article's last one.
+
+        Args:
+            article: The key of whose sound it is.
+            key: Of everything that decides the bytes.
+            target: What is in it is replaced; where nothing was found, it may hold anything.
+
+        Raises:
+            OSError: The target cannot be written.
+        """
+        path = self._path(article)
+        try:
+            file = path.open("rb")
+        except OSError:
+            return False
+        with file:
+            noted, _, expected = file.readline(SOUND_HEAD_BYTES).rstrip(b"\n").rpartition(b" ")
+            if noted != SOUND_MAGIC + key.encode():
+                return False
+            with target.open("wb") as out:
+                shutil.copyfileobj(file, out, COPY_BYTES)
+        if sha256_of(target).encode() == expected:
+            used(path)
+            return True
+        logger.warning("the cached sound %s is damaged and is made again", path)
+        return False
+
+    def store(self, article: str, key: str, sound: Path) -> None:
+        """Keep a sound instead of the one that was made of this article before.
+
+        Raises:
+            OutputError: The folder cannot be written.
+        """
+        path = self._path(article)
+
+        def fill(part: Path) -> None:
+            with sound.open("rb") as file, part.open("wb") as out:
+                out.write(SOUND_MAGIC + f"{key} {sha256_of(sound)}\n".encode())
+                shutil.copyfileobj(file, out, COPY_BYTES)
+
+        try:
+            write_whole(path, fill)
+            grew(self._cache, path.stat().st_size)
+        except OSError as error:
+            raise OutputError(f"{path} cannot be written: {error.strerror or error}", _hint(error)) from error
+
+    def _path(self, article: str) -> Path:
+        return self._folder / article[:2] / f"{article}.sound"
+
+
+class EpisodeRecords:
+    """What finished episodes were made of, so that a run that would change nothing can say so."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "episodes"
+
+    def find(self, fingerprint: str, path: Path, stem: str = "") -> tuple[int, tuple[str, ...]] | None:
+        """The length of the episode in milliseconds and the endings of its sidecars, whose names begin with `stem`.
+
+        None unless the file at `path` and those beside it are, byte for byte, what the fingerprint led to.
+        """
+        try:
+            record = json.loads(self._path(fingerprint).read_text(encoding="utf-8"))
+            sidecars: dict[str, str] = dict(record["sidecars"])
+            beside = {path.with_name((stem or path.stem) + ending): sum_ for ending, sum_ in sidecars.items()}
+            files = {path: record["sha256"]} | beside
+            if any(sha256_of(file) != checksum for file, checksum in files.items()):
+                return None
+            used(self._path(fingerprint))
+            return int(record["duration_ms"]), tuple(sidecars)
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
+            return None
+
+    def store(self, fingerprint: str, path: Path, duration_ms: int, sidecars: Mapping[str, Path]) -> None:
+        """Note what the fingerprint led to.
+
+        Args:
+            fingerprint: Of everything that decides the bytes.
+            path: The episode.
+            duration_ms: Its length.
+            sidecars: The files beside it, by the ending that follows the episode's name.
+
+        Raises:
+            OutputError: The folder cannot be written.
+        """
+        target = self._path(fingerprint)
+        beside = {ending: sha256_of(file) for ending, file in sidecars.items()}
+        record = {"sha256": sha256_of(path), "duration_ms": duration_ms, "sidecars": beside}
+        # Under another name the page is another one; the one before is still narrate's.
+        sums = {str(record["sha256"]), *beside.values()}
+        if before := [one for one in self._sums(target) if one not in sums]:
+            record["before"] = before[-SUMS_BEFORE:]
+        try:
+            write_whole(target, json.dumps(record).encode())
+        except OSError as error:
+            raise OutputError(f"{target} cannot be written: {error.strerror or error}", _hint(error)) from error
+
+    def _path(self, fingerprint: str) -> Path:
+        return self._folder / fingerprint[:2] / f"{fingerprint}.json"
+
+    @staticmethod
+    def _sums(record: Path) -> list[str]:
+        """All checksums that a record holds, the newest last; none where it cannot be read."""
+        try:
+            found = json.loads(record.read_text(encoding="utf-8"))
+            return [*map(str, found.get("before", ())), str(found["sha256"]), *map(str, found["sidecars"].values())]
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return []
+
+    def is_made(self, path: Path) -> bool:
+        """Whether a file is, byte for byte, one that a run wrote; looks through all records, so ask in doubt only."""
+        try:
+            checksum = sha256_of(path).encode()
+        except OSError:
+            return False
+        for record in self._folder.glob("*/*.json"):
+            with suppress(OSError):
+                if checksum in record.read_bytes():
+                    return True
+        return False
+
+
+def _hint(error: OSError) -> str:
+    """A folder where a file should be, or the other way round, is no lack of space."""
+    is_in_the_way = isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError))
+    return (
+        CACHE_HINT.replace("free some space (narrate cache clear)", "remove what is in the way")
+        if is_in_the_way
+        else CACHE_HINT
+    )

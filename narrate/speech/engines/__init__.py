@@ -1,0 +1,125 @@
+"""Fifth stage: engines turn chunks into speech. This module finds them; each adapter has a file of its own."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from contextlib import suppress
+from dataclasses import replace
+from importlib.metadata import EntryPoint, entry_points
+from typing import cast
+
+from narrate.core.errors import ConfigError, EngineNotInstalled, EngineUnavailable, UnknownEngine
+from narrate.core.settings.loading import Settings
+from narrate.core.system.installing import DISTRIBUTION, install_command
+from narrate.speech.engines import plugin
+from narrate.speech.engines.base import Engine, Voice, check_speech, find_voice
+from narrate.speech.engines.choice import choose_voice, require_choice, sample_line, speaks
+
+logger = logging.getLogger(__name__)
+
+__all__ = [
+    "Engine",
+    "Voice",
+    "check_speech",
+    "choose_voice",
+    "engine_names",
+    "find_voice",
+    "guarded_instance",
+    "make_engine",
+    "require_cast",
+    "sample_line",
+    "speaks",
+]
+
+# A package adds an engine with an entry point in this group: a function that takes Settings and
+# returns an Engine.
+ENTRY_POINT_GROUP = "narrate.engines"
+
+
+def engine_names() -> tuple[str, ...]:
+    """Names of all registered engines."""
+    return tuple(sorted(_registered()))
+
+
+def make_engine(settings: Settings) -> Engine:
+    """Make the engine that the settings name; its packages are imported now and not before.
+
+    Raises:
+        UnknownEngine: No such engine is registered.
+        EngineNotInstalled: One of its packages is missing.
+        EngineError: It is another package's, and raises something or is no engine (plugin.py).
+        ConfigError: It needs the network and the run is offline.
+    """
+    engine = _load(_entry(settings.engine), settings)
+    if engine.online and settings.offline:
+        hint = "leave --offline out, or use --engine kokoro"
+        raise ConfigError(f"the engine {engine.name} needs the network and this run is offline", hint)
+    return engine
+
+
+def require_cast(engine: Engine, settings: Settings) -> None:
+    """Check who is to speak, before anything is read: an hour of speech is not lost for a slip in a name.
+
+    Args:
+        engine: The one that the settings name. One that cannot list its voices now, for its service is down, is let
+            pass; that is said when it is to speak.
+        settings: Their voices must be this engine's; their fallback is made and closed again.
+
+    Raises:
+        UnknownVoice: No article could be spoken with one of the voices.
+        UnknownEngine: The fallback is no engine.
+        EngineNotInstalled: One of the fallback's packages is missing.
+    """
+    if settings.fallback not in (None, engine.name):
+        # Also in a run that is offline: what the fallback is for cannot happen then.
+        other = replace(settings, engine=settings.fallback or "", offline=False)
+        _load(_entry(other.engine, " to fall back on"), other).close()
+    with suppress(EngineUnavailable):
+        require_choice(engine, settings.voice, gender=settings.gender, language=settings.language)
+        if settings.quote_voice:
+            require_choice(engine, settings.quote_voice, language=settings.language)
+        if settings.voice and settings.gender:
+            chosen = choose_voice(engine, settings.voice, gender=settings.gender, language=settings.language)
+            if chosen.gender not in ("", settings.gender):
+                message = "the gender %s does not matter: the voice %s, which is asked for, is %s"
+                logger.warning(message, settings.gender, chosen.name, chosen.gender)
+
+
+def _entry(name: str, purpose: str = "") -> EntryPoint:
+    registered = _registered()
+    if name not in registered:
+        near = difflib.get_close_matches(name.lower(), registered, n=1)
+        known = f"engines: {', '.join(sorted(registered))}"
+        raise UnknownEngine(f"no engine {name!r}{purpose}", f"did you mean {near[0]}? {known}" if near else known)
+    return registered[name]
+
+
+def _registered() -> dict[str, EntryPoint]:
+    return {entry.name: entry for entry in entry_points(group=ENTRY_POINT_GROUP)}
+
+
+def guarded_instance(engine: Engine) -> Engine:
+    """Return an engine that a caller made, behind a guard unless it is one of narrate's (plugin.py).
+
+    Raises:
+        EngineError: It is no engine: something is missing or of a wrong type.
+    """
+    kind = type(engine)
+    return engine if plugin.is_own(kind.__module__) else plugin.guard(engine, kind.__qualname__, kind.__module__)
+
+
+def _load(entry: EntryPoint, settings: Settings) -> Engine:
+    package = plugin.package_of(entry)
+    with plugin.blamed(entry.name, package, "to load"):
+        try:
+            made = entry.load()(settings)
+        except ImportError as error:
+            raise _not_installed(entry, error) from error
+    return cast(Engine, made) if plugin.is_own(entry.module) else plugin.guard(made, entry.name, package)
+
+
+def _not_installed(entry: EntryPoint, error: ImportError) -> EngineNotInstalled:
+    missing = error.name or str(error)
+    hint = f"install it: {install_command(package=entry.dist.name if entry.dist else DISTRIBUTION)}"
+    return EngineNotInstalled(f"the engine {entry.name} cannot be loaded: {missing} is missing", hint)

@@ -1,0 +1,205 @@
+"""Engines of other packages behind a guard: what comes out of them is speech, or an EngineError that names them.
+
+Their authors have the contract in base.py and nothing that checks it, so what they raise, lack or give back may be
+anything; without the guard it would come to light far from its cause, as a fault of narrate's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from importlib.metadata import EntryPoint
+from typing import Any, TypeVar
+
+from narrate.core.article import Sound
+from narrate.core.episode import Audio, Speech, Word
+from narrate.core.errors import EngineError, NarrateError
+from narrate.speech.engines.base import Engine, Voice
+
+Checked = TypeVar("Checked")
+
+# What every engine must have, and of which type.
+ATTRIBUTES: dict[str, type] = {
+    "name": str,
+    "version": str,
+    "parallel": int,
+    "online": bool,
+    "default_voice": str,
+    "word_timings": bool,
+}
+METHODS = ("voices", "fits", "synthesise", "close")
+# What an engine may have beside those (base.py).
+OPTIONAL = {"warm": None, "pronounce": str}
+
+GENDERS = ("female", "male", "")
+
+
+def is_own(kind: str) -> bool:
+    """Whether a module is one of narrate's, whose engines need no guard."""
+    return kind == "narrate" or kind.startswith("narrate.")
+
+
+def package_of(entry: EntryPoint) -> str:
+    """Return what to call the package that an engine is from: its distribution and version, else its module."""
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.module
+
+
+@contextmanager
+def blamed(name: str, package: str, doing: str) -> Iterator[None]:
+    """Turn whatever an engine raises, but an error of narrate's, into one that names the engine.
+
+    Raises:
+        EngineError: It raised something; that is the cause, so that --debug shows where.
+    """
+    try:
+        yield
+    except (NarrateError, MemoryError, KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:  # SystemExit, too: an engine does not end the run
+        said = " ".join(str(error).split())[:300]
+        what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+        raise EngineError(f"the engine {name} ({package}) failed {doing}: {what}", _hint(package)) from error
+
+
+def guard(engine: object, name: str, package: str) -> Engine:
+    """Return an engine that behaves like another, and whose every fault is an EngineError.
+
+    Args:
+        engine: Anything.
+        name: What it was asked for by.
+        package: Where it is from.
+
+    Raises:
+        EngineError: It is no engine: something is missing or of a wrong type.
+    """
+    return _GuardedEngine(engine, name, package)
+
+
+class _GuardedEngine:
+    """See guard."""
+
+    name: str
+    version: str
+    parallel: int
+    online: bool
+    default_voice: str
+    word_timings: bool
+
+    def __init__(self, engine: Any, name: str, package: str) -> None:
+        self._engine, self._package, self._asked_as = engine, package, name
+        for attribute, kind in ATTRIBUTES.items():
+            setattr(self, attribute, self._checked(self._got(attribute), kind, f"`{attribute}`"))
+        if self.parallel < 1:
+            raise self._unfit(f"`parallel` is {self.parallel}, and must be at least 1")
+        for method in METHODS:
+            if not callable(self._got(method)):
+                raise self._unfit(f"`{method}` is no method")
+        with self._blamed("when it was asked for `blends`"):
+            self.blends = bool(getattr(engine, "blends", False))
+
+    def voices(self) -> Sequence[Voice]:
+        """Return its voices, each of which is one."""
+        with self._blamed("to list its voices"):
+            found = tuple(self._engine.voices())
+        if not found:
+            raise self._unfit("it has no voices")
+        for voice in found:
+            self._checked(voice, Voice, "a voice")
+            for field in fields(Voice):
+                self._checked(getattr(voice, field.name), str, f"a voice's {field.name}")
+            if voice.gender not in GENDERS:
+                raise self._unfit(f"the voice {voice.name} has the gender {voice.gender!r}, and not female or male")
+        return found
+
+    def fits(self, text: str, *, voice: str) -> bool:
+        """Tell whether it takes the text."""
+        with self._blamed(f"to say whether {_shown(text)} fits"):
+            found = self._engine.fits(text, voice=voice)
+            if found is not None:
+                return bool(found)  # NumPy has truth values of its own
+        raise self._unfit("`fits` gave back None, and must give True or False")
+
+    def synthesise(self, text: str, *, voice: str, speed: float, sounds: Sequence[Sound] = ()) -> Speech:
+        """Speak, and see that it is speech what comes back; whether it is good is for others to say."""
+        with self._blamed(f"to speak {_shown(text)}"):
+            speech = self._engine.synthesise(text, voice=voice, speed=speed, sounds=sounds)
+        self._checked(speech, Speech, "what `synthesise` gave back")
+        self._checked(speech.audio, Audio, "its audio")
+        self._check_samples(speech.audio)
+        with self._blamed("to give the words that it spoke"):
+            words = tuple(speech.words)
+        for word in words:
+            self._check_word(word, len(text), len(speech.audio.samples))
+        return Speech(speech.audio, words, bool(speech.estimated))
+
+    def close(self) -> None:
+        """Close it."""
+        with self._blamed("to close"):
+            self._engine.close()
+
+    def __getattr__(self, name: str) -> Any:
+        """What it may have and need not, guarded as well; see base.py."""
+        if name not in OPTIONAL or (method := getattr(self._engine, name, None)) is None:
+            raise AttributeError(name)
+        return self._guarded(method, name)
+
+    def _guarded(self, method: Callable[..., Any], name: str) -> Callable[..., Any]:
+        kind = OPTIONAL[name]
+
+        def call(*args: Any, **options: Any) -> Any:
+            with self._blamed(f"in `{name}`"):
+                found = method(*args, **options)
+            return self._checked(found, kind, f"what `{name}` gave back") if kind else found
+
+        return call
+
+    def _check_samples(self, audio: Audio) -> None:
+        import numpy as np  # takes 0.1 s to import, and listing voices needs none of it
+
+        samples = self._checked(audio.samples, np.ndarray, "its samples")
+        if samples.ndim != 1 or samples.dtype != np.float32:
+            raise self._unfit(f"its samples are {samples.dtype} of shape {samples.shape}, and must be float32 of (n,)")
+        if self._checked(audio.rate_hz, int, "its rate") < 1:
+            raise self._unfit(f"its rate is {audio.rate_hz} Hz")
+
+    def _check_word(self, word: Any, chars: int, samples: int) -> None:
+        self._checked(word, Word, "a word")
+        for field in fields(Word):
+            self._checked(getattr(word, field.name), int, f"a word's {field.name}")
+        is_in_text = 0 <= word.start_char <= word.end_char <= chars
+        if not (is_in_text and 0 <= word.start_sample <= word.end_sample <= samples):
+            raise self._unfit(f"a word lies outside of the text or of the sound: {word}")
+
+    def _got(self, attribute: str) -> Any:
+        with self._blamed(f"when it was asked for `{attribute}`"):
+            try:
+                return getattr(self._engine, attribute)
+            except AttributeError as error:
+                if hasattr(type(self._engine), attribute):  # a property that raised
+                    raise
+                raise self._unfit(f"it has no `{attribute}`") from error
+
+    def _checked(self, value: Any, kind: type[Checked], what: str) -> Checked:
+        """The value, if it is of that type; a bool is no number."""
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self._unfit(f"{what} is {_kind(value)}, and must be {kind.__name__}")
+        return value
+
+    def _unfit(self, why: str) -> EngineError:
+        return EngineError(f"the engine {self._asked_as} ({self._package}) cannot be used: {why}", _hint(self._package))
+
+    def _blamed(self, doing: str) -> Any:
+        return blamed(self._asked_as, self._package, doing)
+
+
+def _kind(value: object) -> str:
+    return "None" if value is None else type(value).__name__
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")
+
+
+def _hint(package: str) -> str:
+    return f"that is for the authors of {package} to mend; --debug shows its traceback"

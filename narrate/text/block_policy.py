@@ -1,0 +1,94 @@
+"""What becomes of code, tables, captions and the like: each kind of block is spoken, announced or skipped."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+
+from narrate.core.article import Aside, Block, Cleaned, Drop
+from narrate.core.language.detection import primary_language
+from narrate.core.settings.loading import BlockPolicies
+
+DEFAULT_LANGUAGE = "en"
+
+_ENDS = (".", "!", "?", "…", ":", ";")
+
+
+def apply_policies(cleaned: Cleaned, policies: BlockPolicies, table_max_cells: int, language: str) -> Cleaned:
+    """Put each block into the form in which it is spoken, or leave it out.
+
+    A table is read row by row, each cell after the header of its column; one of more than `table_max_cells`
+    cells is announced. What is announced is said once for the whole article, but for tables and images,
+    each of which has something of its own to say.
+
+    Returns:
+        The article as it is to be spoken; what is left out is added to the drops, as "skip-…" or "announce-…".
+    """
+    blocks: list[Block] = []
+    drops: list[Drop] = []
+    asides: list[Aside] = []
+    announced: set[str] = set()
+    for block in cleaned.article.blocks:
+        policy = _policy(block, policies, table_max_cells)
+        if policy == "speak":
+            blocks += _spoken(block)
+            continue
+        drops.append(Drop(block, f"{policy}-{block.kind}"))
+        asides.append(Aside(block, len(blocks), announced=policy == "announce"))
+        if policy == "announce" and (block.kind in ("table", "image") or block.kind not in announced):
+            blocks.append(_announcement(block, cleaned.article.blocks, language))
+            announced.add(block.kind)
+    return Cleaned(replace(cleaned.article, blocks=tuple(blocks)), cleaned.drops + tuple(drops), tuple(asides))
+
+
+def _policy(block: Block, policies: BlockPolicies, table_max_cells: int) -> str:
+    policy: str = getattr(policies, block.kind)
+    is_large = block.kind == "table" and sum(map(len, block.rows)) > table_max_cells
+    return "announce" if policy == "speak" and is_large else policy
+
+
+def _spoken(block: Block) -> Iterator[Block]:
+    if block.kind != "table" or not block.rows:
+        yield block
+        return
+    headers, *rows = block.rows
+    for row in rows or [headers]:
+        text = _row_text(headers if rows else (), row)
+        if text:
+            yield Block("table", text)
+
+
+def _row_text(headers: Sequence[str], row: Sequence[str]) -> str:
+    """ "City: Oslo; inhabitants: 700,000." """
+    named = [
+        f"{headers[column]}: {cell}" if column < len(headers) and headers[column] else cell
+        for column, cell in enumerate(row)
+        if cell
+    ]
+    text = "; ".join(named)
+    return text if not text or text.endswith(_ENDS) else f"{text}."
+
+
+def _announcement(block: Block, blocks: Sequence[Block], language: str) -> Block:
+    key: str = block.kind
+    if key == "code" and sum(other.kind == "code" for other in blocks) > 1:
+        key = "code_many"
+    headers = [cell for cell in block.rows[0] if cell] if block.rows else []
+    if key == "table" and headers:
+        key = "table_headers"
+    text = _texts(language)[key]
+    return Block(block.kind, text.format(text=block.text, rows=max(len(block.rows) - 1, 1), headers=", ".join(headers)))
+
+
+def _texts(language: str) -> Mapping[str, str]:
+    texts = _all_texts()
+    return texts.get(primary_language(language), texts[DEFAULT_LANGUAGE])
+
+
+@cache
+def _all_texts() -> dict[str, dict[str, str]]:
+    file = resources.files("narrate.text") / "block_policy.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))

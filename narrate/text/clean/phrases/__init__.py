@@ -1,0 +1,130 @@
+"""The phrases that cleaning knows, read from one TOML file a language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from narrate.core.article import Block
+from narrate.core.language.detection import primary_language
+from narrate.text.clean.phrases.lines import PhraseLine, folded
+
+# No whole-line phrase is this long, and a regular expression on a whole paragraph would only cost time.
+PHRASE_MAX_CHARS = 160
+
+# The text of a plea or a notice may be a paragraph; only its beginning is looked at.
+START_MAX_CHARS = 700
+
+STRENGTHS = ("opens", "lines", "weak", "starts", "tail", "edge")
+
+# Of these only the beginning of a block must match.
+_BEGINNINGS = ("starts", "tail", "continues")
+
+# Marks that pages put before and after a button; what belongs to a phrase ("©", "@", "#", "%") stays, and so do
+# quotation marks: “Got it.” is what somebody says.
+_MARKS_BEFORE = re.compile(r"^[^\w©@#%&<←«\"'“”‘„]+|^[«<←]+\s*(?=\w)")
+_MARKS_AFTER = re.compile(r"[\s.…!:·|–—\-»›→>▶•*+✓✔\]})]+$")
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a line was recognised as.
+
+    Attributes:
+        rule: Name of the rule whose table holds the phrase.
+        strength: Which list of the table: one of STRENGTHS.
+    """
+
+    rule: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases: for each strength the rules in order with their lines, and the words of pleas."""
+
+    lines: Mapping[str, tuple[tuple[str, tuple[PhraseLine, ...]], ...]]
+    mentions: re.Pattern[str] | None
+    about_header: re.Pattern[str] | None
+
+    def hit(self, block: Block, strengths: Iterable[str] = STRENGTHS) -> Hit | None:
+        """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words."""
+        text = block.text[:START_MAX_CHARS].replace("’", "'")
+        bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text))
+        if block.kind == "list_item":
+            bare = _NUMBER.sub("", bare, count=1)
+        plain = folded(bare)
+        for strength in strengths:
+            if strength in ("weak", "edge") and block.kind == "heading":
+                continue
+            if found := self._rule(strength, bare, plain, len(block.text)):
+                return Hit(found, strength)
+        return None
+
+    def _rule(self, strength: str, bare: str, plain: str, length: int) -> str | None:
+        if length > (START_MAX_CHARS if strength in _BEGINNINGS else PHRASE_MAX_CHARS):
+            return None
+        for rule, lines in self.lines.get(strength, ()):
+            if any(line.matches(bare, plain) for line in lines):
+                return rule
+        return None
+
+    def count_mentions(self, text: str) -> int:
+        """How many different words of pleas and notices ("newsletter", "cookies") a text holds."""
+        if self.mentions is None:
+            return 0
+        return len({match.lower() for match in self.mentions.findall(text)})
+
+    def about(self, text: str) -> str | None:
+        """The name in a header such as "About Acme"."""
+        found = self.about_header.fullmatch(text) if self.about_header else None
+        return found["name"] if found and found["name"][0].isupper() else None
+
+
+@cache
+def phrases_for(language: str) -> Phrases:
+    """The English phrases and those of the language, where there is a file for it."""
+    names = dict.fromkeys(("en", primary_language(language)))
+    found: dict[str, dict[str, list[str]]] = {}
+    extra: dict[str, list[str]] = {"mentions": [], "about": []}
+    for tables in map(_load, names):
+        words = tables.pop("words", {})
+        for name in extra:
+            extra[name] += tables.pop(name, {}).get("words", [])
+        for rule, table in tables.items():
+            for strength, lines in table.items():
+                found.setdefault(strength, {}).setdefault(rule, []).extend(_with_words(line, words) for line in lines)
+    lines_of = {
+        strength: tuple((rule, _lines(listed, whole=strength not in _BEGINNINGS)) for rule, listed in rules.items())
+        for strength, rules in found.items()
+    }
+    about = f"(?:{'|'.join(extra['about'])}) (?P<name>.{{2,41}}?):?"
+    return Phrases(
+        lines_of,
+        re.compile(rf"\b(?:{'|'.join(extra['mentions'])})\b", re.IGNORECASE) if extra["mentions"] else None,
+        re.compile(about) if extra["about"] else None,
+    )
+
+
+def _load(language: str) -> dict[str, Any]:
+    file = resources.files(__name__) / f"{language}.toml"
+    if not language.isalpha() or not file.is_file():
+        return {}
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _with_words(line: str, words: Mapping[str, list[str]]) -> str:
+    """{name} stands for any of words.name; the rest is a regular expression."""
+    for name, choices in words.items():
+        line = line.replace(f"{{{name}}}", f"(?:{'|'.join(choices)})")
+    return line
+
+
+def _lines(sources: Iterable[str], *, whole: bool) -> tuple[PhraseLine, ...]:
+    return tuple(PhraseLine(source, whole=whole) for source in sources)

@@ -1,0 +1,1 @@
+"""The rules of spoken English, by what they say; rules.py has their order."""

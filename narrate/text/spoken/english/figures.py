@@ -1,0 +1,188 @@
+"""Rules for the figures that are left: versions, names with digits, scores, ranks, years and plain numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.context import word_after, word_before
+from narrate.text.spoken.numbers import FIGURE, as_ordinal, as_plural, dotted, number, ordinal, paired, whole, year
+from narrate.text.spoken.vocabulary import any_of, word_map, word_set
+
+_VERSION = re.compile(r"(?<![\w.])(?P<v>[vV](?:er)?\.? ?(?=\d))?(?P<it>\d++(?:\.\d++)*+)(?!\w)")
+_NAMED = re.compile(rf"(?<!\w)(?P<name>{any_of(word_set('words', 'versioned'))}) (?P<it>\d++\.\d++)(?![\w.]\w|\w)")
+_PAIRED = re.compile(
+    rf"(?<!\w)(?:{any_of(word_set('words', 'paired_names'))}) (?P<it>\d{{3,4}}s?)(?:-(?P<more>\d{{2,4}}))?(?!\w|[,.]\d)"
+)
+# "iPhone 5s": the letter of a model, not several fives.
+_MODEL = re.compile(r"(?<=[A-Za-z] )(?P<it>\d)s(?!\w)")
+_TEAM = re.compile(r"(?<![\w.,])(?P<it>\d\d)ers(?!\w)")
+_AFTER_LETTER = re.compile(r"(?<=[^\W\d_])-?(?P<it>\d++(?:\.\d++)?(?:s(?!\w))?)")
+_BEFORE_LETTER = re.compile(r"(?<![\w.])(?<!\d,)(?P<it>\d++(?:s(?!\w)|(?=[^\W\d_])))")
+_SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_CHEMICAL = re.compile(r"(?<=[^\W\d_])[₀-₉]+")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_POWER = re.compile(r"(?<![^\W\d_]{3})(?<=[^\W_])(?:\^(?P<plain>\d{1,3}(?!\d))|(?P<sign>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
+_BY = re.compile(r"(?<=\d) ?[x×] ?(?=\d)")
+_RATIO = re.compile(r"(?<![\w:.])(?P<one>\d{1,4}):(?P<two>\d{1,4})(?![\w:])(?!\.\d)")
+_BETWEEN = re.compile(
+    r"(?:(?<=[\d%°])|(?<=\d[APap][Mm])|(?<=\d [APap][Mm])|(?<=[ap]\.m\.)|(?<=\d[kKmMCF])|(?<=\d0s))"
+    r" ?[-–—] ?(?='?[$£€]?\.?\d)"
+)
+_EQUALS = re.compile(r"[\d.,]+ ?= ?\d")
+_TIMES = re.compile(r"(?<=\d) ?\* ?(?=\d)")
+# The second half of a range of weights or sizes says that the first is no year.
+_TO_MEASURE = re.compile(rf"[-–]\d[\d.,]* ?{any_of(word_map('units', 'units'))}(?!\w)")
+_ORDINAL = re.compile(r"(?<![\w.])(?<!\d,)(?P<it>\d{1,3}(?:,\d{3})++|\d++)(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
+_MINUS = re.compile(r"(?<![\w)\]%°.'\"-])(?<![\d)] )[-−](?=\.?\d)|(?<=\d) ?− ?(?=\d)")
+_NUMBER = re.compile(rf"(?<!\w)(?<!\d[.,])(?P<it>{FIGURE})")
+_MODELS = word_set("words", "models")
+_MOST_YEAR = 2099
+_OUR_TIME = range(1950, 2036)
+
+
+@needs("0-9")
+def versions(text: str) -> Iterator[Claim]:
+    """v2.1 -> version two point one; 17.4.1 -> seventeen point four point one; Python 3.12 -> three point twelve."""
+
+    def say(match: re.Match[str]) -> str | None:
+        if match["v"]:
+            return f"version {dotted(match['it'])}"
+        return dotted(match["it"]) if match["it"].count(".") > 1 else None
+
+    yield from claims(_VERSION, text, say)
+    yield from claims(_NAMED, text, lambda match: dotted(match["it"]), "it")
+
+
+@needs("0-9₀-₉")
+def names_with_digits(text: str) -> Iterator[Claim]:
+    """Boeing 737 -> Boeing seven thirty seven; F-16 -> F sixteen; H1N1 -> H one N one; CO₂ -> CO two."""
+    for match in _PAIRED.finditer(text):
+        said = f"{_in_pairs(match['it'])} {_in_pairs(match['more'] or '')}".rstrip()
+        yield Claim(match.start("it"), match.end(), said)
+    yield from claims(
+        _MODEL, text, lambda m: f"{whole(m['it'])} S" if word_before(text, m.start()) in _MODELS else None
+    )
+    yield from claims(_TEAM, text, lambda match: f"{whole(match['it']).removesuffix('e')}ers")
+    yield from claims(_CHEMICAL, text, lambda match: whole(match[0].translate(_SUBSCRIPT)))
+    yield from claims(_AFTER_LETTER, text, lambda match: _in_pairs(match["it"]))
+    yield from claims(_BEFORE_LETTER, text, lambda match: _in_pairs(match["it"]))
+
+
+@needs("\\^⁰¹²³⁴⁵⁶⁷⁸⁹")
+def powers(text: str) -> Iterator[Claim]:
+    """mc² -> mc squared; 10^6 -> ten to the sixth. Behind a longer word a raised figure is a footnote mark."""
+
+    def say(match: re.Match[str]) -> str:
+        raised = match["plain"] or match["sign"].translate(_SUPERSCRIPT)
+        if raised in ("2", "3"):
+            return "squared" if raised == "2" else "cubed"
+        return f"to the {'minus ' if raised.startswith('⁻') else ''}{as_ordinal(whole(raised.lstrip('⁻') or '0'))}"
+
+    return claims(_POWER, text, say)
+
+
+@needs("0-9")
+def ratios(text: str) -> Iterator[Claim]:
+    """16:9 -> sixteen to nine; what looks like a clock time has been said before."""
+    return claims(_RATIO, text, lambda match: f"{whole(match['one'])} to {whole(match['two'])}")
+
+
+@needs("0-9")
+def sizes(text: str) -> Iterator[Claim]:
+    """1920x1080 -> nineteen twenty by ten eighty; the figures are said by a later rule."""
+    yield from claims(_BY, text, lambda _: " by ")
+    yield from claims(_TIMES, text, lambda _: " times ")
+
+
+@needs("0-9")
+def between_figures(text: str) -> Iterator[Claim]:
+    """10–15 -> ten to fifteen; won 6-3 -> won six to three; 9am-5pm -> nine AM to five PM."""
+
+    def say(match: re.Match[str]) -> str:
+        # "225.86 -12.99": a sign that leans on the second figure is that figure's own.
+        is_minus = match[0] == " -" or _EQUALS.match(text, match.end())
+        return " minus " if is_minus else " to "
+
+    return claims(_BETWEEN, text, say)
+
+
+@needs("0-9")
+def ordinals(text: str) -> Iterator[Claim]:
+    """21st -> twenty first; 1,000th -> one thousandth."""
+    return claims(_ORDINAL, text, lambda match: _rank(match["it"]))
+
+
+@needs("0-9")
+def minus_signs(text: str) -> Iterator[Claim]:
+    """dropped to -5 -> dropped to minus five."""
+    return claims(_MINUS, text, lambda match: " minus " if match[0] != "-" else "minus ")
+
+
+@needs("0-9")
+def years_and_numbers(text: str) -> Iterator[Claim]:
+    """in 1939 -> in nineteen thirty nine; 1939 soldiers -> one thousand nine hundred thirty nine soldiers.
+
+    Known failure: four digits before a word that is no plural are a year: "a 1939 strong crowd".
+    """
+
+    def say(match: re.Match[str]) -> str:
+        figure = match["it"]
+        if len(figure) == 4 and figure.isdecimal() and _is_year(text, match):
+            return year(int(figure))
+        return number(figure)
+
+    return claims(_NUMBER, text, say)
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    value = int(match["it"])
+    if _TO_MEASURE.match(text, match.end()):
+        return False
+    opened = word_before(text, match.start()).lower() in word_set("words", "year_openers")
+    if text[match.end() : match.end() + 1] == "%" or value < 1000:
+        return False
+    if value < 1100 or value > _MOST_YEAR:
+        sized = value < 1100 and text[match.end() : match.end() + 1] in ("x", "×")
+        return sized or (opened and not _counts(word_after(text, match.end())))
+    before = word_before(text, match.start())
+    if not _counts(word_after(text, match.end())) or _names_a_time(before):
+        return True
+    # Of our own time few are counted without a comma: "2025 draws", "2016 emails".
+    return value in _OUR_TIME and before.lower() not in word_set("words", "quantifiers")
+
+
+def _counts(word: str) -> bool:
+    """Whether the word behind four digits is a plural that they count."""
+    if word in word_set("words", "counted"):
+        return True
+    return len(word) > 3 and word.endswith("s") and word.islower() and word not in word_set("words", "not_counted")
+
+
+def _names_a_time(word: str) -> bool:
+    """Whether the word before four digits says that even a plural behind them is not counted: the 2012 floods."""
+    return word.lower() in (
+        "in",
+        "since",
+        "by",
+        "until",
+        "the",
+        "this",
+        "its",
+        "late",
+        "early",
+    ) or word.endswith("'s")
+
+
+def _in_pairs(figure: str) -> str:
+    digits = figure.rstrip("s")
+    if not digits:
+        return ""
+    said = number(digits) if "." in digits else paired(digits)
+    return as_plural(said) if figure.endswith("s") else said
+
+
+def _rank(figures: str) -> str:
+    plain = figures.replace(",", "")
+    return ordinal(int(plain)) if len(plain) < 19 else as_ordinal(whole(plain))

@@ -1,0 +1,101 @@
+"""The rules of spoken English in the order in which they claim the text: the order is the behaviour."""
+
+from __future__ import annotations
+
+from narrate.text.spoken import leaders, leftovers, symbols
+from narrate.text.spoken.claims import Rule
+from narrate.text.spoken.english import dates, figures, measures, money, names, places, roman, web
+
+ENGLISH_RULES: tuple[Rule, ...] = (
+    # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
+    symbols.invisible_characters,
+    leaders.leaders,
+    leaders.long_marks,
+    symbols.trade_marks,
+    symbols.footnote_marks,
+    symbols.raised_marks,
+    symbols.emoji,
+    # Addresses hold dots, digits and signs that mean nothing outside them; an e-mail before the host it ends in.
+    web.emails,
+    web.urls,
+    web.endings_alone,
+    web.handles,
+    # Fixed expressions before the rules whose patterns they would fit: 9/11 is no fraction, C# no tag.
+    symbols.kept_names,
+    symbols.idioms,
+    web.hashtags,
+    # Figures read one by one, before anything reads them as amounts, dates or ranges.
+    web.phone_numbers,
+    # A house number is read in pairs, and its letter is no scale: 221B.
+    places.postal_addresses,
+    # A sum takes its scale, its range and its cents with it, so before every other figure.
+    money.sums_of_money,
+    money.sums_with_codes,
+    money.cents,
+    # Dates take days and years; with a year before without one; only then groups of digits between hyphens.
+    dates.numeric_dates,
+    web.digit_groups,
+    dates.month_first_dates,
+    dates.day_first_dates,
+    dates.months_with_years,
+    dates.weekdays,
+    dates.lone_months,
+    # The longest clock first; "p.m." before initials could join its letters.
+    dates.durations,
+    dates.times_of_day,
+    dates.clock_times,
+    figures.ratios,
+    # Decades before units, or 1990s would be seconds; spans of years before ranges, which say both ends in full.
+    dates.decades,
+    dates.short_years,
+    dates.spans_of_years,
+    # Amounts with what they measure; millions of people before meters, feet before the inches' "in".
+    measures.degrees,
+    measures.feet_and_inches,
+    measures.large_amounts,
+    measures.units,
+    measures.percent_signs,
+    measures.fractions,
+    # Abbreviations whose dot is no full stop.
+    names.latin_phrases,
+    names.versus,
+    names.references,
+    names.titles,
+    names.saints_and_streets,
+    names.companies_and_streets,
+    names.wire_states,
+    names.degrees_of_learning,
+    # Numerals before capitals are lowered and before initials: "John Paul II", "CHAPTER IV".
+    roman.numbered_things,
+    roman.rulers_and_names,
+    # Names and formulas hold figures that are not amounts.
+    figures.versions,
+    figures.powers,
+    figures.ordinals,
+    figures.names_with_digits,
+    # Only signs between figures now, and then the figures themselves.
+    figures.sizes,
+    figures.between_figures,
+    figures.minus_signs,
+    figures.years_and_numbers,
+    # Signs after figures, since %, + and ~ mean something else without one.
+    symbols.ampersands,
+    symbols.plus_signs,
+    symbols.signs_between,
+    symbols.signs_alone,
+    # Initials after every abbreviation that is made of the same letters and dots.
+    names.dotted_initials,
+    names.initials_in_names,
+    # Punctuation last: everything that needed a dash or slash for its meaning has it.
+    symbols.ellipses,
+    symbols.dashes,
+    symbols.en_dashes,
+    symbols.slashes,
+    symbols.missing_spaces,
+    # A heading's words after all that is written in capitals for a reason.
+    symbols.headings_in_capitals,
+    # The guarantee: no digit, no dot and no colon inside a word is left.
+    leftovers.left_over_digits,
+    leftovers.inner_dots,
+    leftovers.inner_colons,
+)

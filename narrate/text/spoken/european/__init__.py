@@ -1,0 +1,1 @@
+"""The rules of five European languages, by what they say; rules.py has their order."""

@@ -1,0 +1,113 @@
+"""The stage itself: written text to spoken text, and a cleaned article to the script that is narrated."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from narrate.core.article import Block, Cleaned, Drop, Edit, Script, Sound, Utterance, replay
+from narrate.core.language.detection import is_british, primary_language
+from narrate.text.lexicon import Lexicon, shipped_lexicon
+from narrate.text.sentences import parts
+from narrate.text.spoken.claims import Rule, rewrite
+from narrate.text.spoken.letters import letter_sounds
+from narrate.text.spoken.lexicon_entries import Words, entry_rule, entry_sounds, prepared
+from narrate.text.spoken.other_languages import rules_for
+
+_log = logging.getLogger(__name__)
+
+NO_WORDS = "no-words"
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenForm:
+    """A text in the words a reader would say.
+
+    Attributes:
+        text: The words to say.
+        edits: Changes that turn the written text into `text`, in order, not overlapping.
+        sounds: Words of `text` whose pronunciation is known, in order, not overlapping.
+    """
+
+    text: str
+    edits: tuple[Edit, ...]
+    sounds: tuple[Sound, ...] = ()
+
+
+def spoken_form(written: str, language: str = "en", lexicon: Lexicon | None = None) -> SpokenForm:
+    """Put a text into spoken words: "nearly $120 million" -> "nearly one hundred twenty million dollars".
+
+    Args:
+        written: Any text.
+        language: BCP 47 tag. English has the most rules, Spanish, French, German, Italian and Portuguese have rules of
+            their own, and in other languages numbers are said.
+        lexicon: How names and terms are said; the shipped one where left out.
+    """
+    words, rules = _reading(language, shipped_lexicon() if lexicon is None else lexicon)
+    edits = rewrite(written, rules)
+    text = replay(written, edits)
+    sounds = (_moved(sound, at) for at, part in parts(text) for sound in _sounds(part, language, words))
+    return SpokenForm(text, edits, tuple(sounds))
+
+
+def _moved(sound: Sound, by_chars: int) -> Sound:
+    return replace(sound, start_char=sound.start_char + by_chars, end_char=sound.end_char + by_chars)
+
+
+@lru_cache(maxsize=16)
+def _reading(language: str, lexicon: Lexicon) -> tuple[Words, tuple[Rule, ...]]:
+    """What a language and a lexicon make of the rules: the lexicon's words come before all others."""
+    words = prepared(lexicon.entries_for(language))
+    return words, (entry_rule(words), *_rules(language))
+
+
+def _sounds(text: str, language: str, words: Words) -> tuple[Sound, ...]:
+    """What is known of pronunciations; where two sources know a word, the first one named here counts."""
+    sources: list[Iterable[Sound]] = [entry_sounds(text, words)]
+    if primary_language(language) == "en":
+        from narrate.text.spoken.heteronyms import heteronym_sounds
+
+        sources += [letter_sounds(text), heteronym_sounds(text, language)]
+    found: list[Sound] = []
+    taken = bytearray(len(text))
+    for sound in (sound for source in sources for sound in source):
+        if taken.find(1, sound.start_char, sound.end_char) < 0:
+            taken[sound.start_char : sound.end_char] = b"\1" * (sound.end_char - sound.start_char)
+            found.append(sound)
+    return tuple(sorted(found, key=lambda sound: sound.start_char))
+
+
+def to_script(cleaned: Cleaned, language: str, lexicon: Lexicon | None = None) -> Script:
+    """Put every block of a cleaned article into spoken words.
+
+    A block that leaves nothing to say, such as a row of signs, is recorded as a drop of the rule "no-words".
+    """
+    blocks = cleaned.article.blocks
+    forms = [_utterance(index, block, language, lexicon) for index, block in enumerate(blocks)]
+    said = tuple(form for form in forms if _has_words(form.text))
+    unsaid = tuple(Drop(blocks[form.block], NO_WORDS) for form in forms if not _has_words(form.text))
+    return Script(cleaned.article.meta, said, cleaned.drops + unsaid, cleaned.asides)
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _rules(language: str) -> tuple[Rule, ...]:
+    primary = primary_language(language)
+    if primary != "en":
+        return rules_for(primary)
+    # Here, because their hundred patterns take longer to compile than all else to import.
+    from narrate.text.spoken.english.british import BRITISH_RULES
+    from narrate.text.spoken.english.rules import ENGLISH_RULES
+
+    return BRITISH_RULES if is_british(language) else ENGLISH_RULES
+
+
+def _utterance(index: int, block: Block, language: str, lexicon: Lexicon | None) -> Utterance:
+    form = spoken_form(block.text, language, lexicon)
+    for edit in form.edits:
+        _log.debug("block %d: %s: %r -> %r", index, edit.rule, edit.before, edit.after)
+    return Utterance(block.kind, form.text, block.text, index, form.edits, block.level, form.sounds)

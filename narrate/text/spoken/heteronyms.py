@@ -1,0 +1,233 @@
+"""Words that are read in two ways, where the words beside them tell which: he read, made of lead, they object.
+
+The table says what is looked for; a word that no rule of it fits is left to the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from narrate.core.article import Sound
+from narrate.text.spoken.vocabulary import any_of, word_map
+
+_TABLE = "heteronyms"
+# Further away than this no word of a sentence is looked for: a list of a thousand words would take their square.
+_REACH_WORDS = 60
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]*)*|[.!?]+(?!\w)|[,;:—–()…-]")
+_PLACE = re.compile(r"(?:^|\s)_(?P<form>base|s|capital)?(?:\s|$)")
+_BRITISH = "en-gb"
+_VOICELESS = ("p", "t", "k", "f", "θ")
+_HISSING = ("s", "z", "ʃ", "ʒ")
+
+
+class _Kind(NamedTuple):
+    """Words of one sort: listed, or with an ending, and not those that only look like it."""
+
+    words: frozenset[str]
+    endings: tuple[str, ...]
+    other_words: frozenset[str]
+    other_endings: tuple[str, ...]
+
+    def has(self, token: str) -> bool:
+        """Whether a word or mark of a sentence is one of them."""
+        word = token.lower()
+        if word in self.words:
+            return True
+        alike = word.endswith(self.endings) or ("name" in self.words and token[0].isupper())
+        return alike and word not in self.other_words and not word.endswith(self.other_endings)
+
+
+class _Element(NamedTuple):
+    """One place beside the word: what may stand there, and whether nothing may; no kinds: any run of words."""
+
+    kinds: tuple[_Kind, ...]
+    optional: bool
+
+
+class _Rule(NamedTuple):
+    """A reading and what stands beside the word that is read so; before is from the word outwards."""
+
+    reading: str
+    form: str
+    before: tuple[_Element, ...]
+    after: tuple[_Element, ...]
+    at_hyphen: bool
+
+
+class _Word(NamedTuple):
+    """A written word with its readings in the two pronunciations."""
+
+    american: Mapping[str, str]
+    british: Mapping[str, str]
+    is_plural: bool
+    rules: tuple[_Rule, ...]
+
+
+class _Place(NamedTuple):
+    """A word in its sentence: the tokens before, nearest first, and after, both up to the sentence's edge or reach."""
+
+    start: int
+    end: int
+    before: Sequence[str]
+    after: Sequence[str]
+
+
+def heteronym_sounds(text: str, language: str = "en") -> Iterator[Sound]:
+    """The words whose reading is told by the words beside them, in order; nothing in other languages than English.
+
+    Known failure: what only the meaning tells, "We read the paper" of a habit or of this morning, is left alone.
+
+    Args:
+        text: Spoken form.
+        language: A BCP 47 tag; British sounds for en-GB, American ones for the rest.
+    """
+    tag = language.lower()
+    if tag.split("-")[0] != "en" or not _candidates().search(text):
+        return
+    for place in _places(text.replace("’", "'")):
+        ipa = _ipa(text[place.start : place.end], place, tag.startswith(_BRITISH))
+        if ipa:
+            yield Sound(place.start, place.end, ipa, "heteronyms")
+
+
+def _ipa(written: str, place: _Place, british: bool) -> str | None:
+    word = _words()[written.lower()]
+    forms = {"", "s" if word.is_plural else "base", "capital" if written[0].isupper() else ""}
+    hyphen = "-" in (place.before[0], place.after[0])
+    for rule in word.rules:
+        if rule.form in forms and rule.at_hyphen >= hyphen and _fits(rule, place):
+            return (word.british if british else word.american).get(rule.reading)
+    return None
+
+
+def _fits(rule: _Rule, place: _Place) -> bool:
+    return _stands(rule.before, place.before) and _stands(rule.after, place.after)
+
+
+def _stands(elements: Sequence[_Element], tokens: Sequence[str]) -> bool:
+    """Whether the tokens begin with what the elements ask for."""
+    if not elements:
+        return True
+    first, rest = elements[0], elements[1:]
+    if not first.kinds:
+        return any(_stands(rest, tokens[skipped:]) for skipped in range(len(tokens)))
+    if tokens and any(kind.has(tokens[0]) for kind in first.kinds) and _stands(rest, tokens[1:]):
+        return True
+    return first.optional and _stands(rest, tokens)
+
+
+def _places(text: str) -> Iterator[_Place]:
+    for sentence in _sentences(text):
+        tokens = [match[0] if match[0][0].isalpha() or match[0] == "-" else "," for match in sentence]
+        tokens[:1] = [token.lower() for token in tokens[:1]]  # its capital makes it no name
+        for i, match in enumerate(sentence):
+            word = match[0].rstrip("'")
+            word = word if word.lower() in _words() else word.split("'")[0]
+            if word.lower() in _words():
+                before = [*reversed(tokens[max(0, i - _REACH_WORDS) : i]), "."]
+                after = [*(["'s"] if "'" in match[0] else []), *tokens[i + 1 : i + 1 + _REACH_WORDS], "."]
+                yield _Place(match.start(), match.start() + len(word), before, after)
+
+
+def _sentences(text: str) -> Iterator[list[re.Match[str]]]:
+    sentence: list[re.Match[str]] = []
+    for match in _TOKEN.finditer(text):
+        if match[0][0] in ".!?":
+            yield sentence
+            sentence = []
+        else:
+            sentence.append(match)
+    yield sentence
+
+
+@cache
+def _candidates() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(_words())}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _words() -> Mapping[str, _Word]:
+    """Every form of every word of the table."""
+    words: dict[str, _Word] = {}
+    for forms, listed in word_map(_TABLE, "sounds").items():
+        base, *plurals = forms.split()
+        american, british = _readings(listed)
+        words[base] = _Word(american, british, False, _rules(_rules_of(base, american)))
+        for plural in plurals:
+            said = {reading: _with_s(ipa, "ᵻ") for reading, ipa in american.items()}
+            said_british = {reading: _with_s(ipa, "ɪ") for reading, ipa in british.items()}
+            words[plural] = _Word(said, said_british, True, words[base].rules)
+    return words
+
+
+def _readings(listed: str) -> tuple[dict[str, str], dict[str, str]]:
+    """From "noun ˈɪnsʌlt, verb kəntɹˈækt/kəntɹˈakt": American and British."""
+    pairs = [entry.split() for entry in listed.split(",")]
+    american = {reading: ipa.split("/")[0] for reading, ipa in pairs}
+    return american, {reading: ipa.split("/")[-1] for reading, ipa in pairs}
+
+
+def _rules_of(base: str, readings: Mapping[str, str]) -> str:
+    usual = "quality" if "adjective" in readings else "pair"
+    return base if base in word_map(_TABLE, "rules") else usual
+
+
+def _with_s(ipa: str, weak: str) -> str:
+    if ipa.endswith(_HISSING):
+        return f"{ipa}{weak}z"
+    return ipa + ("s" if ipa.endswith(_VOICELESS) else "z")
+
+
+@cache
+def _rules(name: str) -> tuple[_Rule, ...]:
+    rules: list[_Rule] = []
+    for line in word_map(_TABLE, "rules")[name].strip().splitlines():
+        rules += _rules(line[1:]) if line.startswith("@") else [_rule(line)]
+    return tuple(rules)
+
+
+def _rule(line: str) -> _Rule:
+    reading, _, pattern = line.partition(": ")
+    place = _PLACE.search(pattern)
+    assert place, f"no place for the word in {line!r}"
+    before = pattern[: place.start()].split()
+    after = pattern[place.end() :].split()
+    return _Rule(
+        reading, place["form"] or "", _elements(reversed(before)), _elements(after), "-" in (*before[-1:], *after[:1])
+    )
+
+
+def _elements(parts: Iterator[str] | Sequence[str]) -> tuple[_Element, ...]:
+    return tuple(
+        _Element(() if part == "..." else _kinds(part.removesuffix("?")), part.endswith("?")) for part in parts
+    )
+
+
+@cache
+def _kinds(part: str) -> tuple[_Kind, ...]:
+    """From "to|*ly|@modal": what may stand in one place."""
+    names = part.split("|")
+    listed = " ".join(name for name in names if not name.startswith("@"))
+    classes = [word_map(_TABLE, "classes")[name[1:]] for name in names if name.startswith("@")]
+    return tuple(_kind(words) for words in (listed, *classes) if words)
+
+
+@cache
+def _kind(listed: str) -> _Kind:
+    entries = listed.lower().split()
+    wanted = [entry for entry in entries if not _excludes(entry)]
+    others = [entry[1:] for entry in entries if _excludes(entry)]
+    return _Kind(
+        frozenset(entry for entry in wanted if not entry.startswith("*")),
+        tuple(entry[1:] for entry in wanted if entry.startswith("*")),
+        frozenset(entry for entry in others if not entry.startswith("*")),
+        tuple(entry[1:] for entry in others if entry.startswith("*")),
+    )
+
+
+def _excludes(entry: str) -> bool:
+    return len(entry) > 1 and entry.startswith("-")

@@ -1,0 +1,200 @@
+"""Rules for what is no word: marks that are dropped, signs that are said, dashes, slashes, capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.vocabulary import any_of, word_map, word_set
+
+_SAID = word_map("symbols", "said")
+_IDIOMS = word_map("symbols", "idioms")
+_KEPT = re.compile(rf"(?<![\w&]){any_of(word_set('symbols', 'kept'))}(?![\w&])")
+_IDIOM = re.compile(rf"(?<![\w/.$+]){any_of(_IDIOMS)}(?![\w/+])(?!\.\d)", re.IGNORECASE)
+_WITH = re.compile(r"(?<![\w/])w/(?=[ a-z])(?:o(?= ))?")
+_INCREMENT = re.compile(r"(?<!\w)(?P<it>[A-Za-z])\+\+(?![\w+])")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_MARK = re.compile(r" ?[™®©℠]+")
+_FOOTNOTE = re.compile(
+    r"(?<=[\w.,;:!?)\"'%\]]) ?(?<![\[\w] )"
+    r"(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|clarification needed)\])++"
+)
+_RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[.,;:!?)\"'%]))[{_RAISED_FIGURES}]+(?![^\W_])|(?<=\w)[†‡]+(?!\w)")
+_PICTURES = (
+    "\u231a\u231b\u23e9-\u23f3\u2600-\u27bf\u2b05-\u2b55\u20e3\ufe0e\ufe0f\U0001f000-\U0001fbff\U000e0020-\U000e007f"
+)
+_EMOJI = re.compile(rf"(?P<before> ?)[{_PICTURES}](?:[ \u200d]?[{_PICTURES}])*+(?P<after> ?)")
+
+_AND = re.compile(r"(?<=[\w.)\"']) ?& ?(?=[\w\"'(])")
+_PLUS = re.compile(r"(?<=\w) ?\+ ?(?=\w)|(?<=\w)\+(?=$|[ .,;:!?)\"'])|(?<!\S)\+(?=\d)")
+_ABOUT = re.compile(r"(?<![\w/])[~≈∼] ?(?=[$£€]?\d)")
+_COMPARED = re.compile(r"(?:(?<=[\w)]) ?|(?<![^ ]))(?P<it>[<>]) ?(?=[-−]?[$£€]?[.\d])")
+_EQUALS = re.compile(r"(?<=[\w)²³]) ?= ?(?=[\w(-])")
+_SIGNS = "".join(_SAID)
+_SIGN = re.compile(rf"(?P<before> ?)(?P<it>[{_SIGNS}])")
+_AT = re.compile(r"(?<=\w) @ (?=\w)")
+_COMPARISONS = {"<": "less than", ">": "greater than"}
+
+_DASH = re.compile(r" ?(?:—|–{2,}|(?<![-\w])-{2,3}(?![-\w])|(?<=\w)--{1,2}(?=\w)| – | - (?=[A-Za-z\"'(\d]))+ ?")
+_PHRASE_ENDS = re.compile(r"[.,;:!?)\n]|[\"'](?!\w)")
+_EN_DASH = re.compile(r"(?<=[^\W\d_])–(?=[^\W_])|(?<=\d)–(?=[^\W\d_])")
+_ELLIPSIS = re.compile(r"…+|\.(?: \.){2,}|(?<=\w)\.{3,}(?=\w)")
+_SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])|(?<=\w)/(?=\w)")
+_MISSING_SPACE = re.compile(r"(?<=[a-z]{2})(?P<it>[.:])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_LOWER = re.compile(r"[^\W\d_A-Z](?<![^\W\d_]s)(?<!\ds)")
+
+
+def invisible_characters(text: str) -> Iterator[Claim]:
+    """Soft hyphens and zero-width characters are dropped: co\u00adop -> coop."""
+    return claims(_INVISIBLE, text, lambda _: "")
+
+
+@needs("™®©℠")
+def trade_marks(text: str) -> Iterator[Claim]:
+    """Pepsi® -> Pepsi."""
+    return claims(_MARK, text, lambda _: "")
+
+
+@needs(r"\[")
+def footnote_marks(text: str) -> Iterator[Claim]:
+    """in 1945.[1] -> in 1945. Known failure: an editor's own [a] inside a quotation."""
+
+    def say(match: re.Match[str]) -> str | None:
+        following = text[match.end() : match.end() + 1]
+        # Brackets beside brackets stay: dropping the inner pair would make a new mark of the outer one. It is no part
+        # of the pattern, which would look through the rest of a long run of marks from each of them.
+        if following in ("[", "]"):
+            return None
+        return " " if following.isalnum() else ""
+
+    return claims(_FOOTNOTE, text, say)
+
+
+@needs(f"{_RAISED_FIGURES}†‡")
+def raised_marks(text: str) -> Iterator[Claim]:
+    """was revised.¹ -> was revised. Behind a letter or two a raised figure is a power: x²."""
+    return claims(_RAISED, text, lambda _: "")
+
+
+@needs(_PICTURES)
+def emoji(text: str) -> Iterator[Claim]:
+    """Great job! 🎉 -> Great job!"""
+
+    def say(match: re.Match[str]) -> str:
+        inside = match.start() > 0 and match.end() < len(text)
+        return " " if inside and (match["before"] or match["after"]) else ""
+
+    return claims(_EMOJI, text, say)
+
+
+@needs("&")
+def kept_names(text: str) -> Iterator[Claim]:
+    """A&E -> A&E: claimed, so that no later rule says the sign."""
+    return claims(_KEPT, text, lambda match: match[0])
+
+
+@needs("/0-9+#")
+def idioms(text: str) -> Iterator[Claim]:
+    """24/7 -> twenty four seven; 401(k) -> four oh one k; C++ -> C plus plus."""
+    yield from claims(_IDIOM, text, lambda match: _IDIOMS.get(match[0]) or _IDIOMS.get(match[0].lower()))
+    yield from claims(_WITH, text, lambda match: "without" if match[0].endswith("o") else "with")
+    yield from claims(_INCREMENT, text, lambda match: f"{match['it']} plus plus")
+
+
+@needs("&")
+def ampersands(text: str) -> Iterator[Claim]:
+    """Procter & Gamble -> Procter and Gamble; R&D -> R and D."""
+    return claims(_AND, text, lambda _: " and ")
+
+
+@needs("+")
+def plus_signs(text: str) -> Iterator[Claim]:
+    """50+ countries -> fifty plus countries; Disney+ lost -> Disney plus lost; 2 + 2 -> two plus two."""
+    return claims(_PLUS, text, lambda _: " plus ")
+
+
+@needs("~≈∼<>=@")
+def signs_between(text: str) -> Iterator[Claim]:
+    """~30 minutes -> about thirty minutes; p < 0.05 -> p less than zero point zero five; a = b -> a equals b."""
+    yield from claims(_ABOUT, text, lambda _: "about ")
+    yield from claims(_COMPARED, text, lambda match: f" {_COMPARISONS[match['it']]} ")
+    yield from claims(_EQUALS, text, lambda _: " equals ")
+    yield from claims(_AT, text, lambda _: " at ")
+
+
+@needs(_SIGNS)
+def signs_alone(text: str) -> Iterator[Claim]:
+    """±3 -> plus or minus three; File → Save -> File to Save."""
+    return claims(_SIGN, text, lambda match: f"{match['before']}{_SAID[match['it']]}")
+
+
+@needs("–—-")
+def dashes(text: str) -> Iterator[Claim]:
+    """matters—all -> matters, all; the result -- a surprise -> the result, a surprise.
+
+    Known failure: a dash that should close a sentence is only a comma.
+    """
+
+    return claims(_DASH, text, lambda match: _pause(text, match.start(), match.end()))
+
+
+@needs("–")
+def en_dashes(text: str) -> Iterator[Claim]:
+    """New York–London -> New York-London: a hyphen, which no engine reads out."""
+    return claims(_EN_DASH, text, lambda _: "-")
+
+
+@needs(".…")
+def ellipses(text: str) -> Iterator[Claim]:
+    """Wait… what -> Wait... what; wait...what -> wait... what."""
+
+    def say(match: re.Match[str]) -> str:
+        return "... " if text[match.end() : match.end() + 1].isalnum() else "..."
+
+    return claims(_ELLIPSIS, text, say)
+
+
+@needs("/")
+def slashes(text: str) -> Iterator[Claim]:
+    """writer/director -> writer director; 3/x -> three slash x."""
+
+    def say(match: re.Match[str]) -> str:
+        around = text[match.start() - 1] + text[match.end()]
+        return " " if around.isalpha() else " slash "
+
+    return claims(_SLASH, text, say)
+
+
+@needs(".:")
+def missing_spaces(text: str) -> Iterator[Claim]:
+    """ended.The next -> ended. The next."""
+    return claims(_MISSING_SPACE, text, lambda match: f"{match['it']} ")
+
+
+def headings_in_capitals(text: str) -> Iterator[Claim]:
+    """BREAKING NEWS: US STOCKS FALL -> Breaking News: US Stocks Fall.
+
+    Known failure: a name that is an acronym no list knows is read as a word.
+    """
+    words = list(_WORD.finditer(text)) if not _LOWER.search(text) else []
+    if len(words) < 2 or not any(_is_style(word[0]) for word in words):
+        return
+    for position, match in enumerate(words):
+        word = match[0]
+        if len(word) > 1 and word not in word_set("capitals", "acronyms"):
+            small = position and word in word_set("capitals", "small")
+            yield Claim(match.start(), match.end(), word.lower() if small else word[0] + word[1:].lower())
+
+
+def _pause(text: str, start: int, end: int) -> str:
+    """What a dash leaves: a comma between words, a space behind other marks, nothing at either end of a phrase."""
+    if start == 0 or end == len(text) or text[start - 1] in "([\n" or _PHRASE_ENDS.match(text, end):
+        return ""
+    return " " if text[start - 1] in ".,;:!?" else ", "
+
+
+def _is_style(word: str) -> bool:
+    return word in word_set("capitals", "small") or (len(word) > 4 and word not in word_set("capitals", "acronyms"))

@@ -1,0 +1,207 @@
+"""Finished work is found again, and damage is noticed."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.clips import sine
+
+from narrate.audio.codec import from_int16, to_int16
+from narrate.core.article import Sound
+from narrate.core.episode import Audio, Speech, Word
+from narrate.core.errors import OutputError
+from narrate.speech.cache import ClipCache, EpisodeRecords, SoundCache, clip_key
+
+KEY = clip_key("hello", "tone", "1", "middle", 1.0)
+
+
+@pytest.fixture
+def speech() -> Speech:
+    samples = from_int16(to_int16(sine(1)))
+    return Speech(Audio(samples, 24_000), (Word(0, 5, 10, 2000),))
+
+
+@pytest.fixture
+def cache() -> ClipCache:
+    return ClipCache(Path("cache"))
+
+
+def only_file() -> Path:
+    (path,) = (path for path in Path("cache/clips").rglob("*") if path.is_file())
+    return path
+
+
+def test_a_clip_comes_back_as_it_was(cache: ClipCache, speech: Speech) -> None:
+    """Every sample, the rate, and the words with their times."""
+    cache.store(KEY, speech)
+
+    back = cache.load(KEY)
+
+    assert back is not None
+    assert np.array_equal(back.audio.samples, speech.audio.samples)
+    assert (back.audio.rate_hz, back.words) == (24_000, speech.words)
+
+
+def test_a_clip_that_was_never_made(cache: ClipCache) -> None:
+    """None, and no warning."""
+    assert cache.load(KEY) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("hello.", "tone", "1", "middle", 1.0),
+        ("hello", "gtts", "1", "middle", 1.0),
+        ("hello", "tone", "2", "middle", 1.0),
+        ("hello", "tone", "1", "low", 1.0),
+        ("hello", "tone", "1", "middle", 1.1),
+    ],
+)
+def test_everything_that_is_heard_is_in_the_key(other: tuple[str, str, str, str, float]) -> None:
+    """Text, engine, version, voice, speed."""
+    assert clip_key(*other) != KEY
+    assert clip_key(*other, [Sound(0, 5, "həlˈoʊ", "lexicon")]) != clip_key(*other)
+
+
+@given(st.text(), st.text(), st.text(), st.text())
+def test_keys_do_not_mix_their_parts(text: str, engine: str, other_text: str, other_engine: str) -> None:
+    """No two different requests share a clip, also those whose parts would join to the same."""
+    keys = clip_key(text, engine, "1", "v", 1), clip_key(other_text, other_engine, "1", "v", 1)
+
+    assert (keys[0] == keys[1]) == ((text, engine) == (other_text, other_engine))
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "bit", "head", "foreign"])
+def test_damage_is_noticed_and_said(
+    cache: ClipCache, speech: Speech, caplog: pytest.LogCaptureFixture, damage: str
+) -> None:
+    """A damaged clip is as good as none, and the next one takes its place."""
+    cache.store(KEY, speech)
+    path, data = only_file(), only_file().read_bytes()
+    harmed = {
+        "cut": data[: len(data) // 2],
+        "empty": b"",
+        "bit": data[:-100] + bytes([data[-100] ^ 1]) + data[-99:],
+        "head": b"narrate clip 0" + data[14:],
+        "foreign": b"RIFF....WAVE",
+    }
+    path.write_bytes(harmed[damage])
+
+    with caplog.at_level(logging.WARNING):
+        assert cache.load(KEY) is None
+
+    assert path.name in caplog.text
+    cache.store(KEY, speech)
+    assert cache.load(KEY) is not None
+
+
+def test_a_folder_that_cannot_be_written_is_an_error(speech: Speech) -> None:
+    """With the way round it."""
+    Path("cache").write_text("a file where the folder should be")
+
+    with pytest.raises(OutputError, match="cannot be written") as caught:
+        ClipCache(Path("cache")).store(KEY, speech)
+
+    assert "--no-cache" in caught.value.hint
+
+
+def test_records_hold_for_the_very_file_only() -> None:
+    """A changed, missing or foreign file is made again."""
+    records = EpisodeRecords(Path("cache"))
+    path = Path("a.mp3")
+    path.write_bytes(b"episode")
+    beside = Path("a.vtt")
+    beside.write_text("WEBVTT")
+    records.store("f" * 64, path, 1234, {".vtt": beside})
+
+    assert records.find("f" * 64, path) == (1234, (".vtt",))
+    beside.write_text("WEBVTT\n")
+    assert records.find("f" * 64, path) is None
+    beside.write_text("WEBVTT")
+    assert records.find("e" * 64, path) is None
+    path.write_bytes(b"episode!")
+    assert records.find("f" * 64, path) is None
+    path.unlink()
+    assert records.find("f" * 64, path) is None
+
+
+def test_files_that_a_run_made() -> None:
+    """Are known by their content, whatever they are called now; damaged records do not matter."""
+    records = EpisodeRecords(Path("cache"))
+    for name, content in (("a.mp3", "sound"), ("a.vtt", "WEBVTT"), ("mine.mp3", "other")):
+        Path(name).write_text(content)
+    assert not records.is_made(Path("a.mp3"))
+    records.store("f" * 64, Path("a.mp3"), 1234, {".vtt": Path("a.vtt")})
+    (Path("cache/episodes") / "0.json").mkdir()
+    Path("a.mp3").rename("b.mp3")
+
+    made = [name for name in ("b.mp3", "a.vtt", "mine.mp3", "missing.mp3", ".") if records.is_made(Path(name))]
+
+    assert made == ["b.mp3", "a.vtt"]
+
+
+def test_a_damaged_record_is_none() -> None:
+    """It only costs an encode."""
+    records = EpisodeRecords(Path("cache"))
+    Path("a.mp3").write_bytes(b"episode")
+    records.store("f" * 64, Path("a.mp3"), 1234, {})
+    (Path("cache/episodes/ff") / f"{'f' * 64}.json").write_text("[1")
+
+    assert records.find("f" * 64, Path("a.mp3")) is None
+
+
+@pytest.fixture
+def sounds() -> SoundCache:
+    """With a sound of one article."""
+    Path("a.part").write_bytes(b"sound" * 1_000)
+    kept = SoundCache(Path("cache"))
+    kept.store("a" * 64, "1" * 64, Path("a.part"))
+    return kept
+
+
+def test_a_sound_comes_back_as_it_was(sounds: SoundCache) -> None:
+    """Under its key, of its article."""
+    target = Path("b.part")
+    target.write_bytes(b"anything that is longer" * 1_000)
+
+    assert sounds.load("a" * 64, "1" * 64, target)
+    assert target.read_bytes() == b"sound" * 1_000
+    assert not sounds.load("a" * 64, "2" * 64, target)
+    assert not sounds.load("b" * 64, "1" * 64, target)
+
+
+def test_each_article_has_one_sound(sounds: SoundCache) -> None:
+    """The last one, so that an article that is edited for a year takes the room of one."""
+    Path("a.part").write_bytes(b"other")
+    sounds.store("a" * 64, "2" * 64, Path("a.part"))
+
+    assert not sounds.load("a" * 64, "1" * 64, Path("b.part"))
+    assert sounds.load("a" * 64, "2" * 64, Path("b.part"))
+    assert len([path for path in Path("cache/sounds").rglob("*") if path.is_file()]) == 1
+
+
+@pytest.mark.parametrize("at", [3, 40, 100, 300, -1])
+def test_a_damaged_sound_is_none(sounds: SoundCache, at: int) -> None:
+    """Wherever the damage is."""
+    (path,) = (path for path in Path("cache/sounds").rglob("*") if path.is_file())
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+
+    assert not sounds.load("a" * 64, "1" * 64, Path("b.part"))
+    path.write_bytes(b"")
+    assert not sounds.load("a" * 64, "1" * 64, Path("b.part"))
+
+
+def test_a_sound_that_cannot_be_kept_is_an_error() -> None:
+    """With the way round it."""
+    Path("a.part").write_bytes(b"sound")
+    Path("cache").write_text("a file where the folder should be")
+
+    with pytest.raises(OutputError, match="cannot be written"):
+        SoundCache(Path("cache")).store("a" * 64, "1" * 64, Path("a.part"))

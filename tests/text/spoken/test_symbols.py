@@ -1,0 +1,97 @@
+"""Marks are dropped, signs are said, and dashes become pauses."""
+
+from __future__ import annotations
+
+import pytest
+
+from narrate.text.spoken import spoken_form
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("in Rome.[1]", "in Rome."),
+        ("It grew.[2][3] Then it fell.[citation needed]", "It grew. Then it fell."),
+        ("was revised.¹", "was revised."),
+        ("The theory[a] was", "The theory was"),
+        ("[sic] stays, [a b] too", "[sic] stays, [a b] too"),
+        ("Coca-Cola™ and Pepsi®", "Coca-Cola and Pepsi"),
+        ("Great job! 🎉", "Great job!"),
+        ("Good ☀️ morning", "Good morning"),
+        ("co\u00adoperate", "cooperate"),
+    ],
+)
+def test_dropped(written: str, said: str) -> None:
+    """What nobody says leaves no gap."""
+    assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Procter & Gamble, AT&T, Q&A", "Procter and Gamble, AT and T, Q and A"),
+        ("at A&E", "at A&E"),
+        ("Disney+ lost 50+ shows", "Disney plus lost fifty plus shows"),
+        ("2 + 2 = 4", "two plus two equals four"),
+        ("~30 minutes", "about thirty minutes"),
+        ("±3 points", "plus or minus three points"),
+        ("p < 0.05", "p less than zero point zero five"),
+        ("C++ and C#", "C plus plus and C sharp"),
+        ("24/7 since 9/11", "twenty four seven since nine eleven"),
+        ("a 401(k)", "a four oh one k"),
+    ],
+)
+def test_signs(written: str, said: str) -> None:
+    """Signs become words with spaces around them."""
+    assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("matters—all of which", "matters, all of which"),
+        ("the result -- a surprise -- was", "the result, a surprise, was"),
+        ("one – two – three", "one, two, three"),
+        ("“Wait—”", '"Wait"'),
+        ("He left. — She stayed", "He left. She stayed"),
+        ("the New York–London flight", "the New York-London flight"),
+        ("Wait… what", "Wait... what"),
+        ("wait...what", "wait... what"),
+        ("his/her writer/director", "his or her writer director"),
+        ("a well-known, top-secret co-op", "a well-known, top-secret co-op"),
+    ],
+)
+def test_dashes_and_slashes(written: str, said: str) -> None:
+    """A dash between words is a comma, a hyphen stays."""
+    assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("BREAKING NEWS: US STOCKS FALL 3%", "Breaking News: US Stocks Fall three percent"),
+        ("CHAPTER IV", "Chapter four"),
+        ("A MIX OF CIVIC PRIDE", "A Mix of Civic Pride"),
+        ("NASA AND THE FBI", "NASA and the FBI"),
+        ("NASA", "NASA"),
+        ("HTML CSS", "HTML CSS"),
+        ("The FBI SAID so", "The FBI SAID so"),
+    ],
+)
+def test_headings_in_capitals(written: str, said: str) -> None:
+    """Only a text wholly in capitals is lowered, and known acronyms stay."""
+    assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("come w/ me w/o shoes", "come with me without shoes"),
+        ("written in f++", "written in f plus plus"),
+        ("2*8 = 16", "two times eight equals sixteen"),
+        ("1-4=5", "one minus four equals five"),
+    ],
+)
+def test_signs_of_every_day(written: str, said: str) -> None:
+    """Shorthand and small sums."""
+    assert spoken_form(written).text == said

@@ -1,0 +1,104 @@
+"""Each kind of block is spoken, announced or skipped."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields, replace
+from importlib import resources
+
+import pytest
+
+from narrate.core.article import Article, Block, Cleaned, Metadata
+from narrate.core.settings.loading import BlockPolicies
+from narrate.text.block_policy import apply_policies
+
+TABLE = Block(
+    "table",
+    "City | Inhabitants | Oslo | 700,000 | Bergen | 290,000",
+    rows=(("City", "Inhabitants"), ("Oslo", "700,000"), ("Bergen", "290,000")),
+)
+CODE = Block("code", "lamp.on()\nlamp.off()")
+
+
+def applied(*blocks: Block, max_cells: int = 60, language: str = "en", **policies: str) -> Cleaned:
+    cleaned = Cleaned(Article(Metadata(), blocks), ())
+    return apply_policies(cleaned, BlockPolicies(**policies), max_cells, language)
+
+
+def texts(cleaned: Cleaned) -> list[str]:
+    return [block.text for block in cleaned.article.blocks]
+
+
+def test_prose_is_spoken() -> None:
+    """As it stands."""
+    blocks = [Block("title", "A"), Block("heading", "B", 2), Block("paragraph", "C."), Block("list_item", "1. D")]
+    blocks += [Block("quote", "E"), Block("footnote", "1. F")]
+
+    assert applied(*blocks) == Cleaned(Article(Metadata(), tuple(blocks)), ())
+
+
+def test_code_is_announced_once() -> None:
+    """A listener is told at the first place, and not at every one."""
+    one = applied(Block("paragraph", "Look:"), CODE)
+    many = applied(CODE, Block("paragraph", "And:"), CODE)
+
+    assert texts(one) == ["Look:", "A code example is not read aloud."]
+    assert texts(many) == ["Code examples are not read aloud.", "And:"]
+    assert [(drop.rule, drop.block) for drop in many.drops] == [("announce-code", CODE)] * 2
+
+
+def test_a_small_table_is_read_row_by_row() -> None:
+    """Each cell after the header of its column."""
+    assert texts(applied(TABLE)) == ["City: Oslo; Inhabitants: 700,000.", "City: Bergen; Inhabitants: 290,000."]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (((), ("Oslo", "north")), ["Oslo; north."]),
+        ((("City", ""), ("Oslo", "north")), ["City: Oslo; north."]),
+        ((("City",), ("Oslo", "north", "")), ["City: Oslo; north."]),
+        ((("City", "Since"), ("", "")), []),
+        ((("Oslo", "north"),), ["Oslo; north."]),
+        ((("City",), ("Oslo!",)), ["City: Oslo!"]),
+    ],
+)
+def test_tables_of_any_shape(rows: tuple[tuple[str, ...], ...], said: list[str]) -> None:
+    """Without headers, with empty cells, with rows longer than the header."""
+    assert texts(applied(Block("table", "x", rows=rows))) == said
+
+
+def test_a_large_table_is_announced() -> None:
+    """With its size and its columns; each table by itself."""
+    result = applied(TABLE, replace(TABLE, rows=((), *TABLE.rows[1:])), max_cells=3)
+
+    assert texts(result) == [
+        "A table with 2 rows is not read aloud. Its columns: City, Inhabitants.",
+        "A table with 2 rows is not read aloud.",
+    ]
+    assert [drop.rule for drop in result.drops] == ["announce-table"] * 2
+
+
+def test_captions_and_images_are_skipped() -> None:
+    """And listed among the drops."""
+    result = applied(Block("caption", "The lamp."), Block("image", "A lamp"))
+
+    assert texts(result) == []
+    assert [drop.rule for drop in result.drops] == ["skip-caption", "skip-image"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("de-AT", "Bild: Lampe"), ("fr", "Image : Lampe"), ("sv", "Image: Lampe")]
+)
+def test_announcements_are_in_the_language_of_the_text(language: str, said: str) -> None:
+    """English where there is no better one."""
+    assert texts(applied(Block("image", "Lampe"), language=language, image="announce")) == [said]
+
+
+def test_every_announcement_is_there_in_every_language() -> None:
+    """Each kind that may be announced has its words."""
+    tables = tomllib.loads((resources.files("narrate.text") / "block_policy.toml").read_text(encoding="utf-8"))
+    spoken_or_not = {"title", "heading", "paragraph", "list_item"}
+    kinds = {item.name for item in fields(BlockPolicies)} - spoken_or_not
+
+    assert all(set(words) == kinds | {"code_many", "table_headers"} for words in tables.values())

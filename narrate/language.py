@@ -20,7 +20,8 @@ COMMON_WORDS_MIN_SHARE = 0.12
 # The runner-up of Spanish text is Portuguese, at half its share or less.
 LEAD_MIN_RATIO = 1.15
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Between spaces and marks; the letters of a checksum, an address or a name in code are no words.
+_WORD = re.compile(r"(?<![\w/@.:\\-])[^\W\d_]++(?![\w/@\\]|[.:-]\w)")
 _TAG_PARTS = re.compile(r"[-_.@]")
 
 # Regions that read numbers and dates the American way, of those whose language is tagged as English.

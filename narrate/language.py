@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections import Counter
 from functools import cache
 from importlib import resources
@@ -37,6 +38,20 @@ def is_british(tag: str) -> bool:
     """Whether a tag of English names a region that reads as Britain does: "en-GB", "en-AU", "en_IE"."""
     regions = [part for part in _TAG_PARTS.split(tag.lower())[1:] if len(part) == 2]
     return bool(regions) and regions[0] not in AMERICAN_REGIONS
+
+
+def has_own_script(tag: str) -> bool:
+    """Whether a language that narrate can tell by its script is written in that, and not in Latin letters."""
+    return primary_language(tag) in (*_data().scripts, *_data().letters)
+
+
+def is_in_latin_script(text: str) -> bool:
+    """Whether at least half of the letters of a text are Latin ones; true of a text without letters."""
+    if text.isascii():
+        return True
+    letters = [char for char in text if char.isalpha()]
+    other = sum(1 for char in letters if char > "\x7f" and not unicodedata.name(char, "").startswith("LATIN"))
+    return other * 2 <= len(letters)
 
 
 def detect_language(text: str) -> str | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from narrate.core.article import BlockKind
-from narrate.speech.engines import Voice
+
+if TYPE_CHECKING:
+    from narrate.speech.engines import Voice  # which imports numpy: cores.one_blas_thread would come too late
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
 
 from narrate.core.article import Aside, Block, Cleaned, Drop
-from narrate.core.language.detection import primary_language
+from narrate.core.language.detection import has_own_script, is_in_latin_script, primary_language
 from narrate.core.settings.loading import BlockPolicies
 
 DEFAULT_LANGUAGE = "en"
@@ -22,26 +22,38 @@ def apply_policies(cleaned: Cleaned, policies: BlockPolicies, table_max_cells: i
 
     A table is read row by row, each cell after the header of its column; one of more than `table_max_cells`
     cells is announced. What is announced is said once for the whole article, but for tables and images,
-    each of which has something of its own to say.
+    each of which has something of its own to say. A passage in another script than the article's is announced, too:
+    no voice of its language can read it. An article that is in another script than its language is left to the voice.
 
     Returns:
         The article as it is to be spoken; what is left out is added to the drops, as "skip-…" or "announce-…".
     """
+    is_foreign = _foreign(cleaned.article.blocks, language)
     blocks: list[Block] = []
     drops: list[Drop] = []
     asides: list[Aside] = []
     announced: set[str] = set()
     for block in cleaned.article.blocks:
         policy = _policy(block, policies, table_max_cells)
+        kind: str = block.kind
+        if policy == "speak" and is_foreign(block):
+            policy, kind = "announce", "script"
         if policy == "speak":
             blocks += _spoken(block)
             continue
-        drops.append(Drop(block, f"{policy}-{block.kind}"))
+        drops.append(Drop(block, f"{policy}-{kind}"))
         asides.append(Aside(block, len(blocks), announced=policy == "announce"))
-        if policy == "announce" and (block.kind in ("table", "image") or block.kind not in announced):
-            blocks.append(_announcement(block, cleaned.article.blocks, language))
-            announced.add(block.kind)
+        if policy == "announce" and (kind in ("table", "image") or kind not in announced):
+            blocks.append(_announcement(block, kind, cleaned.article.blocks, language))
+            announced.add(kind)
     return Cleaned(replace(cleaned.article, blocks=tuple(blocks)), cleaned.drops + tuple(drops), tuple(asides))
+
+
+def _foreign(blocks: Sequence[Block], language: str) -> Callable[[Block], bool]:
+    """Tells the blocks in another script than the article's; a title is the article's, whatever it is written in."""
+    if has_own_script(language) or not is_in_latin_script("".join(block.text for block in blocks)):
+        return lambda block: False
+    return lambda block: block.kind != "title" and not is_in_latin_script(block.text)
 
 
 def _policy(block: Block, policies: BlockPolicies, table_max_cells: int) -> str:
@@ -72,8 +84,7 @@ def _row_text(headers: Sequence[str], row: Sequence[str]) -> str:
     return text if not text or text.endswith(_ENDS) else f"{text}."
 
 
-def _announcement(block: Block, blocks: Sequence[Block], language: str) -> Block:
-    key: str = block.kind
+def _announcement(block: Block, key: str, blocks: Sequence[Block], language: str) -> Block:
     if key == "code" and sum(other.kind == "code" for other in blocks) > 1:
         key = "code_many"
     headers = [cell for cell in block.rows[0] if cell] if block.rows else []

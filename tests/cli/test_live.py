@@ -96,7 +96,7 @@ def test_stopped_while_the_reader_waits(article: Path) -> None:
 
 def test_an_engine_that_fails_in_the_middle(article: Path) -> None:
     """What was said before is heard to its end, and the exit code is the engine's."""
-    program = FAILING.format(tests=str(Path(__file__).parent))
+    program = FAILING.format(tests=str(Path(__file__).parents[1]))
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, check=False)
 
     assert run.returncode == 5

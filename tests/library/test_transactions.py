@@ -78,7 +78,7 @@ import os, signal, sys
 from pathlib import Path
 from narrate.library import transactions
 from narrate.core.system import files
-import test_commits
+import test_transactions
 
 place, number = sys.argv[1], int(sys.argv[2])
 
@@ -93,7 +93,7 @@ def killing(module, name):
 
 killing(commits, "finished"); killing(commits, "new_part"); killing(commits, "_apply")
 killing(Path, "replace"); killing(Path, "unlink")
-test_commits.change_all()
+test_transactions.change_all()
 print("done")
 """
 
@@ -107,7 +107,7 @@ AFTER = [("_apply", 1), ("unlink", 1), ("unlink", 2), ("replace", 2), ("replace"
 def test_killed_at_any_step(place: str, number: int) -> None:
     """Whoever looks next finds the old files or the new ones, all of them."""
     command = [sys.executable, "-c", KILLED, place, str(number)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
 
     killed = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False)
 

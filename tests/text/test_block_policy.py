@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from narrate.core.article import Article, Block, Cleaned, Metadata
+from narrate.core.article import Article, Block, BlockKind, Cleaned, Metadata
 from narrate.core.settings.loading import BlockPolicies
 from narrate.text.block_policy import apply_policies
 
@@ -101,4 +101,36 @@ def test_every_announcement_is_there_in_every_language() -> None:
     spoken_or_not = {"title", "heading", "paragraph", "list_item"}
     kinds = {item.name for item in fields(BlockPolicies)} - spoken_or_not
 
-    assert all(set(words) == kinds | {"code_many", "table_headers"} for words in tables.values())
+    assert all(set(words) == kinds | {"code_many", "table_headers", "script"} for words in tables.values())
+
+
+FOREIGN = ("Привет мир", "السلام عليكم", "今日は良い天気です。", "Γειά σου Κόσμε", "שלום עולם", "नमस्ते दुनिया", "ᚠᚢᚦᚨᚱᚲ")
+PROSE = Block("paragraph", "The keeper of the light wrote that the night was calm, and read it twice.")
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+@pytest.mark.parametrize("kind", ["paragraph", "heading", "quote", "list_item"])
+def test_another_script_is_announced(text: str, kind: BlockKind) -> None:
+    """What no voice of the article's language can read is left out on record, and said to be, once."""
+    foreign = Block(kind, text)
+
+    cleaned = applied(PROSE, foreign, PROSE, foreign)
+
+    assert texts(cleaned) == [PROSE.text, "Passages in another script are not read aloud.", PROSE.text]
+    assert [(drop.block, drop.rule) for drop in cleaned.drops] == [(foreign, "announce-script")] * 2
+    assert [aside.block for aside in cleaned.asides] == [foreign, foreign]
+
+
+@pytest.mark.parametrize("text", ["The word Привет is said.", "Ærø, Łódź, Đà Nẵng, ﬁn", "1 + 1 = 2", "*", "½ ²"])
+def test_a_word_in_another_script_is_spoken(text: str) -> None:
+    """Half of the letters are enough, and what has none is of no script."""
+    assert texts(applied(PROSE, Block("paragraph", text))) == [PROSE.text, text]
+
+
+def test_article_in_another_script_is_left_to_the_voice() -> None:
+    """A voice that cannot read it says so, with what to do; nothing is announced in place of a whole article."""
+    blocks = [Block("title", "Light"), Block("paragraph", FOREIGN[0]), Block("paragraph", FOREIGN[3])]
+
+    assert texts(applied(*blocks)) == [block.text for block in blocks]
+    for language in ("ru", "uk", "ja", "hi-IN"):
+        assert texts(applied(PROSE, Block("paragraph", FOREIGN[0]), language=language)) == [PROSE.text, FOREIGN[0]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections import Counter
 from functools import cache
 from importlib import resources
@@ -20,7 +21,8 @@ COMMON_WORDS_MIN_SHARE = 0.12
 # The runner-up of Spanish text is Portuguese, at half its share or less.
 LEAD_MIN_RATIO = 1.15
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Between spaces and marks; the letters of a checksum, an address or a name in code are no words.
+_WORD = re.compile(r"(?<![\w/@.:\\-])[^\W\d_]++(?![\w/@\\]|[.:-]\w)")
 _TAG_PARTS = re.compile(r"[-_.@]")
 
 # Regions that read numbers and dates the American way, of those whose language is tagged as English.
@@ -36,6 +38,20 @@ def is_british(tag: str) -> bool:
     """Whether a tag of English names a region that reads as Britain does: "en-GB", "en-AU", "en_IE"."""
     regions = [part for part in _TAG_PARTS.split(tag.lower())[1:] if len(part) == 2]
     return bool(regions) and regions[0] not in AMERICAN_REGIONS
+
+
+def has_own_script(tag: str) -> bool:
+    """Whether a language that narrate can tell by its script is written in that, and not in Latin letters."""
+    return primary_language(tag) in (*_data().scripts, *_data().letters)
+
+
+def is_in_latin_script(text: str) -> bool:
+    """Whether at least half of the letters of a text are Latin ones; true of a text without letters."""
+    if text.isascii():
+        return True
+    letters = [char for char in text if char.isalpha()]
+    other = sum(1 for char in letters if char > "\x7f" and not unicodedata.name(char, "").startswith("LATIN"))
+    return other * 2 <= len(letters)
 
 
 def detect_language(text: str) -> str | None:

@@ -82,7 +82,7 @@ def _origin(package: str) -> Mapping[str, Any]:
 
 def _source_folder() -> Mapping[str, Any]:
     """For a checkout that is run without having been installed."""
-    folder = Path(__file__).parents[1]
+    folder = Path(__file__).parents[3]
     return {"url": folder.as_uri(), "dir_info": {}} if (folder / "pyproject.toml").is_file() else {}
 
 

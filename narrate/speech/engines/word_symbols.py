@@ -62,10 +62,12 @@ def _between(stretched: Sequence[tuple[str, int, int]], length: int) -> list[Spa
 
 
 def _aligned(text: str, symbols: str, chars: Span, span: Span, alone: Alone) -> tuple[WordSymbols, ...]:
-    words = [(match.start(), match.end()) for match in _WORD.finditer(text, *chars)]
+    # Of the piece alone: a word that stands right behind a mark begins there.
+    found = _WORD.finditer(text[slice(*chars)])
+    words = [(chars[0] + match.start(), chars[0] + match.end()) for match in found]
     if not words:
         return ()
-    found = align([alone(*word) for word in words], symbols[span[0] : span[1]])
+    spans = align([alone(*word) for word in words], symbols[span[0] : span[1]])
     return tuple(
-        WordSymbols(*word, span[0] + start, span[0] + end) for word, (start, end) in zip(words, found, strict=True)
+        WordSymbols(*word, span[0] + start, span[0] + end) for word, (start, end) in zip(words, spans, strict=True)
     )

@@ -13,7 +13,9 @@ _MARKS = (
     r"\u2212\u22c5\u2500-\u25ff\u2e3a\u2e3b\u30fb\uff0e\uff3f"
 )
 _RUN = re.compile(rf"[{_MARKS}](?: ?[{_MARKS}]){{3,}}+")
-_LONG_MARKS = re.compile(r"([!?])(?: ?[!?]){3,}+")
+_LONG_MARKS = re.compile(r"[!?](?: ?[!?]){3,}+")
+_PAIRED = "[\"'()\\[\\]{}]"
+_PAIRED_MARKS = re.compile(rf" ?(?:{_PAIRED}(?: ?{_PAIRED}){{7,}}+|(?P<it>{_PAIRED})(?: ?(?P=it)){{3,}}+) ?")
 # The number of a page before the first chapter, at the end of its line.
 _ROMAN_PAGE = re.compile(r" ?(?=[ivxl])(?P<tens>xl|l?x{0,3})(?P<ones>ix|iv|v?i{0,3})(?=$|\n)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -47,9 +49,12 @@ def leaders(text: str) -> Iterator[Claim]:
 
 
 def long_marks(text: str) -> Iterator[Claim]:
-    """No!!!!!!!! -> No!!!: a voice takes each mark for a pause."""
+    """No!!!!!!!! -> No!!!, and four or more quotes or brackets in a row are nothing: each is a pause to a voice."""
     for match in _LONG_MARKS.finditer(text):
         yield Claim(match.start(), match.end(), match[0].replace(" ", "")[:3])
+    for match in _PAIRED_MARKS.finditer(text):
+        is_inside = match.start() > 0 and match.end() < len(text) and text[match.end()] not in _CLOSERS + _STOPS
+        yield Claim(match.start(), match.end(), " " if is_inside else "")
 
 
 def _bare(text: str, start: int, end: int) -> _Span:

@@ -8,7 +8,7 @@ from functools import cache
 
 from narrate.text.spoken.claims import Claim, Rule, claims
 from narrate.text.spoken.leaders import leaders, long_marks
-from narrate.text.spoken.symbols import footnote_marks, invisible_characters, raised_marks
+from narrate.text.spoken.symbols import drawn_out, footnote_marks, invisible_characters, raised_marks, transcriptions
 
 # One number with either sign between its parts; which of the two is the decimal sign depends on the language.
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,12}+(?:[.,]\d{1,12}+)*+(?![\w])")
@@ -36,7 +36,17 @@ def rules_for(language: str) -> tuple[Rule, ...]:
         return claims(_DIGITS, text, lambda match: _said(match[0], language))
 
     last = (left_over_digits, inner_marks) if _is_known(language) else ()
-    return (invisible_characters, leaders, long_marks, footnote_marks, raised_marks, numbers, *last)
+    return (
+        invisible_characters,
+        leaders,
+        long_marks,
+        footnote_marks,
+        raised_marks,
+        transcriptions,
+        drawn_out,
+        numbers,
+        *last,
+    )
 
 
 def inner_marks(text: str) -> Iterator[Claim]:

@@ -27,6 +27,16 @@ _PICTURES = (
 )
 _EMOJI = re.compile(rf"(?P<before> ?)[{_PICTURES}](?:[ \u200d]?[{_PICTURES}])*+(?P<after> ?)")
 
+# A letter that is held, and a syllable over and over: voices lose count of them.
+_HELD = re.compile(r"(?P<it>[^\W\d_])(?P=it){6,}+", re.IGNORECASE)
+_STUTTERED = re.compile(r"(?P<it>[^\W\d_]{2,4}?)(?P=it){5,}+", re.IGNORECASE)
+# Signs that only phonetic transcriptions have; some are letters of living alphabets, too, so that they count only
+# between slashes or brackets.
+_PHONETIC = "ɐɑɒɓɕɖɗɘɚɜɝɞɟɠɡɢɣɤɥɦɧɨɩɪɬɭɮɯɰɱɲɳɵɶɸɹɺɻɽɾʀʁʂʃʄʈʉʋʌʍʎʏʐʑʒʔʕʘʙʜʝʟʡʢˈˌːðəɛɔŋθ"
+_SLASHED = rf"/(?=[^/\n]{{0,80}}[{_PHONETIC}])[^/\n]{{1,80}}/"
+_BRACKETED = rf"\[(?=[^\[\]\n]{{0,80}}[{_PHONETIC}])[^\[\]\n]{{1,80}}\]"
+_TRANSCRIPTION = re.compile(rf" ?(?:{_SLASHED}|{_BRACKETED})")
+
 _AND = re.compile(r"(?<=[\w.)\"']) ?& ?(?=[\w\"'(])")
 _PLUS = re.compile(r"(?<=\w) ?\+ ?(?=\w)|(?<=\w)\+(?=$|[ .,;:!?)\"'])|(?<!\S)\+(?=\d)")
 _ABOUT = re.compile(r"(?<![\w/])[~≈∼] ?(?=[$£€]?\d)")
@@ -88,6 +98,19 @@ def emoji(text: str) -> Iterator[Claim]:
         return " " if inside and (match["before"] or match["after"]) else ""
 
     return claims(_EMOJI, text, say)
+
+
+@needs(_PHONETIC)
+def transcriptions(text: str) -> Iterator[Claim]:
+    """Nguyen /ˈwɪn/ is a name -> Nguyen is a name: how a word sounds is heard when it is said."""
+    return claims(_TRANSCRIPTION, text, lambda _: "")
+
+
+def drawn_out(text: str) -> Iterator[Claim]:
+    """Noooooooo -> Nooo; hahahahahahaha -> hahahaha: so many are heard that it is long, and no more."""
+    # What is too much is left out, as words said in place of a part of a word would be parted from it.
+    yield from (Claim(match.start() + 3, match.end(), "") for match in _HELD.finditer(text))
+    yield from (Claim(match.end("it") + 3 * len(match["it"]), match.end(), "") for match in _STUTTERED.finditer(text))
 
 
 @needs("&")

@@ -174,11 +174,12 @@ def project_for(folder: Path, here: Platform) -> Path:
     for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder)
     (folder / "narrate" / "speech" / "engines" / "data").mkdir(parents=True)
-    for name in ("__init__.py", "version.py", "engines/data/LICENSE-kokoro.txt"):
+    (folder / "narrate" / "core" / "system").mkdir(parents=True)
+    for name in ("__init__.py", "core/version.py", "speech/engines/data/LICENSE-kokoro.txt"):
         shutil.copy(ROOT / "narrate" / name, folder / "narrate" / name)
-    own = (ROOT / "narrate" / "platforms.py").read_text(encoding="utf-8")
+    own = (ROOT / "narrate" / "core" / "system" / "platforms.py").read_text(encoding="utf-8")
     faked = f"{own}\n\ndef this_platform():\n    return {here!r}\n"
-    (folder / "narrate" / "platforms.py").write_text(faked, encoding="utf-8")
+    (folder / "narrate" / "core" / "system" / "platforms.py").write_text(faked, encoding="utf-8")
     return folder
 
 

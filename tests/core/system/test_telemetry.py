@@ -58,7 +58,10 @@ def test_a_run_of_the_real_voice_calls_nobody(tmp_path: Path, article: Path, mod
     ("module", "variable"),
     [
         *(("narrate", variable) for variable in (None, "", "0", "false", "1")),
-        *((f"narrate.{name}", None) for name in ("cli", "remote", "engines.base", "doctor", "listen.heard")),
+        *(
+            (f"narrate.{name}", None)
+            for name in ("cli.app", "speech.cluster_worker", "speech.engines.base", "cli.doctor", "check.listen.heard")
+        ),
     ],
 )
 def test_the_switch_is_set_on_every_way_in(tmp_path: Path, module: str, variable: str | None) -> None:

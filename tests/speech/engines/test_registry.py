@@ -27,7 +27,7 @@ def test_unknown_engine() -> None:
 
 def test_an_engine_of_another_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """An entry point is all it takes."""
-    entry = EntryPoint("other", "narrate.engines.tone:make", engines.ENTRY_POINT_GROUP)
+    entry = EntryPoint("other", "narrate.speech.engines.tone:make", engines.ENTRY_POINT_GROUP)
     monkeypatch.setattr(engines, "entry_points", lambda group: importlib.metadata.EntryPoints([entry]))
 
     assert engines.make_engine(Settings(engine="other")).name == "tone"

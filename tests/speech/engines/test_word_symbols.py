@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -33,6 +34,16 @@ def sounded(text: str, *words: tuple[str, str]) -> tuple[Sound, ...]:
         sounds.append(Sound(at, at + len(word), ipa, "lexicon"))
         at += len(word)
     return tuple(sounds)
+
+
+@pytest.mark.parametrize("text", ['"It wasn\'t hard," she says.', "(Yes.) (No.)", "He—she, too—left.", "“A,”b"])
+def test_a_word_right_behind_a_mark_has_its_phonemes(text: str) -> None:
+    """A mark parts the work, and nothing but it stands before the word."""
+    _, words = found(text)
+
+    said = [text[word.start_char : word.end_char].strip("“”\"'().,—") for word in words]
+    assert said == [word for word in re.split(r"[^\w']+", text) if word]
+    assert all(word.end_symbol > word.start_symbol for word in words)
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,11 @@ def test_longer_than_a_part(mark: str, length: int) -> None:
         ("What?!?!?!?!?!?!", "What?!?"),
         ("Gone ! ! ! ! ! !", "Gone !!!"),
         ("No!!!", "No!!!"),
+        ("so '''''''' it went", "so it went"),
+        ("so (((((((((((( it went", "so it went"),
+        ("[[[[]]]] {{{{}}}}", ""),
+        ("See (above (or below)).", "See (above (or below))."),
+        ("so ''much''", "so ''much''"),
     ],
 )
 def test_long_marks(written: str, said: str) -> None:

@@ -95,3 +95,38 @@ def test_headings_in_capitals(written: str, said: str) -> None:
 def test_signs_of_every_day(written: str, said: str) -> None:
     """Shorthand and small sums."""
     assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "de", "fr", "nl"])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Nooooooooooo way", "Nooo way"),
+        ("NOOOOOOOO Anna", "NOOO Anna"),
+        ("a" * 500, "aaa"),
+        ("Hmmmmmmmmmmm so", "Hmmm so"),
+        ("ha" * 150, "hahahaha"),
+        ("blablablablablabla so", "blablablabla so"),
+        ("Mississippi banana", "Mississippi banana"),
+        ("hahaha", "hahaha"),
+        ("Noooo", "Noooo"),
+    ],
+)
+def test_drawn_out(written: str, said: str, language: str) -> None:
+    """Of a letter that is held three are said, of a syllable over and over four: no voice keeps count of more."""
+    assert spoken_form(written, language).text == said
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "nl"])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Nguyen /ˈŋwiən/ wrote", "Nguyen wrote"),
+        ("English /ˈɪŋ.ɡlɪʃ/ [ðə ˈfʌðə] here", "English here"),
+        ("the word [ˈlaɪt] here", "the word here"),
+        ("Hanna [sic] here", "Hanna [sic] here"),
+    ],
+)
+def test_transcriptions(written: str, said: str, language: str) -> None:
+    """How a word sounds is no text to read aloud."""
+    assert spoken_form(written, language).text == said

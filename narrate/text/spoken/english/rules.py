@@ -20,6 +20,9 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     web.urls,
     web.endings_alone,
     web.handles,
+    # Behind addresses, whose letters mean what they are.
+    symbols.transcriptions,
+    symbols.drawn_out,
     # Fixed expressions before the rules whose patterns they would fit: 9/11 is no fraction, C# no tag.
     symbols.kept_names,
     symbols.idioms,

@@ -15,7 +15,15 @@ from narrate.text.spoken.european.money import Money
 from narrate.text.spoken.european.names import Names
 from narrate.text.spoken.european.numbers import Tongue, tongue
 from narrate.text.spoken.leaders import leaders, long_marks
-from narrate.text.spoken.symbols import emoji, footnote_marks, invisible_characters, raised_marks, trade_marks
+from narrate.text.spoken.symbols import (
+    drawn_out,
+    emoji,
+    footnote_marks,
+    invisible_characters,
+    raised_marks,
+    trade_marks,
+    transcriptions,
+)
 
 _FIGURED = "0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"
 _DIGITS = re.compile(r"\d++")
@@ -44,6 +52,8 @@ def rules_of(code: str) -> tuple[Rule, ...]:
         *_UNSAID,
         # Addresses and fixed expressions hold signs and figures that mean nothing outside them.
         needs(".@")(names.addresses),
+        transcriptions,
+        drawn_out,
         names.idioms,
         *map(needs(_FIGURED), _counted(language, names)),
         # Abbreviations after sums and dates, which know their own: Mio., Jan.

@@ -55,6 +55,14 @@ PROSE = (
     "Am 3. Mai 1.000,50 € ", "Le 1er mai à 10h30 ", "1º ", "…", "Comments\n\n", "Read Entire Article\n\n",
     "Share this\n\n", "Related\n\n", "By Anna Berg\n\n", "About Acme\n\n",
 )  # fmt: skip
+# What has taken the square of its size, gigabytes or minutes; more of it, at any size, in tests/support/hostile.py.
+ATTACKS = (
+    "<table><tr><td colspan=100000 rowspan=100000>a", "<td rowspan=65534>", "<tr><td>", "<ol reversed><li>", "<li>a",
+    "<span itemprop=author><span itemprop=name>", "<span itemprop=datePublished>", " a='b'", ' a="b"', "<a b c ",
+    "---\ntags: [ \"", '\\"', "''", " ]\n---\n", "+++\n", "a.", "''.", "a = [[", "a = 0xffff", "\n+++\n",
+    "<?xml version='1.0' encoding='idna'?>", "xn--", "<meta charset=punycode>", "\\x41",
+    "[^1] ", "[^1] ,", "\n\n[^1]: a\n\n", "^[", "[[", "](", "![", "> - ", "<!-- ", "]]>", "<![CDATA[", "&#x", "&#9999",
+)  # fmt: skip
 KINDS: tuple[BlockKind, ...] = (
     "title", "heading", "paragraph", "list_item", "quote", "code", "table", "caption", "image", "footnote",
 )  # fmt: skip
@@ -67,7 +75,7 @@ MARKUP += tuple(
     f"<{tag}{attribute}>" for attribute in ATTRIBUTES for tag in ("p", "div", "a", "sup", "li", "ol", "meta", "img")
 )
 WORDS = (*ODD, *SCRIPTS, *SIGNS, *"0123456789", *"  ", *PROSE)
-PIECES = (*WORDS, *PROSE, *MARKDOWN, *MARKDOWN, *MARKUP, *JSON)
+PIECES = (*WORDS, *PROSE, *MARKDOWN, *MARKDOWN, *MARKUP, *JSON, *ATTACKS, *ATTACKS)
 STARTS = ("", "<!doctype html>", "<html><body>", "<!-- a --><!-- b -->", "\ufeff<?xml version='1.0'?>")
 ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252", "shift_jis", "iso2022_jp")
 FORMS = (None, "text", "text", "markdown", "markdown", "html")

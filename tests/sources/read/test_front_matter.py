@@ -167,6 +167,42 @@ def test_malformed_toml_is_not_text(text: str) -> None:
     assert split_front_matter(text) == (Metadata(), "The text.")
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a." * 20_000 + "a = 1", "parts"),
+        ("title = " + "[" * 20_000, "deep"),
+        ("title = " + "9" * 5_000, "digits"),
+        ("# " + "a" * 100_000 + '\ntitle = "A"', "characters"),
+    ],
+)
+def test_toml_that_would_take_all_memory_is_left_out(text: str, reason: str, caplog: pytest.LogCaptureFixture) -> None:
+    """And said to be; the article is read."""
+    assert split_front_matter(f"+++\n{text}\n+++\nThe text.") == (Metadata(), "The text.")
+    assert reason in caplog.text
+
+
+def test_a_number_without_end_is_no_title() -> None:
+    """Python makes no decimal figures of so many hexadecimal ones."""
+    assert split_front_matter(f"+++\ntitle = 0x{'f' * 9_000}\n+++\nThe text.") == (Metadata(), "The text.")
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("author: ['Roe, Jane', \"Ek, Tom\", Ann]", "Roe, Jane, Ek, Tom, Ann"),
+        ("author: [it's Jane, that's Tom]", "it's Jane, that's Tom"),
+        ("author: ['Jane ''J'' Roe', Tom]", "Jane 'J' Roe, Tom"),
+        ('author: ["Jane \\"J\\" Roe", Tom]', 'Jane "J" Roe, Tom'),
+        ("author: { name: 'Roe, Jane', age: 3 }", "Roe, Jane"),
+        ('author: {name: "Roe, Jane"}', "Roe, Jane"),
+    ],
+)
+def test_quotes_open_where_a_value_begins(line: str, author: str) -> None:
+    """A comma inside of them parts nothing; an apostrophe in a word is none of them."""
+    assert meta(line).author == author
+
+
 def test_a_forgotten_last_fence_ends_at_a_blank_line() -> None:
     """The particulars are clear all the same."""
     assert split_front_matter("---\ntitle: A\nauthor: B\n\nThe text.") == (Metadata("A", "B"), "\nThe text.")

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +25,7 @@ from narrate import remote
 from narrate.article import Break, Sound
 from narrate.batch import speak_all
 from narrate.cache import ClipCache
-from narrate.cluster import cluster_executor
+from narrate.cluster import _Roll, cluster_executor
 from narrate.company import Company
 from narrate.engines import make_engine
 from narrate.engines.tone import ToneEngine
@@ -375,7 +376,8 @@ def test_a_worker_of_another_version_is_passed_over(
             worker.kill()
 
     assert [clip.chunk.text for clip in clips] == texts
-    (line,) = warnings(caplog)
+    # Where it kills others, that is said as well.
+    (line,) = [said for said in warnings(caplog) if not said.startswith("the cluster has lost")]
     assert re.match(rf"worker odd one at tcp:.* has {has}, and this run has ", line)
 
 
@@ -444,3 +446,23 @@ def test_an_answer_that_cannot_be_read(data: bytes) -> None:
     """It is an error of narrate's."""
     with pytest.raises(SynthesisFailed, match="cannot be read"):
         unpacked_answer(data)
+
+
+def test_a_worker_that_leaves_is_named(caplog: pytest.LogCaptureFixture) -> None:
+    """And that none is left, where that is so; one that comes is no news."""
+    there = [{"a": 1}, {"a": 1, "b": 1}, {"b": 1}, {}, {"c": 1}]
+    seen = threading.Event()
+
+    class Client:
+        def nthreads(self) -> dict[str, int]:
+            if len(there) == 1:
+                seen.set()
+            return there.pop(0) if len(there) > 1 else there[0]
+
+    with _Roll(Client(), every_s=0.001):
+        assert seen.wait(30)
+
+    assert warnings(caplog) == [
+        "the cluster has lost a; left: 1, which take its chunks",
+        "the cluster has lost b; none is left; waiting for another",
+    ]

@@ -99,7 +99,9 @@ class Bench:
         return self.folder.with_name(f"{self.folder.name}.stderr.{self.forks.pid}")
 
     def files(self, *folders: Path) -> dict[str, bytes]:
-        """Every file of the output and the cache, but for locks."""
+        """Every file of the output and the cache, but for locks, and for the pace of the run, which is never the same."""
         found = [path for folder in folders or (self.output, self.cache) for path in folder.rglob("*")]
-        kept = (path for path in found if path.is_file() and path.name != LOCK and path.suffix != ".lock")
+        passing = self.cache / "pace"
+        kept = (path for path in found if path.is_file() and path.parent != passing)
+        kept = (path for path in kept if path.name != LOCK and path.suffix != ".lock")
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in sorted(kept)}

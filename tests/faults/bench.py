@@ -99,7 +99,7 @@ class Bench:
         return self.folder.with_name(f"{self.folder.name}.stderr.{self.forks.pid}")
 
     def files(self, *folders: Path) -> dict[str, bytes]:
-        """Every file of the output and the cache, but for locks, and for the pace of the run, which is never the same."""
+        """Every file of the output and the cache, but for locks and the pace, which no two runs have alike."""
         found = [path for folder in folders or (self.output, self.cache) for path in folder.rglob("*")]
         passing = self.cache / "pace"
         kept = (path for path in found if path.is_file() and path.parent != passing)

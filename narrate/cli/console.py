@@ -236,9 +236,9 @@ def tell_to_type(source: str = "-") -> None:
 
 @contextmanager
 def reading_shown(source: str) -> Iterator[None]:
-    """Say that a source is read: one that is typed at once, and others if that takes a while."""
+    """Say that a source is read: one that is typed at once; a file on a terminal only, and an address everywhere."""
     tell_to_type(source)
-    with nullcontext() if is_typed(source) else working(f"reading {source}"):
+    with nullcontext() if is_typed(source) else working(f"reading {source}", only_on_screen="://" not in source):
         yield
 
 

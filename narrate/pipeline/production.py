@@ -90,8 +90,7 @@ class Production:
         Raises:
             ConfigError: Settings do not go together.
         """
-        self.script, self.settings = script, settings
-        self.engine, self.cast = engine, cast
+        self.script, self.settings, self.engine, self.cast = script, settings, engine, cast
         self.find_picture, self.on_progress = find_picture, on_progress
         self.company, self.listener = company, listener
         self.format = episode_format(settings.output, settings.format)

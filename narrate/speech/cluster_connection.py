@@ -122,7 +122,7 @@ class Roll:
             except Exception:  # whatever dask raises without a scheduler; whoever waits for a chunk says so
                 return
             if there - now and not self._over.is_set():
-                wait_for = "; waiting for another one" if not now else "; its chunks go to the others"
-                logger.warning("%d of the cluster's workers gone, %d left%s", len(there - now), len(now), wait_for)
+                what = f"left: {len(now)}, which take its chunks" if now else "none is left; waiting for another"
+                logger.warning("the cluster has lost %s; %s", ", ".join(sorted(there - now)), what)
             there = now
             self._over.wait(self._every_s)

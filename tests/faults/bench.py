@@ -101,7 +101,9 @@ class Bench:
         return self.folder.with_name(f"{self.folder.name}.stderr.{self.forks.pid}")
 
     def files(self, *folders: Path) -> dict[str, bytes]:
-        """Every file of the output and the cache, but for locks and the estimate of the cache's size."""
+        """Every file of the output and the cache, but for locks, the cache's size, and the pace."""
         found = [path for folder in folders or (self.output, self.cache) for path in folder.rglob("*")]
-        kept = (path for path in found if path.is_file() and path.suffix != ".lock" and SIZE_NAME not in path.name)
+        passing = self.cache / "pace"
+        kept = (path for path in found if path.is_file() and path.parent != passing)
+        kept = (path for path in kept if path.suffix != ".lock" and SIZE_NAME not in path.name)
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in sorted(kept)}

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,7 @@ from narrate.pipeline.stages import make_episode
 from narrate.speech import cluster_worker
 from narrate.speech.cache import ClipCache
 from narrate.speech.cluster import cluster_executor
+from narrate.speech.cluster_connection import Roll
 from narrate.speech.cluster_worker import packed_order, perform, unpacked_answer
 from narrate.speech.engines import make_engine
 from narrate.speech.engines.tone import ToneEngine
@@ -379,7 +381,8 @@ def test_a_worker_of_another_version_is_passed_over(
             worker.kill()
 
     assert [clip.chunk.text for clip in clips] == texts
-    (line,) = warnings(caplog)
+    # Where it kills others, that is said as well.
+    (line,) = [said for said in warnings(caplog) if not said.startswith("the cluster has lost")]
     assert re.match(rf"worker odd one at tcp:.* has {has}, and this run has ", line)
 
 
@@ -469,3 +472,23 @@ def test_what_is_no_scheduler() -> None:
             cluster_executor(place, Settings(engine="tone"), connect_s=1.0),
         ):
             raise AssertionError("it was taken for a scheduler")
+
+
+def test_a_worker_that_leaves_is_named(caplog: pytest.LogCaptureFixture) -> None:
+    """And that none is left, where that is so; one that comes is no news."""
+    there = [{"a": 1}, {"a": 1, "b": 1}, {"b": 1}, {}, {"c": 1}]
+    seen = threading.Event()
+
+    class Client:
+        def nthreads(self) -> dict[str, int]:
+            if len(there) == 1:
+                seen.set()
+            return there.pop(0) if len(there) > 1 else there[0]
+
+    with Roll(Client(), every_s=0.001):
+        assert seen.wait(30)
+
+    assert warnings(caplog) == [
+        "the cluster has lost a; left: 1, which take its chunks",
+        "the cluster has lost b; none is left; waiting for another",
+    ]

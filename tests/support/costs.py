@@ -114,15 +114,21 @@ def time_growth(
 ) -> TimeGrowth:
     """Return what twice the input does to the time, at the first size from `size` on that takes `at_least_s`.
 
-    What is faster than that even at `size_max` is not compared: its ratio is 0, as noise is all it would say.
+    What is faster than that even at `size_max` is not compared: its ratio is 0, as noise is all it would say. A growth
+    that is too steep is measured once more from twice the size: where a larger input only takes another way than a
+    smaller one, it is not steep there, and a square is.
     """
     _done(work, make(size))
     while (least_s := processor_s(work, make(size), 1)) < at_least_s:
         size *= 2
         if size > size_max:
             return TimeGrowth(0.0, size // 2, least_s)
-    ratio = _ratio(work, make(size), make(_TIMES * size), least_s)
-    return TimeGrowth(ratio, size, least_s)
+    growth = TimeGrowth(_ratio(work, make(size), make(_TIMES * size), least_s), size, least_s)
+    if growth.ratio <= DOUBLING_MAX:
+        return growth
+    size, least_s = 2 * size, processor_s(work, make(2 * size), 1)
+    again = TimeGrowth(_ratio(work, make(size), make(_TIMES * size), least_s), size, least_s)
+    return min(growth, again, key=lambda one: one.ratio)
 
 
 def _ratio(work: Work[Given], small: Given, large: Given, small_s: float) -> float:

@@ -35,6 +35,7 @@ from narrate.check.feed_tags import (
 )
 from narrate.check.finding import APPLE, NARRATE, PODCASTING_2, PSP_1, RSS, Finding, Rule, applied, shown
 from narrate.check.items import ITEM_RULES, Item
+from narrate.core.categories import categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _language(channel: Element) -> Iterator[str]:
 
 
 def _category(channel: Element) -> Iterator[str]:
-    known = values.categories()
+    known = categories()
     for found in channel.findall(CATEGORY):
         name = found.get("text", "")
         if name and name not in known:

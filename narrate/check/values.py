@@ -1,16 +1,12 @@
-"""What stands in a feed's tags: addresses, dates, lengths, languages, categories, identities."""
+"""What stands in a feed's tags: addresses, dates, lengths, languages, identities."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
-import tomllib
 import uuid
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
-from importlib import resources
 from urllib.parse import urlsplit
 
 # All of ISO 639-1, https://www.loc.gov/standards/iso639-2/php/code_list.php
@@ -108,10 +104,3 @@ def is_uuid_5(text: str) -> bool:
 def podcast_guid(feed_address: str) -> str:
     """The identity that follows from a feed's address."""
     return str(uuid.uuid5(_PODCASTS, re.sub(r"^[a-z]+://", "", feed_address).rstrip("/")))
-
-
-@cache
-def categories() -> Mapping[str, tuple[str, ...]]:
-    """Apple's categories and their subcategories: what is written must be what is checked, so it is one table."""
-    text = (resources.files("narrate.publish") / "categories.toml").read_text(encoding="utf-8")
-    return {name: tuple(below) for name, below in tomllib.loads(text).items()}

@@ -17,13 +17,13 @@ from email.utils import format_datetime
 from html import escape
 from xml.etree.ElementTree import Element
 
+from narrate.core.categories import plain_category
 from narrate.core.chapters import many_lines, one_line
 from narrate.core.errors import ConfigError
 from narrate.core.file_names import CHAPTERS, COVER, FEED, FEED_COVER, JSON, MEDIA_TYPES, PAGE, SRT, VTT
 from narrate.core.settings.loading import Podcast
 from narrate.core.version import __version__
 from narrate.episode.manifest import Filed, Manifest, newest_first
-from narrate.publish.categories import plain_category
 from narrate.publish.rss import allowed, new_feed, put, to_xml
 from narrate.publish.show_notes import (
     DESCRIPTION_MAX_BYTES,

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.core.cache.keys import content_key
 from narrate.core.errors import ConfigError, OutputError, SourceError
 from narrate.core.file_names import FEED, FEED_COVER, INDEX, MEDIA_TYPES
 from narrate.core.settings.loading import Podcast
@@ -20,7 +21,6 @@ from narrate.library.locks import writing
 from narrate.library.transactions import changing
 from narrate.publish.feed import check_base_url, feed_language, feed_xml, kept
 from narrate.publish.library_page import library_page
-from narrate.speech.cache import content_key
 
 if TYPE_CHECKING:
     from narrate.publish.app import Site

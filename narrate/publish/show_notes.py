@@ -6,19 +6,17 @@ Two forms of the same: PSP-1 allows few tags in an item's description, and 4000 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from importlib import resources
 from itertools import groupby
 from urllib.parse import urlsplit
 
 from narrate.core.article import Block
 from narrate.core.chapters import many_lines, one_line
 from narrate.core.language.detection import primary_language
+from narrate.core.resources import packaged_table
 from narrate.episode.manifest import Manifest
 from narrate.publish.rss import allowed
 from narrate.publish.urls import ascii_url
@@ -112,7 +110,7 @@ def summary_html(
 
 def words(language: str) -> Mapping[str, str]:
     """What notes say of themselves in a language, English where it is not known."""
-    known = _all_words()
+    known: Mapping[str, Mapping[str, str]] = packaged_table("narrate.publish", "show_notes.toml")
     return known.get(primary_language(language), known[DEFAULT_LANGUAGE])
 
 
@@ -255,9 +253,3 @@ def _joined(pieces: Sequence[_Piece]) -> str:
 
 def _size_bytes(text: str) -> int:
     return len(text.encode())
-
-
-@cache
-def _all_words() -> dict[str, dict[str, str]]:
-    file = resources.files("narrate.publish") / "show_notes.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib import resources
 
 from narrate.core.article import Aside, Block, Cleaned, Drop
 from narrate.core.language.detection import primary_language
+from narrate.core.resources import packaged_table
 from narrate.core.settings.loading import BlockPolicies
 
 DEFAULT_LANGUAGE = "en"
@@ -84,11 +82,5 @@ def _announcement(block: Block, blocks: Sequence[Block], language: str) -> Block
 
 
 def _texts(language: str) -> Mapping[str, str]:
-    texts = _all_texts()
+    texts: Mapping[str, Mapping[str, str]] = packaged_table("narrate.text", "block_policy.toml")
     return texts.get(primary_language(language), texts[DEFAULT_LANGUAGE])
-
-
-@cache
-def _all_texts() -> dict[str, dict[str, str]]:
-    file = resources.files("narrate.text") / "block_policy.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from narrate.core.article import Edit, Script, Utterance
 from narrate.core.language.detection import primary_language
+from narrate.core.resources import packaged_table
 from narrate.text.lexicon import Lexicon, is_ipa, is_sayable
 from narrate.text.spoken.lexicon_entries import Words, entry_spans, prepared
 
@@ -227,6 +226,6 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    table = tomllib.loads((resources.files("narrate.text") / "doubtful_words.toml").read_text(encoding="utf-8"))
+    table = packaged_table("narrate.text", "doubtful_words.toml")
     unusual = re.compile("|".join(table["unusual"]))
     return _Table(unusual, re.compile(table["usual_capitals"]), frozenset(table["fine"].split()))

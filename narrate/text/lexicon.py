@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from narrate.core import toml
 from narrate.core.errors import ConfigError
 from narrate.core.language.detection import primary_language
+from narrate.core.resources import packaged_rows
 
 ANY_LANGUAGE = "any"
 
@@ -105,12 +105,10 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
 @cache
 def shipped_lexicon() -> Lexicon:
     """Names and terms of the news that engines are known to say wrong."""
-    lines = (resources.files("narrate.text") / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
-    return Lexicon(tuple(_shipped(line) for line in lines if line and not line.startswith("#")))
+    return Lexicon(tuple(_shipped(*row) for row in packaged_rows("narrate.text", "lexicon.tsv")))
 
 
-def _shipped(line: str) -> Entry:
-    written, ipa, *case = line.split("\t")
+def _shipped(written: str, ipa: str, *case: str) -> Entry:
     return Entry(written, ipa=ipa, is_case_sensitive=not case, language="en")
 
 

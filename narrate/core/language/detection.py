@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+
+from narrate.core.resources import packaged_table
 
 # More than this changes no answer, and an hour's article need not be counted to its end.
 SAMPLE_MAX_CHARS = 20_000
@@ -88,7 +89,7 @@ def _by_script(sample: str) -> str | None:
 
 
 class _Data:
-    def __init__(self, tables: dict[str, dict[str, str]]) -> None:
+    def __init__(self, tables: Mapping[str, dict[str, str]]) -> None:
         self.words = {language: frozenset(words.split()) for language, words in tables["words"].items()}
         self.scripts = {language: re.compile(f"[{chars}]") for language, chars in tables["scripts"].items()}
         self.letters = {language: re.compile(f"[{chars}]") for language, chars in tables["letters"].items()}
@@ -96,5 +97,4 @@ class _Data:
 
 @cache
 def _data() -> _Data:
-    file = resources.files("narrate.core.language") / "language.toml"
-    return _Data(tomllib.loads(file.read_text(encoding="utf-8")))
+    return _Data(packaged_table("narrate.core.language", "language.toml"))

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 
 from narrate.core.errors import UnfitValue
+from narrate.core.resources import packaged_rows
 
 HINT = "write a tag such as en, en-GB or de"
 
@@ -101,13 +101,11 @@ def _plain(name: str) -> str:
 
 @cache
 def _rows() -> tuple[tuple[str, str, str, str], ...]:
-    text = (resources.files("narrate.core.language") / "language_subtags.tsv").read_text(encoding="utf-8")
-    return tuple(_row(line) for line in text.splitlines() if not line.startswith("#"))
+    return tuple(_row(*cells) for cells in packaged_rows("narrate.core.language", "language_subtags.tsv"))
 
 
-def _row(line: str) -> tuple[str, str, str, str]:
+def _row(kind: str, subtag: str, instead: str = "", names: str = "") -> tuple[str, str, str, str]:
     """Kind, subtag, what is written instead, names; empty ones at the end of a line are left out in the file."""
-    kind, subtag, instead, names, *_ = *line.split("\t"), "", ""
     return kind, subtag, instead, names
 
 

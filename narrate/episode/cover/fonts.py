@@ -10,15 +10,15 @@ import logging
 import os
 import struct
 import sys
-import tomllib
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from narrate.core.resources import packaged_table
 
 FOLDERS_VARIABLE = "NARRATE_FONT_DIRS"
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
@@ -178,10 +178,9 @@ def chosen(text: str, ranking: tuple[Face, ...]) -> tuple[Face, ...]:
     return (*found, BUILT_IN)
 
 
-@cache
-def tables() -> dict[str, Any]:
+def tables() -> Mapping[str, Any]:
     """The words and numbers of cover.toml."""
-    return tomllib.loads((resources.files("narrate.episode.cover") / "cover.toml").read_text(encoding="utf-8"))
+    return packaged_table("narrate.episode.cover", "cover.toml")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -17,7 +17,7 @@ from narrate.audio.music_plan import Beds, load_beds
 from narrate.audio.timeline import LEAD_IN_MS, TAIL_MS, join
 from narrate.core.article import Chunk, Script
 from narrate.core.cache.keys import content_key
-from narrate.core.chapters import in_ms, one_line, to_ms
+from narrate.core.chapters import in_ms, one_line
 from narrate.core.episode import Chapter, Clip, Episode, Narration, Transcript
 from narrate.core.errors import OutputError
 from narrate.core.file_names import MANIFEST
@@ -26,6 +26,7 @@ from narrate.core.formats import require_bitrate
 from narrate.core.progress import OnProgress, Progress
 from narrate.core.settings.loading import Settings
 from narrate.core.system.files import sum_of_content
+from narrate.core.timecode import to_ms
 from narrate.core.version import __version__
 from narrate.episode.accounting import require_all_chunked, require_all_heard
 from narrate.episode.chapters import chapters_of

@@ -8,11 +8,11 @@ from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from narrate.core.file_names import COVER, PAGE, THUMB
+from narrate.core.timecode import length
 from narrate.episode.manifest import Manifest, newest_first
 from narrate.episode.page.markup import (
     filled,
     language_attributes,
-    length,
     line_html,
     name_url,
     text_html,

@@ -17,6 +17,7 @@ from narrate.core.article import Block
 from narrate.core.chapters import many_lines, one_line
 from narrate.core.language.detection import primary_language
 from narrate.core.resources import packaged_table
+from narrate.core.timecode import clock_with_hours
 from narrate.episode.manifest import Manifest
 from narrate.publish.rss import allowed
 from narrate.publish.urls import ascii_url
@@ -114,16 +115,6 @@ def words(language: str) -> Mapping[str, str]:
     return known.get(primary_language(language), known[DEFAULT_LANGUAGE])
 
 
-def full_clock(ms: int) -> str:
-    """A moment as apps make links of it: "00:01:30".
-
-    Always with hours: AntennaPod takes "00:40" for 40 minutes where all times of an episode might be hours and minutes,
-    and Apple asks for a first chapter at "00:00:00".
-    """
-    minutes, seconds = divmod(ms // 1000, 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
-
-
 def cut_to_bytes(text: str, max_bytes: int) -> str:
     """A text as it is if it fits as HTML, else its beginning and "…"; "" if there is room for nothing."""
     if _size_bytes(escape(text, quote=False)) <= max_bytes:
@@ -170,7 +161,10 @@ def _name(name: str | None) -> str:
 def _chapters(manifest: Manifest) -> Iterator[str]:
     """Lines such as "00:01:30 Winter"."""
     for number, chapter in enumerate(manifest.chapters, 1):
-        yield f"<p>{full_clock(chapter.start_ms)} {escape(_name(chapter.title) or str(number), quote=False)}</p>"
+        # AntennaPod takes "00:40" for 40 minutes where all times of an episode might be hours and minutes, and Apple
+        # asks for a first chapter at "00:00:00".
+        title = escape(_name(chapter.title) or str(number), quote=False)
+        yield f"<p>{clock_with_hours(chapter.start_ms, 2)} {title}</p>"
 
 
 def _pieces(manifest: Manifest, form: Callable[[Block], _Piece | None]) -> list[_Piece]:

@@ -18,7 +18,8 @@ from narrate.core.episode import TimedBlock, Transcript
 from narrate.core.errors import OutputError
 from narrate.core.file_names import PAGE
 from narrate.core.system.files import replacing
-from narrate.episode.page.markup import clock, language_attributes, line_html, text_html
+from narrate.core.timecode import clock, to_ms
+from narrate.episode.page.markup import language_attributes, line_html, text_html
 
 HEARD = ".heard.html"
 
@@ -173,7 +174,7 @@ def _blocks(report: Report, transcript: Transcript, moments: Moments) -> Iterato
     for number, block in enumerate(transcript.blocks):
         rate = report.by_block[number] if number < len(report.by_block) else 0.0
         errors = f'<span class="errors">{100 * rate:.0f} % <span class="hidden">of words</span></span>' if rate else ""
-        start_ms = round(block.start_sample * 1000 / transcript.rate_hz)
+        start_ms = to_ms(block.start_sample, transcript.rate_hz)
         side = f'<div class="side" lang="en" dir="ltr">{moments.link(start_ms, "Listen at")} {errors}</div>'
         tag = _TAGS.get(block.kind, "p")
         inner = "".join(_marked(block, by_block.get(number, ())))

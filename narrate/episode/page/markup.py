@@ -1,4 +1,4 @@
-"""What all pages share: escaping, the direction of a language, times for people, and one file that loads nothing else.
+"""What all pages share: escaping, the direction of a language, days, and one file that loads nothing else.
 
 A page carries its style and its script in itself, and a policy by their checksums that lets no other run: a text that
 got through the escaping could still not do anything.
@@ -81,21 +81,6 @@ def direction(language: str) -> str:
     if scripts:
         return "rtl" if scripts[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
     return "rtl" if primary_language(language) in _RIGHT_TO_LEFT else "ltr"
-
-
-def clock(ms: int) -> str:
-    """A moment as players show it: "0:42", "12:05", "1:02:03"."""
-    minutes, seconds = divmod(max(0, ms) // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-def length(ms: int) -> str:
-    """A length as people say it: "45 s", "8 min", "1 h 5 min"."""
-    if ms < 59_500:
-        return f"{max(1, round(ms / 1000))} s"
-    hours, minutes = divmod(round(ms / 60_000), 60)
-    return " ".join(([f"{hours} h"] if hours else []) + ([f"{minutes} min"] if minutes else []))
 
 
 def time_html(day: date) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import uuid
 from datetime import UTC, datetime
@@ -34,8 +33,6 @@ _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):([0-5]\d)", re.ASCII)
 # https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md
 _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
-_PRIVATE_ENDINGS = (".local", ".lan", ".home", ".internal", ".home.arpa", ".localhost", ".ts.net", ".test")
-
 
 def is_absolute(address: str) -> bool:
     """Whether it is a whole http or https address."""
@@ -54,14 +51,6 @@ def is_plain(address: str) -> bool:
 def host_of(address: str) -> str:
     """The host of an absolute address."""
     return urlsplit(address).hostname or ""
-
-
-def is_private_host(host: str) -> bool:
-    """Whether a host is of somebody's own network, where nobody gives out certificates."""
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith(_PRIVATE_ENDINGS)
 
 
 def is_language(tag: str) -> bool:

@@ -12,12 +12,12 @@ from base64 import b64encode
 from datetime import date
 from functools import cache
 from html import escape
-from importlib import resources
 from string import Template
 from urllib.parse import quote, urlsplit
 
 from narrate.core.chapters import one_line
 from narrate.core.language.detection import primary_language
+from narrate.core.resources import packaged_text
 from narrate.core.xml_text import FORBIDDEN_CHARS
 
 # Languages that are written from right to left unless their tag names another script.
@@ -99,20 +99,27 @@ def filled(template: str, style: tuple[str, ...], script: tuple[str, ...], /, **
     """
     css, js = ("".join(map(_file, names)) for names in (style, script))
     frame = Template(_file(template))
-    return frame.substitute(values, style=css, script=js, policy=_policy(css, js), icon=_ICON)
+    return frame.substitute(
+        values, style=css, script=js, policy=content_policy(css, js, images="'self' file: data:"), icon=_ICON
+    )
 
 
-def _policy(style: str, script: str) -> str:
-    """Only this style and this script, sound and pictures from beside the page, and nothing from anywhere else.
+def content_policy(style: str, script: str, *, images: str = "") -> str:
+    """Return a page's Content-Security-Policy: only this style and script, sound from beside it, and nothing else.
 
     "file:" stands for "beside" where the page was opened from disk: there an address is no origin of its own.
+
+    Args:
+        style: All of the page's CSS, letter by letter.
+        script: The same of its script.
+        images: Where pictures may come from; none where left out.
     """
     rules = {
         "default-src": "'none'",
         "style-src": _hash(style),
         "script-src": _hash(script),
         "media-src": "'self' file:",
-        "img-src": "'self' file: data:",
+        **({"img-src": images} if images else {}),
         "base-uri": "'none'",
         "form-action": "'none'",
     }
@@ -125,4 +132,4 @@ def _hash(content: str) -> str:
 
 @cache
 def _file(name: str) -> str:
-    return (resources.files("narrate") / name).read_text(encoding="utf-8")
+    return packaged_text("narrate", name)

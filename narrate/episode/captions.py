@@ -17,7 +17,7 @@ from math import inf
 from typing import Any
 
 from narrate.core.episode import TimedBlock, Transcript
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import primary_language
 from narrate.core.resources import packaged_table
 from narrate.text.sentences import clause_ends, sentence_ends
 

@@ -21,6 +21,7 @@ from narrate.core.categories import plain_category
 from narrate.core.chapters import many_lines, one_line
 from narrate.core.errors import ConfigError
 from narrate.core.file_names import CHAPTERS, COVER, FEED, FEED_COVER, JSON, MEDIA_TYPES, PAGE, SRT, VTT
+from narrate.core.language.tags import DEFAULT_LANGUAGE
 from narrate.core.settings.loading import Podcast
 from narrate.core.timecode import timecode
 from narrate.core.version import __version__
@@ -50,8 +51,6 @@ SUMMARY_MAX_BYTES = 1000
 
 # https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md
 PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-
-DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,12 @@ from urllib.parse import urlsplit
 
 from narrate.core.article import Block
 from narrate.core.chapters import many_lines, one_line
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.resources import packaged_table
 from narrate.core.timecode import clock_with_hours
 from narrate.episode.manifest import Manifest
 from narrate.publish.rss import allowed
 from narrate.publish.urls import ascii_url
-
-DEFAULT_LANGUAGE = "en"
 
 # https://github.com/Podcast-Standards-Project/PSP-1-Podcast-RSS-Specification, and Apple's
 DESCRIPTION_MAX_BYTES = 4000

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from narrate.core.cache.keys import content_key
 from narrate.core.errors import ConfigError, OutputError, SourceError
 from narrate.core.file_names import FEED, FEED_COVER, INDEX, MEDIA_TYPES
+from narrate.core.language.tags import DEFAULT_LANGUAGE
 from narrate.core.settings.loading import Podcast
 from narrate.core.system.files import expanded, sha256_of
 from narrate.core.version import __version__
@@ -160,7 +161,7 @@ def podcast_cover(podcast: Podcast) -> bytes:
     from narrate.episode.cover.cover import drawn_cover, picture_cover
 
     if not podcast.cover:
-        cover = drawn_cover(podcast.title, author=podcast.author, language=podcast.language or "en")
+        cover = drawn_cover(podcast.title, author=podcast.author, language=podcast.language or DEFAULT_LANGUAGE)
     else:
         try:
             found = picture_cover(expanded(podcast.cover).read_bytes())

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from narrate.core.article import Aside, Block, Cleaned, Drop
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.resources import packaged_table
 from narrate.core.settings.loading import BlockPolicies
-
-DEFAULT_LANGUAGE = "en"
 
 _ENDS = (".", "!", "?", "…", ":", ";")
 

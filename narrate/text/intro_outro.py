@@ -21,10 +21,8 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 from narrate.core.article import Edit, Metadata, Script, Sound, Utterance
-from narrate.core.language.detection import is_british, primary_language
+from narrate.core.language.tags import DEFAULT_LANGUAGE, is_british, primary_language
 from narrate.core.resources import packaged_table
-
-DEFAULT_LANGUAGE = "en"
 
 FIELDS = ("title", "author", "site", "date")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from narrate.core import toml
 from narrate.core.errors import ConfigError
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import primary_language, with_usual_case
 from narrate.core.resources import packaged_rows
 
 ANY_LANGUAGE = "any"
@@ -78,7 +78,7 @@ class Lexicon:
         Args:
             language: BCP 47 tag; "en-GB" gets what is for "en-GB", "en" and "any".
         """
-        wanted = {ANY_LANGUAGE, primary_language(language), _tag(language)}
+        wanted = {ANY_LANGUAGE, primary_language(language), with_usual_case(language)}
         merged: dict[str, dict[str, Entry]] = {}
         for entry in self.entries:
             if entry.language in wanted:
@@ -138,7 +138,7 @@ def _entries(tables: Mapping[str, object], where: str) -> Iterator[Entry]:
             raise ConfigError(f"{name!r} in {where} stands under no language", "write [en] on the line above it")
         if name != ANY_LANGUAGE and not _LANGUAGE.fullmatch(name):
             raise ConfigError(f"[{name}] in {where} is no language", "write [en], [en-GB] or [any] above the words")
-        yield from _of_language(words, _tag(name), f"[{name}] in {where}")
+        yield from _of_language(words, with_usual_case(name), f"[{name}] in {where}")
 
 
 def _of_language(words: Mapping[str, object], language: str, where: str) -> Iterator[Entry]:
@@ -236,12 +236,6 @@ def _without_marks(text: str) -> str:
 
 def _spaced(text: str) -> str:
     return " ".join(text.split())
-
-
-def _tag(language: str) -> str:
-    """One spelling of a tag: "en_gb.UTF-8" is "en-GB"."""
-    primary, *region = re.split(r"[-_]", re.split(r"[.@]", language, maxsplit=1)[0])
-    return "-".join((primary.lower(), *(part.upper() if len(part) == 2 else part for part in region)))
 
 
 def _hint(value: object) -> str:

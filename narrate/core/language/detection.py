@@ -1,4 +1,4 @@
-"""Tells which language a text is in, and what a language tag says."""
+"""Which language a text is in, by its letters and its commonest words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
+from narrate.core.language.tags import primary_language
 from narrate.core.resources import packaged_table
 
 # More than this changes no answer, and an hour's article need not be counted to its end.
@@ -22,21 +23,6 @@ COMMON_WORDS_MIN_SHARE = 0.12
 LEAD_MIN_RATIO = 1.15
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TAG_PARTS = re.compile(r"[-_.@]")
-
-# Regions that read numbers and dates the American way, of those whose language is tagged as English.
-AMERICAN_REGIONS = frozenset({"us", "ca", "ph", "pr", "lr"})
-
-
-def primary_language(tag: str) -> str:
-    """The language of a BCP 47 tag, or of a POSIX locale: "en-GB", "en_GB.UTF-8" and "EN" are all "en"."""
-    return _TAG_PARTS.split(tag, maxsplit=1)[0].lower()
-
-
-def is_british(tag: str) -> bool:
-    """Whether a tag of English names a region that reads as Britain does: "en-GB", "en-AU", "en_IE"."""
-    regions = [part for part in _TAG_PARTS.split(tag.lower())[1:] if len(part) == 2]
-    return bool(regions) and regions[0] not in AMERICAN_REGIONS
 
 
 def detect_language(text: str) -> str | None:

@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from narrate.core.language.tags import primary_language
 from narrate.core.resources import packaged_table
 
 FOLDERS_VARIABLE = "NARRATE_FONT_DIRS"
@@ -138,7 +139,7 @@ def ranked(found: tuple[Face, ...], language: str) -> tuple[Face, ...]:
     Faces that show something else than letters (icons, bar codes, boxes with numbers in them) are left out.
     """
     table = tables()["fonts"]
-    primary = language.lower().split("-")[0]
+    primary = primary_language(language)
     own = table["by_language"].get(language.lower()) or table["by_language"].get(primary) or []
     place = {family.lower(): index for index, family in reversed(list(enumerate([*own, *table["families"]])))}
 

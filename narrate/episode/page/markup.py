@@ -16,7 +16,7 @@ from string import Template
 from urllib.parse import quote, urlsplit
 
 from narrate.core.chapters import one_line
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import is_shaped_as_tag, primary_language, subtags
 from narrate.core.resources import packaged_text
 from narrate.core.xml_text import FORBIDDEN_CHARS
 
@@ -26,8 +26,6 @@ _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "ug", "ur", "yi")
 )
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"))
-
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 # What HTML has no way to write, or a parser would take for something else: what XML cannot hold, and more controls.
 _UNWRITABLE = re.compile(f"[{FORBIDDEN_CHARS}\r\x7f-\x9f]")
@@ -70,14 +68,14 @@ def web_url(url: str) -> str:
 
 def language_attributes(language: str) -> str:
     """`lang` and `dir` of an element; what is no language tag is left out."""
-    if not _TAG.fullmatch(language):
+    if not is_shaped_as_tag(language):
         return 'dir="auto"'
     return f'lang="{language}" dir="{direction(language)}"'
 
 
 def direction(language: str) -> str:
     """ "rtl" for a language that is written from right to left, else "ltr"."""
-    scripts = [part.lower() for part in language.split("-")[1:] if len(part) == 4 and part.isalpha()]
+    scripts = [part for part in subtags(language)[1:] if len(part) == 4 and part.isalpha()]
     if scripts:
         return "rtl" if scripts[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
     return "rtl" if primary_language(language) in _RIGHT_TO_LEFT else "ltr"

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from narrate.core.errors import UnknownVoice
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language, subtags
 from narrate.core.resources import packaged_table
 from narrate.speech.engines.base import Engine, Voice, find_voice, unknown_voice
 from narrate.speech.engines.blend import is_blend, shown
@@ -132,7 +132,7 @@ def sample_line(language: str) -> str:
     Args:
         language: BCP 47 tag of the voice.
     """
-    return _lines().get(_primary(language), _lines()["en"])
+    return _lines().get(_primary(language), _lines()[DEFAULT_LANGUAGE])
 
 
 def _for_article(engine: Engine, language: str | None, gender: str) -> Voice:
@@ -169,7 +169,7 @@ def _nearest_first(tag: str) -> Iterator[str]:
 
 def _plain(tag: str) -> str:
     """A tag to compare: "en_GB" and "en-gb" are one, "iw" and "he" are, too."""
-    primary, *others = tag.lower().replace("_", "-").split("-")
+    primary, *others = subtags(tag)
     return "-".join([SAME_LANGUAGE.get(primary, primary), *others])
 
 

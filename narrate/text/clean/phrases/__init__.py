@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from narrate.core.article import Block
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import primary_language
 from narrate.core.resources import packaged_file, packaged_table
 from narrate.text.clean.phrases.lines import PhraseLine, folded
 

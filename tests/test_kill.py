@@ -20,9 +20,10 @@ ARTICLE = "A Light at Sea\n\n" + "\n\n".join(f"This is paragraph number {n} of t
 RUNNER = """
 import os, signal, sys
 from pathlib import Path
-from narrate.speech import cache
+from narrate.pipeline.finished import EpisodeRecords
+from narrate.speech.clip_cache import ClipCache
 from narrate.audio import mastering
-from narrate.episode import tags
+from narrate.pipeline import production
 from narrate.core.system import files
 from narrate.core.settings.loading import Settings
 from narrate.speech.engines.tone import ToneEngine
@@ -56,12 +57,12 @@ class Engine(ToneEngine):
         note("spoken.txt", text)
         return super().synthesise(text, voice=voice, speed=speed)
 
-around(cache.ClipCache, "store", "before clip", "after clip")
+around(ClipCache, "store", "before clip", "after clip")
 around(mastering.Spool, "add", "joining", "never")
-around(master, "encode", "before encoding", "after encoding")
+around(mastering, "encode", "before encoding", "after encoding")
 around(mastering.PacketMeter, "finish", "never", "measured")
-around(tag, "tag", "before tags", "after tags")
-around(cache.EpisodeRecords, "store", "before record", "after record")
+around(production, "tag", "before tags", "after tags")
+around(EpisodeRecords, "store", "before record", "after record")
 around(files, "_flush_to_disk", "before replace", "flushed")
 
 episode = make_episode("article.txt", Settings(cache_dir=Path("cache"), cover="none"), engine=Engine())

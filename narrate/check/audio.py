@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from narrate.check.files import clock
 from narrate.check.finding import APPLE, APPLE_AUDIO, NARRATE, Rule
 from narrate.check.sound import Sound
 from narrate.check.tags import Tags
+from narrate.core.timecode import exact_clock
 
 LOUDNESS_LUFS = -16.0
 LOUDNESS_TOLERANCE_LU = 1.0
@@ -43,13 +43,13 @@ def _damaged(heard: Heard) -> Iterator[str]:
     if sound.damaged_packets:
         yield f"{sound.damaged_packets} of its packets cannot be decoded"
     elif stated_ms is not None and abs(sound.duration_ms - stated_ms) > LENGTH_TOLERANCE_MS:
-        yield f"it says that it lasts {clock(stated_ms)}, and {clock(sound.duration_ms)} can be heard"
+        yield f"it says that it lasts {exact_clock(stated_ms)}, and {exact_clock(sound.duration_ms)} can be heard"
 
 
 def _length(heard: Heard) -> Iterator[str]:
     length_ms, manifest_ms = heard.sound.duration_ms, heard.manifest_ms
     if manifest_ms is not None and abs(length_ms - manifest_ms) > LENGTH_TOLERANCE_MS:
-        yield f"it lasts {clock(length_ms)}, and its manifest says {clock(manifest_ms)}"
+        yield f"it lasts {exact_clock(length_ms)}, and its manifest says {exact_clock(manifest_ms)}"
 
 
 def _silent(heard: Heard) -> Iterator[str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from narrate.check.files import clock, json_of, seconds_in_ms, whole
+from narrate.check.files import json_of, seconds_in_ms, whole
 from narrate.check.finding import CHAPTERS, NARRATE, Finding, Rule, applied, shown
 from narrate.check.sound import Mark
 from narrate.core.chapters import one_line
+from narrate.core.timecode import exact_clock
 
 MAX_BYTES = 8_000_000
 
@@ -84,11 +85,11 @@ def _mark(number: int, chapter: object) -> Mark | None:
 def _order(found: Marks) -> Iterator[str]:
     for number, (before, after) in enumerate(pairwise(found.marks), 2):
         if after.start_ms <= before.start_ms:
-            yield f"chapter {number} begins at {clock(after.start_ms)}, not after the one before it"
+            yield f"chapter {number} begins at {exact_clock(after.start_ms)}, not after the one before it"
             return
     for number, mark in enumerate(found.marks, 1):
         if mark.end_ms is not None and mark.end_ms <= mark.start_ms:
-            yield f"chapter {number} ends at {clock(mark.end_ms)}, where it begins or before"
+            yield f"chapter {number} ends at {exact_clock(mark.end_ms)}, where it begins or before"
             return
 
 
@@ -96,13 +97,14 @@ def _gaps(found: Marks) -> Iterator[str]:
     for number, (before, after) in enumerate(pairwise(found.marks), 1):
         ordered = before.start_ms < after.start_ms and before.end_ms is not None
         if ordered and before.end_ms is not None and abs(before.end_ms - after.start_ms) > 1:
-            yield f"chapter {number} ends at {clock(before.end_ms)}, the next begins at {clock(after.start_ms)}"
+            ends, begins = exact_clock(before.end_ms), exact_clock(after.start_ms)
+            yield f"chapter {number} ends at {ends}, the next begins at {begins}"
             return
 
 
 def _beginning(found: Marks) -> Iterator[str]:
     if found.marks and found.marks[0].start_ms > TOLERANCE_MS:
-        yield f"the first chapter begins at {clock(found.marks[0].start_ms)}; players show none before it"
+        yield f"the first chapter begins at {exact_clock(found.marks[0].start_ms)}; players show none before it"
 
 
 def _within(found: Marks) -> Iterator[str]:
@@ -111,7 +113,8 @@ def _within(found: Marks) -> Iterator[str]:
     for number, mark in enumerate(found.marks, 1):
         last_ms = max(mark.start_ms, mark.end_ms or 0)
         if mark.start_ms >= found.duration_ms or last_ms > found.duration_ms + TOLERANCE_MS:
-            yield f"chapter {number} reaches to {clock(last_ms)}, and the sound ends at {clock(found.duration_ms)}"
+            ends = exact_clock(found.duration_ms)
+            yield f"chapter {number} reaches to {exact_clock(last_ms)}, and the sound ends at {ends}"
             return
 
 

@@ -35,6 +35,8 @@ from narrate.check.feed_tags import (
 )
 from narrate.check.finding import APPLE, NARRATE, PODCASTING_2, PSP_1, RSS, Finding, Rule, applied, shown
 from narrate.check.items import ITEM_RULES, Item
+from narrate.core.categories import categories
+from narrate.core.hosts import is_private_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _language(channel: Element) -> Iterator[str]:
 
 
 def _category(channel: Element) -> Iterator[str]:
-    known = values.categories()
+    known = categories()
     for found in channel.findall(CATEGORY):
         name = found.get("text", "")
         if name and name not in known:
@@ -129,7 +131,7 @@ def _insecure(feed: Feed) -> Iterator[str]:
                 host = values.host_of(address)
                 hosts[host] = hosts.get(host, 0) + 1
     for host, count in hosts.items():
-        if not values.is_private_host(host):
+        if not is_private_host(host):
             yield f"{count} address{'es' if count > 1 else ''} at {shown(host)} with http:// where apps want https://"
 
 

@@ -64,10 +64,3 @@ def seconds_in_ms(value: object) -> int | None:
         return None
     # A year of sound; beyond it, numbers are mistakes.
     return round(seconds * 1000) if math.isfinite(seconds) and 0 <= seconds <= 31_536_000 else None
-
-
-def clock(time_ms: int) -> str:
-    """A place in the sound, for a message: "1:02:03.450"."""
-    minutes, ms = divmod(time_ms, 60_000)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{ms // 1000:02}.{ms % 1000:03}"

@@ -12,10 +12,10 @@ from narrate.check import values
 from narrate.check.episode import check_file
 from narrate.check.feed import Feed
 from narrate.check.feed_tags import DURATION, addresses, attribute, text
-from narrate.check.files import clock
 from narrate.check.finding import NARRATE, RSS, Finding, Rule, applied, shown
 from narrate.check.tags import read_tags
 from narrate.core.formats import format_of_ending
+from narrate.core.timecode import exact_clock
 
 # Feeds count in whole seconds.
 DURATION_TOLERANCE_MS = 1000
@@ -125,7 +125,7 @@ def _duration(link: Link) -> Iterator[str]:
         stated = link.seconds * 1000
         # A sound of 0.2 s is called one of a second, as no app takes 0.
         if abs(stated - link.heard_ms) > DURATION_TOLERANCE_MS:
-            yield f"<itunes:duration> is {clock(stated)}, and the sound lasts {clock(link.heard_ms)}"
+            yield f"<itunes:duration> is {exact_clock(stated)}, and the sound lasts {exact_clock(link.heard_ms)}"
 
 
 LINK_RULES: tuple[Rule[Link], ...] = (

@@ -13,6 +13,7 @@ from av.audio.frame import AudioFrame
 
 from narrate.audio.codec import EBUR128, NO_LOUDNESS_LUFS, Loudness, figures_in, link, loudness_of, new_graph, through
 from narrate.core.formats import format_of_ending
+from narrate.core.timecode import to_ms
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -94,7 +95,7 @@ def _heard(container: InputContainer, stream: AudioStream, format: str) -> Sound
         codec=context.name,
         rate_hz=decoder.rate_hz,
         channels=decoder.channels,
-        duration_ms=round(decoder.samples * 1000 / decoder.rate_hz),
+        duration_ms=to_ms(decoder.samples, decoder.rate_hz),
         damaged_packets=decoder.damaged,
         loudness=loudness,
         marks=tuple(_marks(container)),

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from narrate.check.files import clock, json_of, seconds_in_ms, text_of, whole
+from narrate.check.files import json_of, seconds_in_ms, text_of, whole
 from narrate.check.finding import TRANSCRIPTS, Finding, Rule, applied, shown
+from narrate.core.timecode import exact_clock
 
 MAX_BYTES = 64_000_000
 
@@ -146,11 +147,11 @@ def _nothing(found: Captions) -> Iterator[str]:
 def _order(found: Captions) -> Iterator[str]:
     for number, caption in enumerate(found.captions, 1):
         if caption.end_ms is not None and caption.end_ms <= caption.start_ms:
-            yield f"caption {number} ends at {clock(caption.end_ms)}, where it begins or before"
+            yield f"caption {number} ends at {exact_clock(caption.end_ms)}, where it begins or before"
             return
     for number, (before, after) in enumerate(pairwise(found.captions), 2):
         if after.start_ms < before.start_ms:
-            yield f"caption {number} begins at {clock(after.start_ms)}, before the one above it"
+            yield f"caption {number} begins at {exact_clock(after.start_ms)}, before the one above it"
             return
 
 
@@ -160,7 +161,8 @@ def _within(found: Captions) -> Iterator[str]:
     for number, caption in enumerate(found.captions, 1):
         last_ms = max(caption.start_ms, caption.end_ms or 0)
         if last_ms > found.duration_ms + TOLERANCE_MS:
-            yield f"caption {number} reaches to {clock(last_ms)}, and the sound ends at {clock(found.duration_ms)}"
+            ends = exact_clock(found.duration_ms)
+            yield f"caption {number} reaches to {exact_clock(last_ms)}, and the sound ends at {ends}"
             return
 
 
@@ -174,7 +176,7 @@ def _line_length(found: Captions) -> Iterator[str]:
 def _line_count(found: Captions) -> Iterator[str]:
     tall = [caption for caption in found.captions if found.kind == ".srt" and len(caption.lines) > SRT_LINES]
     if tall:
-        yield f"{_times(len(tall), 'caption')} more than {SRT_LINES} lines high, at {clock(tall[0].start_ms)}"
+        yield f"{_times(len(tall), 'caption')} more than {SRT_LINES} lines high, at {exact_clock(tall[0].start_ms)}"
 
 
 def _times(count: int, what: str) -> str:

@@ -1,16 +1,11 @@
-"""What stands in a feed's tags: addresses, dates, lengths, languages, categories, identities."""
+"""What stands in a feed's tags: addresses, dates, lengths, languages, identities."""
 
 from __future__ import annotations
 
-import ipaddress
 import re
-import tomllib
 import uuid
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
-from importlib import resources
 from urllib.parse import urlsplit
 
 # All of ISO 639-1, https://www.loc.gov/standards/iso639-2/php/code_list.php
@@ -38,8 +33,6 @@ _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):([0-5]\d)", re.ASCII)
 # https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md
 _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
-_PRIVATE_ENDINGS = (".local", ".lan", ".home", ".internal", ".home.arpa", ".localhost", ".ts.net", ".test")
-
 
 def is_absolute(address: str) -> bool:
     """Whether it is a whole http or https address."""
@@ -58,14 +51,6 @@ def is_plain(address: str) -> bool:
 def host_of(address: str) -> str:
     """The host of an absolute address."""
     return urlsplit(address).hostname or ""
-
-
-def is_private_host(host: str) -> bool:
-    """Whether a host is of somebody's own network, where nobody gives out certificates."""
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith(_PRIVATE_ENDINGS)
 
 
 def is_language(tag: str) -> bool:
@@ -108,10 +93,3 @@ def is_uuid_5(text: str) -> bool:
 def podcast_guid(feed_address: str) -> str:
     """The identity that follows from a feed's address."""
     return str(uuid.uuid5(_PODCASTS, re.sub(r"^[a-z]+://", "", feed_address).rstrip("/")))
-
-
-@cache
-def categories() -> Mapping[str, tuple[str, ...]]:
-    """Apple's categories and their subcategories: what is written must be what is checked, so it is one table."""
-    text = (resources.files("narrate.publish") / "categories.toml").read_text(encoding="utf-8")
-    return {name: tuple(below) for name, below in tomllib.loads(text).items()}

@@ -14,6 +14,7 @@ from narrate.cli.console import PLAIN_LINE_EVERY_S, STAGES, time_in_words, unhea
 from narrate.cli.display import Row, Ticker, is_screen, on_screen
 from narrate.core.progress import Progress
 from narrate.core.system.terminal_text import printable
+from narrate.core.timecode import clock_with_hours
 from narrate.pipeline.outcomes import Outcome
 
 # Of what is running, a terminal shows so much; a cluster has up to 64 articles in work.
@@ -126,8 +127,7 @@ def batch_shown(total: int | None, *, in_place: bool = True) -> Iterator[BatchPr
 
 def _clock_words(seconds: float) -> str:
     """Lines of a log keep their columns."""
-    whole = round(seconds)
-    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+    return clock_with_hours(1000 * round(seconds))
 
 
 def _stage(progress: Progress) -> str:

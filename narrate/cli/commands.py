@@ -16,12 +16,12 @@ from narrate.cli.live import STANDARD_OUTPUT, is_live, speak_live
 from narrate.cli.output import plain, print_episode, print_json
 from narrate.cli.request import Asked
 from narrate.core.errors import ConfigError
+from narrate.core.language.tags import DEFAULT_LANGUAGE
 from narrate.core.system.cores import one_blas_thread
 from narrate.core.system.memory import give_back_early
 from narrate.pipeline.preflight import require_rules, require_usable
 from narrate.pipeline.shared import Company
 from narrate.pipeline.stages import (
-    DEFAULT_LANGUAGE,
     lexicon_for,
     make_episode,
     open_engine,
@@ -125,7 +125,7 @@ def spoken(given: Given, *, debug: bool) -> None:
 def words(source: str, given: Given, *, debug: bool) -> None:
     """Print doubtful words as lexicon lines."""
     with errors_shown(debug=debug):
-        from narrate.core.language.detection import primary_language
+        from narrate.core.language.tags import primary_language
         from narrate.speech.engines import choose_voice, make_engine, require_cast
         from narrate.text.doubtful_words import as_toml, doubtful_words
 

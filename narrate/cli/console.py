@@ -17,6 +17,7 @@ from narrate.core.errors import EXIT_INTERRUPTED, Fault, NarrateError, OutputErr
 from narrate.core.forecast import Estimate
 from narrate.core.progress import OnProgress, Progress
 from narrate.core.system.terminal_text import printable
+from narrate.core.timecode import clock
 
 # A log file should say that the run is alive, not fill up.
 PLAIN_LINE_EVERY_S = 10.0
@@ -244,9 +245,7 @@ def reading_shown(source: str) -> Iterator[None]:
 
 def time_in_words(seconds: float) -> str:
     """A time as a clock shows it: 2:10, 1:02:10."""
-    whole = max(0, round(seconds))
-    minutes = f"{whole // 60 % 60:02d}:{whole % 60:02d}"
-    return f"{whole // 3600}:{minutes}" if whole >= 3600 else minutes.removeprefix("0")
+    return clock(1000 * round(seconds))
 
 
 class _Course:

@@ -22,6 +22,7 @@ from narrate.cli.display import undisturbed
 from narrate.cli.flags import settings_from
 from narrate.cli.output import print_episode, print_same
 from narrate.cli.request import Asked
+from narrate.core.cache.keys import content_key
 from narrate.core.errors import ConfigError, NarrateError
 from narrate.core.formats import format_of_ending
 from narrate.core.settings.loading import user_folders
@@ -35,7 +36,6 @@ from narrate.pipeline.stages import LEXICON_NAME, open_engine
 from narrate.sources.fetch.polite_fetch import Visits
 from narrate.sources.gather import Gathered, Unusable, Wanted, gathered
 from narrate.sources.read.source import STANDARD_INPUT
-from narrate.speech.cache import content_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

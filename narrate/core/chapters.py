@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.core.episode import Chapter
+from narrate.core.timecode import to_ms
 
 # A table of contents in ID3 counts its entries in one byte, and so does MP4's list of chapters.
 MAX_CHAPTERS = 255
@@ -106,11 +107,6 @@ def many_lines(text: str) -> str:
     """The same for a text that keeps its lines, of any length."""
     lines = (_without_controls(line).rstrip() for line in re.split(r"\r\n|[\r\n]", text))
     return "\n".join(lines).strip("\n")
-
-
-def to_ms(samples: int, rate_hz: int) -> int:
-    """A place or length in samples as the nearest whole millisecond."""
-    return round(samples * 1000 / rate_hz)
 
 
 def _without_controls(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from narrate.core.errors import ConfigError
+from narrate.core.language.tags import primary_language
 
 Options = tuple[tuple[str, str], ...]
 
@@ -178,4 +179,4 @@ _LANGUAGES = {
 
 def language_code(tag: str) -> str:
     """Three letters of ISO 639-2 for a BCP 47 tag: "eng" for "en-GB"; "" where the language is not in the table."""
-    return _LANGUAGES.get(tag.replace("_", "-").split("-")[0].lower(), "")
+    return _LANGUAGES.get(primary_language(tag), "")

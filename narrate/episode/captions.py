@@ -7,19 +7,18 @@ what follows them. The costs below were set by reading the cues of real articles
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import accumulate, groupby, pairwise
 from math import inf
 from typing import Any
 
 from narrate.core.episode import TimedBlock, Transcript
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import primary_language
+from narrate.core.resources import packaged_table
 from narrate.text.sentences import clause_ends, sentence_ends
 
 # Sentences that share a cue; longer than this no subtitler leaves one standing (Netflix timed text guide).
@@ -345,9 +344,8 @@ class _Breaker:
         return _LINE_SHARE * self.costs[at - 1] + _UNEVEN_COST * uneven
 
 
-@cache
-def _data() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((resources.files("narrate.episode") / "captions.toml").read_text(encoding="utf-8"))
+def _data() -> Mapping[str, Mapping[str, Any]]:
+    return packaged_table("narrate.episode", "captions.toml")
 
 
 @cache

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.core.article import Script
-from narrate.core.chapters import chapters_json, in_ms, to_ms
+from narrate.core.chapters import chapters_json, in_ms
 from narrate.core.episode import Chapter, Transcript
 from narrate.core.file_names import CHAPTERS, COVER, JSON, MANIFEST, PAGE, SRT, THUMB, VTT
+from narrate.core.timecode import to_ms
 from narrate.episode.page.page import EpisodePage, episode_page
 from narrate.episode.page.passages import Shown
 from narrate.episode.reading_order import reading

@@ -16,6 +16,7 @@ from typing import Any
 
 from narrate.core.episode import Chapter, TimedBlock, TimedSentence, TimedWord, Transcript
 from narrate.core.errors import ConfigError
+from narrate.core.timecode import timecode, to_ms
 from narrate.episode.captions import Cue, cut
 
 # What Podcasting 2.0 recommends for WebVTT, and says for SRT.
@@ -54,7 +55,7 @@ def to_vtt(transcript: Transcript) -> str:
         voice = f"<v {_escaped(_single_line(cue.speaker))}>" if named and cue.speaker not in ("", speaker) else ""
         speaker = cue.speaker
         text = "\n".join(_escaped(line) for line in cue.lines)
-        parts.append(f"{_clock(start_ms, '.')} --> {_clock(end_ms, '.')}\n{voice}{text}\n")
+        parts.append(f"{timecode(start_ms)} --> {timecode(end_ms)}\n{voice}{text}\n")
     return "\n".join(parts)
 
 
@@ -81,7 +82,7 @@ def to_srt(transcript: Transcript, *, line_chars: int = SRT_LINE_CHARS) -> str:
     parts = []
     for number, (cue, (start_ms, end_ms)) in enumerate(zip(cues, _cue_times(cues, transcript), strict=True), 1):
         text = "\n".join(cue.lines).replace("-->", "--\u2060>")
-        parts.append(f"{number}\n{_clock(start_ms, ',')} --> {_clock(end_ms, ',')}\n{text}\n")
+        parts.append(f"{number}\n{timecode(start_ms, ',')} --> {timecode(end_ms, ',')}\n{text}\n")
     return "\n".join(parts)
 
 
@@ -181,13 +182,6 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _clock(time_ms: int, mark: str) -> str:
-    seconds, ms = divmod(time_ms, 1000)
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours:02}:{minute:02}:{second:02}{mark}{ms:03}"
-
-
 def _cue_times(cues: Sequence[Cue], transcript: Transcript) -> list[_Span]:
     """When each cue is shown: from its first word to its last, longer where it would flash or leave a short gap."""
     lengths = [sum(map(len, cue.lines)) for cue in cues]
@@ -199,7 +193,7 @@ def _cue_times(cues: Sequence[Cue], transcript: Transcript) -> list[_Span]:
         longer = max(end, min(start + CUE_MIN_MS, following))
         shown.append((start, longer if following - longer >= GAP_MIN_MS else following))
     start, end = times[-1]
-    limit = _ms(transcript.duration_samples, transcript.rate_hz)
+    limit = to_ms(transcript.duration_samples, transcript.rate_hz)
     return [*shown, (start, max(end, min(start + CUE_MIN_MS, limit)))]
 
 
@@ -209,10 +203,10 @@ def _times(spans: Iterable[_Span], lengths: Sequence[int], transcript: Transcrip
     Those that would begin at the same moment share the time until they end, by the length of their text. They lie
     within the episode unless it has fewer milliseconds than there are spans.
     """
-    rounded = [(_ms(start, transcript.rate_hz), _ms(end, transcript.rate_hz)) for start, end in spans]
+    rounded = [(to_ms(start, transcript.rate_hz), to_ms(end, transcript.rate_hz)) for start, end in spans]
     if not rounded:
         return []
-    top_ms = max(_ms(transcript.duration_samples, transcript.rate_hz), len(rounded))
+    top_ms = max(to_ms(transcript.duration_samples, transcript.rate_hz), len(rounded))
     starts = _rising(_shared_starts(rounded, lengths, top_ms), top_ms)
     following = [*starts[1:], top_ms]
     return [
@@ -237,8 +231,3 @@ def _rising(starts: Iterable[int], top_ms: int) -> list[int]:
     """Move starts as little as it takes to have each after the one before and the last before the top."""
     rising = list(accumulate(starts, lambda before, start: max(start, before + 1)))
     return [min(start, top_ms - len(rising) + number) for number, start in enumerate(rising)]
-
-
-def _ms(samples: int, rate_hz: int) -> int:
-    """Rounded half up."""
-    return (samples * 2000 + rate_hz) // (2 * rate_hz)

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.core.system.files import FileState, file_state
 from narrate.episode.manifest import Manifest, read_head
 from narrate.library.identity import Identity, plain_address
 
 logger = logging.getLogger(__name__)
-
-# When a file was written, in nanoseconds, and its size in bytes.
-State = tuple[int, int]
 
 # What a manifest is found by: one of the four below, and its value.
 _Key = tuple[str, object]
@@ -29,7 +27,7 @@ class _Head:
         keys: What it is found by; none where it cannot be read.
     """
 
-    state: State
+    state: FileState
     keys: tuple[_Key, ...] = ()
 
 
@@ -55,7 +53,7 @@ class Catalogue:
         """Read a manifest's head, unless it is as it was; one that is gone is forgotten."""
         known = self._heads.get(name)
         try:
-            state = state_of(self._folder / name)
+            state = file_state(self._folder / name)
         except OSError:
             self.forget(name)
             return
@@ -111,13 +109,3 @@ def _keys(article: Identity) -> Iterator[_Key]:
         yield _ADDRESS, plain_address(article.url)
     if article.origin:
         yield _ORIGIN, article.origin
-
-
-def state_of(path: Path) -> State:
-    """What changes when a file does.
-
-    Raises:
-        OSError: There is none.
-    """
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size

@@ -15,10 +15,11 @@ from pathlib import Path
 from narrate.core.errors import OutputError
 from narrate.core.file_names import MANIFEST
 from narrate.core.formats import format_of_ending
+from narrate.core.system.files import file_state
 from narrate.episode.manifest import Edition, Manifest, newest_first, read_manifest
 from narrate.episode.naming import GUID_NAMESPACE
 from narrate.library.identity import Identity, is_same
-from narrate.library.index import Catalogue, state_of
+from narrate.library.index import Catalogue
 from narrate.library.listing import Names, Shelf
 from narrate.library.transactions import changing, finish_changes
 
@@ -196,7 +197,7 @@ class Library:
         return manifest
 
     def _once_read(self, path: Path) -> Manifest:
-        state = state_of(path)
+        state = file_state(path)
         if path not in self._read or self._read[path][0] != state:
             self._read[path] = state, read_manifest(path)
         return self._read[path][1]

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.core.cache.keys import CACHE_HINT, content_key
 from narrate.core.errors import OutputError
 from narrate.core.system.files import PART_SUFFIX, remove_leftovers
 from narrate.library.listing import Shelf
 from narrate.library.transactions import finish_changes
-from narrate.speech.cache import CACHE_HINT, content_key
 
 if TYPE_CHECKING:
     from filelock import FileLock

@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from narrate.core.cache.keys import content_key
 from narrate.core.errors import OutputError
 from narrate.core.file_names import MANIFEST
 from narrate.core.settings.loading import Settings
@@ -20,7 +21,7 @@ from narrate.library.identity import Identity, is_same, is_told_same, likeness, 
 from narrate.library.library import Library
 from narrate.library.locks import exclusive, held
 from narrate.library.transactions import Change, changing
-from narrate.speech.cache import EpisodeRecords, content_key
+from narrate.pipeline.finished import EpisodeRecords
 
 logger = logging.getLogger(__name__)
 

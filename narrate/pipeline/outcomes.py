@@ -12,6 +12,7 @@ from typing import TextIO
 from narrate.core.episode import Episode
 from narrate.core.errors import EXIT_SOME_FAILED, NarrateError
 from narrate.core.system.terminal_text import printable
+from narrate.core.timecode import clock_with_hours
 
 WIDTH = 80
 
@@ -116,5 +117,4 @@ def open_report(path: Path) -> TextIO:
 
 
 def _clock(ms: int) -> str:
-    seconds = round(ms / 1000)
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return clock_with_hours(round(ms, -3))

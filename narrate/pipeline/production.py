@@ -16,7 +16,8 @@ from narrate.audio.mastering import master, open_spool
 from narrate.audio.music_plan import Beds, load_beds
 from narrate.audio.timeline import LEAD_IN_MS, TAIL_MS, join
 from narrate.core.article import Chunk, Script
-from narrate.core.chapters import in_ms, one_line, to_ms
+from narrate.core.cache.keys import content_key
+from narrate.core.chapters import in_ms, one_line
 from narrate.core.episode import Chapter, Clip, Episode, Narration, Transcript
 from narrate.core.errors import OutputError
 from narrate.core.file_names import MANIFEST
@@ -25,6 +26,7 @@ from narrate.core.formats import require_bitrate
 from narrate.core.progress import OnProgress, Progress
 from narrate.core.settings.loading import Settings
 from narrate.core.system.files import sum_of_content
+from narrate.core.timecode import to_ms
 from narrate.core.version import __version__
 from narrate.episode.accounting import require_all_chunked, require_all_heard
 from narrate.episode.chapters import chapters_of
@@ -41,9 +43,10 @@ from narrate.library.locks import writing
 from narrate.library.transactions import Change
 from narrate.pipeline.cast import Cast
 from narrate.pipeline.destination import Place
+from narrate.pipeline.finished import EpisodeRecords, SoundCache
 from narrate.pipeline.shared import ALONE, Company
-from narrate.speech.cache import ClipCache, EpisodeRecords, SoundCache, clip_key, content_key
 from narrate.speech.chunking import chunk
+from narrate.speech.clip_cache import ClipCache, clip_key
 from narrate.speech.engines import Engine
 from narrate.speech.pace import PaceNotes, Pacing
 from narrate.speech.speech_bands import expected_lufs

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from narrate.core.article import Cleaned, Metadata, Script
 from narrate.core.cache.space import at_work
 from narrate.core.errors import EngineError, EngineUnavailable, NothingToSay
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.progress import OnProgress, Progress
 from narrate.core.settings.loading import CleanChoices, Settings, user_folders
 from narrate.episode.accounting import require_all_said
@@ -44,7 +44,6 @@ Made = TypeVar("Made")
 
 logger = logging.getLogger(__name__)
 
-DEFAULT_LANGUAGE = "en"
 LEXICON_NAME = "lexicon.toml"
 
 

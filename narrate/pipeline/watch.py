@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.core.errors import in_words
-from narrate.core.system.files import write_whole
+from narrate.core.system.files import FileState, file_state, write_whole
 from narrate.pipeline.batch import Failed
 from narrate.pipeline.outcomes import Outcome, Report
 
@@ -26,7 +26,7 @@ FIRST_PAUSE_S = 15 * 60.0
 LONGEST_PAUSE_S = 24 * 3600.0
 
 # Size and time of a file; 0 and when its feed says that it changed, for an address; None where nothing tells.
-State = tuple[int, int] | None
+State = FileState | None
 Speak = Callable[[Iterable[str | Failed], Callable[[Outcome], None]], Report]
 
 
@@ -185,10 +185,9 @@ class Watch:
 def state_of(name: str) -> State:
     """None for what is no file, or is none any more."""
     try:
-        found = Path(name).stat()
+        return file_state(Path(name))
     except (OSError, ValueError):
         return None
-    return found.st_size, found.st_mtime_ns
 
 
 def _as_state(found: Any) -> State:

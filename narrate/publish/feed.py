@@ -17,19 +17,20 @@ from email.utils import format_datetime
 from html import escape
 from xml.etree.ElementTree import Element
 
+from narrate.core.categories import plain_category
 from narrate.core.chapters import many_lines, one_line
 from narrate.core.errors import ConfigError
 from narrate.core.file_names import CHAPTERS, COVER, FEED, FEED_COVER, JSON, MEDIA_TYPES, PAGE, SRT, VTT
+from narrate.core.language.tags import DEFAULT_LANGUAGE
 from narrate.core.settings.loading import Podcast
+from narrate.core.timecode import timecode
 from narrate.core.version import __version__
 from narrate.episode.manifest import Filed, Manifest, newest_first
-from narrate.publish.categories import plain_category
 from narrate.publish.rss import allowed, new_feed, put, to_xml
 from narrate.publish.show_notes import (
     DESCRIPTION_MAX_BYTES,
     article_html,
     cut_to_bytes,
-    full_clock,
     summary_html,
     words,
 )
@@ -50,8 +51,6 @@ SUMMARY_MAX_BYTES = 1000
 
 # https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md
 PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-
-DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +240,7 @@ def _put_files(item: Element, feed: _Feed, episode: Manifest) -> None:
     if episode.chapters:  # in the feed itself for Spotify and AntennaPod, https://podlove.org/simple-chapters
         chapters = put(item, "psc:chapters", version="1.2")
         for number, chapter in enumerate(episode.chapters, 1):
-            start = f"{full_clock(chapter.start_ms)}.{chapter.start_ms % 1000:03}"
+            start = timecode(chapter.start_ms)
             put(chapters, "psc:chapter", start=start, title=_value(chapter.title) or str(number))
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from narrate.core.file_names import COVER, PAGE, THUMB
+from narrate.core.hosts import is_private_host
+from narrate.core.timecode import length
 from narrate.episode.manifest import Manifest, newest_first
 from narrate.episode.page.markup import (
     filled,
     language_attributes,
-    length,
     line_html,
     name_url,
     text_html,
@@ -25,8 +25,6 @@ _SCRIPTS = ("publish/library.js",)
 
 # A filter is worth its place where the list is longer than a screen or two.
 _FILTER_FROM = 12
-
-_HERE = ("localhost", ".localhost", ".local", ".lan", ".home.arpa", ".internal")
 
 
 class About(Protocol):
@@ -185,8 +183,4 @@ def app_links(feed_url: str) -> tuple[tuple[str, str], ...]:
 
 def _is_near(url: str) -> bool:
     """Whether an address is one of this machine or its network."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith(_HERE)
+    return is_private_host(urlsplit(url).hostname or "")

@@ -6,24 +6,21 @@ Two forms of the same: PSP-1 allows few tags in an item's description, and 4000 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from importlib import resources
 from itertools import groupby
 from urllib.parse import urlsplit
 
 from narrate.core.article import Block
 from narrate.core.chapters import many_lines, one_line
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
+from narrate.core.resources import packaged_table
+from narrate.core.timecode import clock_with_hours
 from narrate.episode.manifest import Manifest
 from narrate.publish.rss import allowed
 from narrate.publish.urls import ascii_url
-
-DEFAULT_LANGUAGE = "en"
 
 # https://github.com/Podcast-Standards-Project/PSP-1-Podcast-RSS-Specification, and Apple's
 DESCRIPTION_MAX_BYTES = 4000
@@ -112,18 +109,8 @@ def summary_html(
 
 def words(language: str) -> Mapping[str, str]:
     """What notes say of themselves in a language, English where it is not known."""
-    known = _all_words()
+    known: Mapping[str, Mapping[str, str]] = packaged_table("narrate.publish", "show_notes.toml")
     return known.get(primary_language(language), known[DEFAULT_LANGUAGE])
-
-
-def full_clock(ms: int) -> str:
-    """A moment as apps make links of it: "00:01:30".
-
-    Always with hours: AntennaPod takes "00:40" for 40 minutes where all times of an episode might be hours and minutes,
-    and Apple asks for a first chapter at "00:00:00".
-    """
-    minutes, seconds = divmod(ms // 1000, 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def cut_to_bytes(text: str, max_bytes: int) -> str:
@@ -172,7 +159,10 @@ def _name(name: str | None) -> str:
 def _chapters(manifest: Manifest) -> Iterator[str]:
     """Lines such as "00:01:30 Winter"."""
     for number, chapter in enumerate(manifest.chapters, 1):
-        yield f"<p>{full_clock(chapter.start_ms)} {escape(_name(chapter.title) or str(number), quote=False)}</p>"
+        # AntennaPod takes "00:40" for 40 minutes where all times of an episode might be hours and minutes, and Apple
+        # asks for a first chapter at "00:00:00".
+        title = escape(_name(chapter.title) or str(number), quote=False)
+        yield f"<p>{clock_with_hours(chapter.start_ms, 2)} {title}</p>"
 
 
 def _pieces(manifest: Manifest, form: Callable[[Block], _Piece | None]) -> list[_Piece]:
@@ -255,9 +245,3 @@ def _joined(pieces: Sequence[_Piece]) -> str:
 
 def _size_bytes(text: str) -> int:
     return len(text.encode())
-
-
-@cache
-def _all_words() -> dict[str, dict[str, str]]:
-    file = resources.files("narrate.publish") / "show_notes.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))

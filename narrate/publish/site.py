@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.core.cache.keys import content_key
 from narrate.core.errors import ConfigError, OutputError, SourceError
 from narrate.core.file_names import FEED, FEED_COVER, INDEX, MEDIA_TYPES
+from narrate.core.language.tags import DEFAULT_LANGUAGE
 from narrate.core.settings.loading import Podcast
 from narrate.core.system.files import expanded, sha256_of
 from narrate.core.version import __version__
@@ -20,7 +22,6 @@ from narrate.library.locks import writing
 from narrate.library.transactions import changing
 from narrate.publish.feed import check_base_url, feed_language, feed_xml, kept
 from narrate.publish.library_page import library_page
-from narrate.speech.cache import content_key
 
 if TYPE_CHECKING:
     from narrate.publish.app import Site
@@ -160,7 +161,7 @@ def podcast_cover(podcast: Podcast) -> bytes:
     from narrate.episode.cover.cover import drawn_cover, picture_cover
 
     if not podcast.cover:
-        cover = drawn_cover(podcast.title, author=podcast.author, language=podcast.language or "en")
+        cover = drawn_cover(podcast.title, author=podcast.author, language=podcast.language or DEFAULT_LANGUAGE)
     else:
         try:
             found = picture_cover(expanded(podcast.cover).read_bytes())

@@ -7,11 +7,11 @@ grows with the square of their input ("idna", "punycode"); none of them is ever 
 from __future__ import annotations
 
 import codecs
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from narrate.core.resources import packaged_table
 
 # A byte order mark says more than any label (https://encoding.spec.whatwg.org/#decode). UTF-32 is no encoding of the
 # web, but files come in it; its little-endian mark begins with that of UTF-16, so it stands first.
@@ -59,7 +59,5 @@ def _names() -> Mapping[str, str]:
     return {str(label): name for name, table in _tables().items() for label in table["labels"]}
 
 
-@cache
 def _tables() -> Mapping[str, Mapping[str, Any]]:
-    file = resources.files(__package__) / "encodings.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return packaged_table("narrate.sources", "encodings.toml")

@@ -22,7 +22,7 @@ from narrate.core.errors import EngineUnavailable, NarrateError, SynthesisFailed
 from narrate.core.settings.loading import load_settings
 from narrate.core.settings.model import Settings
 from narrate.core.version import __version__
-from narrate.speech.cache import ClipCache, ClipStore, pack_clip, unpack_clip
+from narrate.speech.clip_cache import ClipCache, ClipStore, pack_clip, unpack_clip
 from narrate.speech.engines import Engine, make_engine
 from narrate.speech.respeaking import Attempt
 from narrate.speech.shared_clips import SharedClips

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.core.article import Chunk
+from narrate.core.cache.keys import content_key
 from narrate.core.forecast import Forecast, Pace
 from narrate.core.system.cores import available_cores
 from narrate.core.system.files import write_whole
-from narrate.speech.cache import ClipCache, content_key
+from narrate.speech.clip_cache import ClipCache
 
 logger = logging.getLogger(__name__)
 

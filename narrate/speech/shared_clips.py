@@ -9,7 +9,7 @@ from typing import Any
 
 from narrate.core.episode import Speech
 from narrate.core.errors import EngineUnavailable
-from narrate.speech.cache import pack_clip, unpack_clip
+from narrate.speech.clip_cache import pack_clip, unpack_clip
 
 logger = logging.getLogger(__name__)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from narrate.core.resources import packaged_table
 
 # Kokoro's LUFS (mono as dual mono) above its level in speech_bands.toml: 1.9 to 2.4 dB in eight of ten clips, 109
 # clips of three voices.
@@ -68,7 +68,7 @@ class Limits:
 @cache
 def limits_of(engine: str) -> Limits:
     """What is known of an engine, on top of what holds for all."""
-    tables = _tables()
+    tables = packaged_table("narrate.speech", "speech_bands.toml")
     values: dict[str, Any] = tables["default"] | tables.get(engine, {})
     voices = {name: (pace, level) for name, (pace, level) in values.pop("voices", {}).items()}
     ranges: dict[str, Any] = {
@@ -86,8 +86,3 @@ def expected_lufs(engine: str, voice: str) -> float | None:
     """
     known = limits_of(engine).voices.get(voice)
     return known[1] + LUFS_ABOVE_LEVEL if known else None
-
-
-@cache
-def _tables() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((resources.files("narrate.speech") / "speech_bands.toml").read_text(encoding="utf-8"))

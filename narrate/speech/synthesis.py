@@ -16,7 +16,7 @@ from narrate.audio import codec
 from narrate.core.article import Chunk
 from narrate.core.episode import Audio, Check, Clip, Speech
 from narrate.core.forecast import Forecast
-from narrate.speech.cache import ClipStore, clip_key
+from narrate.speech.clip_cache import ClipStore, clip_key
 from narrate.speech.engines.base import Engine, sounds_of
 from narrate.speech.respeaking import Attempt, Piece, speak_well
 from narrate.speech.speech_checks import examine, failure, is_playable

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib import resources
 
 from narrate.core.article import Aside, Block, Cleaned, Drop
-from narrate.core.language.detection import has_own_script, is_in_latin_script, primary_language
+from narrate.core.language.detection import has_own_script, is_in_latin_script
+from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
+from narrate.core.resources import packaged_table
 from narrate.core.settings.loading import BlockPolicies
-
-DEFAULT_LANGUAGE = "en"
 
 _ENDS = (".", "!", "?", "…", ":", ";")
 
@@ -95,11 +92,5 @@ def _announcement(block: Block, key: str, blocks: Sequence[Block], language: str
 
 
 def _texts(language: str) -> Mapping[str, str]:
-    texts = _all_texts()
+    texts: Mapping[str, Mapping[str, str]] = packaged_table("narrate.text", "block_policy.toml")
     return texts.get(primary_language(language), texts[DEFAULT_LANGUAGE])
-
-
-@cache
-def _all_texts() -> dict[str, dict[str, str]]:
-    file = resources.files("narrate.text") / "block_policy.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from narrate.core.article import Edit, Script, Utterance
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
+from narrate.core.resources import packaged_table
 from narrate.text.lexicon import Lexicon, is_ipa, is_sayable
 from narrate.text.spoken.lexicon_entries import Words, entry_spans, prepared
 
@@ -76,7 +75,7 @@ def doubtful_words(script: Script, lexicon: Lexicon, phonemise: Phonemise | None
         lexicon: All lexicons in use.
         phonemise: Gives the sounds of a text as the voice would say it; None where no one knows them.
     """
-    language = script.meta.language or "en"
+    language = script.meta.language or DEFAULT_LANGUAGE
     places = _places(script, prepared(lexicon.entries_for(language)))
     doubt = _Doubts(primary_language(language) == "en", _main_script(script), places)
     doubts = {word: why for word in places if (why := doubt.why(word))}
@@ -84,7 +83,7 @@ def doubtful_words(script: Script, lexicon: Lexicon, phonemise: Phonemise | None
     return tuple(sorted(found, key=lambda word: -word.count))
 
 
-def as_toml(words: Iterable[DoubtfulWord], language: str = "en") -> str:
+def as_toml(words: Iterable[DoubtfulWord], language: str = DEFAULT_LANGUAGE) -> str:
     """Lines to paste into lexicon.toml; every line says a word as it is said now, until someone corrects it."""
     lines = [f"[{language}]"]
     for word in words:
@@ -227,6 +226,6 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    table = tomllib.loads((resources.files("narrate.text") / "doubtful_words.toml").read_text(encoding="utf-8"))
+    table = packaged_table("narrate.text", "doubtful_words.toml")
     unusual = re.compile("|".join(table["unusual"]))
     return _Table(unusual, re.compile(table["usual_capitals"]), frozenset(table["fine"].split()))

@@ -13,20 +13,16 @@ unless a "[[" before them is still open.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
-from importlib import resources
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 from narrate.core.article import Edit, Metadata, Script, Sound, Utterance
-from narrate.core.language.detection import is_british, primary_language
-
-DEFAULT_LANGUAGE = "en"
+from narrate.core.language.tags import DEFAULT_LANGUAGE, is_british, primary_language
+from narrate.core.resources import packaged_table
 
 FIELDS = ("title", "author", "site", "date")
 
@@ -343,7 +339,5 @@ def _words_of(language: str) -> Mapping[str, Any]:
     return data[primary if "intro" in data.get(primary, {}) else DEFAULT_LANGUAGE]
 
 
-@cache
-def _data() -> dict[str, dict[str, Any]]:
-    file = resources.files("narrate.text") / "intro_outro.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+def _data() -> Mapping[str, Mapping[str, Any]]:
+    return packaged_table("narrate.text", "intro_outro.toml")

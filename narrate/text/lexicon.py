@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from narrate.core import toml
 from narrate.core.errors import ConfigError
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import primary_language, with_usual_case
+from narrate.core.resources import packaged_rows
 
 ANY_LANGUAGE = "any"
 
@@ -78,7 +78,7 @@ class Lexicon:
         Args:
             language: BCP 47 tag; "en-GB" gets what is for "en-GB", "en" and "any".
         """
-        wanted = {ANY_LANGUAGE, primary_language(language), _tag(language)}
+        wanted = {ANY_LANGUAGE, primary_language(language), with_usual_case(language)}
         merged: dict[str, dict[str, Entry]] = {}
         for entry in self.entries:
             if entry.language in wanted:
@@ -105,12 +105,10 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
 @cache
 def shipped_lexicon() -> Lexicon:
     """Names and terms of the news that engines are known to say wrong."""
-    lines = (resources.files("narrate.text") / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
-    return Lexicon(tuple(_shipped(line) for line in lines if line and not line.startswith("#")))
+    return Lexicon(tuple(_shipped(*row) for row in packaged_rows("narrate.text", "lexicon.tsv")))
 
 
-def _shipped(line: str) -> Entry:
-    written, ipa, *case = line.split("\t")
+def _shipped(written: str, ipa: str, *case: str) -> Entry:
     return Entry(written, ipa=ipa, is_case_sensitive=not case, language="en")
 
 
@@ -140,7 +138,7 @@ def _entries(tables: Mapping[str, object], where: str) -> Iterator[Entry]:
             raise ConfigError(f"{name!r} in {where} stands under no language", "write [en] on the line above it")
         if name != ANY_LANGUAGE and not _LANGUAGE.fullmatch(name):
             raise ConfigError(f"[{name}] in {where} is no language", "write [en], [en-GB] or [any] above the words")
-        yield from _of_language(words, _tag(name), f"[{name}] in {where}")
+        yield from _of_language(words, with_usual_case(name), f"[{name}] in {where}")
 
 
 def _of_language(words: Mapping[str, object], language: str, where: str) -> Iterator[Entry]:
@@ -238,12 +236,6 @@ def _without_marks(text: str) -> str:
 
 def _spaced(text: str) -> str:
     return " ".join(text.split())
-
-
-def _tag(language: str) -> str:
-    """One spelling of a tag: "en_gb.UTF-8" is "en-GB"."""
-    primary, *region = re.split(r"[-_]", re.split(r"[.@]", language, maxsplit=1)[0])
-    return "-".join((primary.lower(), *(part.upper() if len(part) == 2 else part for part in region)))
 
 
 def _hint(value: object) -> str:

@@ -6,10 +6,10 @@ Measured against what can be installed instead in docs/decisions/0004-sentences.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+
+from narrate.core.resources import packaged_table
 
 # No paragraph that a person wrote is so long. Some rules look around each place they find, and take the square of a
 # text's length where a machine wrote it; in parts of this size a megabyte of anything takes as long as one of prose.
@@ -83,5 +83,5 @@ def _is_sentence_end(text: str, end: re.Match[str]) -> bool:
 
 @cache
 def _tables() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((resources.files("narrate.text") / "sentences.toml").read_text(encoding="utf-8"))
+    data = packaged_table("narrate.text", "sentences.toml")
     return {name: frozenset(words) for name, words in data.items()}

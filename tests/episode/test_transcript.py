@@ -7,6 +7,7 @@ import io
 import itertools
 import json
 import re
+from fractions import Fraction
 from typing import Any
 
 import av
@@ -55,7 +56,7 @@ def by_ffmpeg(text: str, form: str) -> Shown:
 
 
 def in_round_ms(samples: int, rate_hz: int) -> int:
-    return int(samples * 1000 / rate_hz + 0.5)
+    return round(Fraction(samples * 1000, rate_hz))
 
 
 def squeezed(*texts: str) -> str:
@@ -237,12 +238,12 @@ def test_when_cues_are_shown(
     assert [cue[:2] for cue in by_ffmpeg(to_srt(transcript), "srt")] == expected
 
 
-def test_milliseconds_are_rounded_half_up() -> None:
-    """12 samples of 24 kHz are half a millisecond."""
+def test_milliseconds_are_rounded_as_those_of_chapters() -> None:
+    """12 samples of 24 kHz are half a millisecond, and go to the even one beside it."""
     word = TimedWord("A", 0, 1, 24_012, 48_011)
     block = TimedBlock("title", 0, "A", "", 24_012, 48_011, (TimedSentence((word,)),))
 
-    assert "00:00:01.001 --> 00:00:02.000" in to_vtt(Transcript(RATE_HZ, 100_000, "en", (block,)))
+    assert "00:00:01.000 --> 00:00:02.000" in to_vtt(Transcript(RATE_HZ, 100_000, "en", (block,)))
 
 
 def test_long_episodes_have_hours() -> None:

@@ -16,7 +16,7 @@ from support.manifests import manifest
 from narrate.core.article import Block, BlockKind, Metadata
 from narrate.core.chapters import Span
 from narrate.episode.manifest import Manifest, Passage
-from narrate.publish.show_notes import article_html, cut_to_bytes, full_clock, summary_html, words
+from narrate.publish.show_notes import article_html, cut_to_bytes, summary_html, words
 
 # PSP-1 allows no other in a description.
 SIMPLE_TAGS = {"p", "ol", "ul", "li", "a", "b", "i", "strong", "em"}
@@ -131,7 +131,6 @@ def test_chapters_have_times_that_apps_make_links_of() -> None:
     """A paragraph each, with hours, the first at zero; a chapter without a title has its number."""
     expected = "<p>00:00:00 Start &amp; go</p>\n<p>00:01:30 Winter</p>\n<p>01:01:01 3</p>"
     assert article_html(of(chapters=CHAPTERS)) == summary_html(of(chapters=CHAPTERS)) == expected
-    assert full_clock(360_000_000) == "100:00:00"
 
 
 def test_the_page_is_linked_where_there_is_one() -> None:

@@ -31,7 +31,7 @@ from narrate.pipeline.outcomes import Outcome
 from narrate.pipeline.shared import Company
 from narrate.pipeline.stages import make_episode
 from narrate.speech import cluster_worker
-from narrate.speech.cache import ClipCache
+from narrate.speech.clip_cache import ClipCache
 from narrate.speech.cluster import cluster_executor
 from narrate.speech.cluster_connection import Roll
 from narrate.speech.cluster_worker import packed_order, perform, unpacked_answer

@@ -11,7 +11,7 @@ from support.clips import chunk
 
 from narrate.core.errors import EngineUnavailable
 from narrate.core.settings.model import Settings
-from narrate.speech.cache import ClipCache
+from narrate.speech.clip_cache import ClipCache
 from narrate.speech.cluster_worker import packed_order, perform, unpacked_answer
 from narrate.speech.engines.tone import ToneEngine
 from narrate.speech.shared_clips import SharedClips

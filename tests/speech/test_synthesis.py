@@ -17,7 +17,7 @@ from narrate.core.article import Chunk, Sound
 from narrate.core.episode import Audio, Clip, Speech
 from narrate.core.errors import SynthesisFailed
 from narrate.speech import synthesis as synthesise_module
-from narrate.speech.cache import ClipCache, clip_key
+from narrate.speech.clip_cache import ClipCache, clip_key
 from narrate.speech.engines.tone import ToneEngine
 from narrate.speech.synthesis import AHEAD, ClipMaker, synthesise
 

@@ -18,6 +18,7 @@ from narrate.check.listen.regions import Region, regions
 from narrate.check.listen.runs import Sentences, Span, doubtful, extra_runs, missing_runs, resembles
 from narrate.check.listen.words import Token, tokens
 from narrate.core.episode import TimedBlock, TimedWord, Transcript
+from narrate.core.timecode import to_ms
 from narrate.text.lexicon import Lexicon
 
 # What is heard comes without paragraphs; it is put into spoken form in portions of whole sentences.
@@ -163,7 +164,7 @@ def compare(transcript: Transcript, heard: Sequence[HeardWord], lexicon: Lexicon
 def _sound(region: Region, ear: Sequence[Token], heard: Sequence[HeardWord], transcript: Transcript) -> Span:
     """Where in the sound a region is."""
     start_ms = heard[ear[region.heard - 1].last].end_ms if region.heard else 0
-    last_ms = max([_ms(transcript.duration_samples, transcript), *(word.end_ms for word in heard[-1:])])
+    last_ms = max([to_ms(transcript.duration_samples, transcript.rate_hz), *(word.end_ms for word in heard[-1:])])
     end_ms = heard[ear[region.heard_end].first].start_ms if region.heard_end < len(ear) else last_ms
     return min(start_ms, end_ms), end_ms
 
@@ -183,7 +184,7 @@ def _script(transcript: Transcript, lexicon: Lexicon | None) -> _Script:
         sentences += len(block.sentences)
         spans = [(word.start_char, word.end_char) for word in words]
         for token in tokens(block.text, spans, transcript.language, lexicon):
-            start_ms = _ms(words[token.first].start_sample, transcript)
+            start_ms = to_ms(words[token.first].start_sample, transcript.rate_hz)
             found.append((token, number, start_ms, owners[token.first]))
     said, blocks, starts_ms, sentence_of = tuple(zip(*found, strict=True)) or ((), (), (), ())
     return _Script(said, blocks, starts_ms, sentence_of, tuple(own))
@@ -191,10 +192,6 @@ def _script(transcript: Transcript, lexicon: Lexicon | None) -> _Script:
 
 def _words(block: TimedBlock) -> tuple[TimedWord, ...]:
     return tuple(word for sentence in block.sentences for word in sentence.words)
-
-
-def _ms(samples: int, transcript: Transcript) -> int:
-    return round(samples * 1000 / transcript.rate_hz)
 
 
 def _ear(heard: Sequence[HeardWord], language: str, lexicon: Lexicon | None) -> list[Token]:
@@ -248,8 +245,8 @@ def _missed(run: Span, script: _Script, transcript: Transcript) -> Missed:
     return Missed(
         number,
         block.text[words[0].start_char : words[-1].end_char],
-        _ms(words[0].start_sample, transcript),
-        _ms(words[-1].end_sample, transcript),
+        to_ms(words[0].start_sample, transcript.rate_hz),
+        to_ms(words[-1].end_sample, transcript.rate_hz),
     )
 
 

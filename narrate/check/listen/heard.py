@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrate.core.errors import ConfigError, EngineNotInstalled, SourceError
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import primary_language
 from narrate.core.system.installing import install_command, reinstall_command
 
 if TYPE_CHECKING:

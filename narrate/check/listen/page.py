@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from importlib import resources
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
@@ -17,8 +14,10 @@ from narrate.check.listen.report import places
 from narrate.core.episode import TimedBlock, Transcript
 from narrate.core.errors import OutputError
 from narrate.core.file_names import PAGE
+from narrate.core.resources import packaged_text
 from narrate.core.system.files import replacing
-from narrate.episode.page.markup import clock, language_attributes, line_html, text_html
+from narrate.core.timecode import clock, to_ms
+from narrate.episode.page.markup import content_policy, language_attributes, line_html, text_html
 
 HEARD = ".heard.html"
 
@@ -110,11 +109,11 @@ def report_page(report: Report, transcript: Transcript, *, title: str, audio_url
     """
     places_ms = Moments(page_url or audio_url)
     names = places(block.kind for block in transcript.blocks)
-    style, script = ("".join(_file(*name) for name in group) for group in (_STYLES, _SCRIPTS))
-    return Template(_file("narrate.check.listen", "page.html")).substitute(
+    style, script = ("".join(packaged_text(*name) for name in group) for group in (_STYLES, _SCRIPTS))
+    return Template(packaged_text("narrate.check.listen", "page.html")).substitute(
         attributes=language_attributes(transcript.language),
         sign=SIGN,
-        policy=_policy(style, script),
+        policy=content_policy(style, script),
         title=line_html(title),
         style=style,
         script=script,
@@ -173,7 +172,7 @@ def _blocks(report: Report, transcript: Transcript, moments: Moments) -> Iterato
     for number, block in enumerate(transcript.blocks):
         rate = report.by_block[number] if number < len(report.by_block) else 0.0
         errors = f'<span class="errors">{100 * rate:.0f} % <span class="hidden">of words</span></span>' if rate else ""
-        start_ms = round(block.start_sample * 1000 / transcript.rate_hz)
+        start_ms = to_ms(block.start_sample, transcript.rate_hz)
         side = f'<div class="side" lang="en" dir="ltr">{moments.link(start_ms, "Listen at")} {errors}</div>'
         tag = _TAGS.get(block.kind, "p")
         inner = "".join(_marked(block, by_block.get(number, ())))
@@ -209,24 +208,3 @@ def _mark(kind: DifferenceKind, start_ms: int, words: str) -> str:
 
 def _start_s(start_ms: int) -> str:
     return f"{max(0, start_ms - _BEFORE_MS) / 1000:.1f}"
-
-
-def _policy(style: str, script: str) -> str:
-    """Only this style and this script, the sound from where the page is, and nothing from anywhere else."""
-    rules = {
-        "default-src": "'none'",
-        "style-src": _hash(style),
-        "script-src": _hash(script),
-        "media-src": "'self' file:",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-def _hash(content: str) -> str:
-    return f"'sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
-
-
-def _file(package: str, name: str) -> str:
-    return (resources.files(package) / name).read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from narrate.check.listen.compare import Added, Missed, Report
+from narrate.core.timecode import clock
 from narrate.episode.manifest import Manifest
 
 # A paragraph that is missing altogether need not be printed to its end.
@@ -40,20 +41,13 @@ def places(kinds: Iterable[str]) -> list[str]:
 def _row(one: Missed | Added, names: Sequence[str]) -> str:
     what = "missing" if isinstance(one, Missed) else one.kind
     place = names[one.block] if one.block < len(names) else f"block {one.block + 1}"
-    return f"{what:<8} {_clock(one.start_ms):>8}  {place}: {_shortened(one.words)}"
+    return f"{what:<8} {clock(one.start_ms).zfill(5):>8}  {place}: {_shortened(one.words)}"
 
 
 def _shortened(text: str) -> str:
     words = text.split()
     shown = words if len(words) <= SHOWN_WORDS else [*words[: SHOWN_WORDS - 4], "…", *words[-3:]]
     return " ".join(shown)
-
-
-def _clock(time_ms: int) -> str:
-    """Minutes and seconds; hours where there are some."""
-    minutes, second = divmod(time_ms // 1000, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute:02}:{second:02}"
 
 
 def _total(report: Report) -> Iterator[str]:

@@ -7,14 +7,13 @@ ninety nine", "OK" and "okay", "colour" and "color", "U.S." and "US".
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from narrate.core.article import Utterance
+from narrate.core.resources import packaged_table
 from narrate.episode.word_timing import said_for
 from narrate.text.lexicon import Lexicon
 from narrate.text.spoken import spoken_form
@@ -100,12 +99,8 @@ def _same(word: str) -> str:
     return word
 
 
-@cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = tomllib.loads(
-        (resources.files("narrate.check.listen") / "words.toml").read_text(encoding="utf-8")
-    )
-    return found
+    return packaged_table("narrate.check.listen", "words.toml")
 
 
 @cache

@@ -1,13 +1,15 @@
-"""Tells which language a text is in, and what a language tag says."""
+"""Which language a text is in, by its letters and its commonest words."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+
+from narrate.core.language.tags import primary_language
+from narrate.core.resources import packaged_table
 
 # More than this changes no answer, and an hour's article need not be counted to its end.
 SAMPLE_MAX_CHARS = 20_000
@@ -23,21 +25,6 @@ LEAD_MIN_RATIO = 1.15
 
 # Between spaces and marks; the letters of a checksum, an address or a name in code are no words.
 _WORD = re.compile(r"(?<![\w/@.:\\-])[^\W\d_]++(?![\w/@\\]|[.:-]\w)")
-_TAG_PARTS = re.compile(r"[-_.@]")
-
-# Regions that read numbers and dates the American way, of those whose language is tagged as English.
-AMERICAN_REGIONS = frozenset({"us", "ca", "ph", "pr", "lr"})
-
-
-def primary_language(tag: str) -> str:
-    """The language of a BCP 47 tag, or of a POSIX locale: "en-GB", "en_GB.UTF-8" and "EN" are all "en"."""
-    return _TAG_PARTS.split(tag, maxsplit=1)[0].lower()
-
-
-def is_british(tag: str) -> bool:
-    """Whether a tag of English names a region that reads as Britain does: "en-GB", "en-AU", "en_IE"."""
-    regions = [part for part in _TAG_PARTS.split(tag.lower())[1:] if len(part) == 2]
-    return bool(regions) and regions[0] not in AMERICAN_REGIONS
 
 
 def has_own_script(tag: str) -> bool:
@@ -104,7 +91,7 @@ def _by_script(sample: str) -> str | None:
 
 
 class _Data:
-    def __init__(self, tables: dict[str, dict[str, str]]) -> None:
+    def __init__(self, tables: Mapping[str, dict[str, str]]) -> None:
         self.words = {language: frozenset(words.split()) for language, words in tables["words"].items()}
         self.scripts = {language: re.compile(f"[{chars}]") for language, chars in tables["scripts"].items()}
         self.letters = {language: re.compile(f"[{chars}]") for language, chars in tables["letters"].items()}
@@ -112,5 +99,4 @@ class _Data:
 
 @cache
 def _data() -> _Data:
-    file = resources.files("narrate.core.language") / "language.toml"
-    return _Data(tomllib.loads(file.read_text(encoding="utf-8")))
+    return _Data(packaged_table("narrate.core.language", "language.toml"))

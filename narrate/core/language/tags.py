@@ -8,11 +8,17 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 
 from narrate.core.errors import UnfitValue
+from narrate.core.resources import packaged_rows
+
+# Where nothing tells another one: in what narrate says itself, and of texts too short to tell.
+DEFAULT_LANGUAGE = "en"
+
+# Regions that read numbers and dates the American way, of those whose language is tagged as English.
+AMERICAN_REGIONS = frozenset({"us", "ca", "ph", "pr", "lr"})
 
 HINT = "write a tag such as en, en-GB or de"
 
@@ -28,6 +34,46 @@ _FORM = re.compile(
 )
 
 _CASES = {"script": str.title, "region": str.upper}
+
+# RFC 5646, 2.1, without the places of its parts: what is shaped so can stand where tags do, known or not.
+_SHAPE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
+
+
+def subtags(tag: str) -> tuple[str, ...]:
+    """Return the parts of a tag, or of a POSIX locale, in small letters: "en-GB" and "en_GB.UTF-8" are "en", "gb".
+
+    Nothing is checked; of "" it is one empty part.
+    """
+    return tuple(re.split(r"[.@]", tag.lower(), maxsplit=1)[0].replace("_", "-").split("-"))
+
+
+def primary_language(tag: str) -> str:
+    """Return the language of a BCP 47 tag, or of a POSIX locale: "en-GB", "en_GB.UTF-8" and "EN" are all "en"."""
+    return subtags(tag)[0]
+
+
+def is_british(tag: str) -> bool:
+    """Tell whether a tag of English names a region that reads as Britain does: "en-GB", "en-AU", "en_IE"."""
+    regions = [part for part in subtags(tag)[1:] if len(part) == 2]
+    return bool(regions) and regions[0] not in AMERICAN_REGIONS
+
+
+def with_usual_case(tag: str) -> str:
+    """Return a tag as it is usually written, known or not: "EN_gb.UTF-8" is "en-GB", "zh-hant" is "zh-Hant".
+
+    By RFC 5646, 2.1.1: parts of two letters are large, those of four have one large letter, but for the first part and
+    what follows a single letter.
+    """
+    parts = subtags(tag)
+    plain_from = next((at for at, part in enumerate(parts) if len(part) == 1), len(parts))
+    cases: Mapping[int, Callable[[str], str]] = {2: str.upper, 4: str.title}
+    cased = (cases.get(len(part), str)(part) for part in parts[1:plain_from])
+    return "-".join((*parts[:1], *cased, *parts[max(1, plain_from) :]))
+
+
+def is_shaped_as_tag(text: str) -> bool:
+    """Tell whether a text could be a tag, so that it may stand in a page or be given to a library as one."""
+    return _SHAPE.fullmatch(text) is not None
 
 
 def language_tag(text: str) -> str:
@@ -101,13 +147,11 @@ def _plain(name: str) -> str:
 
 @cache
 def _rows() -> tuple[tuple[str, str, str, str], ...]:
-    text = (resources.files("narrate.core.language") / "language_subtags.tsv").read_text(encoding="utf-8")
-    return tuple(_row(line) for line in text.splitlines() if not line.startswith("#"))
+    return tuple(_row(*cells) for cells in packaged_rows("narrate.core.language", "language_subtags.tsv"))
 
 
-def _row(line: str) -> tuple[str, str, str, str]:
+def _row(kind: str, subtag: str, instead: str = "", names: str = "") -> tuple[str, str, str, str]:
     """Kind, subtag, what is written instead, names; empty ones at the end of a line are left out in the file."""
-    kind, subtag, instead, names, *_ = *line.split("\t"), "", ""
     return kind, subtag, instead, names
 
 

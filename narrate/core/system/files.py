@@ -13,6 +13,9 @@ from pathlib import Path
 
 PART_SUFFIX = ".part"
 
+# The size of a file in bytes, and when it was written, in nanoseconds.
+FileState = tuple[int, int]
+
 # Writing a file that others write at the same time; each of them clears away once.
 TRIES = 5
 
@@ -44,6 +47,17 @@ def replacing(path: Path) -> Iterator[Path]:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def file_state(path: Path) -> FileState:
+    """Return what changes when a file does.
+
+    Raises:
+        OSError: There is none.
+        ValueError: No file can have that name.
+    """
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def new_part(path: Path) -> Path:

@@ -10,15 +10,16 @@ import logging
 import os
 import struct
 import sys
-import tomllib
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from narrate.core.language.tags import primary_language
+from narrate.core.resources import packaged_table
 
 FOLDERS_VARIABLE = "NARRATE_FONT_DIRS"
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
@@ -138,7 +139,7 @@ def ranked(found: tuple[Face, ...], language: str) -> tuple[Face, ...]:
     Faces that show something else than letters (icons, bar codes, boxes with numbers in them) are left out.
     """
     table = tables()["fonts"]
-    primary = language.lower().split("-")[0]
+    primary = primary_language(language)
     own = table["by_language"].get(language.lower()) or table["by_language"].get(primary) or []
     place = {family.lower(): index for index, family in reversed(list(enumerate([*own, *table["families"]])))}
 
@@ -178,10 +179,9 @@ def chosen(text: str, ranking: tuple[Face, ...]) -> tuple[Face, ...]:
     return (*found, BUILT_IN)
 
 
-@cache
-def tables() -> dict[str, Any]:
+def tables() -> Mapping[str, Any]:
     """The words and numbers of cover.toml."""
-    return tomllib.loads((resources.files("narrate.episode.cover") / "cover.toml").read_text(encoding="utf-8"))
+    return packaged_table("narrate.episode.cover", "cover.toml")
 
 
 def _files(folder: Path) -> Iterator[Path]:

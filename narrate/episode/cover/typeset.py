@@ -13,6 +13,7 @@ from typing import Any
 
 from PIL import Image, ImageFont, features
 
+from narrate.core.language.tags import is_shaped_as_tag
 from narrate.episode.cover.fonts import BUILT_IN, FACES_A_TEXT_MAX, Face, chosen, letters_of, tables
 
 # What Pillow raises for a broken font: some show only at one size, or with one letter.
@@ -36,7 +37,6 @@ _HIRAGANA = re.compile("[\u3041-\u309f]")
 _SHAPED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1aaf\ufb1d-\ufdff\ufe70-\ufefc]")
 # Vietnamese has two marks on a letter, pointed Hebrew three; text that has hundreds means to break things.
 _MARKS = re.compile("([\u0300-\u036f\u0483-\u0489\u20d0-\u20f0]{4})[\u0300-\u036f\u0483-\u0489\u20d0-\u20f0]+")
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 _LOG = logging.getLogger(__name__)
 
@@ -131,7 +131,7 @@ def prepared(text: str, language: str, ranking: tuple[Face, ...]) -> Copy:
     return Copy(
         units=tuple(units),
         rtl=_is_rtl(text),
-        language=language if _TAG.fullmatch(language) else "",
+        language=language if is_shaped_as_tag(language) else "",
         missing="".join(dict.fromkeys(missing)),
         replaced="".join(dict.fromkeys(replaced)),
         cut=cut,

@@ -1,4 +1,4 @@
-"""What all pages share: escaping, the direction of a language, times for people, and one file that loads nothing else.
+"""What all pages share: escaping, the direction of a language, days, and one file that loads nothing else.
 
 A page carries its style and its script in itself, and a policy by their checksums that lets no other run: a text that
 got through the escaping could still not do anything.
@@ -12,12 +12,12 @@ from base64 import b64encode
 from datetime import date
 from functools import cache
 from html import escape
-from importlib import resources
 from string import Template
 from urllib.parse import quote, urlsplit
 
 from narrate.core.chapters import one_line
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import is_shaped_as_tag, primary_language, subtags
+from narrate.core.resources import packaged_text
 from narrate.core.xml_text import FORBIDDEN_CHARS
 
 # Languages that are written from right to left unless their tag names another script.
@@ -26,8 +26,6 @@ _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "ug", "ur", "yi")
 )
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"))
-
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 # What HTML has no way to write, or a parser would take for something else: what XML cannot hold, and more controls.
 _UNWRITABLE = re.compile(f"[{FORBIDDEN_CHARS}\r\x7f-\x9f]")
@@ -70,32 +68,17 @@ def web_url(url: str) -> str:
 
 def language_attributes(language: str) -> str:
     """`lang` and `dir` of an element; what is no language tag is left out."""
-    if not _TAG.fullmatch(language):
+    if not is_shaped_as_tag(language):
         return 'dir="auto"'
     return f'lang="{language}" dir="{direction(language)}"'
 
 
 def direction(language: str) -> str:
     """ "rtl" for a language that is written from right to left, else "ltr"."""
-    scripts = [part.lower() for part in language.split("-")[1:] if len(part) == 4 and part.isalpha()]
+    scripts = [part for part in subtags(language)[1:] if len(part) == 4 and part.isalpha()]
     if scripts:
         return "rtl" if scripts[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
     return "rtl" if primary_language(language) in _RIGHT_TO_LEFT else "ltr"
-
-
-def clock(ms: int) -> str:
-    """A moment as players show it: "0:42", "12:05", "1:02:03"."""
-    minutes, seconds = divmod(max(0, ms) // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-def length(ms: int) -> str:
-    """A length as people say it: "45 s", "8 min", "1 h 5 min"."""
-    if ms < 59_500:
-        return f"{max(1, round(ms / 1000))} s"
-    hours, minutes = divmod(round(ms / 60_000), 60)
-    return " ".join(([f"{hours} h"] if hours else []) + ([f"{minutes} min"] if minutes else []))
 
 
 def time_html(day: date) -> str:
@@ -114,20 +97,27 @@ def filled(template: str, style: tuple[str, ...], script: tuple[str, ...], /, **
     """
     css, js = ("".join(map(_file, names)) for names in (style, script))
     frame = Template(_file(template))
-    return frame.substitute(values, style=css, script=js, policy=_policy(css, js), icon=_ICON)
+    return frame.substitute(
+        values, style=css, script=js, policy=content_policy(css, js, images="'self' file: data:"), icon=_ICON
+    )
 
 
-def _policy(style: str, script: str) -> str:
-    """Only this style and this script, sound and pictures from beside the page, and nothing from anywhere else.
+def content_policy(style: str, script: str, *, images: str = "") -> str:
+    """Return a page's Content-Security-Policy: only this style and script, sound from beside it, and nothing else.
 
     "file:" stands for "beside" where the page was opened from disk: there an address is no origin of its own.
+
+    Args:
+        style: All of the page's CSS, letter by letter.
+        script: The same of its script.
+        images: Where pictures may come from; none where left out.
     """
     rules = {
         "default-src": "'none'",
         "style-src": _hash(style),
         "script-src": _hash(script),
         "media-src": "'self' file:",
-        "img-src": "'self' file: data:",
+        **({"img-src": images} if images else {}),
         "base-uri": "'none'",
         "form-action": "'none'",
     }
@@ -140,4 +130,4 @@ def _hash(content: str) -> str:
 
 @cache
 def _file(name: str) -> str:
-    return (resources.files("narrate") / name).read_text(encoding="utf-8")
+    return packaged_text("narrate", name)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from narrate.core.chapters import Span, one_line
+from narrate.core.timecode import clock, length
 from narrate.episode.page.markup import (
-    clock,
     filled,
     language_attributes,
-    length,
     line_html,
     name_url,
     text_html,

@@ -14,7 +14,8 @@ from itertools import groupby
 
 from narrate.core.article import BlockKind
 from narrate.core.episode import TimedBlock, TimedSentence
-from narrate.episode.page.markup import clock, text_html
+from narrate.core.timecode import clock, to_ms
+from narrate.episode.page.markup import text_html
 
 # "3. Stir.": such an item brings its own mark.
 _NUMBERED = re.compile(r"\(?\d{1,4}[.)]\s")
@@ -55,7 +56,7 @@ class Timeline:
 
     def ms(self, samples: int) -> int:
         """A place on the timeline in whole milliseconds."""
-        return round(samples * 1000 / self.rate_hz)
+        return to_ms(samples, self.rate_hz)
 
 
 def passages_html(passages: Sequence[Shown], timeline: Timeline) -> str:

@@ -19,6 +19,9 @@ from narrate.core.formats import format_of_ending
 # The field's name, in whichever way a format has fields of one's own.
 NAME = "narrate"
 
+# Under this one MP4 has names of one's own.
+MP4_OWN = "----:com.apple.iTunes:"
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -81,10 +84,8 @@ def _wav(path: Path) -> _Read:
 def _mp4(path: Path) -> _Read:
     from mutagen.mp4 import MP4
 
-    from narrate.episode.tags.mp4 import FREE
-
     tags: Any = MP4(path).tags
-    free = {name: bytes(tags.get(FREE + name, [b""])[0]).decode() for name in ("URL", NAME)}
+    free = {name: bytes(tags.get(MP4_OWN + name, [b""])[0]).decode() for name in ("URL", NAME)}
     return Marked(tags.get("©nam", [""])[0], free["URL"], tags.get("©lyr", [""])[0]), free[NAME]
 
 

@@ -9,13 +9,10 @@ from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 
 from narrate.core.formats import Format
 from narrate.episode.tags.labels import GENRE, Labels
-from narrate.episode.tags.mark import NAME
+from narrate.episode.tags.mark import MP4_OWN, NAME
 
 # What a player takes the file for, by the file's brand: a book keeps its place, and plays at the speed of books.
 _MEDIA_KINDS = {"M4B ": 2, "M4A ": 1}
-
-# Names of our own stand under this one.
-FREE = "----:com.apple.iTunes:"
 
 
 def write_mp4(path: Path, labels: Labels, format: Format) -> None:
@@ -50,4 +47,4 @@ def _texts(labels: Labels) -> dict[str, list[str]]:
 
 def _free(labels: Labels) -> dict[str, list[MP4FreeForm]]:
     texts = {"LANGUAGE": labels.language, "URL": labels.url, "source": labels.source, NAME: labels.mark}
-    return {FREE + name: [MP4FreeForm(text.encode())] for name, text in texts.items() if text}
+    return {MP4_OWN + name: [MP4FreeForm(text.encode())] for name, text in texts.items() if text}

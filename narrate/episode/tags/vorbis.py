@@ -14,8 +14,8 @@ from mutagen.flac import FLAC, Picture
 from mutagen.id3 import PictureType
 from mutagen.oggopus import OggOpus
 
-from narrate.core.chapters import Span
 from narrate.core.formats import Format
+from narrate.core.timecode import timecode
 from narrate.episode.tags.labels import GENRE, Labels
 from narrate.episode.tags.mark import NAME
 
@@ -59,13 +59,8 @@ def _comments(labels: Labels) -> Iterator[tuple[str, str]]:
     }
     yield from ((name, text) for name, text in texts.items() if text)
     for index, span in enumerate(labels.chapters):
-        yield f"CHAPTER{index:03}", _clock(span)
+        yield f"CHAPTER{index:03}", timecode(span.start_ms)
         yield f"CHAPTER{index:03}NAME", span.title
-
-
-def _clock(span: Span) -> str:
-    minutes, ms = divmod(span.start_ms, 60_000)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}"
 
 
 def _picture(labels: Labels) -> Picture:

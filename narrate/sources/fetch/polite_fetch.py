@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urljoin
 
 from narrate.core.errors import SourceError
+from narrate.core.retry_after import retry_after_s
 from narrate.sources.fetch.addresses import SAVE_IT, MayReach, is_public, shown
 from narrate.sources.fetch.host_turns import MAX_WAIT_S, PAUSE_S, Turns
 from narrate.sources.fetch.http_cache import KeptPages
@@ -190,14 +190,3 @@ class Visits:
             if not isinstance(error, Refused) or error.status >= 500 or error.status in _BUSY:
                 site.rules, lasts_s = error, _FAILURE_FOR_S
         site.until_s = self._now_s() + lasts_s
-
-
-def retry_after_s(value: str, now: datetime) -> float | None:
-    """Seconds until the time of a Retry-After header (RFC 9110, 10.2.3); None where it names none."""
-    if value.isdecimal():
-        return float(value[:9])
-    try:
-        when = parsedate_to_datetime(value)
-        return max(0.0, (when.replace(tzinfo=when.tzinfo or UTC) - now).total_seconds())
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from narrate.core.article import Block, Metadata
+from narrate.core.resources import packaged_table
 
 # A byline stands among the first lines, and is short.
 FRONT_MAX_BLOCKS = 5
@@ -91,7 +90,5 @@ def _written_date() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{before}):?\s)?(?:\w+,\s)?(?:{day_first}|{month_first})(?P<year>\d{{4}})", re.IGNORECASE)
 
 
-@cache
-def _data() -> dict[str, Any]:
-    file = resources.files(__package__) / "bylines.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+def _data() -> Mapping[str, Any]:
+    return packaged_table("narrate.sources.read", "bylines.toml")

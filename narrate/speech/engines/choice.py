@@ -14,13 +14,11 @@ Of several voices the engine's default is the best, then the order of `voices()`
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib import resources
 
 from narrate.core.errors import UnknownVoice
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language, subtags
+from narrate.core.resources import packaged_table
 from narrate.speech.engines.base import Engine, Voice, find_voice, unknown_voice
 from narrate.speech.engines.blend import is_blend, shown
 
@@ -134,7 +132,7 @@ def sample_line(language: str) -> str:
     Args:
         language: BCP 47 tag of the voice.
     """
-    return _lines().get(_primary(language), _lines()["en"])
+    return _lines().get(_primary(language), _lines()[DEFAULT_LANGUAGE])
 
 
 def _for_article(engine: Engine, language: str | None, gender: str) -> Voice:
@@ -171,7 +169,7 @@ def _nearest_first(tag: str) -> Iterator[str]:
 
 def _plain(tag: str) -> str:
     """A tag to compare: "en_GB" and "en-gb" are one, "iw" and "he" are, too."""
-    primary, *others = tag.lower().replace("_", "-").split("-")
+    primary, *others = subtags(tag)
     return "-".join([SAME_LANGUAGE.get(primary, primary), *others])
 
 
@@ -199,7 +197,5 @@ def _no_such_gender(engine: Engine, found: Sequence[Voice], tag: str, gender: st
     return UnknownVoice(f"{engine.name} has no {gender} voice that speaks {tag!r}", f"try --voice {near}")
 
 
-@cache
 def _lines() -> Mapping[str, str]:
-    file = resources.files("narrate.speech.engines") / "samples.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return packaged_table("narrate.speech.engines", "samples.toml")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import email.utils
 import errno
 import logging
 import random
@@ -27,6 +26,7 @@ from narrate.audio.codec import decode
 from narrate.core.article import Sound
 from narrate.core.episode import Speech
 from narrate.core.errors import EngineUnavailable, SynthesisFailed
+from narrate.core.retry_after import retry_after_s
 from narrate.core.settings.loading import Settings
 from narrate.speech.engines.base import Voice, faster
 
@@ -195,21 +195,11 @@ def _checked(response: requests.Response) -> requests.Response:
     if status == 429 or status >= 500:
         what = "asks for fewer requests" if status == 429 else "has an error of its own"
         problem = _Throttled(f"gtts {what} ({status} {response.reason})", WAY_OUT)
-        problem.wait_s = _retry_after_s(response.headers.get("Retry-After", ""))
+        problem.wait_s = retry_after_s(response.headers.get("Retry-After", ""), datetime.now(UTC)) or 0.0
         raise _Retryable(problem)
     if status != 200:
         raise EngineUnavailable(f"gtts refuses ({status} {response.reason})", WAY_OUT)
     return response
-
-
-def _retry_after_s(value: str) -> float:
-    """Seconds, or a date (RFC 9110, 10.2.3); 0 where it is neither."""
-    if value.isdigit():
-        return float(value)
-    try:
-        return max(0.0, (email.utils.parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return 0.0
 
 
 def _body(response: requests.Response, timeout_s: float) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from importlib import resources
+
+from narrate.core.resources import packaged_file
 
 GRAPH_NAME = "kokoro-graph.onnx.zz"
 
@@ -22,7 +23,7 @@ _VARINT, _FIXED_64, _BYTES, _FIXED_32 = 0, 1, 2, 5
 
 def shipped_graph() -> bytes:
     """The graph of this package: a model without weights."""
-    return zlib.decompress((resources.files("narrate.speech.engines") / "data" / GRAPH_NAME).read_bytes())
+    return zlib.decompress(packaged_file("narrate.speech.engines", f"data/{GRAPH_NAME}").read_bytes())
 
 
 def with_weights(graph: bytes, model: bytes) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import logging
 import platform
 import tempfile
@@ -12,7 +11,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from importlib import metadata, resources
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 
 from narrate.core.cache.space import grew, used
 from narrate.core.errors import EngineNotInstalled, OutputError, UnknownVoice
+from narrate.core.resources import packaged_file, packaged_table
 from narrate.core.system import platforms, telemetry
 from narrate.core.system.files import crc32_of, finished, new_part, sha256_of
 from narrate.core.system.installing import install_command, reinstall_command
@@ -227,14 +227,14 @@ def file_version(*paths: Path) -> str:
 
 def shipped_voices() -> Path:
     """The voices file of this package."""
-    return Path(str(resources.files("narrate.speech.engines") / "data" / VOICES_NAME))
+    return Path(str(packaged_file("narrate.speech.engines", f"data/{VOICES_NAME}")))
 
 
 @cache
 def shipped_vocab() -> Mapping[str, int]:
     """Token numbers of phonemes and marks."""
-    text = (resources.files("narrate.speech.engines") / "data" / "kokoro-vocab.json").read_text(encoding="utf-8")
-    return {str(symbol): int(number) for symbol, number in json.loads(text).items()}
+    table = packaged_table("narrate.speech.engines", "data/kokoro-vocab.json")
+    return {str(symbol): int(number) for symbol, number in table.items()}
 
 
 def voice_names(path: Path) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from narrate.core.article import Block, Cleaned, Drop, Edit, Script, Sound, Utterance, replay
-from narrate.core.language.detection import is_british, primary_language
+from narrate.core.language.tags import is_british, primary_language
 from narrate.text.lexicon import Lexicon, shipped_lexicon
 from narrate.text.sentences import parts
 from narrate.text.spoken.claims import Rule, rewrite

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from narrate.core.article import Sound
+from narrate.core.language.tags import primary_language, subtags
 from narrate.text.spoken.vocabulary import any_of, word_map
 
 _TABLE = "heteronyms"
@@ -19,7 +20,7 @@ _REACH_WORDS = 60
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]*)*|[.!?]+(?!\w)|[,;:—–()…-]")
 _PLACE = re.compile(r"(?:^|\s)_(?P<form>base|s|capital)?(?:\s|$)")
-_BRITISH = "en-gb"
+_BRITISH = ("en", "gb")
 _VOICELESS = ("p", "t", "k", "f", "θ")
 _HISSING = ("s", "z", "ʃ", "ʒ")
 
@@ -85,11 +86,10 @@ def heteronym_sounds(text: str, language: str = "en") -> Iterator[Sound]:
         text: Spoken form.
         language: A BCP 47 tag; British sounds for en-GB, American ones for the rest.
     """
-    tag = language.lower()
-    if tag.split("-")[0] != "en" or not _candidates().search(text):
+    if primary_language(language) != "en" or not _candidates().search(text):
         return
     for place in _places(text.replace("’", "'")):
-        ipa = _ipa(text[place.start : place.end], place, tag.startswith(_BRITISH))
+        ipa = _ipa(text[place.start : place.end], place, subtags(language)[:2] == _BRITISH)
         if ipa:
             yield Sound(place.start, place.end, ipa, "heteronyms")
 

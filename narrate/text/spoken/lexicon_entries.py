@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from narrate.core.article import Sound
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import primary_language
 from narrate.text.lexicon import ANY_LANGUAGE, Entry
 from narrate.text.spoken.claims import Claim, Rule, fold
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+
+from narrate.core.resources import packaged_table
 
 
 @cache
@@ -36,6 +36,5 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
-@cache
-def _table(name: str) -> dict[str, dict[str, str] | str]:
-    return tomllib.loads((files(__package__) / "tables" / f"{name}.toml").read_text(encoding="utf-8"))
+def _table(name: str) -> Mapping[str, dict[str, str] | str]:
+    return packaged_table("narrate.text.spoken", f"tables/{name}.toml")

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.core.errors import UnfitValue
-from narrate.core.language.tags import common_tags, language_tag
+from narrate.core.language.tags import (
+    common_tags,
+    is_british,
+    is_shaped_as_tag,
+    language_tag,
+    primary_language,
+    subtags,
+    with_usual_case,
+)
 from narrate.speech.engines.gtts import GttsEngine
 from narrate.speech.engines.kokoro import LANGUAGES
 
@@ -106,3 +114,86 @@ def test_tags_to_choose_from() -> None:
     assert "en-GB" in dict(common_tags("en-"))
     assert all(tag.startswith("pt-") for tag, _ in common_tags("pt-B"))
     assert list(common_tags("xq-")) == []
+
+
+@pytest.mark.parametrize("tag", ["en", "EN", "en-GB", "en_GB", "en_GB.UTF-8", "en-Latn-US", "en@euro"])
+def test_primary_language_of_a_tag(tag: str) -> None:
+    """Tags of BCP 47 and names of locales."""
+    assert primary_language(tag) == "en"
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "en_GB.UTF-8", "en-au", "en-IE", "en-Latn-NZ"])
+def test_tags_of_britain_and_its_like(tag: str) -> None:
+    """By region; a script in between does no harm."""
+    assert is_british(tag)
+
+
+@pytest.mark.parametrize("tag", ["en", "en-US", "en-CA", "en_US.UTF-8", "en-Latn"])
+def test_other_tags(tag: str) -> None:
+    """America's reading is the usual one."""
+    assert not is_british(tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "parts"),
+    [
+        ("en", ("en",)),
+        ("EN-gb", ("en", "gb")),
+        ("en_GB.UTF-8", ("en", "gb")),
+        ("ca_ES@valencia", ("ca", "es")),
+        ("zh-Hant-TW", ("zh", "hant", "tw")),
+        ("C.UTF-8", ("c",)),
+        ("", ("",)),
+    ],
+)
+def test_parts_of_a_tag(tag: str, parts: tuple[str, ...]) -> None:
+    """In small letters, without what a locale says of letters and money."""
+    assert subtags(tag) == parts
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ("EN_gb.UTF-8", "en-GB"),
+        ("zh-hant", "zh-Hant"),
+        ("ZH-HANT-tw", "zh-Hant-TW"),
+        ("es-419", "es-419"),
+        ("de-ch-1901", "de-CH-1901"),
+        ("any", "any"),
+        ("en-x-ab-cdef", "en-x-ab-cdef"),
+        ("x-ab", "x-ab"),
+        ("xx-yy", "xx-YY"),
+    ],
+)
+def test_the_usual_case(tag: str, written: str) -> None:
+    """Whether the parts are known or not, and written so it stays."""
+    assert with_usual_case(tag) == with_usual_case(written) == written
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_parts_and_a_case(text: str) -> None:
+    """Nothing is raised, and the case does not change which language it is."""
+    assert primary_language(with_usual_case(text)) == primary_language(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("en", True),
+        ("zh-Hant-TW", True),
+        ("en-x-a", True),
+        ("tlhingan", True),
+        ("e", False),
+        ("", False),
+        ("en_GB", False),
+        ("en-", False),
+        ("en\n", False),
+        ("en gb", False),
+        ('en" onload="x', False),
+        ("éé", False),
+        ("ſı", False),
+    ],
+)
+def test_the_shape_of_a_tag(text: str, is_one: bool) -> None:
+    """What could not be one is kept out of pages and libraries."""
+    assert is_shaped_as_tag(text) == is_one

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.core.system.files import crc32_of, new_part, remove_leftovers, replacing, write_whole
+from narrate.core.system.files import crc32_of, file_state, new_part, remove_leftovers, replacing, write_whole
 
 
 def test_the_file_appears_at_the_end(tmp_path: Path) -> None:
@@ -116,3 +116,20 @@ def test_damage_is_noticed(tmp_path: Path) -> None:
 
     assert crc32_of(path) != before
     assert before == zlib.crc32(bytes(len(data)))
+
+
+def test_the_state_of_a_file() -> None:
+    """Its size, then its time: either may change alone; without a file there is no state."""
+    path = Path("a.txt")
+    path.write_bytes(b"12345")
+    os.utime(path, ns=(1, 1_700_000_000_123_456_700))
+    before = file_state(path)
+
+    assert before[0] == 5 and abs(before[1] - 1_700_000_000_123_456_700) < 1_000_000_000
+    path.write_bytes(b"1234567")
+    assert file_state(path)[0] == 7
+    os.utime(path, ns=(1, 1_700_000_999_000_000_000))
+    assert file_state(path)[1] != before[1]
+    path.unlink()
+    with pytest.raises(OSError):
+        file_state(path)

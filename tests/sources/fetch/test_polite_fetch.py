@@ -19,7 +19,7 @@ from narrate.pipeline.batch import speak_all
 from narrate.pipeline.outcomes import Outcome
 from narrate.pipeline.stages import open_engine
 from narrate.sources.fetch.addresses import IPAddress, is_public
-from narrate.sources.fetch.polite_fetch import Visits, retry_after_s
+from narrate.sources.fetch.polite_fetch import Visits
 from narrate.sources.fetch.web import PICTURE
 from narrate.sources.gather import Unusable, Wanted, gathered
 
@@ -364,29 +364,6 @@ def test_end(web: Site, tmp_path: Path) -> None:
 
     with pytest.raises(SourceError, match="the run is ending"):
         visits.fetch(web.url("/a"), asked=True)
-
-
-@pytest.mark.parametrize(
-    ("value", "wait_s"),
-    [
-        ("0", 0.0),
-        ("120", 120.0),
-        ("9" * 400, 999999999.0),
-        ("Sun, 22 Nov 2026 12:01:00 GMT", 60.0),
-        ("Sun, 22 Nov 2026 14:01:00 +0200", 60.0),
-        ("Sunday, 22-Nov-26 12:01:00 GMT", 60.0),
-        ("Sun Nov 22 12:01:00 2026", 60.0),
-        ("Sun, 22 Nov 2026 11:00:00 GMT", 0.0),
-        ("Sun, 22 Nov 99999 11:00:00 GMT", None),
-        ("-5", None),
-        ("1.5", None),
-        ("", None),
-        ("later", None),
-    ],
-)
-def test_retry_after(value: str, wait_s: float | None) -> None:
-    """Seconds or a time, in any of the spellings of HTTP; what lies behind is now."""
-    assert retry_after_s(value, NOW) == wait_s
 
 
 def busy_once(body: bytes) -> Callable[[Site], list[bytes]]:

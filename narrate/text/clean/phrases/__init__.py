@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from narrate.core.article import Block
-from narrate.core.language.detection import primary_language
+from narrate.core.language.tags import primary_language
+from narrate.core.resources import packaged_file, packaged_table
 from narrate.text.clean.phrases.lines import PhraseLine, folded
 
 # No whole-line phrase is this long, and a regular expression on a whole paragraph would only cost time.
@@ -113,10 +112,10 @@ def phrases_for(language: str) -> Phrases:
 
 
 def _load(language: str) -> dict[str, Any]:
-    file = resources.files(__name__) / f"{language}.toml"
-    if not language.isalpha() or not file.is_file():
+    name = f"{language}.toml"
+    if not language.isalpha() or not packaged_file(__name__, name).is_file():
         return {}
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return dict(packaged_table(__name__, name))
 
 
 def _with_words(line: str, words: Mapping[str, list[str]]) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from narrate.core.errors import ConfigError
+from narrate.core.resources import packaged_table
 
 # Between a category and its subcategory, as people write it.
 BELOW = ">"
@@ -17,8 +16,7 @@ BELOW = ">"
 @cache
 def categories() -> Mapping[str, tuple[str, ...]]:
     """Every category and what is below it."""
-    text = (resources.files("narrate.publish") / "categories.toml").read_text(encoding="utf-8")
-    return {name: tuple(below) for name, below in tomllib.loads(text).items()}
+    return {name: tuple(below) for name, below in packaged_table("narrate.core", "categories.toml").items()}
 
 
 def plain_category(written: str) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.core.categories import categories, plain_category
 from narrate.core.errors import ConfigError
-from narrate.publish.categories import categories, plain_category
 
 
 @pytest.mark.parametrize(

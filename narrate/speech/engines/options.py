@@ -39,7 +39,7 @@ def options_in(settings: Settings, factory: EngineFactory) -> Any:
     for option in factory.options:
         if option.default is MISSING and option.key not in values:
             raise ConfigError(
-                f"the engine {factory.name} needs {option.key}: {option.meaning}", _where(factory, option)
+                f"the engine {factory.name} needs the setting {option.key}: {option.meaning}", _where(factory, option)
             )
     return factory.kind(**values)
 

@@ -160,8 +160,8 @@ def test_on_a_cluster(cluster: str) -> None:
     text = "\n\n".join(f"Paragraph {number} is one of many, and each of them is a chunk." for number in range(12))
     Path("many.txt").write_text(f"Many\n\n{text}\n", encoding="utf-8")
     speak = ("speak", "many.txt", "--engine", "hum", "--plain", "--no-cache", "-o")
-    here = run(*speak, "here/many.mp3", **{HERTZ: "330"})
-    there = run(*speak, "there/many.mp3", "--cluster", cluster, **{HERTZ: "330"})
+    here = run(*speak, "here", **{HERTZ: "330"})
+    there = run(*speak, "there", "--cluster", cluster, **{HERTZ: "330"})
 
     assert (here.returncode, there.returncode) == (0, 0), here.stderr + there.stderr
     assert Path("here/many.mp3").read_bytes() == Path("there/many.mp3").read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +127,7 @@ def words(source: str, given: Given, *, debug: bool) -> None:
     with errors_shown(debug=debug):
         from narrate.core.language.tags import primary_language
         from narrate.speech.engines import choose_voice, make_engine, require_cast
+        from narrate.speech.engines.abilities import pronouncer_of
         from narrate.text.doubtful_words import as_toml, doubtful_words
 
         settings = settings_from(given)
@@ -137,8 +138,7 @@ def words(source: str, given: Given, *, debug: bool) -> None:
             wanted = settings.language or cleaned.article.meta.language
             chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
             result = script_of(cleaned, settings, entries, chosen.language)
-            pronounce = getattr(made, "pronounce", None)  # only engines that speak phonemes know them
-            found = doubtful_words(result, entries, pronounce and partial(pronounce, voice=chosen.name))
+            found = doubtful_words(result, entries, pronouncer_of(made, chosen.name))
         typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)
 
 

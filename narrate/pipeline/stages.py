@@ -266,12 +266,13 @@ def open_engine(settings: Settings, *, warm: bool = False, at_once: bool = False
         EngineError: It cannot be made.
     """
     from narrate.speech.engines import make_engine, require_cast
+    from narrate.speech.engines.abilities import begin_loading
 
     engine = make_engine(settings)
     try:
         require_cast(engine, settings)
-        if warm and (load := getattr(engine, "warm", None)):
-            load(at_once=at_once)
+        if warm:
+            begin_loading(engine, at_once=at_once)
         yield engine
     except BaseException:
         with suppress(EngineError):  # what ended the run is more to the point

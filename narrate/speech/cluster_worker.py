@@ -18,12 +18,12 @@ from narrate.core import errors
 from narrate.core.article import Break, Chunk, Sound
 from narrate.core.cache.space import at_work
 from narrate.core.episode import Check
-from narrate.core.errors import EngineUnavailable, NarrateError, SynthesisFailed
+from narrate.core.errors import ConfigError, EngineNotInstalled, EngineUnavailable, NarrateError, SynthesisFailed
 from narrate.core.settings.loading import load_settings
 from narrate.core.settings.model import Settings
 from narrate.core.version import __version__
 from narrate.speech.clip_cache import ClipCache, ClipStore, pack_clip, unpack_clip
-from narrate.speech.engines import Engine, make_engine
+from narrate.speech.engines import Engine, make_engine, options_to_send, settings_received
 from narrate.speech.respeaking import Attempt
 from narrate.speech.shared_clips import SharedClips
 from narrate.speech.speech_checks import failure, is_playable
@@ -46,7 +46,7 @@ class Order:
         narrate: The version that asks.
         engine: Name of the engine.
         engine_version: The client's; a worker's must be the same.
-        make: What else the engine is made of, as fields of Settings; paths as text.
+        make: What else the engine is made of: `offline`, and its own settings as `options`, paths as text, no secrets.
         voice: Who speaks.
         speed: 0.5 to 2.0.
         text: What is said.
@@ -73,12 +73,11 @@ class Order:
 
 def packed_order(maker: ClipMaker, chunk: Chunk, settings: Settings, limit_s: float) -> bytes:
     """The order for a chunk."""
-    paths = {name: str(path) for name in ("kokoro_model", "kokoro_voices") if (path := getattr(settings, name))}
     order = Order(
         __version__,
         maker.engine.name,
         maker.engine.version,
-        {"offline": settings.offline, **paths},
+        {"offline": settings.offline, "options": options_to_send(settings, maker.engine.name)},
         chunk.voice or maker.voice,
         maker.speed,
         chunk.text,
@@ -182,8 +181,7 @@ def _in_time(order: Order, worker: str) -> Attempt:
 
 def _speak(order: Order, worker: str) -> Attempt:
     own = load_settings()
-    engine, turns = _engine_of(order.engine, json.dumps(order.make, sort_keys=True), own.cache_folder)
-    _require_same(order.engine, order.engine_version, engine.version, worker)
+    engine, turns = _required(order, own.cache_folder, worker)
     cache = _cache(order, own)
     maker = ClipMaker(engine, order.voice, order.speed, cache)
     kept_in = own.cache_folder if isinstance(cache, ClipCache) else None
@@ -197,6 +195,22 @@ def _speak(order: Order, worker: str) -> Attempt:
         if cache and not attempt.faults:
             maker.keep(chunk, attempt.speech)
     return attempt
+
+
+def _required(order: Order, cache_folder: Path, worker: str) -> tuple[Engine, AbstractContextManager[object]]:
+    """The engine that is asked for.
+
+    Raises:
+        UnfitWorker: It is not here, or is another version, or cannot be made with the settings that were sent.
+    """
+    try:
+        engine, turns = _engine_of(order.engine, json.dumps(order.make, sort_keys=True), cache_folder)
+    except (ConfigError, EngineNotInstalled) as error:  # of which UnknownEngine is one
+        raise UnfitWorker(
+            f"worker {worker} cannot use the engine {order.engine}: {error.message}", error.hint
+        ) from error
+    _require_same(order.engine, order.engine_version, engine.version, worker)
+    return engine, turns
 
 
 def _cache(order: Order, own: Settings) -> ClipStore | None:
@@ -217,7 +231,6 @@ def _engine_of(name: str, make: str, cache_folder: Path) -> tuple[Engine, Abstra
 @lru_cache(maxsize=4)
 def _made(name: str, make: str, cache_folder: Path) -> tuple[Engine, AbstractContextManager[object]]:
     given = json.loads(make)
-    paths: dict[str, Any] = {key: Path(value) for key, value in given.items() if isinstance(value, str)}
-    settings = replace(Settings(engine=name, cache_dir=cache_folder, offline=given["offline"]), **paths)
-    engine = make_engine(settings)
+    settings = settings_received(load_settings(), name, given["options"])
+    engine = make_engine(replace(settings, cache_dir=cache_folder, offline=given["offline"]))
     return engine, threading.BoundedSemaphore(engine.parallel)

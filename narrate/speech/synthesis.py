@@ -17,6 +17,7 @@ from narrate.core.article import Chunk
 from narrate.core.episode import Audio, Check, Clip, Speech
 from narrate.core.forecast import Forecast
 from narrate.speech.clip_cache import ClipStore, clip_key
+from narrate.speech.engines.abilities import loader_of
 from narrate.speech.engines.base import Engine, sounds_of
 from narrate.speech.respeaking import Attempt, Piece, speak_well
 from narrate.speech.speech_checks import examine, failure, is_playable
@@ -129,7 +130,7 @@ class ClipMaker:
 
     def _load(self) -> None:
         """Wait for a model here, so that the wait is not taken for the time that the first chunk takes."""
-        if load := getattr(self.engine, "load", None):
+        if load := loader_of(self.engine):
             if self.forecast:
                 self.forecast.loading()
             load()

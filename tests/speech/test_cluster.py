@@ -88,7 +88,7 @@ def cluster(place: Path) -> Iterator[str]:
     about = place / "odd_engine-1.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: odd-engine\nVersion: 1\n", encoding="utf-8")
-    (about / "entry_points.txt").write_text("[narrate.speech.engines]\nodd = odd_engine:make\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[narrate.engines]\nodd = odd_engine:make\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(place))
         # Workers that are started anew have it, too, whatever the test at hand has set.

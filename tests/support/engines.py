@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import sys
 import time
+import types
 from collections.abc import Sequence
+from importlib.metadata import EntryPoint, EntryPoints
+
+import pytest
 
 from narrate.core.article import Sound
 from narrate.core.episode import Speech
 from narrate.core.errors import SynthesisFailed
+from narrate.speech import engines
 from narrate.speech.engines.tone import ToneEngine
 
 
@@ -25,3 +32,14 @@ class CountingEngine(ToneEngine):
         if self._fail_on and self._fail_on in text:
             raise SynthesisFailed(f"the engine choked on {text!r}")
         return super().synthesise(text, voice=voice, speed=speed)
+
+
+def register(monkeypatch: pytest.MonkeyPatch, **makers: object) -> None:
+    """Have engines of another package be found, by name, beside those of narrate; nothing is installed for it."""
+    module = types.ModuleType("other_package")
+    monkeypatch.setitem(sys.modules, "other_package", module)
+    found = list(importlib.metadata.entry_points(group=engines.ENTRY_POINT_GROUP))
+    for number, (name, maker) in enumerate(makers.items()):
+        setattr(module, f"make_{number}", maker)
+        found.append(EntryPoint(name, f"other_package:make_{number}", engines.ENTRY_POINT_GROUP))
+    monkeypatch.setattr(engines, "entry_points", lambda group: EntryPoints(found))

@@ -16,7 +16,7 @@ ENV_PREFIX = "NARRATE_"
 # Variables that are read and are no setting: the folders of fonts (fonts.py), and the browser of the tests of pages.
 READ_ELSEWHERE = frozenset({"NARRATE_FONT_DIRS", "NARRATE_CHROMIUM"})
 
-# Engines of other packages have variables of their own, as for a secret: NARRATE_ENGINES_AZURE_KEY.
+# Engines have variables of their own, as for a secret: NARRATE_ENGINES_AZURE_KEY; see engine_values.py.
 ENGINES_PREFIX = "NARRATE_ENGINES_"
 
 # A pod of Kubernetes is given several for each service beside it, and a container of Docker for each link: for one
@@ -96,6 +96,11 @@ def is_setting(variable: str, known: Collection[str]) -> bool:
     if not variable.startswith(ENV_PREFIX) or is_others:
         return False
     raise ConfigError(f"unknown variable {variable}", _meant(variable, known))
+
+
+def is_of_a_service(variable: str) -> bool:
+    """Tell whether a variable may be one that Kubernetes or Docker sets for a service beside the container."""
+    return bool(_OF_SERVICES.fullmatch(variable))
 
 
 def _meant(variable: str, known: Collection[str]) -> str:

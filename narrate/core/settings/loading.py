@@ -13,6 +13,7 @@ from narrate.core import toml
 from narrate.core.errors import ConfigError
 from narrate.core.formats import FORMATS
 from narrate.core.settings import checks
+from narrate.core.settings.engine_values import value_in_variable, values_in_tables
 from narrate.core.settings.given import ENV_PREFIX, Place, is_setting
 from narrate.core.settings.model import BlockPolicies, CleanChoices, Music, Pauses, Podcast, Settings, users_folder
 
@@ -72,6 +73,7 @@ def _gathered(folder: Path, environ: Mapping[str, str]) -> Settings:
         if is_setting(name, _ENV_NAMES):
             values = _nested(name.removeprefix(ENV_PREFIX).lower(), value)
             settings = _apply(settings, values, Place(variable=name))
+        settings = replace(settings, engines=settings.engines + value_in_variable(name, value))
     return settings
 
 
@@ -113,6 +115,8 @@ def _apply(settings: Settings, values: Mapping[str, Any], place: Place) -> Setti
             checked[key] = _table(key, getattr(settings, key), value, place)
         elif key == "clean":
             checked |= _clean(settings, value, place)
+        elif key == "engines":
+            checked["engines"] = settings.engines + values_in_tables(value, place)
         else:
             checked[key] = _checked(key, value, _CHECKS, place)
     return replace(settings, **checked)
@@ -179,7 +183,7 @@ def _meant_table(name: str, place: Place) -> str:
     if place.table:
         no_tables = f"[{place.table}] has no table of that name"
         return (checks.did_you_mean(name, ["sites"]) if place.table == "clean" else "") or no_tables
-    tables = [*_TABLES, "clean", "clean.sites"]
+    tables = [*_TABLES, "clean", "clean.sites", "engines"]
     return checks.did_you_mean(f"[{name}]", [f"[{table}]" for table in tables]) or f"tables: {', '.join(tables)}"
 
 

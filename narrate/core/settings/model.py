@@ -9,6 +9,7 @@ from typing import Literal
 import platformdirs
 
 from narrate.core.errors import ConfigError
+from narrate.core.settings.engine_values import EngineValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ class Settings:
         blocks: What becomes of a block, by its kind.
         clean: Rules not to use and patterns to drop.
         clean_sites: The same for the articles of one host and those below it, such as "example.com".
+        engines: Values of engines' own settings, those that win last; each engine says which there are.
     """
 
     engine: str = "kokoro"
@@ -223,6 +225,7 @@ class Settings:
     podcast: Podcast = field(default_factory=Podcast)
     clean: CleanChoices = field(default_factory=CleanChoices)
     clean_sites: tuple[tuple[str, CleanChoices], ...] = ()
+    engines: EngineValues = ()
 
     @property
     def cache_folder_if_any(self) -> Path | None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import difflib
 import logging
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
-from typing import cast
+from typing import Any, cast
 
 from narrate.core.errors import ConfigError, EngineNotInstalled, EngineUnavailable, UnknownEngine
 from narrate.core.settings.loading import Settings
 from narrate.core.system.installing import DISTRIBUTION, install_command
+from narrate.core.version import __version__
 from narrate.speech.engines import plugin
 from narrate.speech.engines.base import Engine, Voice, check_speech, find_voice
 from narrate.speech.engines.choice import choose_voice, require_choice, sample_line, speaks
+from narrate.speech.engines.declaration import API_VERSION, EngineFactory, Run
+from narrate.speech.engines.options import assigned, deciding, options_in, received, require_none_given, sent
 
 logger = logging.getLogger(__name__)
 
@@ -27,13 +31,15 @@ __all__ = [
     "find_voice",
     "guarded_instance",
     "make_engine",
+    "options_to_send",
     "require_cast",
     "sample_line",
+    "settings_received",
     "speaks",
 ]
 
-# A package adds an engine with an entry point in this group: a function that takes Settings and
-# returns an Engine.
+# A package adds an engine with an entry point in this group: an EngineFactory, or, as all were before there was one, a
+# function that takes Settings and returns an Engine.
 ENTRY_POINT_GROUP = "narrate.engines"
 
 
@@ -110,13 +116,81 @@ def guarded_instance(engine: Engine) -> Engine:
 
 
 def _load(entry: EntryPoint, settings: Settings) -> Engine:
+    settings = assigned(settings, _registered())
+    package, factory = plugin.package_of(entry), _factory(entry)
+    if not isinstance(factory, EngineFactory):
+        require_none_given(settings, entry.name)
+        return _guarded(entry, package, lambda: factory(settings))
+    options = options_in(settings, factory)
+    run = Run(settings.cache_folder_if_any, settings.cache, settings.offline)
+    engine = _guarded(entry, package, lambda: factory.make(options, run))
+    if engine.name != entry.name:
+        raise plugin.unfit(entry.name, package, f"it says that its name is {engine.name!r}")
+    if digest := deciding(options, factory):
+        engine.version = f"{engine.version}+{digest}"
+    return engine
+
+
+def _factory(entry: EntryPoint) -> EngineFactory | Callable[[Settings], object]:
+    """What makes the engine, imported and looked at.
+
+    Raises:
+        EngineNotInstalled: A package is missing.
+        EngineError: It is written for another version of the contract, or is nothing that makes engines.
+    """
     package = plugin.package_of(entry)
+    found = _blamed(entry, package, entry.load)
+    if not isinstance(found, EngineFactory):
+        if not callable(found):
+            raise plugin.unfit(entry.name, package, "its entry point names nothing that makes an engine")
+        return cast(Callable[[Settings], object], found)
+    if found.api_version != API_VERSION:
+        written = f"it is written for version {found.api_version} of the contract, and narrate {__version__} has"
+        hint = "install a version of both that fit: docs/engines.md says which contract there is"
+        raise plugin.unfit(entry.name, package, f"{written} version {API_VERSION}", hint)
+    if found.name != entry.name:
+        raise plugin.unfit(entry.name, package, f"it is declared with the name {found.name!r}")
+    return found
+
+
+def _guarded(entry: EntryPoint, package: str, make: Callable[[], object]) -> Engine:
+    made = _blamed(entry, package, make)
+    return cast(Engine, made) if plugin.is_own(entry.module) else plugin.guard(made, entry.name, package)
+
+
+def _blamed(entry: EntryPoint, package: str, make: Callable[[], object]) -> object:
     with plugin.blamed(entry.name, package, "to load"):
         try:
-            made = entry.load()(settings)
+            return make()
         except ImportError as error:
             raise _not_installed(entry, error) from error
-    return cast(Engine, made) if plugin.is_own(entry.module) else plugin.guard(made, entry.name, package)
+
+
+def options_to_send(settings: Settings, name: str) -> dict[str, Any]:
+    """Return the settings of an engine's own, as JSON takes them, for a machine that is to make the same one.
+
+    Args:
+        settings: Hold what was given.
+        name: Of the engine; of one that is not registered, or declares none, nothing is sent.
+
+    Raises:
+        ConfigError: One cannot be used.
+    """
+    registered = _registered()
+    factory = _factory(registered[name]) if name in registered else None
+    return sent(assigned(settings, registered), factory) if isinstance(factory, EngineFactory) else {}
+
+
+def settings_received(own: Settings, name: str, values: Mapping[str, Any]) -> Settings:
+    """Return the settings to make an engine with that another machine has: those sent, and secrets of this one.
+
+    Raises:
+        UnknownEngine: It is not here.
+        EngineNotInstalled: One of its packages is missing here.
+    """
+    factory = _factory(_entry(name))
+    engines = received(values, assigned(own, _registered()), factory) if isinstance(factory, EngineFactory) else ()
+    return Settings(engine=name, engines=engines)
 
 
 def _not_installed(entry: EntryPoint, error: ImportError) -> EngineNotInstalled:

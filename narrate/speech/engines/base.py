@@ -9,6 +9,7 @@ from typing import Literal, Protocol, runtime_checkable
 from narrate.core.article import Sound
 from narrate.core.episode import Speech
 from narrate.core.errors import UnknownVoice
+from narrate.speech.engines.abilities import can_blend, pronouncer_of
 from narrate.speech.engines.blend import canonical_name, is_blend, parse_blend, shown
 from narrate.speech.speech_checks import examine, failed, failure, speech_sounds
 
@@ -32,9 +33,7 @@ class Voice:
 class Engine(Protocol):
     """What makes speech from text. One instance is shared by `parallel` threads.
 
-    One that takes a while to load may have a method `warm(*, at_once: bool)` that begins with it and returns;
-    `at_once` asks for the first chunk as soon as can be, at the cost of the others. With a method `load()`, which
-    returns when it is ready, that time is not taken for the first chunk's, and whoever waits is told so.
+    What it may be able to do beyond this has protocols of its own: Warms, Loads, Pronounces, Blends (abilities.py).
 
     Attributes:
         name: What --engine takes.
@@ -84,7 +83,7 @@ def find_voice(engine: Engine, name: str | None) -> Voice:
     """The engine's voice of that name, a blend of its voices, or its default for None.
 
     Args:
-        engine: Can blend if it has the attribute `blends` and that is true.
+        engine: Can blend if it is one that Blends.
         name: A name as it stands in `voices`, or a blend (narrate.speech.engines.blend).
 
     Returns:
@@ -100,7 +99,7 @@ def find_voice(engine: Engine, name: str | None) -> Voice:
         return voices[wanted]
     if not is_blend(wanted):
         raise unknown_voice(engine, wanted)
-    if not getattr(engine, "blends", False):
+    if not can_blend(engine):
         raise UnknownVoice(f"{engine.name} cannot blend voices, as in {wanted!r}", "use one voice, or --engine kokoro")
     parts = parse_blend(wanted)
     for part in parts:
@@ -157,9 +156,9 @@ def sounds_of(engine: Engine, text: str, voice: str) -> float | None:
     """How much there is to say, by the phonemes that the engine makes of a text; None for one that cannot tell.
 
     Args:
-        engine: Can tell if it has the method `pronounce`, which gives phonemes.
+        engine: Can tell if it is one that Pronounces.
         text: What is to be said.
         voice: Who says it.
     """
-    pronounce = getattr(engine, "pronounce", None)
-    return speech_sounds(pronounce(text, voice=voice)) if pronounce else None
+    pronounce = pronouncer_of(engine, voice)
+    return speech_sounds(pronounce(text)) if pronounce else None

@@ -27,8 +27,8 @@ from narrate.core.article import Sound
 from narrate.core.episode import Speech
 from narrate.core.errors import EngineUnavailable, SynthesisFailed
 from narrate.core.retry_after import retry_after_s
-from narrate.core.settings.loading import Settings
 from narrate.speech.engines.base import Voice, faster
+from narrate.speech.engines.declaration import NoOptions, Run, engine_factory
 
 logger = logging.getLogger(__name__)
 
@@ -249,6 +249,7 @@ def _is_offline(error: BaseException) -> bool:
     )
 
 
-def make(settings: Settings) -> GttsEngine:
+@engine_factory("gtts")
+def make(_: NoOptions, run: Run) -> GttsEngine:
     """Entry point."""
     return GttsEngine()

@@ -6,6 +6,7 @@ import threading
 import unicodedata
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
 from importlib.util import find_spec
@@ -18,10 +19,10 @@ from numpy.typing import NDArray
 from narrate.core.article import Sound
 from narrate.core.episode import Audio, Speech, Word
 from narrate.core.errors import ConfigError, EngineNotInstalled, NarrateError, SynthesisFailed
-from narrate.core.settings.loading import Settings
 from narrate.core.system.cores import available_cores
 from narrate.speech.engines import alignment, blend, kokoro_model, phonemes, word_symbols
 from narrate.speech.engines.base import Voice, faster
+from narrate.speech.engines.declaration import Run, engine_factory, option
 from narrate.speech.engines.kokoro_voices import ordered
 
 if TYPE_CHECKING:
@@ -285,7 +286,23 @@ def _nothing_for(text: str) -> Speech:
     return Speech(Audio(np.zeros(RATE_HZ // 20, dtype=np.float32), RATE_HZ))
 
 
-def make(settings: Settings) -> KokoroEngine:
+@dataclass(frozen=True)
+class KokoroOptions:
+    """Files in place of those that are installed; the engine's version has their content."""
+
+    model: Path | None = option(
+        None, meaning="another Kokoro ONNX model file", decides_sound=False, formerly="kokoro_model"
+    )
+    voices: Path | None = option(
+        None,
+        meaning="another Kokoro voices file (.npz, or .bin of the same form)",
+        decides_sound=False,
+        formerly="kokoro_voices",
+    )
+
+
+@engine_factory("kokoro", options=KokoroOptions)
+def make(options: KokoroOptions, run: Run) -> KokoroEngine:
     """Entry point. Nothing heavy is imported until the first chunk is spoken.
 
     Raises:
@@ -295,10 +312,9 @@ def make(settings: Settings) -> KokoroEngine:
     for module in ("onnxruntime", "phonemizer", "espeakng_loader"):
         if find_spec(module) is None:
             raise kokoro_model.missing(module.replace("_", "-"))
-    if settings.kokoro_model is None:
+    if options.model is None:
         kokoro_model.require_parts()
-    for path in (settings.kokoro_model, settings.kokoro_voices):
+    for path in (options.model, options.voices):
         if path is not None and not path.is_file():
-            raise ConfigError(f"{path} does not exist", "check kokoro_model and kokoro_voices")
-    folder = settings.cache_folder_if_any  # who only lists voices needs none
-    return KokoroEngine(folder, settings.kokoro_model, settings.kokoro_voices, keep=settings.cache)
+            raise ConfigError(f"{path} does not exist", "check model and voices below [engines.kokoro]")
+    return KokoroEngine(run.cache_folder, options.model, options.voices, keep=run.keep)

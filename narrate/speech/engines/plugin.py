@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from narrate.core.article import Sound
 from narrate.core.episode import Audio, Speech, Word
 from narrate.core.errors import EngineError, NarrateError
+from narrate.speech.engines import abilities
 from narrate.speech.engines.base import Engine, Voice
 
 Checked = TypeVar("Checked")
@@ -29,9 +30,6 @@ ATTRIBUTES: dict[str, type] = {
     "word_timings": bool,
 }
 METHODS = ("voices", "fits", "synthesise", "close")
-# What an engine may have beside those (base.py).
-OPTIONAL = {"warm": None, "pronounce": str}
-
 GENDERS = ("female", "male", "")
 
 
@@ -60,6 +58,18 @@ def blamed(name: str, package: str, doing: str) -> Iterator[None]:
         said = " ".join(str(error).split())[:300]
         what = f"{type(error).__name__}: {said}" if said else type(error).__name__
         raise EngineError(f"the engine {name} ({package}) failed {doing}: {what}", _hint(package)) from error
+
+
+def unfit(name: str, package: str, why: str, hint: str = "") -> EngineError:
+    """Return the error for an engine that breaks the contract.
+
+    Args:
+        name: What it was asked for by.
+        package: Where it is from.
+        why: Ends the sentence "the engine … cannot be used: ".
+        hint: What to do; "" to tell the package's authors.
+    """
+    return EngineError(f"the engine {name} ({package}) cannot be used: {why}", hint or _hint(package))
 
 
 def guard(engine: object, name: str, package: str) -> Engine:
@@ -95,8 +105,8 @@ class _GuardedEngine:
         for method in METHODS:
             if not callable(self._got(method)):
                 raise self._unfit(f"`{method}` is no method")
-        with self._blamed("when it was asked for `blends`"):
-            self.blends = bool(getattr(engine, "blends", False))
+        self.blends = bool(self._optional("blends"))
+        self._take_abilities()
 
     def voices(self) -> Sequence[Voice]:
         """Return its voices, each of which is one."""
@@ -138,19 +148,24 @@ class _GuardedEngine:
         with self._blamed("to close"):
             self._engine.close()
 
-    def __getattr__(self, name: str) -> Any:
-        """What it may have and need not, guarded as well; see base.py."""
-        if name not in OPTIONAL or (method := getattr(self._engine, name, None)) is None:
-            raise AttributeError(name)
-        return self._guarded(method, name)
+    def _take_abilities(self) -> None:
+        """Have what the engine can do beyond the contract, guarded as well; what it cannot is not there."""
+        for name in abilities.METHODS:
+            method = self._optional(name)
+            if method is not None:
+                if not callable(method):
+                    raise self._unfit(f"`{name}` is no method")
+                setattr(self, name, self._guarded(method, name))
+
+    def _optional(self, name: str) -> Any:
+        with self._blamed(f"when it was asked for `{name}`"):
+            return getattr(self._engine, name, None)
 
     def _guarded(self, method: Callable[..., Any], name: str) -> Callable[..., Any]:
-        kind = OPTIONAL[name]
-
         def call(*args: Any, **options: Any) -> Any:
             with self._blamed(f"in `{name}`"):
                 found = method(*args, **options)
-            return self._checked(found, kind, f"what `{name}` gave back") if kind else found
+            return self._checked(found, str, f"what `{name}` gave back") if name == "pronounce" else found
 
         return call
 
@@ -187,7 +202,7 @@ class _GuardedEngine:
         return value
 
     def _unfit(self, why: str) -> EngineError:
-        return EngineError(f"the engine {self._asked_as} ({self._package}) cannot be used: {why}", _hint(self._package))
+        return unfit(self._asked_as, self._package, why)
 
     def _blamed(self, doing: str) -> Any:
         return blamed(self._asked_as, self._package, doing)

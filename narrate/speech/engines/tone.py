@@ -9,6 +9,7 @@ import numpy as np
 from narrate.core.article import Sound
 from narrate.core.episode import Audio, Speech, Word
 from narrate.speech.engines.base import Voice
+from narrate.speech.engines.declaration import NoOptions, Run, engine_factory
 
 RATE_HZ = 24_000
 
@@ -56,6 +57,7 @@ class ToneEngine:
         """Nothing to release."""
 
 
-def make(settings: object) -> ToneEngine:
+@engine_factory("tone")
+def make(_: NoOptions, run: Run) -> ToneEngine:
     """Entry point."""
     return ToneEngine()

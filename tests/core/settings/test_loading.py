@@ -174,7 +174,7 @@ def test_every_key_of_every_table_is_known_or_refused(content: str, hint: str) -
 UNFIT = " "
 
 TABLES = {"pauses": Pauses, "music": Music, "podcast": Podcast, "blocks": BlockPolicies}
-KEYS = [("", item.name) for item in fields(Settings) if item.name not in {*TABLES, "clean", "clean_sites"}]
+KEYS = [("", item.name) for item in fields(Settings) if item.name not in {*TABLES, "clean", "clean_sites", "engines"}]
 KEYS += [(table, item.name) for table, kind in TABLES.items() for item in fields(kind)]
 
 

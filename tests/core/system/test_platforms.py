@@ -21,7 +21,7 @@ from narrate.core.errors import EngineNotInstalled
 from narrate.core.settings.loading import Settings
 from narrate.core.system import platforms
 from narrate.core.system.platforms import Platform, lacking, this_platform
-from narrate.speech.engines import kokoro, kokoro_model
+from narrate.speech.engines import kokoro, kokoro_model, make_engine
 
 INTEL_MAC = Platform("Darwin", "x86_64", macos=15)
 ALPINE = Platform("Linux", "x86_64", is_musl=True)
@@ -97,7 +97,7 @@ def test_the_voice_says_that_it_is_not_built_for_the_machine(here: Platform, mon
     monkeypatch.setattr(kokoro, "find_spec", lambda name: None if name == "onnxruntime" else object())
 
     with pytest.raises(EngineNotInstalled, match="no build of onnxruntime") as caught:
-        kokoro.make(Settings())
+        make_engine(Settings())
 
     assert "--engine gtts" in caught.value.hint
 

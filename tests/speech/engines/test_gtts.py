@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
-from support.contract import SENTENCE, EngineContract
 from support.google import Google, Reply, good, google, mp3_for, packed
 
 from narrate.core.episode import Speech
 from narrate.core.errors import ConfigError, EngineUnavailable, SynthesisFailed
 from narrate.core.settings.loading import Settings
+from narrate.engine.testing import SENTENCE, EngineContract
 from narrate.speech.engines import make_engine
 from narrate.speech.engines.gtts import ATTEMPTS, ATTEMPTS_OFFLINE, REPLY_MAX_BYTES, GttsEngine
 

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.contract import SENTENCE, EngineContract
 
 from narrate.audio.timeline import join
 from narrate.core.article import Metadata, Script, Utterance
 from narrate.core.episode import Speech
 from narrate.core.errors import EngineNotInstalled, SynthesisFailed
 from narrate.core.settings.loading import Pauses
+from narrate.engine.testing import SENTENCE, EngineContract
 from narrate.episode.word_timing import transcribe
 from narrate.speech.chunking import chunk
 from narrate.speech.engines import kokoro_model

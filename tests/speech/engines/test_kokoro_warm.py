@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.contract import SENTENCE
 
+from narrate.engine.testing import SENTENCE
 from narrate.speech.engines.kokoro import KokoroEngine
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support.contract import EngineContract
 
 from narrate.core.episode import Audio, Speech, Word
 from narrate.core.errors import EngineError, EngineUnavailable
 from narrate.core.settings.loading import Settings
+from narrate.engine.testing import EngineContract
 from narrate.pipeline.stages import make_episode, open_engine
 from narrate.speech import engines
 from narrate.speech.engines import plugin

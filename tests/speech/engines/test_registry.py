@@ -6,10 +6,12 @@ import importlib.metadata
 from importlib.metadata import EntryPoint
 
 import pytest
+from support.engines import register
 
 from narrate.core.errors import EngineNotInstalled, UnknownEngine
 from narrate.core.settings.loading import Settings
 from narrate.speech import engines
+from narrate.speech.engines.tone import ToneEngine
 
 
 def test_engines_of_this_package() -> None:
@@ -27,9 +29,9 @@ def test_unknown_engine() -> None:
 
 def test_an_engine_of_another_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """An entry point is all it takes."""
-    entry = EntryPoint("other", "narrate.speech.engines.tone:make", engines.ENTRY_POINT_GROUP)
-    monkeypatch.setattr(engines, "entry_points", lambda group: importlib.metadata.EntryPoints([entry]))
+    register(monkeypatch, other=lambda settings: ToneEngine())
 
+    assert "other" in engines.engine_names()
     assert engines.make_engine(Settings(engine="other")).name == "tone"
 
 

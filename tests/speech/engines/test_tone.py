@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from support.contract import EngineContract
 
+from narrate.engine.testing import EngineContract
 from narrate.speech.engines.tone import ToneEngine
 
 

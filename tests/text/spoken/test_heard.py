@@ -9,7 +9,7 @@ from support.readings import Case, cases
 
 from narrate.core.article import Sound
 from narrate.core.settings.loading import Settings
-from narrate.speech.engines.kokoro import make
+from narrate.speech.engines import make_engine
 from narrate.speech.engines.phonemes import phonemise
 from narrate.text.spoken import spoken_form
 
@@ -31,7 +31,7 @@ def test_no_stray_stop(case: Case) -> None:
 
 def test_sounds_reach_the_model() -> None:
     """Exactly as the lexicon gives them; the words around them as always."""
-    engine = make(Settings())
+    engine = make_engine(Settings())
     form = spoken_form("She left Kyiv today.", "en-US")
 
     assert [sound.ipa for sound in form.sounds] == ["kˈiːv"]

@@ -11,7 +11,7 @@ import pytest
 from faults.bench import ARTICLE, Bench
 
 # More than there are (163); a run that has ended before its step was not disturbed.
-STEPS = 170
+STEPS = 190
 
 # The first at which all files are ready, but the journal is not in place.
 COMMIT_FROM = 123

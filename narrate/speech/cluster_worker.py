@@ -9,7 +9,7 @@ import json
 import threading
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from narrate.core.cache.space import at_work
 from narrate.core.episode import Check
 from narrate.core.errors import EngineUnavailable, NarrateError, SynthesisFailed
 from narrate.core.settings.loading import load_settings
-from narrate.core.settings.model import Settings
+from narrate.core.settings.model import Settings, values_for_engine
 from narrate.core.version import __version__
 from narrate.speech.cache import ClipCache, ClipStore, pack_clip, unpack_clip
 from narrate.speech.engines import Engine, make_engine
@@ -73,12 +73,12 @@ class Order:
 
 def packed_order(maker: ClipMaker, chunk: Chunk, settings: Settings, limit_s: float) -> bytes:
     """The order for a chunk."""
-    paths = {name: str(path) for name in ("kokoro_model", "kokoro_voices") if (path := getattr(settings, name))}
+    make = {name: value for name, value in values_for_engine(settings).items() if name != "engine"}
     order = Order(
         __version__,
         maker.engine.name,
         maker.engine.version,
-        {"offline": settings.offline, **paths},
+        make,
         chunk.voice or maker.voice,
         maker.speed,
         chunk.text,
@@ -216,8 +216,7 @@ def _engine_of(name: str, make: str, cache_folder: Path) -> tuple[Engine, Abstra
 
 @lru_cache(maxsize=4)
 def _made(name: str, make: str, cache_folder: Path) -> tuple[Engine, AbstractContextManager[object]]:
-    given = json.loads(make)
-    paths: dict[str, Any] = {key: Path(value) for key, value in given.items() if isinstance(value, str)}
-    settings = replace(Settings(engine=name, cache_dir=cache_folder, offline=given["offline"]), **paths)
+    own = Settings(engine=name, cache_dir=cache_folder)  # what is not sent is the default: of the machine is its cache
+    settings = load_settings(json.loads(make), base=own)
     engine = make_engine(settings)
     return engine, threading.BoundedSemaphore(engine.parallel)

@@ -325,6 +325,23 @@ def values_that_decide(settings: Settings, stage: Decides) -> Iterator[tuple[str
             yield one.key, value_of(settings, one)
 
 
+def recorded_values(settings: Settings) -> dict[str, Any]:
+    """Return what an episode's manifest holds of settings, as `load_settings` takes it: tables are mappings."""
+    found: dict[str, Any] = {}
+    for one in declared():
+        if one.setting.is_recorded:
+            (found.setdefault(one.table, {}) if one.table else found)[one.name] = value_of(settings, one)
+    return found
+
+
+def values_for_engine(settings: Settings) -> dict[str, Any]:
+    """Return what an engine is made of, as JSON and `load_settings` take it: paths are text, None is left out."""
+    values = {one.name: value_of(settings, one) for one in declared() if one.setting.makes_engine}
+    return {
+        name: str(value) if isinstance(value, Path) else value for name, value in values.items() if value is not None
+    }
+
+
 def value_of(settings: Settings, one: Declared) -> Any:
     """Return the value that a setting has."""
     return getattr(getattr(settings, one.table) if one.table else settings, one.name)

@@ -144,7 +144,7 @@ def patterns(value: object) -> tuple[str, ...]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OneOf:
     """A check of a word: one of a few; `takes` has them for people."""
 
@@ -207,7 +207,7 @@ def flag_or_word(value: object) -> bool | str:
         return word(value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Number:
     """A check of a number: between two others; `takes` has them for people."""
 
@@ -232,7 +232,7 @@ class Number:
         return f"A number from {self.low:g} to {self.high:g}."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Whole:
     """A check of a whole number: between two others; `takes` has them for people."""
 

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     )
     from narrate.core.progress import OnProgress, Progress
     from narrate.core.settings.loading import load_settings
-    from narrate.core.settings.model import BlockPolicies, CleanChoices, Music, Pauses, Settings
+    from narrate.core.settings.model import Settings
+    from narrate.core.settings.tables import BlockPolicies, CleanChoices, Music, Pauses
     from narrate.speech.engines import Engine
 
 __all__ = [
@@ -96,7 +97,8 @@ _HOMES = {
         "UnknownVoice",
     ),
     "narrate.core.progress": ("OnProgress", "Progress"),
-    "narrate.core.settings.model": ("BlockPolicies", "CleanChoices", "Music", "Pauses", "Settings"),
+    "narrate.core.settings.model": ("Settings",),
+    "narrate.core.settings.tables": ("BlockPolicies", "CleanChoices", "Music", "Pauses"),
 }
 
 

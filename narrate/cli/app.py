@@ -58,8 +58,8 @@ def speak(
     plain: flags.Plain = False,
     offline: flags.Offline = None,
     read_as: flags.ReadAs = None,
-    keep: flags.Keep = None,
-    drop: flags.Drop = None,
+    clean_keep: flags.Keep = None,
+    clean_drop: flags.Drop = None,
     lexicon: flags.LexiconFiles = None,
     partial: flags.Partial = None,
     allow_private: flags.AllowPrivate = None,
@@ -95,8 +95,8 @@ def script(
     outro: flags.Outro = None,
     offline: flags.Offline = None,
     read_as: flags.ReadAs = None,
-    keep: flags.Keep = None,
-    drop: flags.Drop = None,
+    clean_keep: flags.Keep = None,
+    clean_drop: flags.Drop = None,
     lexicon: flags.LexiconFiles = None,
     partial: flags.Partial = None,
     allow_private: flags.AllowPrivate = None,
@@ -113,9 +113,10 @@ def script(
 @app.command(cls=PanelledCommand)
 def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, debug: flags.Debug = False) -> None:
     """Filter: written lines on standard input, spoken lines out."""
+    given = settings_given(locals())
     from narrate.cli import commands
 
-    commands.spoken({"language": language, "lexicon": lexicon or None}, debug=debug)
+    commands.spoken(given, debug=debug)
 
 
 @app.command(name="words", cls=PanelledCommand)
@@ -131,9 +132,9 @@ def words_command(
 
     They are lines for a lexicon.toml, ready to paste and correct there.
     """
+    given = settings_given(locals())
     from narrate.cli import commands
 
-    given = {"engine": engine, "voice": voice, "language": language, "lexicon": lexicon or None}
     commands.words(source, given, debug=debug)
 
 
@@ -154,17 +155,19 @@ def voices(
     debug: flags.Debug = False,
 ) -> None:
     """List the voices of an engine, or speak a line with one."""
+    given = settings_given(locals())
     from narrate.cli import commands
 
-    commands.voices({"engine": engine, "output": output}, sample=sample, as_json=as_json, debug=debug)
+    commands.voices(given, sample=sample, as_json=as_json, debug=debug)
 
 
 @app.command(name="doctor", cls=PanelledCommand)
 def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) -> None:
     """Try every part a run needs, and say what is missing."""
+    given = settings_given(locals())
     from narrate.cli import commands
 
-    commands.doctor({"engine": engine}, debug=debug)
+    commands.doctor(given, debug=debug)
 
 
 for _command in (podcast.watch, podcast.feed, podcast.serve, podcast.check, podcast.remove):

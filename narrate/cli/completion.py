@@ -5,7 +5,7 @@ Everything is imported when the shell asks, for the command line itself takes no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -37,25 +37,13 @@ def engines(incomplete: str) -> list[Proposal]:
     return _names(engine_names)
 
 
-def formats(incomplete: str) -> list[Proposal]:
-    """Every file format."""
-    from narrate.core.formats import FORMATS
+def among(choices: Sequence[str]) -> Callable[[str], list[Proposal]]:
+    """Return what proposes the choices of a setting that is one of a few words."""
 
-    return _names(lambda: FORMATS)
+    def proposed(incomplete: str) -> list[Proposal]:
+        return _names(lambda: choices)
 
-
-def genders(incomplete: str) -> list[Proposal]:
-    """Those of voices."""
-    from narrate.core.settings.loading import GENDERS
-
-    return _names(lambda: GENDERS)
-
-
-def forms(incomplete: str) -> list[Proposal]:
-    """What a source can be read as."""
-    from narrate.core.settings.loading import FORMS
-
-    return _names(lambda: FORMS)
+    return proposed
 
 
 def rules(incomplete: str) -> list[Proposal]:

@@ -10,14 +10,16 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from narrate.cli.display import Row, Ticker, is_screen, on_screen, undisturbed
 from narrate.core.errors import EXIT_INTERRUPTED, Fault, NarrateError, OutputError, in_words
-from narrate.core.forecast import Estimate
-from narrate.core.progress import OnProgress, Progress
 from narrate.core.system.terminal_text import printable
 from narrate.core.timecode import clock
+
+if TYPE_CHECKING:
+    from narrate.core.forecast import Estimate
+    from narrate.core.progress import OnProgress, Progress
 
 # A log file should say that the run is alive, not fill up.
 PLAIN_LINE_EVERY_S = 10.0
@@ -273,6 +275,8 @@ class _Course:
         if last.forecast:
             return last.forecast.phase, now
         # Nobody foretells this stage, so that it is measured.
+        from narrate.core.forecast import Estimate  # --help does without
+
         return last.stage, Estimate(now.share, elapsed_s * (1 - now.share) / now.share if now.share else None)
 
     def rows(self, title: str) -> Sequence[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +11,10 @@ import typer
 from typer.core import TyperCommand
 
 from narrate.cli import completion
+from narrate.core.settings.checks import OneOf
+from narrate.core.settings.declaration import Declared, Flag, Setting
+from narrate.core.settings.model import declared
+from narrate.core.settings.tables import FRAME_PANEL
 
 if TYPE_CHECKING:
     from narrate.core.settings.model import Settings
@@ -47,168 +51,19 @@ class PanelledCommand(TyperCommand):
                 formatter.write_dl(records)
 
 
-FILE_PANEL, FRAME_PANEL, TEXT_PANEL = "The file", "Around the reading", "Reading and cleaning"
 MANY_PANEL = "Many articles"
 SOURCE_HELP = "A text, Markdown or HTML file, or an address; - reads standard input."
 
+# Every setting by its key, which is what a parameter of a command is called that gives it.
+DECLARED: Mapping[str, Declared] = {one.key: one for one in declared()}
 
-def _file(*names: str, metavar: str | None = None, help: str, complete: Any = None) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=FILE_PANEL, autocompletion=complete)
-
-
-def _frame(*names: str, metavar: str | None = None, help: str, complete: Any = None) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=FRAME_PANEL, autocompletion=complete)
-
-
-def _many(*names: str, metavar: str | None = None, help: str) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=MANY_PANEL)
-
-
-def _text(*names: str, metavar: str | None = None, help: str, complete: Any = None) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=TEXT_PANEL, autocompletion=complete)
-
-
-Sources = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[SOURCE…]", help="Text, Markdown or HTML files, folders of them, addresses; - reads standard input."
-    ),
-]
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
-
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="PATH", help="Folder, a file such as talk.m4b, or - for a stream."),
-]
-OutputFolder = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for the episodes, else output.")
-]
-EngineName = Annotated[
-    str | None,
-    typer.Option(
-        "--engine",
-        "-e",
-        metavar="ENGINE",
-        help="kokoro (offline), gtts (online), tone (beeps).",
-        autocompletion=completion.engines,
-    ),
-]
-VoiceName = Annotated[
-    str | None,
-    typer.Option(
-        "--voice",
-        "-v",
-        metavar="VOICE",
-        help="Name, blend, or language and gender; narrate voices lists them.",
-        autocompletion=completion.voices,
-    ),
-]
-Fallback = Annotated[
-    str | None,
-    typer.Option(
-        "--fallback",
-        metavar="ENGINE",
-        help="Engine to go on with where the other is down.",
-        autocompletion=completion.engines,
-    ),
-]
-Strict = Annotated[
-    bool | None,
-    typer.Option("--strict/--lenient", help="Stop at speech that fails its checks, or keep and note it."),
-]
-Gender = Annotated[
-    str | None,
-    typer.Option(
-        "--gender",
-        metavar="GENDER",
-        help="female or male, where the voice is chosen.",
-        autocompletion=completion.genders,
-    ),
-]
-Speed = Annotated[float | None, typer.Option("--speed", "-s", metavar="RATE", help="Speaking rate, 0.5 to 2.")]
-Language = Annotated[
-    str | None,
-    typer.Option(
-        "--language",
-        "-l",
-        metavar="LANGUAGE",
-        help="Language of the text, such as en or en-GB.",
-        autocompletion=completion.languages,
-    ),
-]
-Jobs = Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Chunks spoken at once.")]
-UseCache = Annotated[
-    bool | None, typer.Option("--cache/--no-cache", help="Keep clips, or speak everything anew and keep nothing.")
-]
-Play = Annotated[bool, typer.Option("--play", help="Hear it while it is made.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show every step, and tracebacks of errors.")]
-
-Lists = Annotated[
-    list[str] | None, _many("--from", metavar="LIST", help="A file with a source a line; - for standard input.")
-]
-Feeds = Annotated[
-    list[str] | None, _many("--feed", metavar="FEED", help="RSS, Atom, JSON Feed or OPML, an address or a file.")
-]
-Newest = Annotated[int | None, _many("--newest", metavar="N", help="Only the N newest articles of each feed.")]
-Cluster = Annotated[
-    str | None, _many("--cluster", metavar="ADDRESS", help="Speak on a Dask cluster: its scheduler, HOST:PORT.")
-]
-ReportFile = Annotated[Path | None, _many("--report", metavar="FILE", help="Write a line of JSON for each article.")]
-
-FormatName = Annotated[
-    str | None,
-    _file("--format", "-f", metavar="FORMAT", help="mp3, m4b, opus, flac or wav.", complete=completion.formats),
-]
-Bitrate = Annotated[int | None, _file("--bitrate", metavar="KBPS", help="Bit rate, else the format's own.")]
-Loudness = Annotated[float | None, _file("--loudness", metavar="LUFS", help="Integrated loudness, else -16.")]
-Stereo = Annotated[bool | None, _file("--stereo", help="Two equal channels.")]
-CoverName = Annotated[
-    str | None, _file("--cover", metavar="COVER", help="A picture's path or address, drawn, or none.")
-]
-Sidecars = Annotated[bool | None, _file("--sidecars/--no-sidecars", help="Transcripts, page and cover beside it.")]
-
-Intro = Annotated[bool | None, _frame("--intro/--no-intro", help="Say title, author, site and date first.")]
-Outro = Annotated[bool | None, _frame("--outro/--no-outro", help="Say them again at the end.")]
-QuoteVoice = Annotated[
-    str | None,
-    _frame("--quote-voice", metavar="VOICE", help="Another voice for block quotes.", complete=completion.voices),
-]
-MusicBefore = Annotated[
-    Path | None, _frame("--music-before", metavar="FILE", help="Sound before; it fades under the first words.")
-]
-MusicAfter = Annotated[
-    Path | None, _frame("--music-after", metavar="FILE", help="Sound after; it begins under the last words.")
-]
-Plain = Annotated[bool, _frame("--plain", help="The article alone, in one voice, whatever the settings say.")]
-
-Offline = Annotated[bool | None, _text("--offline", help="Refuse everything that needs the network.")]
-ReadAs = Annotated[
-    str | None,
-    _text("--as", metavar="FORM", help="text, markdown or html; seen by itself else.", complete=completion.forms),
-]
-Keep = Annotated[
-    list[str] | None,
-    _text("--keep", metavar="RULE", help="Do without a cleaning rule.", complete=completion.rules),
-]
-Drop = Annotated[list[str] | None, _text("--drop", metavar="PATTERN", help="Drop blocks with this in them.")]
-LexiconFiles = Annotated[list[Path] | None, _text("--lexicon", metavar="FILE", help="How names are said.")]
-Partial = Annotated[bool | None, _text("--partial", help="Take a page that says it has more than is there.")]
-AllowPrivate = Annotated[bool | None, _text("--allow-private", help="Fetch from this machine and its network, too.")]
-
-# What belongs to a table of the settings: the flag, the table and the key in it.
-_IN_TABLES = {
-    "music_before": ("music", "before"),
-    "music_after": ("music", "after"),
-    "keep": ("clean", "keep"),
-    "drop": ("clean", "drop"),
-}
-
-# What is said to the command and is no setting.
-_NO_SETTINGS = frozenset(
+# What is said to a command and is no setting.
+NO_SETTINGS = frozenset(
     {
         "source",
         "sources",
+        "places",
+        "folder",
         "as_json",
         "debug",
         "plain",
@@ -221,16 +76,109 @@ _NO_SETTINGS = frozenset(
         "report",
         "cluster",
         "play",
+        "every",
+        "once",
     }
 )
 
-# What --plain switches off, wherever it was switched on.
-_PLAIN: Mapping[str, object] = {
-    "intro": False,
-    "outro": False,
-    "quote_voice": "",
-    "music": {"before": "", "after": ""},
-}
+
+def of_setting(key: str, *, metavar: str = "", help: str = "") -> Any:
+    """Return the flag of a setting, as it is declared.
+
+    Args:
+        key: Of the setting, with its table: "music_before"; the command's parameter is called so, too.
+        metavar: What stands for the value where this command takes less than others; "" for the declared word.
+        help: The same for the line of help.
+    """
+    setting = DECLARED[key].setting
+    flag = setting.flag
+    if flag is None:
+        raise LookupError(f"no flag is declared for {key}")
+    return typer.Option(
+        *flag.names,
+        metavar=metavar or flag.metavar,
+        help=help or flag.help,
+        rich_help_panel=flag.panel,
+        autocompletion=_proposing(flag, setting),
+    )
+
+
+def _proposing(flag: Flag, setting: Setting) -> Callable[..., Any] | None:
+    """What a shell proposes for a flag's value."""
+    if flag.proposes:
+        found: Callable[..., Any] = getattr(completion, flag.proposes)
+        return found
+    return completion.among(setting.check.choices) if isinstance(setting.check, OneOf) else None
+
+
+def _many(*names: str, metavar: str | None = None, help: str) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=MANY_PANEL)
+
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE…]", help="Text, Markdown or HTML files, folders of them, addresses; - reads standard input."
+    ),
+]
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
+
+# Settings: what they are called, take and say in help is declared with each.
+Output = Annotated[Path | None, of_setting("output")]
+OutputFolder = Annotated[Path | None, of_setting("output", metavar="DIR", help="Folder for the episodes, else output.")]
+EngineName = Annotated[str | None, of_setting("engine")]
+VoiceName = Annotated[str | None, of_setting("voice")]
+Fallback = Annotated[str | None, of_setting("fallback")]
+Strict = Annotated[bool | None, of_setting("strict")]
+Gender = Annotated[str | None, of_setting("gender")]
+Speed = Annotated[float | None, of_setting("speed")]
+Language = Annotated[str | None, of_setting("language")]
+Jobs = Annotated[int | None, of_setting("jobs")]
+UseCache = Annotated[bool | None, of_setting("cache")]
+FormatName = Annotated[str | None, of_setting("format")]
+Bitrate = Annotated[int | None, of_setting("bitrate_kbps")]
+Loudness = Annotated[float | None, of_setting("loudness_lufs")]
+Stereo = Annotated[bool | None, of_setting("stereo")]
+CoverName = Annotated[str | None, of_setting("cover")]
+Sidecars = Annotated[bool | None, of_setting("sidecars")]
+Intro = Annotated[bool | None, of_setting("intro")]
+Outro = Annotated[bool | None, of_setting("outro")]
+QuoteVoice = Annotated[str | None, of_setting("quote_voice")]
+MusicBefore = Annotated[Path | None, of_setting("music_before")]
+MusicAfter = Annotated[Path | None, of_setting("music_after")]
+Offline = Annotated[bool | None, of_setting("offline")]
+ReadAs = Annotated[str | None, of_setting("read_as")]
+Keep = Annotated[list[str] | None, of_setting("clean_keep")]
+Drop = Annotated[list[str] | None, of_setting("clean_drop")]
+LexiconFiles = Annotated[list[Path] | None, of_setting("lexicon")]
+Partial = Annotated[bool | None, of_setting("partial")]
+AllowPrivate = Annotated[bool | None, of_setting("allow_private")]
+PodcastTitle = Annotated[str | None, of_setting("podcast_title")]
+BaseUrl = Annotated[str | None, of_setting("podcast_base_url")]
+KeepEpisodes = Annotated[int | None, of_setting("podcast_keep_episodes")]
+KeepDays = Annotated[int | None, of_setting("podcast_keep_days")]
+
+# What is no setting.
+Play = Annotated[bool, typer.Option("--play", help="Hear it while it is made.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show every step, and tracebacks of errors.")]
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain", help="The article alone, in one voice, whatever the settings say.", rich_help_panel=FRAME_PANEL
+    ),
+]
+Lists = Annotated[
+    list[str] | None, _many("--from", metavar="LIST", help="A file with a source a line; - for standard input.")
+]
+Feeds = Annotated[
+    list[str] | None, _many("--feed", metavar="FEED", help="RSS, Atom, JSON Feed or OPML, an address or a file.")
+]
+Newest = Annotated[int | None, _many("--newest", metavar="N", help="Only the N newest articles of each feed.")]
+Cluster = Annotated[
+    str | None, _many("--cluster", metavar="ADDRESS", help="Speak on a Dask cluster: its scheduler, HOST:PORT.")
+]
+ReportFile = Annotated[Path | None, _many("--report", metavar="FILE", help="Write a line of JSON for each article.")]
 
 
 def settings_from(given: Mapping[str, Any] | None = None) -> Settings:
@@ -250,20 +198,32 @@ def settings_from(given: Mapping[str, Any] | None = None) -> Settings:
 
 
 def _flag_of(key: str) -> str:
-    """The flag that gives a setting: a key of a table has the table before it, which few flags repeat."""
-    flags = _FLAGS_IN_USE.get({})
-    return flags.get(key) or flags.get(key.partition("_")[2], "")
+    """The flag that gives a setting; "" for one that this command has none for."""
+    return _FLAGS_IN_USE.get({}).get(key, "")
 
 
 def settings_given(parameters: Mapping[str, object]) -> dict[str, Any]:
-    """The settings among a command's parameters, as `load_settings` takes them; what was not given is left out."""
+    """Return the settings among a command's parameters, as `load_settings` takes them.
+
+    What was not given is left out. With --plain, what stands around the reading is as if nobody had asked for it.
+
+    Args:
+        parameters: All of a command's, by their names.
+
+    Raises:
+        LookupError: One is neither a setting nor in NO_SETTINGS: what is typed must not be lost.
+    """
     given: dict[str, Any] = {}
     for name, value in parameters.items():
-        if name in _NO_SETTINGS or value is None or value == []:
-            continue
-        if name in _IN_TABLES:
-            table, key = _IN_TABLES[name]
-            given.setdefault(table, {})[key] = value
-        else:
-            given[name] = value
-    return given | dict(_PLAIN) if parameters.get("plain") else given
+        if name not in NO_SETTINGS and value is not None and value != []:
+            _put(given, DECLARED[name], value)
+    if parameters.get("plain"):
+        for one in DECLARED.values():
+            if one.setting.flag and one.setting.flag.panel == FRAME_PANEL:
+                _put(given, one, "" if one.default is None else one.default)
+    return given
+
+
+def _put(given: dict[str, Any], one: Declared, value: object) -> None:
+    keys = given.setdefault(one.table, {}) if one.table else given
+    keys[one.name] = value

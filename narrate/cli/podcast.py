@@ -10,21 +10,14 @@ import typer
 from narrate.cli import flags
 
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder of episodes.")]
-BaseUrl = Annotated[
-    str | None, typer.Option("--base-url", metavar="URL", help="Where the folder will be found on the web.")
-]
 
 
 def feed(
     folder: Folder = Path("output"),
-    base_url: BaseUrl = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Name of the podcast.")] = None,
-    keep_episodes: Annotated[
-        int | None, typer.Option("--keep-episodes", metavar="N", help="List the newest N; 0 for all.")
-    ] = None,
-    keep_days: Annotated[
-        int | None, typer.Option("--keep-days", metavar="N", help="List those of the last N days; 0 for all.")
-    ] = None,
+    podcast_base_url: flags.BaseUrl = None,
+    podcast_title: flags.PodcastTitle = None,
+    podcast_keep_episodes: flags.KeepEpisodes = None,
+    podcast_keep_days: flags.KeepDays = None,
     as_json: flags.Json = False,
     debug: flags.Debug = False,
 ) -> None:
@@ -33,7 +26,7 @@ def feed(
     It writes feed.xml, index.html and feed.cover.jpg. Put the folder on any web server then. Title, author, category
     and the like stand in narrate.toml, table podcast.
     """
-    given = {"base_url": base_url, "title": title, "keep_episodes": keep_episodes, "keep_days": keep_days}
+    given = flags.settings_given(locals())
     from narrate.cli import podcast_commands
 
     podcast_commands.feed(folder, given, as_json=as_json, debug=debug)
@@ -118,7 +111,7 @@ def watch(
     output: flags.OutputFolder = None,
     engine: flags.EngineName = None,
     voice: flags.VoiceName = None,
-    base_url: BaseUrl = None,
+    podcast_base_url: flags.BaseUrl = None,
     jobs: flags.Jobs = None,
     format: flags.FormatName = None,
     offline: flags.Offline = None,
@@ -131,13 +124,7 @@ def watch(
     After each round the podcast's feed is renewed, if --base-url or narrate.toml says where it is. Other settings are
     those of narrate.toml. What fails is tried again later, with growing pauses.
     """
-    given = {
-        name: value
-        for name, value in flags.settings_given(locals()).items()
-        if name not in ("places", "every", "once", "base_url")
-    }
-    if base_url:
-        given["podcast"] = {"base_url": base_url}
+    given = flags.settings_given(locals())
     from narrate.cli import many
 
     many.watch(tuple(places), given, every=every, newest=newest, once=once, debug=debug)

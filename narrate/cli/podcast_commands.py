@@ -18,7 +18,6 @@ from narrate.cli.flags import settings_from
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.file_names import FEED, JSON
 from narrate.core.progress import Progress
-from narrate.core.settings.model import Podcast
 from narrate.core.system.terminal_text import printable
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def feed(folder: Path, given: Mapping[str, object], *, as_json: bool, debug: boo
     with errors_shown(debug=debug):
         from narrate.publish.site import publish
 
-        podcast = _podcast(given)
+        podcast = settings_from(given).podcast
         with working(f"reading the episodes in {folder}"):
             done = publish(folder, podcast)
         for problem in done.problems:
@@ -44,10 +43,6 @@ def feed(folder: Path, given: Mapping[str, object], *, as_json: bool, debug: boo
         typer.echo(json.dumps(dataclasses.asdict(done), default=str) if as_json else str(done.feed))
         if done.problems:
             raise typer.Exit(SourceError.exit_code)
-
-
-def _podcast(given: Mapping[str, object]) -> Podcast:
-    return settings_from({"podcast": {key: value for key, value in given.items() if value is not None}}).podcast
 
 
 def serve(folder: Path, *, host: str, port: int, with_token: bool, base_url: str, qr: bool | None, debug: bool) -> None:

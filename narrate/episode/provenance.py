@@ -13,22 +13,8 @@ from typing import Any
 from narrate.core.article import Aside, Block, Drop, Edit, Metadata, Script, Sound, Utterance, replay
 from narrate.core.episode import Check, Placed, TimedBlock, Transcript
 from narrate.core.settings.loading import load_settings
-from narrate.core.settings.model import Settings
+from narrate.core.settings.model import Settings, recorded_values
 from narrate.core.system.files import expanded, sha256_of
-
-# Settings that decide the bytes of an episode once its script is made, and that say nothing of the machine.
-DECIDING = (
-    "speed",
-    "language",
-    "loudness_lufs",
-    "true_peak_dbtp",
-    "format",
-    "bitrate_kbps",
-    "stereo",
-    "sidecars",
-    "srt_line_chars",
-    "quote_voice",
-)
 
 Record = dict[str, Any]
 
@@ -43,8 +29,7 @@ def record_of(script: Script, settings: Settings, transcript: Transcript, placed
         placed: Every chunk on the timeline.
     """
     return {
-        "settings": {name: getattr(settings, name) for name in DECIDING}
-        | {"pauses": asdict(settings.pauses), "files": dict(_files(settings))},
+        "settings": recorded_values(settings) | {"files": dict(_files(settings))},
         "rate_hz": transcript.rate_hz,
         "said": [_said(*pair) for pair in zip(script.utterances, transcript.blocks, strict=True)],
         "chunks": [_chunk(item) for item in placed],
@@ -141,8 +126,9 @@ def settings_in(record: Mapping[str, Any], base: Settings) -> Settings:
         ConfigError: A value cannot be used.
     """
     try:
-        given = {name: record["settings"][name] for name in DECIDING}
-        settings = load_settings(given | {"pauses": record["settings"]["pauses"]}, base=base)
+        given = {name: record["settings"][name] for name in recorded_values(base)}
+        settings = load_settings(given, base=base)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"the record is damaged: {error!r}") from error
-    return replace(settings, language=given["language"], format=given["format"])
+    unset: dict[str, Any] = {name: None for name, value in given.items() if value is None}
+    return replace(settings, **unset)  # which loading takes for what nobody gave

@@ -24,7 +24,8 @@ from narrate.core.file_names import MANIFEST
 from narrate.core.forecast import Forecast
 from narrate.core.formats import require_bitrate
 from narrate.core.progress import OnProgress, Progress
-from narrate.core.settings.loading import Settings
+from narrate.core.settings.declaration import Decides
+from narrate.core.settings.model import Settings, values_that_decide
 from narrate.core.system.files import sum_of_content
 from narrate.core.timecode import to_ms
 from narrate.core.version import __version__
@@ -220,7 +221,7 @@ class Production:
         own = content_key((article.url or article.title, self.format.name))
         shown = (chapters, self.cast.language) if self.format.has_native_chapters else ()
         samples = (narration.rate_hz, spool.checksum())
-        key = content_key((__version__, codec_version(), *samples, *self._mastering(), *self._music(), *shown))
+        key = content_key((__version__, codec_version(), *samples, *self._mastering(), *shown))
         if self.sounds and self.sounds.load(own, key, part):
             return
         self._master(spool, narration, chapters, beds, part)
@@ -350,18 +351,20 @@ class Production:
             (self._clip_key(piece), piece.pause_after_ms, piece.breaks, piece.chapter) for piece in self.chunks
         )
         written = content_key((said.kind, said.level, said.written) for said in self.script.utterances)
-        pictures = (settings.cover, sum_of_content(settings.cover), settings.sidecars, settings.srt_line_chars)
+        beside = (*self._deciding(Decides.FILE), sum_of_content(settings.cover))
         tags = (self.title, self.cast, *dataclasses.astuple(self.script.meta), self.script.asides)
         # What a lenient run keeps is not good enough for a strict one.
         mastering = (settings.strict, *self._mastering())
-        return content_key((__version__, codec_version(), spoken, written, mastering, pictures, self._music(), tags))
+        return content_key((__version__, codec_version(), spoken, written, mastering, beside, tags))
 
     def _mastering(self) -> tuple[object, ...]:
-        settings = self.settings
-        return settings.loudness_lufs, settings.true_peak_dbtp, self.format, self.bitrate_kbps, settings.stereo
+        """What decides the mastered sound of given clips: format and bit rate as they were settled, music's content."""
+        music = self.settings.music
+        return self.format, *self._deciding(Decides.SOUND), *map(sum_of_content, (music.before, music.after))
 
-    def _music(self) -> tuple[object, ...]:
-        return self.settings.music, *map(sum_of_content, (self.settings.music.before, self.settings.music.after))
+    def _deciding(self, stage: Decides) -> Iterator[tuple[str, object]]:
+        settled = dataclasses.replace(self.settings, format=self.format.name, bitrate_kbps=self.bitrate_kbps)
+        return values_that_decide(settled, stage)
 
     def _clip_key(self, piece: Chunk) -> str:
         engine, voice = self.engine, piece.voice or self.cast.voice.name

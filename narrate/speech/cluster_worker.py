@@ -20,7 +20,7 @@ from narrate.core.cache.space import at_work
 from narrate.core.episode import Check
 from narrate.core.errors import ConfigError, EngineNotInstalled, EngineUnavailable, NarrateError, SynthesisFailed
 from narrate.core.settings.loading import load_settings
-from narrate.core.settings.model import Settings
+from narrate.core.settings.model import Settings, values_for_engine
 from narrate.core.version import __version__
 from narrate.speech.clip_cache import ClipCache, ClipStore, pack_clip, unpack_clip
 from narrate.speech.engines import Engine, make_engine, options_to_send, settings_received
@@ -73,11 +73,12 @@ class Order:
 
 def packed_order(maker: ClipMaker, chunk: Chunk, settings: Settings, limit_s: float) -> bytes:
     """The order for a chunk."""
+    make = {name: value for name, value in values_for_engine(settings).items() if name != "engine"}
     order = Order(
         __version__,
         maker.engine.name,
         maker.engine.version,
-        {"offline": settings.offline, "options": options_to_send(settings, maker.engine.name)},
+        {**make, "options": options_to_send(settings, maker.engine.name)},
         chunk.voice or maker.voice,
         maker.speed,
         chunk.text,
@@ -231,6 +232,7 @@ def _engine_of(name: str, make: str, cache_folder: Path) -> tuple[Engine, Abstra
 @lru_cache(maxsize=4)
 def _made(name: str, make: str, cache_folder: Path) -> tuple[Engine, AbstractContextManager[object]]:
     given = json.loads(make)
-    settings = settings_received(load_settings(), name, given["options"])
-    engine = make_engine(replace(settings, cache_dir=cache_folder, offline=given["offline"]))
+    received = settings_received(load_settings(), name, given.pop("options"))
+    # What is not sent is the default: of the machine is its cache, and what of an engine's settings is a secret.
+    engine = make_engine(load_settings(given, base=replace(received, cache_dir=cache_folder)))
     return engine, threading.BoundedSemaphore(engine.parallel)

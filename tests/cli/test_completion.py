@@ -14,7 +14,7 @@ from typer.main import get_command
 from narrate.cli import completion
 from narrate.cli.app import app
 from narrate.core.formats import FORMATS
-from narrate.core.settings.loading import FORMS, GENDERS
+from narrate.core.settings.model import FORMS, GENDERS
 from narrate.speech.engines import engine_names
 from narrate.text.clean import RULES
 
@@ -26,7 +26,7 @@ VALUES = {
     "format": set(FORMATS),
     "gender": set(GENDERS),
     "read_as": set(FORMS),
-    "keep": {name for name, _ in RULES},
+    "clean_keep": {name for name, _ in RULES},
 }
 
 

@@ -16,7 +16,8 @@ from support.command import narrate
 
 from narrate.check import check
 from narrate.core.episode import Episode
-from narrate.core.settings.model import Podcast, Settings
+from narrate.core.settings.model import Settings
+from narrate.core.settings.tables import Podcast
 from narrate.episode.manifest import Manifest
 from narrate.library.library import Library
 from narrate.pipeline.stages import make_episode

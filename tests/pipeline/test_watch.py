@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from narrate.core.errors import OutputError, SourceError
-from narrate.core.settings.model import Podcast, Settings
+from narrate.core.settings.model import Settings
+from narrate.core.settings.tables import Podcast
 from narrate.pipeline.batch import Failed, speak_all
 from narrate.pipeline.outcomes import Outcome, Report
 from narrate.pipeline.stages import open_engine

@@ -5,16 +5,14 @@ Each raises ValueError or TypeError, whose words end the sentence "… cannot be
 
 from __future__ import annotations
 
-import difflib
 import math
 import os
 import re
-import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.core.errors import ConfigError, UnfitValue
-from narrate.core.language.tags import language_tag
 
 _FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
@@ -86,6 +84,8 @@ def did_you_mean(typed: object, known: Iterable[str], *, nearness: float = 0.6) 
         known: What there is.
         nearness: How alike two names must be, 0 to 1 (difflib's ratio).
     """
+    import difflib
+
     by_plain_name = {name.lower(): name for name in known}
     near = difflib.get_close_matches(str(typed).strip().lower(), by_plain_name, n=1, cutoff=nearness)
     return f"did you mean {by_plain_name[near[0]]}?" if near else ""
@@ -93,11 +93,13 @@ def did_you_mean(typed: object, known: Iterable[str], *, nearness: float = 0.6) 
 
 def language(value: object) -> str:
     """A tag of a language (BCP 47), in its one spelling."""
+    from narrate.core.language.tags import language_tag  # as difflib below: --help, which checks nothing, does without
+
     return language_tag(word(value))
 
 
 def language_or_none(value: object) -> str:
-    """The same, or nothing for the empty word."""
+    """A tag of a language (BCP 47), or nothing for the empty word."""
     return "" if value == "" else language(value)
 
 
@@ -116,6 +118,8 @@ def host(value: object) -> str:
 
 def uuid_or_none(value: object) -> str:
     """A UUID, or nothing for the empty word."""
+    import uuid
+
     try:
         return "" if value == "" else str(uuid.UUID(word(value)))
     except ValueError as error:
@@ -140,15 +144,27 @@ def patterns(value: object) -> tuple[str, ...]:
     return found
 
 
-def one_of(*choices: str) -> Callable[[object], str]:
-    """One of a few words."""
+@dataclass(frozen=True)
+class OneOf:
+    """A check of a word: one of a few; `takes` has them for people."""
 
-    def check(value: object) -> str:
-        if value not in choices:
-            raise UnfitValue(f"it must be one of {', '.join(choices)}", did_you_mean(value, choices))
+    choices: tuple[str, ...]
+
+    def __call__(self, value: object) -> str:
+        """Return the word, or refuse it with the nearest choice as a hint."""
+        if value not in self.choices:
+            raise UnfitValue(f"it must be one of {', '.join(self.choices)}", did_you_mean(value, self.choices))
         return str(value)
 
-    return check
+    @property
+    def takes(self) -> str:
+        """The choices, for people to read."""
+        return f"One of {', '.join(self.choices)}."
+
+
+def one_of(*choices: str) -> OneOf:
+    """One of a few words."""
+    return OneOf(choices)
 
 
 def path(value: object) -> Path:
@@ -191,21 +207,49 @@ def flag_or_word(value: object) -> bool | str:
         return word(value)
 
 
-def number(low: float, high: float) -> Callable[[object], float]:
-    """A number between two others."""
+@dataclass(frozen=True)
+class Number:
+    """A check of a number: between two others; `takes` has them for people."""
 
-    def check(value: object) -> float:
+    low: float
+    high: float
+
+    def __call__(self, value: object) -> float:
+        """Return the number, whatever it was written as."""
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             raise ValueError("it must be a number")
         try:
             found = _float(value)
         except OverflowError:  # TOML's whole numbers have any length
             found = math.inf
-        if not low <= found <= high:  # NaN fails this too
-            raise ValueError(f"it must be between {low:g} and {high:g}")
+        if not self.low <= found <= self.high:  # NaN fails this too
+            raise ValueError(f"it must be between {self.low:g} and {self.high:g}")
         return found
 
-    return check
+    @property
+    def takes(self) -> str:
+        """The range, for people to read."""
+        return f"A number from {self.low:g} to {self.high:g}."
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A check of a whole number: between two others; `takes` has them for people."""
+
+    low: int
+    high: int
+
+    def __call__(self, value: object) -> int:
+        """Return the number, whatever it was written as."""
+        found = Number(self.low, self.high)(value)
+        if found != int(found):
+            raise ValueError("it must be a whole number")
+        return int(found)
+
+    @property
+    def takes(self) -> str:
+        """The range, for people to read."""
+        return f"A whole number from {self.low} to {self.high}."
 
 
 def _float(value: int | float | str) -> float:
@@ -215,14 +259,11 @@ def _float(value: int | float | str) -> float:
         raise ValueError("it must be a number") from error
 
 
-def whole(low: int, high: int) -> Callable[[object], int]:
+def number(low: float, high: float) -> Number:
+    """A number between two others."""
+    return Number(low, high)
+
+
+def whole(low: int, high: int) -> Whole:
     """A whole number between two others."""
-    in_range = number(low, high)
-
-    def check(value: object) -> int:
-        found = in_range(value)
-        if found != int(found):
-            raise ValueError("it must be a whole number")
-        return int(found)
-
-    return check
+    return Whole(low, high)

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 
 from narrate.core.errors import ConfigError
 from narrate.core.settings.checks import did_you_mean
+from narrate.core.settings.declaration import ENV_PREFIX
 from narrate.core.version import __version__
-
-ENV_PREFIX = "NARRATE_"
 
 # Variables that are read and are no setting: the folders of fonts (fonts.py), and the browser of the tests of pages.
 READ_ELSEWHERE = frozenset({"NARRATE_FONT_DIRS", "NARRATE_CHROMIUM"})

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from narrate.core import toml
 from narrate.core.errors import ConfigError
-from narrate.core.formats import FORMATS
 from narrate.core.settings import checks
+from narrate.core.settings.declaration import ENV_PREFIX, Check, declared_in
 from narrate.core.settings.engine_values import value_in_variable, values_in_tables
-from narrate.core.settings.given import ENV_PREFIX, Place, is_setting
-from narrate.core.settings.model import BlockPolicies, CleanChoices, Music, Pauses, Podcast, Settings, users_folder
+from narrate.core.settings.given import Place, is_setting
+from narrate.core.settings.model import TABLES, Settings, declared, users_folder
+from narrate.core.settings.tables import BlockPolicies, CleanChoices, Music, Pauses, Podcast
 
 __all__ = [
     "BlockPolicies",
@@ -29,10 +30,6 @@ __all__ = [
 ]
 
 CONFIG_NAME = "narrate.toml"
-
-# What a voice is chosen by, and what a source can be read as.
-GENDERS = ("female", "male")
-FORMS = ("text", "markdown", "html")
 
 
 def load_settings(
@@ -170,7 +167,7 @@ def _meant(key: str, known: Iterable[str], place: Place) -> str:
     """What may be meant by a key that is not known there: one that is, or one of another table."""
     if near := checks.did_you_mean(key, known, nearness=0.75):
         return near
-    for table, keys in {**_TABLES, "clean": _CLEAN}.items():
+    for table, keys in _KEYS.items():
         if key in keys:
             return f"write it below [{table}]"
     if key in _CHECKS and place.table:
@@ -183,91 +180,19 @@ def _meant_table(name: str, place: Place) -> str:
     if place.table:
         no_tables = f"[{place.table}] has no table of that name"
         return (checks.did_you_mean(name, ["sites"]) if place.table == "clean" else "") or no_tables
-    tables = [*_TABLES, "clean", "clean.sites", "engines"]
+    tables = [*_KEYS, "clean.sites", "engines"]
     return checks.did_you_mean(f"[{name}]", [f"[{table}]" for table in tables]) or f"tables: {', '.join(tables)}"
 
 
-_pause_ms = checks.whole(0, 10_000)
-
-_CHECKS: Mapping[str, Callable[[object], object]] = {
-    "engine": checks.word,
-    "voice": checks.word,
-    "gender": checks.one_of(*GENDERS),
-    "quote_voice": checks.word_or_none,
-    "speed": checks.number(0.5, 2.0),
-    "language": checks.language,
-    "output": checks.path,
-    "jobs": checks.whole(1, 256),
-    "cache": checks.flag,
-    "cache_dir": checks.path,
-    "cache_limit_mb": checks.whole(0, 1_000_000_000),
-    "shared_cache": checks.word_or_none,
-    "offline": checks.flag,
-    "fallback": checks.word,
-    "strict": checks.flag,
-    "loudness_lufs": checks.number(-40.0, -8.0),
-    "true_peak_dbtp": checks.number(-20.0, 0.0),
-    "format": checks.one_of(*FORMATS),
-    "bitrate_kbps": checks.whole(8, 512),
-    "stereo": checks.flag,
-    "sidecars": checks.flag,
-    "srt_line_chars": checks.whole(20, 100),
-    "cover": checks.word,
-    "intro": checks.flag_or_word,
-    "outro": checks.flag_or_word,
-    "kokoro_model": checks.path,
-    "kokoro_voices": checks.path,
-    "lexicon": checks.paths,
-    "read_as": checks.one_of(*FORMS),
-    "allow_private": checks.flag,
-    "partial": checks.flag,
-    "table_max_cells": checks.whole(0, 100_000),
+# What is known, as it is declared: the check of each setting above the tables, and of each key of each table.
+_CHECKS: Mapping[str, Check] = {one.name: one.setting.check for one in declared_in(Settings) if one.setting.check}
+_KEYS: Mapping[str, Mapping[str, Check]] = {
+    name: {one.name: one.setting.check for one in declared_in(kind) if one.setting.check}
+    for name, kind in TABLES.items()
 }
 
-_CLEAN: Mapping[str, Callable[[object], Any]] = {"keep": checks.words, "drop": checks.patterns}
+# [clean] alone adds up, and has tables of its own below it.
+_CLEAN = _KEYS["clean"]
+_TABLES = {name: keys for name, keys in _KEYS.items() if name != "clean"}
 
-_MUSIC: Mapping[str, Callable[[object], Any]] = {
-    "before": checks.path_or_none,
-    "after": checks.path_or_none,
-    "below_lu": checks.number(0.0, 40.0),
-    "longest_ms": checks.whole(500, 120_000),
-    "fade_ms": checks.whole(0, 20_000),
-}
-
-_PODCAST: Mapping[str, Callable[[object], Any]] = {
-    "title": checks.word,
-    "description": checks.word_or_none,
-    "author": checks.word_or_none,
-    "email": checks.word_or_none,
-    "category": checks.word,
-    "language": checks.language_or_none,
-    "explicit": checks.flag,
-    "copyright": checks.word_or_none,
-    "link": checks.word_or_none,
-    "cover": checks.path_or_none,
-    "base_url": checks.word_or_none,
-    "guid": checks.uuid_or_none,
-    "locked": checks.flag,
-    "keep_episodes": checks.whole(0, 1_000_000),
-    "keep_days": checks.whole(0, 100_000),
-    "notes": checks.one_of("article", "summary", "none"),
-}
-
-_spoken_or_not = checks.one_of("speak", "skip")
-_any_policy = checks.one_of("speak", "announce", "skip")
-_NEVER_ANNOUNCED = frozenset({"title", "heading", "paragraph", "list_item"})
-
-# What each key of a table is checked with, by the name of the table.
-_TABLES: Mapping[str, Mapping[str, Callable[[object], object]]] = {
-    "pauses": {item.name: _pause_ms for item in fields(Pauses)},
-    "music": _MUSIC,
-    "podcast": _PODCAST,
-    "blocks": {
-        item.name: _spoken_or_not if item.name in _NEVER_ANNOUNCED else _any_policy for item in fields(BlockPolicies)
-    },
-}
-
-_ENV_NAMES = frozenset(
-    f"{ENV_PREFIX}{key.upper()}"
-    for key in (*_CHECKS, *(f"{table}_{key}" for table, keys in _TABLES.items() for key in keys))
-)
+_ENV_NAMES = frozenset(one.variable for one in declared() if one.variable)

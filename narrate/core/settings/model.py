@@ -1,231 +1,293 @@
-"""What a run can be told: every setting with its meaning and its default; config.py gathers them."""
+"""All that a run can be told: every setting above the tables, declared once; loading.py gathers them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import cache
 from pathlib import Path
-from typing import Literal
-
-import platformdirs
+from typing import Any, Literal
 
 from narrate.core.errors import ConfigError
+from narrate.core.formats import FORMATS
+from narrate.core.settings import checks
+from narrate.core.settings.declaration import Decides, Declared, Flag, declared_in, documented, setting, table
 from narrate.core.settings.engine_values import EngineValues
+from narrate.core.settings.tables import (
+    FRAME_PANEL,
+    TEXT_PANEL,
+    BlockPolicies,
+    CleanChoices,
+    Music,
+    Pauses,
+    Podcast,
+)
+
+# What a voice is chosen by, and what a source can be read as.
+GENDERS = ("female", "male")
+FORMS = ("text", "markdown", "html")
+
+FILE_PANEL = "The file"
 
 
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """Silence after a chunk, in milliseconds, by what the chunk ends.
-
-    A chunk that ends a block takes the pause of the block's kind; inside a block the pause is that of
-    the break it was cut at. A clip keeps up to 0.1 s of its own quiet edges on top. Where sentences and
-    clauses end inside a clip, the voice makes a pause of its own, which is lengthened where it is shorter.
-
-    Attributes:
-        heading_1_ms: After a heading of the first level; heading_3_ms is for the third and all deeper ones.
-        before_heading_ms: Before a heading, whatever comes before it, unless that has a longer pause; before the
-            outro, too.
-        word_ms: Where a sentence without a single comma was too long and was cut between two words.
-    """
-
-    intro_ms: int = 1200
-    title_ms: int = 900
-    heading_1_ms: int = 850
-    heading_2_ms: int = 750
-    heading_3_ms: int = 650
-    before_heading_ms: int = 1000
-    paragraph_ms: int = 600
-    list_item_ms: int = 450
-    quote_ms: int = 600
-    code_ms: int = 600
-    table_ms: int = 600
-    caption_ms: int = 600
-    image_ms: int = 600
-    footnote_ms: int = 600
-    outro_ms: int = 0
-    sentence_ms: int = 350
-    clause_ms: int = 120
-    word_ms: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BlockPolicies:
-    """What becomes of a block, by its kind: "speak" it, "announce" that it is left out, or "skip" it.
-
-    Only what a listener would miss without a word can be announced: a title, heading, paragraph or list item
-    is spoken or skipped.
-    """
-
-    title: str = "speak"
-    heading: str = "speak"
-    paragraph: str = "speak"
-    list_item: str = "speak"
-    quote: str = "speak"
-    code: str = "announce"
-    table: str = "speak"
-    caption: str = "skip"
-    image: str = "skip"
-    footnote: str = "speak"
-
-
-@dataclass(frozen=True, slots=True)
-class Music:
-    """Sound before and after the reading.
-
-    Attributes:
-        before: A sound file; None for none.
-        after: The same.
-        below_lu: How much quieter than the voice it is.
-        longest_ms: What is longer is faded out there.
-        fade_ms: How long it fades in and out; it fades out under the first words and in under the last.
-    """
-
-    before: Path | None = None
-    after: Path | None = None
-    below_lu: float = 6.0
-    longest_ms: int = 12_000
-    fade_ms: int = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Podcast:
-    """What a feed says of itself.
-
-    Attributes:
-        title: Name of the podcast.
-        description: What it is about, plain text; "" for a sentence that says so.
-        author: Who makes it; "" for the title.
-        email: The owner's address, which Apple and hosts ask for to see that the podcast is theirs; "" for none.
-        category: One of Apple's, a subcategory after ">": "News > Tech News".
-        language: BCP 47 tag; "" for that of most episodes.
-        explicit: Whether parents should be warned.
-        copyright: A line, "" for none.
-        link: The podcast's home page; "" for the page of the library.
-        cover: A picture; None to draw one from the title.
-        base_url: Where the folder will be found on the web.
-        guid: The podcast's identity where it moved from another address; "" for the one that follows from the feed's.
-        locked: Tells hosts not to import the feed.
-        keep_episodes: The feed holds so many of the newest; 0 for all.
-        keep_days: The feed holds those of so many days; 0 for all.
-        notes: "article" for the whole text as show notes, "summary" for its beginning, "none" for the source alone.
-    """
-
-    title: str = "Articles, read aloud"
-    description: str = ""
-    author: str = ""
-    email: str = ""
-    category: str = "News"
-    language: str = ""
-    explicit: bool = False
-    copyright: str = ""
-    link: str = ""
-    cover: Path | None = None
-    base_url: str = ""
-    guid: str = ""
-    locked: bool = True
-    keep_episodes: int = 0
-    keep_days: int = 0
-    notes: str = "article"
-
-
-@dataclass(frozen=True, slots=True)
-class CleanChoices:
-    """Where a user knows better than the cleaning rules.
-
-    Attributes:
-        keep: Names of rules that are not used.
-        drop: Regular expressions; a block in which one is found is dropped.
-    """
-
-    keep: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-
-
+@documented
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that a run can be told.
+    """All that a run can be told."""
 
-    Attributes:
-        engine: Name of a registered engine.
-        voice: Voice of that engine, a blend of several, or a language, a gender or both to choose by; None to choose
-            by the article's language.
-        gender: "female" or "male", where the voice is chosen; None for either.
-        quote_voice: Voice for block quotes; empty for the same voice.
-        speed: Speaking rate, 1.0 is the voice's own, 0.5 to 2.0.
-        language: BCP 47 tag of the text; None to take the voice's language.
-        output: Folder for episodes.
-        jobs: Chunks spoken at once; None for as many as the engine and the machine take well.
-        cache: Keep finished clips and take them from earlier runs.
-        cache_dir: Where clips and models are kept; None for the user's cache folder.
-        cache_limit_mb: What the cache folder may hold, in millions of bytes; 0 for any size.
-        shared_cache: Where the workers of a cluster share clips, an address as fsspec takes it; "" for none.
-        offline: Refuse everything that needs the network.
-        fallback: Engine that speaks the whole article where the other cannot be reached; None to stop instead.
-        strict: Stop where speech fails its checks however it is cut; else the best attempt is kept, and noted.
-        loudness_lufs: Integrated loudness of the episode, mono measured as dual mono (EBU R128).
-        true_peak_dbtp: Highest true peak of the episode.
-        format: "mp3", "m4b", "opus", "flac" or "wav"; None for what the ending of `output` says, else MP3.
-        bitrate_kbps: Bit rate of the file; None for the format's own.
-        stereo: Two channels with the same sound.
-        sidecars: Write transcripts, chapters and the cover beside the episode.
-        srt_line_chars: Longest line of the SRT transcript.
-        cover: "auto" for the article's picture or else a drawn one, "drawn", "none", or the path of a picture.
-        intro: Say title, author, site and date first: True, or a template of one's own.
-        outro: The same for the end.
-        music: Sound before and after.
-        kokoro_model: Another Kokoro ONNX model file; None for the one that is installed.
-        kokoro_voices: Another Kokoro voices file (.npz, or .bin of the same form); None for the shipped one.
-        lexicon: Lexicon files, on top of those in the user's configuration folder and beside the article.
-        read_as: "text", "markdown" or "html"; None to see it from the ending, the server or the text.
-        allow_private: Fetch addresses of this machine and its network, too.
-        partial: Speak what is there of a page that says it has more.
-        table_max_cells: A table with more cells is announced, not read.
-        pauses: Silence by what a chunk ends.
-        podcast: What a feed says of itself.
-        blocks: What becomes of a block, by its kind.
-        clean: Rules not to use and patterns to drop.
-        clean_sites: The same for the articles of one host and those below it, such as "example.com".
-        engines: Values of engines' own settings, those that win last; each engine says which there are.
-    """
-
-    engine: str = "kokoro"
-    voice: str | None = None
-    gender: str | None = None
-    quote_voice: str = ""
-    speed: float = 1.0
-    language: str | None = None
-    output: Path = Path("output")
-    jobs: int | None = None
-    cache: bool = True
-    cache_dir: Path | None = None
-    cache_limit_mb: int = 5_000
-    shared_cache: str = ""
-    offline: bool = False
-    fallback: str | None = None
-    strict: bool = True
-    loudness_lufs: float = -16.0
-    true_peak_dbtp: float = -1.0
-    format: str | None = None
-    bitrate_kbps: int | None = None
-    stereo: bool = False
-    sidecars: bool = True
-    srt_line_chars: int = 32
-    cover: str = "auto"
-    intro: bool | str = False
-    outro: bool | str = False
-    kokoro_model: Path | None = None
-    kokoro_voices: Path | None = None
-    lexicon: tuple[Path, ...] = ()
-    read_as: str | None = None
-    allow_private: bool = False
-    partial: bool = False
-    table_max_cells: int = 60
-    pauses: Pauses = field(default_factory=Pauses)
-    blocks: BlockPolicies = field(default_factory=BlockPolicies)
-    music: Music = field(default_factory=Music)
-    podcast: Podcast = field(default_factory=Podcast)
-    clean: CleanChoices = field(default_factory=CleanChoices)
-    clean_sites: tuple[tuple[str, CleanChoices], ...] = ()
-    engines: EngineValues = ()
+    engine: str = setting(
+        "kokoro",
+        meaning="Name of a registered engine.",
+        check=checks.word,
+        decides=Decides.SPEECH,
+        flag=Flag(("--engine", "-e"), "kokoro (offline), gtts (online), tone (beeps).", "ENGINE", proposes="engines"),
+        makes_engine=True,
+    )
+    voice: str | None = setting(
+        None,
+        meaning="Voice of that engine, a blend of several, or a language, a gender or both to choose by; None to "
+        "choose by the article's language.",
+        check=checks.word,
+        decides=Decides.SPEECH,
+        flag=Flag(
+            ("--voice", "-v"),
+            "Name, blend, or language and gender; narrate voices lists them.",
+            "VOICE",
+            proposes="voices",
+        ),
+    )
+    gender: str | None = setting(
+        None,
+        meaning='"female" or "male", where the voice is chosen; None for either.',
+        check=checks.one_of(*GENDERS),
+        decides=Decides.SPEECH,
+        flag=Flag(("--gender",), "female or male, where the voice is chosen.", "GENDER"),
+    )
+    quote_voice: str = setting(
+        "",
+        meaning="Voice for block quotes; empty for the same voice.",
+        check=checks.word_or_none,
+        decides=Decides.SPEECH,
+        flag=Flag(("--quote-voice",), "Another voice for block quotes.", "VOICE", FRAME_PANEL, "voices"),
+        is_recorded=True,
+    )
+    speed: float = setting(
+        1.0,
+        meaning="Speaking rate, 1.0 is the voice's own, 0.5 to 2.0.",
+        check=checks.number(0.5, 2.0),
+        decides=Decides.SPEECH,
+        flag=Flag(("--speed", "-s"), "Speaking rate, 0.5 to 2.", "RATE"),
+        is_recorded=True,
+    )
+    language: str | None = setting(
+        None,
+        meaning="BCP 47 tag of the text; None to take the voice's language.",
+        check=checks.language,
+        decides=Decides.TEXT,
+        flag=Flag(("--language", "-l"), "Language of the text, such as en or en-GB.", "LANGUAGE", proposes="languages"),
+        is_recorded=True,
+    )
+    output: Path = setting(
+        Path("output"),
+        meaning="Folder for episodes.",
+        check=checks.path,
+        decides=Decides.NOTHING,
+        flag=Flag(("--output", "-o"), "Folder, a file such as talk.m4b, or - for a stream.", "PATH"),
+    )
+    jobs: int | None = setting(
+        None,
+        meaning="Chunks spoken at once; None for as many as the engine and the machine take well.",
+        check=checks.whole(1, 256),
+        decides=Decides.NOTHING,
+        flag=Flag(("--jobs", "-j"), "Chunks spoken at once.", "N"),
+    )
+    cache: bool = setting(
+        True,
+        meaning="Keep finished clips and take them from earlier runs.",
+        check=checks.flag,
+        decides=Decides.NOTHING,
+        flag=Flag(("--cache/--no-cache",), "Keep clips, or speak everything anew and keep nothing."),
+    )
+    cache_dir: Path | None = setting(
+        None,
+        meaning="Where clips and models are kept; None for the user's cache folder.",
+        check=checks.path,
+        decides=Decides.NOTHING,
+    )
+    cache_limit_mb: int = setting(
+        5_000,
+        meaning="What the cache folder may hold, in millions of bytes; 0 for any size.",
+        check=checks.whole(0, 1_000_000_000),
+        decides=Decides.NOTHING,
+    )
+    shared_cache: str = setting(
+        "",
+        meaning='Where the workers of a cluster share clips, an address as fsspec takes it; "" for none.',
+        check=checks.word_or_none,
+        decides=Decides.NOTHING,
+    )
+    offline: bool = setting(
+        False,
+        meaning="Refuse everything that needs the network.",
+        check=checks.flag,
+        decides=Decides.NOTHING,
+        flag=Flag(("--offline",), "Refuse everything that needs the network.", panel=TEXT_PANEL),
+        makes_engine=True,
+    )
+    fallback: str | None = setting(
+        None,
+        meaning="Engine that speaks the whole article where the other cannot be reached; None to stop instead.",
+        check=checks.word,
+        decides=Decides.SPEECH,
+        flag=Flag(("--fallback",), "Engine to go on with where the other is down.", "ENGINE", proposes="engines"),
+    )
+    strict: bool = setting(
+        True,
+        meaning="Stop where speech fails its checks however it is cut; else the best attempt is kept, and noted.",
+        check=checks.flag,
+        decides=Decides.SPEECH,
+        flag=Flag(("--strict/--lenient",), "Stop at speech that fails its checks, or keep and note it."),
+    )
+    loudness_lufs: float = setting(
+        -16.0,
+        meaning="Integrated loudness of the episode, mono measured as dual mono (EBU R128).",
+        check=checks.number(-40.0, -8.0),
+        decides=Decides.SOUND,
+        flag=Flag(("--loudness",), "Integrated loudness, else -16.", "LUFS", FILE_PANEL),
+        is_recorded=True,
+    )
+    true_peak_dbtp: float = setting(
+        -1.0,
+        meaning="Highest true peak of the episode.",
+        check=checks.number(-20.0, 0.0),
+        decides=Decides.SOUND,
+        is_recorded=True,
+    )
+    format: str | None = setting(
+        None,
+        meaning='"mp3", "m4b", "opus", "flac" or "wav"; None for what the ending of `output` says, else MP3.',
+        check=checks.one_of(*FORMATS),
+        decides=Decides.SOUND,
+        flag=Flag(("--format", "-f"), "mp3, m4b, opus, flac or wav.", "FORMAT", FILE_PANEL),
+        is_recorded=True,
+    )
+    bitrate_kbps: int | None = setting(
+        None,
+        meaning="Bit rate of the file; None for the format's own.",
+        check=checks.whole(8, 512),
+        decides=Decides.SOUND,
+        flag=Flag(("--bitrate",), "Bit rate, else the format's own.", "KBPS", FILE_PANEL),
+        is_recorded=True,
+    )
+    stereo: bool = setting(
+        False,
+        meaning="Two channels with the same sound.",
+        check=checks.flag,
+        decides=Decides.SOUND,
+        flag=Flag(("--stereo",), "Two equal channels.", panel=FILE_PANEL),
+        is_recorded=True,
+    )
+    sidecars: bool = setting(
+        True,
+        meaning="Write transcripts, chapters and the cover beside the episode.",
+        check=checks.flag,
+        decides=Decides.FILE,
+        flag=Flag(("--sidecars/--no-sidecars",), "Transcripts, page and cover beside it.", panel=FILE_PANEL),
+        is_recorded=True,
+    )
+    srt_line_chars: int = setting(
+        32,
+        meaning="Longest line of the SRT transcript.",
+        check=checks.whole(20, 100),
+        decides=Decides.FILE,
+        is_recorded=True,
+    )
+    cover: str = setting(
+        "auto",
+        meaning='"auto" for the article\'s picture or else a drawn one, "drawn", "none", or the path of a picture.',
+        check=checks.word,
+        decides=Decides.FILE,
+        flag=Flag(("--cover",), "A picture's path or address, drawn, or none.", "COVER", FILE_PANEL),
+    )
+    intro: bool | str = setting(
+        False,
+        meaning="Say title, author, site and date first: True, or a template of one's own.",
+        check=checks.flag_or_word,
+        decides=Decides.TEXT,
+        flag=Flag(("--intro/--no-intro",), "Say title, author, site and date first.", panel=FRAME_PANEL),
+    )
+    outro: bool | str = setting(
+        False,
+        meaning="The same for the end.",
+        check=checks.flag_or_word,
+        decides=Decides.TEXT,
+        flag=Flag(("--outro/--no-outro",), "Say them again at the end.", panel=FRAME_PANEL),
+    )
+    kokoro_model: Path | None = setting(
+        None,
+        meaning="Another Kokoro ONNX model file; None for the one that is installed.",
+        check=checks.path,
+        decides=Decides.SPEECH,
+        makes_engine=True,
+    )
+    kokoro_voices: Path | None = setting(
+        None,
+        meaning="Another Kokoro voices file (.npz, or .bin of the same form); None for the shipped one.",
+        check=checks.path,
+        decides=Decides.SPEECH,
+        makes_engine=True,
+    )
+    lexicon: tuple[Path, ...] = setting(
+        (),
+        meaning="Lexicon files, on top of those in the user's configuration folder and beside the article.",
+        check=checks.paths,
+        decides=Decides.TEXT,
+        flag=Flag(("--lexicon",), "How names are said.", "FILE", TEXT_PANEL),
+    )
+    read_as: str | None = setting(
+        None,
+        meaning='"text", "markdown" or "html"; None to see it from the ending, the server or the text.',
+        check=checks.one_of(*FORMS),
+        decides=Decides.TEXT,
+        flag=Flag(("--as",), "text, markdown or html; seen by itself else.", "FORM", TEXT_PANEL),
+    )
+    allow_private: bool = setting(
+        False,
+        meaning="Fetch addresses of this machine and its network, too.",
+        check=checks.flag,
+        decides=Decides.NOTHING,
+        flag=Flag(("--allow-private",), "Fetch from this machine and its network, too.", panel=TEXT_PANEL),
+    )
+    partial: bool = setting(
+        False,
+        meaning="Speak what is there of a page that says it has more.",
+        check=checks.flag,
+        decides=Decides.TEXT,
+        flag=Flag(("--partial",), "Take a page that says it has more than is there.", panel=TEXT_PANEL),
+    )
+    table_max_cells: int = setting(
+        60,
+        meaning="A table with more cells is announced, not read.",
+        check=checks.whole(0, 100_000),
+        decides=Decides.TEXT,
+    )
+    pauses: Pauses = table(Pauses(), meaning="Silence by what a chunk ends.", decides=Decides.SPEECH)
+    blocks: BlockPolicies = table(
+        BlockPolicies(), meaning="What becomes of a block, by its kind.", decides=Decides.TEXT
+    )
+    music: Music = table(Music(), meaning="Sound before and after.", decides=Decides.SOUND)
+    podcast: Podcast = table(Podcast(), meaning="What a feed says of itself.", decides=Decides.NOTHING)
+    clean: CleanChoices = table(CleanChoices(), meaning="Rules not to use and patterns to drop.", decides=Decides.TEXT)
+    clean_sites: tuple[tuple[str, CleanChoices], ...] = table(
+        (),
+        meaning='The same for the articles of one host and those below it, such as "example.com".',
+        decides=Decides.TEXT,
+    )
+    engines: EngineValues = table(
+        (),
+        meaning="Values of engines' own settings, those that win last; each engine says which there are.",
+        decides=Decides.SPEECH,
+    )
 
     @property
     def cache_folder_if_any(self) -> Path | None:
@@ -251,12 +313,54 @@ class Settings:
         return self.cache_limit_mb * 1_000_000
 
 
+# The classes of the tables of narrate.toml, by their names: fields of Settings that are settings themselves.
+TABLES: Mapping[str, type] = {one.name: type(one.default) for one in declared_in(Settings) if is_dataclass(one.default)}
+
+
+@cache
+def declared() -> tuple[Declared, ...]:
+    """Return every setting, first those above the tables, then each table's; tables themselves are not among them."""
+    above = (one for one in declared_in(Settings) if one.setting.check)
+    return (*above, *(one for name, kind in TABLES.items() for one in declared_in(kind, name)))
+
+
+def values_that_decide(settings: Settings, stage: Decides) -> Iterator[tuple[str, Any]]:
+    """Yield names and values of all settings whose first stage it is, in their order; those of tables, too."""
+    for one in declared():
+        if one.setting.decides is stage:
+            yield one.key, value_of(settings, one)
+
+
+def recorded_values(settings: Settings) -> dict[str, Any]:
+    """Return what an episode's manifest holds of settings, as `load_settings` takes it: tables are mappings."""
+    found: dict[str, Any] = {}
+    for one in declared():
+        if one.setting.is_recorded:
+            (found.setdefault(one.table, {}) if one.table else found)[one.name] = value_of(settings, one)
+    return found
+
+
+def values_for_engine(settings: Settings) -> dict[str, Any]:
+    """Return what an engine is made of, as JSON and `load_settings` take it: paths are text, None is left out."""
+    values = {one.name: value_of(settings, one) for one in declared() if one.setting.makes_engine}
+    return {
+        name: str(value) if isinstance(value, Path) else value for name, value in values.items() if value is not None
+    }
+
+
+def value_of(settings: Settings, one: Declared) -> Any:
+    """Return the value that a setting has."""
+    return getattr(getattr(settings, one.table) if one.table else settings, one.name)
+
+
 def users_folder(kind: Literal["cache", "config"]) -> Path | None:
     """Return narrate's folder among the user's; None where that cannot be told, as for a user without a home.
 
     HOME need not be set, and a container's user need not be in the list of users; what is left then is "~" as it
     stands, which would be a folder of that name in the working folder.
     """
+    import platformdirs  # not for --help, which needs the declarations alone
+
     ask = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_config_path
     try:
         found = ask("narrate", appauthor=False)

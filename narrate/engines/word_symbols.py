@@ -62,7 +62,8 @@ def _between(stretched: Sequence[tuple[str, int, int]], length: int) -> list[Spa
 
 
 def _aligned(text: str, symbols: str, chars: Span, span: Span, alone: Alone) -> tuple[WordSymbols, ...]:
-    words = [(match.start(), match.end()) for match in _WORD.finditer(text, *chars)]
+    # Of the stretch by itself: what stands before it is a mark, which a word may touch.
+    words = [(chars[0] + match.start(), chars[0] + match.end()) for match in _WORD.finditer(text[slice(*chars)])]
     if not words:
         return ()
     found = align([alone(*word) for word in words], symbols[span[0] : span[1]])

@@ -5,6 +5,7 @@ Rules by themselves are in test_costs_of_rules.py; what is measured stands in te
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -12,21 +13,22 @@ from typing import Any
 
 import pytest
 
+from narrate import naming, sentences, speech_checks, transcript
 from narrate.check.listen.compare import compare
 from narrate.check.listen.heard import HeardWord
+from narrate.check.listen.regions import _likeness
 from narrate.core.article import Article, Block, BlockKind, Chunk, Cleaned, Drop, Metadata, Script
 from narrate.core.chapters import many_lines, one_line
 from narrate.core.language.detection import detect_language
 from narrate.core.settings.loading import BlockPolicies, Pauses
 from narrate.core.system.terminal_text import printable
-from narrate.episode import naming, transcript, word_timing
 from narrate.episode.accounting import require_all_chunked, require_all_said
 from narrate.episode.cover.typeset import prepared
 from narrate.episode.page.markup import text_html
 from narrate.episode.page.passages import Shown, Timeline, passages_html
 from narrate.library.identity import likeness
 from narrate.speech.chunking import chunk
-from narrate.text import block_policy, sentences
+from narrate.speech.engines import word_symbols
 from narrate.text.doubtful_words import doubtful_words
 from narrate.text.intro_outro import default_template, frame
 from narrate.text.lexicon import shipped_lexicon
@@ -182,3 +184,28 @@ def test_steps(name: str) -> None:
     made, work = STAGES[name]
 
     assert step_growth(lambda chars: made(PROSE.text(chars)), work, 1_200) <= DOUBLING_MAX
+
+
+# What took the square of its length before, each with the size at which that was plain.
+@pytest.mark.parametrize(
+    ("unit", "name"), [("-5 ", "timing"), ("a", "doubtful words"), ("a", "frame"), ("Nguyen read it. ", "chunks")]
+)
+def test_what_was_a_square(unit: str, name: str) -> None:
+    """Words of many edits, a word of a megabyte and a block of many known sounds take as long as their length says."""
+    assert not _steepest(name, [Shape("", unit, ".")], LONG_CHARS)
+
+
+def test_other_words_than_those_that_were_said() -> None:
+    """Letters without end that are alike nowhere in order are compared in pieces."""
+    growth = time_growth(lambda chars: (("ab" * chars), ("cad" * chars)), lambda both: _likeness(*both), 400)
+
+    assert growth.ratio <= DOUBLING_MAX
+
+
+@pytest.mark.parametrize("pattern", [speech_checks._WORD, word_symbols._WORD, transcript._LINE_BREAK])
+@pytest.mark.parametrize("unit", [".", " ", "…-", "a.", " \n"])
+def test_pattern(pattern: re.Pattern[str], unit: str) -> None:
+    """What looks for a word or the end of a line in a row of other signs does not begin anew at each of them."""
+    growth = time_growth(Shape("", unit, " b").text, lambda text: pattern.sub("", text), 2**13, at_least_s=0.02)
+
+    assert growth.ratio <= DOUBLING_MAX

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from narrate.check.listen.align import Pair, alike
 
 # Longer than what a recogniser mishears at a time.
-_PIECE_CHARS = 2_000
+_PIECE_CHARS = 400
 
 
 @dataclass(frozen=True, slots=True)

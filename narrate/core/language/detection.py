@@ -76,7 +76,8 @@ def settled_language(stated: str | None, text: str) -> str | None:
 
 
 def _by_script(sample: str) -> str | None:
-    letters = sum(1 for char in sample if char.isalpha())
+    # The signs of a script are counted with its marks, so marks are letters here: Thai and Hindi have many.
+    letters = sum(1 for char in sample if char.isalpha() or unicodedata.category(char)[0] == "M")
     found = {language: len(pattern.findall(sample)) for language, pattern in _data().scripts.items()}
     # Japanese mixes its own signs with Chinese ones, which are more.
     if found["ja"] > 0.1 * (found["ja"] + found["zh"]) and found["ja"] + found["zh"] > letters / 2:

@@ -73,3 +73,20 @@ def test_any_text_has_an_answer(text: str) -> None:
     answer = detect_language(text)
 
     assert answer is None or len(answer) == 2
+
+
+@pytest.mark.parametrize(
+    "word", ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b", "https://example.org/abc-def/abc-def?q=x1y2", "f_d_a_f_d_a"]
+)
+def test_letters_of_code_are_no_words(word: str) -> None:
+    """A checksum, an address or a name in code is in no language, however often it stands there."""
+    assert detect_language(" ".join(f"Light {word}" for _ in range(12))) is None
+    assert detect_language(f"{SENTENCES['en']} {word} {SENTENCES['en']} {word} {word}") == "en"
+
+
+@pytest.mark.parametrize("foreign", ["สวัสดีครับ ผมชื่อสมชาย", "नमस्ते दुनिया, मैं ठीक हूँ"])
+def test_marks_of_a_script_do_not_count_twice(foreign: str) -> None:
+    """A greeting in a script that writes vowels as marks does not outweigh the English around it."""
+    text = f"{SENTENCES['en']} {foreign} {foreign}"
+
+    assert detect_language(text) == "en"

@@ -81,7 +81,9 @@ def test_no_two_settings_share_a_name() -> None:
 
 def test_every_field_is_declared_and_found() -> None:
     """Those above the tables, and those of each table; nothing else is."""
-    above = {("", item.name) for item in fields(Settings)} - {("", name) for name in (*TABLES, "clean_sites", "engines")}
+    above = {("", item.name) for item in fields(Settings)} - {
+        ("", name) for name in (*TABLES, "clean_sites", "engines")
+    }
     below = {(name, item.name) for name, kind in TABLES.items() for item in fields(kind)}
 
     assert {(one.table, one.name) for one in SETTINGS} == above | below

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from narrate.core.errors import OutputError
 from narrate.speech.engines import kokoro_model
 from narrate.speech.engines.kokoro import KokoroEngine
-from narrate.core.errors import OutputError
 
 
 def test_all_cores_speak_the_same(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,8 @@
     >>> narrate.speak("article.txt").path            # doctest: +SKIP
     PosixPath('output/title-of-the-article.mp3')
 
-Public are the names in `__all__`, and those of `narrate.engine` for packages with a voice engine; docs/stability.md says
-what is promised of them. Everything else is an implementation detail and may change with any version.
+Public are the names in `__all__`, and those of `narrate.engine` for packages with a voice engine: docs/stability.md
+says what is promised of them. Everything else is an implementation detail and may change with any version.
 """
 
 from __future__ import annotations

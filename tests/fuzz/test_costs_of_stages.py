@@ -12,23 +12,25 @@ from datetime import date
 from typing import Any
 
 import pytest
+from narrate.core.clean_text import many_lines, one_line
 
-from narrate import naming, sentences, speech_checks, transcript
 from narrate.check.listen.compare import compare
 from narrate.check.listen.heard import HeardWord
 from narrate.check.listen.regions import _likeness
 from narrate.core.article import Article, Block, BlockKind, Chunk, Cleaned, Drop, Metadata, Script
-from narrate.core.chapters import many_lines, one_line
 from narrate.core.language.detection import detect_language
 from narrate.core.settings.loading import BlockPolicies, Pauses
 from narrate.core.system.terminal_text import printable
+from narrate.episode import naming, transcript, word_timing
 from narrate.episode.accounting import require_all_chunked, require_all_said
 from narrate.episode.cover.typeset import prepared
 from narrate.episode.page.markup import text_html
 from narrate.episode.page.passages import Shown, Timeline, passages_html
 from narrate.library.identity import likeness
+from narrate.speech import speech_checks
 from narrate.speech.chunking import chunk
 from narrate.speech.engines import word_symbols
+from narrate.text import block_policy, sentences
 from narrate.text.doubtful_words import doubtful_words
 from narrate.text.intro_outro import default_template, frame
 from narrate.text.lexicon import shipped_lexicon

@@ -34,7 +34,7 @@ from narrate.speech import cluster_worker
 from narrate.speech.clip_cache import ClipCache
 from narrate.speech.cluster import cluster_executor
 from narrate.speech.cluster_connection import Roll
-from narrate.speech.cluster_worker import packed_order, perform, unpacked_answer
+from narrate.speech.cluster_worker import UnfitWorker, packed_order, perform, unpacked_answer
 from narrate.speech.engines import make_engine
 from narrate.speech.engines.tone import ToneEngine
 from narrate.speech.synthesis import ClipMaker, synthesise
@@ -435,7 +435,18 @@ def test_an_order_is_done_as_it_would_be_here() -> None:
     ("changes", "error", "says"),
     [
         ({"engine_version": "0"}, EngineUnavailable, "worker w has tone 1, and this run has tone 0"),
-        ({"engine": "nothing"}, Exception, "no engine 'nothing'"),
+        ({"engine": "nothing"}, UnfitWorker, "worker w cannot use the engine nothing: no engine 'nothing'"),
+        (
+            {"make": {"offline": False, "options": {"pitch_hz": 9}}},
+            UnfitWorker,
+            "worker w cannot use the engine tone: pitch_hz in .* has no settings of its own",
+        ),
+        (
+            {"engine": "kokoro", "make": {"offline": False, "options": {"model": "/nowhere/model.onnx"}}},
+            UnfitWorker,
+            "worker w cannot use the engine kokoro: /nowhere/model.onnx does not exist",
+        ),
+        ({"engine": "gtts", "make": {"offline": True, "options": {}}}, UnfitWorker, "gtts needs the network"),
         ({"narrate": None}, EngineUnavailable, "worker w has narrate"),
         ({"unknown": 1}, SynthesisFailed, "worker w failed: TypeError"),
     ],

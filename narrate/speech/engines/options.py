@@ -73,7 +73,10 @@ def _unknown(given: EngineValue, factory: EngineFactory) -> ConfigError:
     place = given.place
     if not keys:
         return _has_none(given, factory.name)
-    hint = did_you_mean(given.key, keys) or f"known keys: {', '.join(keys)}"
+    prefix = variable_prefix(factory.name) if place.variable else ""
+    names = [key.upper() for key in keys] if place.variable else keys
+    near = did_you_mean(given.key, names).replace("did you mean ", f"did you mean {prefix}")
+    hint = near or f"known keys: {', '.join(f'{prefix}{name}' for name in names)}"
     message = f"unknown setting {place.name(given.key)!r} of the engine {factory.name}{place.where}"
     return ConfigError(message, hint)
 

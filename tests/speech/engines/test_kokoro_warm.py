@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from narrate.core.errors import OutputError
+from narrate.engine.testing import SENTENCE
 from narrate.speech.engines import kokoro_model
 from narrate.speech.engines.kokoro import KokoroEngine
 

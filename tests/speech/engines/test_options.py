@@ -129,16 +129,27 @@ def test_what_cannot_be_used(text: str, why: str, hint: str, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("variable", "value", "why"),
+    ("variable", "value", "why", "hint"),
     [
-        ("PICH_HZ", "1", "unknown setting 'NARRATE_ENGINES_OTHER_PICH_HZ' of the engine other"),
-        ("PITCH_HZ", "high", "NARRATE_ENGINES_OTHER_PITCH_HZ=high cannot be used: it must be a number"),
+        ("PICH_HZ", "1", "unknown setting 'NARRATE_ENGINES_OTHER_PICH_HZ' of the engine other", "mean @PITCH_HZ?"),
+        ("ZZZ", "1", "unknown setting 'NARRATE_ENGINES_OTHER_ZZZ'", "known keys: @PITCH_HZ, @STYLE, @TAKES, "),
+        (
+            "PITCH_HZ",
+            "high",
+            "@PITCH_HZ=high cannot be used: it must be a number",
+            "change @PITCH_HZ: pitch of the beep",
+        ),
     ],
 )
-def test_variables_that_cannot_be_used(variable: str, value: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Are called by the name that was set."""
-    with pytest.raises(ConfigError, match=why):
-        make(from_file("", **{f"NARRATE_ENGINES_OTHER_{variable}": value}), monkeypatch)
+def test_variables_that_cannot_be_used(
+    variable: str, value: str, why: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Are called by the name that was set; @ stands for how all of the engine's begin."""
+    prefix = "NARRATE_ENGINES_OTHER_"
+    with pytest.raises(ConfigError, match=why.replace("@", prefix)) as caught:
+        make(from_file("", **{f"{prefix}{variable}": value}), monkeypatch)
+
+    assert hint.replace("@", prefix) in caught.value.hint
 
 
 def test_variables_that_are_none_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from narrate.core.article import Block, BlockKind, Metadata
-from narrate.core.chapters import Span, one_line
+from narrate.core.chapters import Span
+from narrate.core.clean_text import one_line
 from narrate.core.errors import ConfigError
 from narrate.core.system.files import sha256_of
 

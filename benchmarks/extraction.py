@@ -29,7 +29,7 @@ import trafilatura
 from lxml import etree, html
 
 from narrate.core.errors import SourceError
-from narrate.sources.read.html import article_from_html
+from narrate.sources.read.html import read_page
 
 KINDS = ("heading", "list_item", "quote")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -138,7 +138,7 @@ def paragraphs(element: etree._Element) -> Iterator[etree._Element]:
 
 def narrate(page: Page) -> Result:
     try:
-        blocks = article_from_html(page.source, url=page.url).blocks
+        blocks = read_page(page.source, url=page.url).article.blocks
     except SourceError:
         return Result("", {kind: set() for kind in KINDS})
     marked = {kind: {key(block.text) for block in blocks if block.kind == kind} for kind in KINDS}

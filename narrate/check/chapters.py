@@ -10,7 +10,7 @@ from pathlib import Path
 from narrate.check.files import json_of, seconds_in_ms, whole
 from narrate.check.finding import CHAPTERS, NARRATE, Finding, Rule, applied, shown
 from narrate.check.sound import Mark
-from narrate.core.chapters import one_line
+from narrate.core.clean_text import one_line
 from narrate.core.timecode import exact_clock
 
 MAX_BYTES = 8_000_000

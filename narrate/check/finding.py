@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
-from narrate.core.chapters import one_line
+from narrate.core.clean_text import one_line
 
 Severity = Literal["error", "warning"]
 Subject = TypeVar("Subject")

@@ -62,14 +62,12 @@ class Cue:
     Attributes:
         lines: One or more, no line breaks in them.
         speaker: Who says it, "" where nobody is named.
-        starts_block: True for the first cue of a block.
         start_sample: Where the first word begins.
         end_sample: Where the last word ends (exclusive).
     """
 
     lines: tuple[str, ...]
     speaker: str
-    starts_block: bool
     start_sample: int
     end_sample: int
 
@@ -108,10 +106,10 @@ def cut(transcript: Transcript, *, line_chars: int, max_lines: int, labels: bool
         speaker = block.speaker
         atoms = [*_label_atoms(label, block), *_atoms(block, line_chars)]
         pieces = _Breaker(atoms, _break_costs(atoms, block, language), line_chars, max_lines).pieces(rate_hz)
-        for number, lines in enumerate(pieces):
+        for lines in pieces:
             start, end = lines[0][0], lines[-1][1]
             texts = tuple(_line(atoms, *line) for line in lines)
-            cues.append(Cue(texts, speaker, number == 0, atoms[start].start_sample, atoms[end - 1].end_sample))
+            cues.append(Cue(texts, speaker, atoms[start].start_sample, atoms[end - 1].end_sample))
     return tuple(cues)
 
 

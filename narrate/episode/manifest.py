@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from narrate.core.article import Block, BlockKind, Metadata
-from narrate.core.chapters import Span, one_line
+from narrate.core.chapters import Span
+from narrate.core.clean_text import one_line
 from narrate.core.errors import ConfigError
 from narrate.core.system.files import sha256_of
 
@@ -152,7 +153,7 @@ def to_json(manifest: Manifest, record: Mapping[str, Any] | None = None) -> str:
 
     Args:
         manifest: What feeds and pages are made of.
-        record: How the episode was made, see record.py; it is read with `read_record` only.
+        record: How the episode was made, see provenance.py; nothing of narrate reads it.
     """
     values: dict[str, object] = {"narrate_manifest": VERSION}
     for item in fields(manifest):
@@ -222,18 +223,6 @@ def read_manifest(path: Path) -> Manifest:
     if path.stat().st_size > MAX_BYTES:
         raise ValueError("it is too large for a manifest")
     return from_json(path.read_bytes())
-
-
-def read_record(path: Path) -> dict[str, Any]:
-    """How an episode was made; empty where its manifest does not say.
-
-    Raises:
-        ValueError: It is no manifest.
-        OSError: The file cannot be read.
-    """
-    read_manifest(path)
-    found = json.loads(path.read_bytes()).get(_RECORD, {})
-    return found if isinstance(found, dict) else {}
 
 
 def read_head(path: Path) -> Manifest:

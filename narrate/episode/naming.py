@@ -8,7 +8,7 @@ import unicodedata
 import uuid
 from pathlib import Path
 
-from narrate.core.article import Metadata, Script
+from narrate.core.article import Script
 from narrate.core.errors import ConfigError
 from narrate.core.formats import FORMATS, Format, format_of_ending
 
@@ -90,11 +90,6 @@ def episode_path(output: Path, title: str, format: Format) -> Path:
     if format_of_ending(output.suffix) and not os.path.isdir(output):
         return output
     return output / (slug(title) + format.endings[0])
-
-
-def episode_guid(meta: Metadata, title: str) -> str:
-    """Identity of an episode: by address where the article has one, else by title."""
-    return str(uuid.uuid5(GUID_NAMESPACE, meta.url or title))
 
 
 def origin_of(source: str | Path, folder: Path) -> str:

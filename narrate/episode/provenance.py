@@ -1,18 +1,17 @@
 """What a manifest keeps of the making of an episode: every drop, every edit, every sentence with its time.
 
-It is enough to make the episode again, byte for byte, with the same versions: `script_in` and `settings_in` give
-back what the sound was made from. What comes from files of the machine (a cover, music) is named with its checksum.
+It is enough to make the episode again, byte for byte, with the same versions. What comes from
+files of the machine (a cover, music) is named with its checksum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from narrate.core.article import Aside, Block, Drop, Edit, Metadata, Script, Sound, Utterance, replay
+from narrate.core.article import Aside, Block, Script, Utterance
 from narrate.core.episode import Check, Placed, TimedBlock, Transcript
-from narrate.core.settings.loading import load_settings
 from narrate.core.settings.model import Settings, recorded_values
 from narrate.core.system.files import expanded, sha256_of
 
@@ -87,48 +86,3 @@ def _aside(aside: Aside) -> Record:
 def _full(block: Block) -> Record:
     values = {"kind": block.kind, "text": block.text}
     return {**values, **({"level": block.level} if block.level else {}), **({"rows": block.rows} if block.rows else {})}
-
-
-def script_in(record: Mapping[str, Any], meta: Metadata) -> Script:
-    """The script that an episode was made from.
-
-    Raises:
-        ValueError: The record is damaged.
-    """
-    try:
-        drops = tuple(Drop(_block(drop), drop["rule"]) for drop in record["drops"])
-        asides = tuple(Aside(_block(one["block"]), one["before"], one["announced"]) for one in record["asides"])
-        return Script(meta, tuple(map(_utterance, record["said"])), drops, asides)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"the record is damaged: {error!r}") from error
-
-
-def _block(found: Mapping[str, Any]) -> Block:
-    return Block(found["kind"], found["text"], found.get("level", 0), tuple(map(tuple, found.get("rows", ()))))
-
-
-def _utterance(found: Mapping[str, Any]) -> Utterance:
-    written = found["written"]
-    edits = tuple(
-        Edit(rule, start, end, written[start:end], after) for start, end, after, rule in found.get("edits", ())
-    )
-    sounds = tuple(Sound(*sound) for sound in found.get("sounds", ()))
-    return Utterance(
-        found["kind"], replay(written, edits), written, found["block"], edits, found.get("level", 0), sounds
-    )
-
-
-def settings_in(record: Mapping[str, Any], base: Settings) -> Settings:
-    """The settings that an episode was made with, on top of those that do not decide its bytes.
-
-    Raises:
-        ValueError: The record is damaged.
-        ConfigError: A value cannot be used.
-    """
-    try:
-        given = {name: record["settings"][name] for name in recorded_values(base)}
-        settings = load_settings(given, base=base)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"the record is damaged: {error!r}") from error
-    unset: dict[str, Any] = {name: None for name, value in given.items() if value is None}
-    return replace(settings, **unset)  # which loading takes for what nobody gave

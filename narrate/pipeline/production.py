@@ -17,7 +17,8 @@ from narrate.audio.music_plan import Beds, load_beds
 from narrate.audio.timeline import LEAD_IN_MS, TAIL_MS, join
 from narrate.core.article import Chunk, Script
 from narrate.core.cache.keys import content_key
-from narrate.core.chapters import in_ms, one_line
+from narrate.core.chapters import in_ms
+from narrate.core.clean_text import one_line
 from narrate.core.episode import Chapter, Clip, Episode, Narration, Transcript
 from narrate.core.errors import OutputError
 from narrate.core.file_names import MANIFEST

@@ -18,7 +18,7 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from narrate.core.categories import plain_category
-from narrate.core.chapters import many_lines, one_line
+from narrate.core.clean_text import many_lines, one_line
 from narrate.core.errors import ConfigError
 from narrate.core.file_names import CHAPTERS, COVER, FEED, FEED_COVER, JSON, MEDIA_TYPES, PAGE, SRT, VTT
 from narrate.core.language.tags import DEFAULT_LANGUAGE

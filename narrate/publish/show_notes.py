@@ -14,7 +14,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from narrate.core.article import Block
-from narrate.core.chapters import many_lines, one_line
+from narrate.core.clean_text import many_lines, one_line
 from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.resources import packaged_table
 from narrate.core.timecode import clock_with_hours

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.core.chapters import MAX_CHAPTERS, TITLE_MAX_BYTES, chapters_json, in_ms, many_lines, one_line
+from narrate.core.chapters import MAX_CHAPTERS, TITLE_MAX_BYTES, chapters_json, in_ms
 from narrate.core.episode import Chapter
 
 RATES_HZ = st.sampled_from([16_000, 22_050, 24_000, 44_100])
@@ -74,33 +73,9 @@ def test_podcasting_2_json() -> None:
     assert text.endswith("}\n")
 
 
-@pytest.mark.parametrize(
-    ("given_text", "line"),
-    [
-        ("plain", "plain"),
-        ("  two\r\nlines\u2028and a\ttab ", "two lines and a tab"),
-        ("nul\x00 bell\x07 delete\x7f", "nul bell delete"),
-        ("\ufefforder", "order"),
-        ("half \ud83d letter", "half \N{REPLACEMENT CHARACTER} letter"),
-        ("pair \ud83d\ude00", "pair 😀"),
-        ("👩‍🚀 שלום עולם", "👩‍🚀 שלום עולם"),
-        ("\x00", ""),
-    ],
-)
-def test_a_line_every_format_can_hold(given_text: str, line: str) -> None:
-    """Nothing is lost but what no file may hold."""
-    assert one_line(given_text) == line
-
-
-@given(st.text(st.characters(), max_size=400), st.integers(3, 300))
-def test_any_text_becomes_one_line(text: str, max_bytes: int) -> None:
-    """Of whole letters, without control characters, within its limit; a second time changes nothing."""
-    line = one_line(text, max_bytes)
-
-    assert len(line.encode("utf-8")) <= max_bytes
-    assert line == " ".join(line.split())
-    assert not [char for char in line if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")]
-    assert one_line(line, max_bytes) == line
+def test_a_chapter_without_a_title_has_its_number() -> None:
+    """Players show an empty line otherwise."""
+    assert [span.title for span in in_ms([Chapter("A", 0, 1), Chapter("\x00", 1, 2)], 1)] == ["A", "2"]
 
 
 def test_a_long_title_is_cut_between_letters() -> None:
@@ -109,13 +84,3 @@ def test_a_long_title_is_cut_between_letters() -> None:
 
     assert title == "я" * 126 + "…"
     assert len(title.encode()) <= TITLE_MAX_BYTES
-
-
-def test_a_chapter_without_a_title_has_its_number() -> None:
-    """Players show an empty line otherwise."""
-    assert [span.title for span in in_ms([Chapter("A", 0, 1), Chapter("\x00", 1, 2)], 1)] == ["A", "2"]
-
-
-def test_lyrics_keep_their_lines() -> None:
-    """Whatever system they were written on."""
-    assert many_lines("\nOne\x00.\r\n\r\nTwo.\rThree.\x0b \n") == "One .\n\nTwo.\nThree."

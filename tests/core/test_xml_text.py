@@ -16,7 +16,7 @@ from narrate.core.article import Block
 from narrate.core.xml_text import html_source, xml_text
 from narrate.publish.rss import put, to_xml
 from narrate.sources.gather.feed_xml import tree_of
-from narrate.sources.read.html import article_from_html
+from narrate.sources.read.html import read_page
 from narrate.sources.read.html_tree import parse_html
 from narrate.sources.read.markdown import article_from_markdown
 
@@ -61,7 +61,7 @@ def said(blocks: tuple[Block, ...]) -> str:
 def test_a_page_with_what_no_tree_holds(page: str) -> None:
     """It is read to the last word, wherever the character stands, as it is or as a code."""
     for written in WRITTEN:
-        assert SAID in said(article_from_html(page.format(written)).blocks), ascii(written)
+        assert SAID in said(read_page(page.format(written)).article.blocks), ascii(written)
 
 
 @pytest.mark.parametrize(

@@ -152,10 +152,10 @@ def test_sentences_that_share_two_lines_part_between_them() -> None:
 
 
 def test_blocks_share_nothing() -> None:
-    """A heading is a cue of its own, and the first cue of a block is marked."""
+    """A heading is a cue of its own."""
     made = cut(spoken(("heading", "Why"), ("paragraph", "So. Yes.")), line_chars=65, max_lines=1)
 
-    assert [(cue.lines, cue.starts_block) for cue in made] == [(("Why",), True), (("So. Yes.",), True)]
+    assert [cue.lines for cue in made] == [("Why",), ("So. Yes.",)]
 
 
 def test_a_word_longer_than_a_line_stands_alone() -> None:
@@ -251,7 +251,6 @@ def test_no_text_is_lost_and_no_line_is_too_long(
         expected, speaker = expected + block.text, block.speaker
     check_lines(made, line_chars, max_lines)
     assert "".join("".join("".join(cue.lines).split()) for cue in made) == "".join(expected.split())
-    assert sum(cue.starts_block for cue in made) == len(transcript.blocks)
 
 
 @settings(max_examples=60)

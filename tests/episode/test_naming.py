@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from narrate.core.article import Metadata, Script, Utterance
 from narrate.core.errors import ConfigError
-from narrate.episode.naming import episode_format, episode_guid, episode_path, episode_title, slug
+from narrate.episode.naming import episode_format, episode_path, episode_title, slug
 
 
 @pytest.mark.parametrize(
@@ -94,11 +94,3 @@ def test_other_formats_are_refused(output: str, name: str | None) -> None:
     """Rather than a file of one format under the name of another."""
     with pytest.raises(ConfigError):
         episode_format(Path(output), name)
-
-
-def test_identity_follows_the_address() -> None:
-    """A new title does not make a new episode where there is an address."""
-    assert episode_guid(Metadata(url="https://example.com/a"), "A") == episode_guid(
-        Metadata(url="https://example.com/a"), "B"
-    )
-    assert episode_guid(Metadata(), "A") != episode_guid(Metadata(), "B")

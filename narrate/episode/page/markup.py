@@ -15,7 +15,7 @@ from html import escape
 from string import Template
 from urllib.parse import quote, urlsplit
 
-from narrate.core.chapters import one_line
+from narrate.core.clean_text import one_line
 from narrate.core.language.tags import is_shaped_as_tag, primary_language, subtags
 from narrate.core.resources import packaged_text
 from narrate.core.xml_text import FORBIDDEN_CHARS

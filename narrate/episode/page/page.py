@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from narrate.core.chapters import Span, one_line
+from narrate.core.chapters import Span
+from narrate.core.clean_text import one_line
 from narrate.core.timecode import clock, length
 from narrate.episode.page.markup import (
     filled,

@@ -8,7 +8,8 @@ from datetime import date
 from urllib.parse import quote
 
 from narrate.core.article import Metadata
-from narrate.core.chapters import Span, in_ms, many_lines, one_line
+from narrate.core.chapters import Span, in_ms
+from narrate.core.clean_text import many_lines, one_line
 from narrate.core.episode import Chapter
 from narrate.core.formats import language_code
 from narrate.episode.tags.mark import Marked

@@ -44,13 +44,6 @@ class HtmlPage:
     teaser: str | None
 
 
-def article_from_html(
-    data: bytes | str, *, url: str | None = None, charset: str | None = None, name: str = ""
-) -> Article:
-    """Turn a page into an article; see `read_page`."""
-    return read_page(data, url=url, charset=charset, name=name).article
-
-
 def read_page(data: bytes | str, *, url: str | None = None, charset: str | None = None, name: str = "") -> HtmlPage:
     """Turn a page into an article, and tell whether it is all of it.
 

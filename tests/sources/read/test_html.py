@@ -8,7 +8,7 @@ import pytest
 
 from narrate.core.article import Article, Block
 from narrate.core.errors import SourceError
-from narrate.sources.read.html import article_from_html, decode_page, read_page
+from narrate.sources.read.html import decode_page, read_page
 
 PAGES = Path(__file__).parent / "pages"
 PROSE = "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book. Nobody asks why."
@@ -17,12 +17,12 @@ MORE = "In winter the ferry stays away for weeks, and what was not bought in aut
 
 @pytest.fixture(scope="module")
 def news() -> Article:
-    return article_from_html((PAGES / "news.html").read_bytes(), url="https://harbour.example/2024/05/light?ref=x")
+    return read_page((PAGES / "news.html").read_bytes(), url="https://harbour.example/2024/05/light?ref=x").article
 
 
 def kinds(body: str) -> list[tuple[str, str]]:
     page = f"<html><body><article>{body}</article></body></html>"
-    return [(block.kind, block.text) for block in article_from_html(page).blocks]
+    return [(block.kind, block.text) for block in read_page(page).article.blocks]
 
 
 def test_news_page_keeps_its_structure(news: Article) -> None:
@@ -78,7 +78,7 @@ def test_heading_levels_and_table_rows(news: Article) -> None:
 
 def test_documentation_keeps_code_and_list_numbers() -> None:
     """Code keeps its lines; a list that begins at three, and an item with a number of its own, keep them."""
-    blocks = article_from_html((PAGES / "docs.html").read_bytes()).blocks
+    blocks = read_page((PAGES / "docs.html").read_bytes()).article.blocks
 
     assert [block.text for block in blocks if block.kind == "heading"] == ["The rope", "The steps"]
     assert "knot = Bowline(rope)\nif knot.holds(80):\n    knot.release()" in [
@@ -126,7 +126,7 @@ def test_forty_words_are_an_article() -> None:
     """A page of one's own with a title and two short paragraphs is read whole."""
     page = f"<html><head><title>Notes</title></head><body><h1>Notes</h1><p>{PROSE}</p><p>Short.</p></body></html>"
 
-    assert [block.text for block in article_from_html(page).blocks] == ["Notes", PROSE, "Short."]
+    assert [block.text for block in read_page(page).article.blocks] == ["Notes", PROSE, "Short."]
 
 
 def test_letter_in_pre_becomes_paragraphs() -> None:
@@ -135,7 +135,7 @@ def test_letter_in_pre_becomes_paragraphs() -> None:
         ["Dear all, this is a line of a letter that is wrapped at a column,\nas was the custom then."] * 8
     )
 
-    blocks = article_from_html(f"<body><pre>{letter}</pre></body>").blocks
+    blocks = read_page(f"<body><pre>{letter}</pre></body>").article.blocks
 
     assert {block.kind for block in blocks} == {"paragraph"}
     assert len(blocks) == 8
@@ -164,7 +164,7 @@ def test_xhtml_with_an_encoding_declaration_is_read() -> None:
     """The declaration says what the bytes were; the text is decoded already."""
     page = f'<?xml version="1.0" encoding="iso-8859-1"?><html xml:lang="de"><body><p>{PROSE} Größe.</p></body></html>'
 
-    assert article_from_html(page).blocks[0].text.endswith("Größe.")
+    assert read_page(page).article.blocks[0].text.endswith("Größe.")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_pages_without_text_are_refused(page: str) -> None:
 )
 def test_hostile_pages_give_up_their_text(page: str) -> None:
     """Depth, broken markup and zeros neither break the reader nor hide the text."""
-    assert any("lights the lamp" in block.text for block in article_from_html(page).blocks)
+    assert any("lights the lamp" in block.text for block in read_page(page).article.blocks)
 
 
 @pytest.mark.parametrize(
@@ -204,11 +204,11 @@ def test_hostile_pages_give_up_their_text(page: str) -> None:
 )
 def test_the_headline_over_the_text_wins(headline: str, title: str) -> None:
     """Over what the page calls itself for search engines, if both say the same; else it is a heading."""
-    article = article_from_html(
+    article = read_page(
         '<head><meta property="og:title" content="Ferry company drops its inquiry">'
         "<title>Ferry company drops its inquiry</title></head>"
         f"<body><article><h1>{headline}</h1><p>{PROSE}</p><p>{PROSE} It never was.</p></article></body>"
-    )
+    ).article
 
     assert article.meta.title == title
     assert article.blocks[0] == Block("title", title)

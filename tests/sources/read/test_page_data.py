@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from narrate.core.article import Metadata
-from narrate.sources.read.html import article_from_html, read_page
+from narrate.sources.read.html import read_page
 
 PAGES = Path(__file__).parent / "pages"
 SENTENCE = "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book. "
@@ -17,7 +17,7 @@ SENTENCE = "The keeper climbs the stairs each evening, lights the lamp and write
 
 def meta(head: str, body: str = "", url: str | None = None, lang: str = "") -> Metadata:
     page = f"<html {lang}><head>{head}</head><body>{body}<p>{SENTENCE * 3}</p></body></html>"
-    return article_from_html(page, url=url).meta
+    return read_page(page, url=url).article.meta
 
 
 def ld(text: str) -> str:
@@ -27,7 +27,7 @@ def ld(text: str) -> str:
 def test_news_page() -> None:
     """Everything a page states is found."""
     url = "https://www.harbour.example/2024/05/light?ref=x"
-    assert article_from_html((PAGES / "news.html").read_bytes(), url=url).meta == Metadata(
+    assert read_page((PAGES / "news.html").read_bytes(), url=url).article.meta == Metadata(
         title="A Light at Sea",
         author="Ada Byrne and Ben Ito",
         published=date(2024, 5, 3),
@@ -169,7 +169,7 @@ def test_article_body_of_the_page_is_taken_when_it_has_more() -> None:
     paragraphs = [SENTENCE.strip(), *(f"Paragraph {number} goes on for a while." for number in range(30))]
     page = "<head>" + ld(json.dumps({"@type": "Article", "articleBody": "\n".join(paragraphs)})) + "</head>"
 
-    article = article_from_html(f"{page}<p>{SENTENCE}</p>")
+    article = read_page(f"{page}<p>{SENTENCE}</p>").article
 
     assert len(article.blocks) == 31
 

@@ -1,4 +1,4 @@
-"""Decode, resample and meter through PyAV, in process and as a stream; only encode.py and lame.py know it as well."""
+"""Decode, resample and meter through PyAV, in process and as a stream; only encoder.py and lame.py know it as well."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ class Meter:
 
 
 class Limiter:
-    """Raises sound and holds its peaks, piece by piece, as encode.py does for files."""
+    """Raises sound and holds its peaks, piece by piece, as audio/encoder.py does for files."""
 
     def __init__(self, rate_hz: int, *, gain_db: float, limit_db: float) -> None:
         """Begin.

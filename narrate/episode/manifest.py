@@ -152,7 +152,7 @@ def to_json(manifest: Manifest, record: Mapping[str, Any] | None = None) -> str:
 
     Args:
         manifest: What feeds and pages are made of.
-        record: How the episode was made, see record.py; it is read with `read_record` only.
+        record: How the episode was made, see episode/provenance.py; it is read with `read_record` only.
     """
     values: dict[str, object] = {"narrate_manifest": VERSION}
     for item in fields(manifest):

@@ -56,7 +56,7 @@ class Library:
     """The episodes of a folder, by their manifests; those that have not changed are read once.
 
     For any number of threads. Of a large folder it may be some seconds until episodes of other processes are seen, see
-    shelf.py; those of this one are told with `note`.
+    library/listing.py; those of this one are told with `note`.
     """
 
     def __init__(self, folder: Path) -> None:

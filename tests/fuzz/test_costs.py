@@ -1,7 +1,7 @@
 """No input freezes a reader or eats the memory: twice of it is at most 2.5 times the work, whatever it is.
 
 Some thirty shapes are measured with all other tests, those that were squares once among them; all shapes of all
-readers, and memory at a megabyte, are under the marker `long`: pytest -m long tests/test_costs.py
+readers, and memory at a megabyte, are under the marker `long`: pytest -m long tests/fuzz/test_costs.py
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a run can be told: every setting with its meaning and its default; config.py gathers them."""
+"""What a run can be told: every setting with its meaning and its default; loading.py gathers them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Fetches web pages with limits on everything a server decides: where it leads, how much it sends, and how long.
 
-Proxies of the environment (HTTPS_PROXY) are not heeded, for the reason connect.py gives; nor is .netrc
+Proxies of the environment (HTTPS_PROXY) are not heeded, for the reason connections.py gives; nor is .netrc
 read, and cookies live as long as one chain of redirects.
 """
 

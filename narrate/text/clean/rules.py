@@ -56,7 +56,7 @@ def repeated_line(page: Page) -> Iterable[int]:
 
 
 def about_publisher(page: Page) -> Iterable[int]:
-    """Drop what press releases say about the company at their end; see page.py."""
+    """Drop what press releases say about the company at their end; see ABOUT in line_features.py."""
     return [i for i, line in enumerate(page.lines) if line.hit == ABOUT and page.regions[i] != "article"]
 
 

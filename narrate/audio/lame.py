@@ -57,7 +57,7 @@ class Lame:
         self._lame.set_quality(quality)
 
     def encode(self, frame: AudioFrame | None) -> list[Packet[AudioStream]]:
-        """What is finished with one more frame of sound, of any size; with None all the rest."""
+        """Return the packets that are finished with one more frame of sound, of any size; with None all the rest."""
         if frame is None:
             # Where there was no sound at all, nothing has begun that could be flushed.
             self._waiting += self._lame.encode(b"") + self._lame.flush()
@@ -91,7 +91,7 @@ class Lame:
 
 
 def _skipped_samples(stream: AudioStream) -> PacketSideData:
-    """What tells the muxer of samples to be skipped; PyAV cannot make it but from a packet that has it."""
+    """Make the note that tells the muxer of samples to skip; PyAV cannot make it but from a packet that has it."""
     return _packet_with_skipped_samples(stream.codec_context.name).get_sidedata("skip_samples")
 
 

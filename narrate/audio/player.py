@@ -147,7 +147,7 @@ class _Output:
         self._file.close()
 
     def _feed(self) -> Generator[bytes, int, None]:
-        """What the device asks for, in its own thread: silence where the voice is not ready."""
+        """Yield what the device asks for, in its own thread: silence where the voice is not ready."""
         frames = yield b""
         # What was handed over last is still in the device's buffer when it asks again.
         left_frames = 2 * self._device.sample_rate * BUFFER_MS // 1000

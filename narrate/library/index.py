@@ -22,7 +22,7 @@ _GUID, _TITLE, _ADDRESS, _ORIGIN = "guid", "title", "address", "origin"
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What is kept of a manifest, so that ten thousand take some 10 MB.
+    """The parts of a manifest that are kept in memory, so that ten thousand take some 10 MB.
 
     Attributes:
         state: Of its file when it was read.
@@ -48,7 +48,7 @@ class Catalogue:
 
     @property
     def names(self) -> Iterable[str]:
-        """Of all manifests that were seen, those that cannot be read among them."""
+        """Return the names of all manifests that were seen, those that cannot be read among them."""
         return self._heads.keys()
 
     def see(self, name: str) -> None:
@@ -84,7 +84,7 @@ class Catalogue:
         return tuple(self._found.get((_GUID, guid), ()))
 
     def with_origin(self, origin: str) -> tuple[str, ...]:
-        """The same by the source."""
+        """Return the names of the manifests of episodes that were made from a source."""
         return tuple(self._found.get((_ORIGIN, origin), ()))
 
     def candidates(self, article: Identity) -> list[str]:
@@ -114,7 +114,7 @@ def _keys(article: Identity) -> Iterator[_Key]:
 
 
 def state_of(path: Path) -> State:
-    """What changes when a file does.
+    """Return values that change when a file does.
 
     Raises:
         OSError: There is none.

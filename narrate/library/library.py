@@ -42,7 +42,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a library holds: whole episodes, newest first, and what is wrong with the others."""
+    """The contents of a library: whole episodes, newest first, and what is wrong with the others."""
 
     episodes: tuple[Manifest, ...]
     problems: tuple[Problem, ...] = ()
@@ -105,14 +105,14 @@ class Library:
         return next(iter(found), None)
 
     def knows(self, origin: str) -> bool:
-        """Whether an episode from that source (see origin_of) lies in this folder, as far as can be read."""
+        """Tell whether an episode from that source (see origin_of) lies in this folder, as far as can be read."""
         with self._lock:
             names = self._up_to_date().with_origin(origin) if origin else ()
         known = (self.manifest_of(name.removesuffix(MANIFEST)) for name in names)
         return any(one and (self.folder / one.audio.name).exists() for one in known)
 
     def note(self, stem: str) -> None:
-        """See an episode that was just filed, or is gone."""
+        """Take note of an episode that was just filed, or is gone."""
         with self._lock:
             self._catalogue.see(stem + MANIFEST)
 
@@ -145,7 +145,7 @@ class Library:
         return guid
 
     def _is_given(self, guid: str, stem: str) -> bool:
-        """Whether another episode than the one of that name has an identity."""
+        """Tell whether another episode than the one of that name has an identity."""
         with self._lock:
             taken = set(self._up_to_date().with_guid(guid))
         own = stem + MANIFEST

@@ -17,7 +17,7 @@ HOLDS_TIMES = 50
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """What a folder held.
+    """The names that a folder held.
 
     Attributes:
         hidden: Names that begin with a dot.

@@ -56,7 +56,7 @@ DEFAULT_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class _Feed:
-    """What all parts of a feed are made from.
+    """The values that all parts of a feed are made from.
 
     Attributes:
         podcast: What it says of itself.

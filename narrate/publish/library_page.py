@@ -30,7 +30,7 @@ _HERE = ("localhost", ".localhost", ".local", ".lan", ".home.arpa", ".internal")
 
 
 class About(Protocol):
-    """What a library says of itself; narrate.core.settings.loading.Podcast is one."""
+    """A library's words about itself; narrate.core.settings.model.Podcast is one."""
 
     @property
     def title(self) -> str: ...
@@ -184,7 +184,7 @@ def app_links(feed_url: str) -> tuple[tuple[str, str], ...]:
 
 
 def _is_near(url: str) -> bool:
-    """Whether an address is one of this machine or its network."""
+    """Tell whether an address is one of this machine or its network."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     try:
         return not ipaddress.ip_address(host).is_global

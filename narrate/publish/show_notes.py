@@ -90,7 +90,7 @@ def summary_html(
     page_url: str = "",
     text_max_bytes: int | None = None,
 ) -> str:
-    """As much of an episode's notes as fits, in the few tags that every app knows.
+    """Return as much of an episode's notes as fits, in the few tags that every app knows.
 
     The chapters are there all or not at all: some apps make their list of chapters from these lines.
 
@@ -111,7 +111,7 @@ def summary_html(
 
 
 def words(language: str) -> Mapping[str, str]:
-    """What notes say of themselves in a language, English where it is not known."""
+    """Return the headings and labels of notes in a language, English where it is not known."""
     known = _all_words()
     return known.get(primary_language(language), known[DEFAULT_LANGUAGE])
 
@@ -143,7 +143,7 @@ def cut_to_bytes(text: str, max_bytes: int) -> str:
 
 
 def _clings(char: str) -> bool:
-    """Whether a character is part of the one before: accents, vowel signs, joiners, colours of skin."""
+    """Tell whether a character is part of the one before: accents, vowel signs, joiners, colours of skin."""
     return unicodedata.category(char)[0] == "M" or char in _JOINERS or "\U0001f3fb" <= char <= "\U0001f3ff"
 
 

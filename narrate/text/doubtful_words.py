@@ -94,7 +94,7 @@ def as_toml(words: Iterable[DoubtfulWord], language: str = "en") -> str:
 
 
 def _places(script: Script, entries: Words) -> dict[str, list[_Place]]:
-    """Where each word occurs that no entry covers."""
+    """Find the places of each word that no entry covers."""
     places: dict[str, list[_Place]] = {}
     for utterance in script.utterances:
         text = _BETWEEN_SPACES.sub(_without_addresses, utterance.written)
@@ -125,7 +125,7 @@ class _Doubts:
         self._table = _table()
 
     def why(self, word: str) -> str:
-        """What makes a word doubtful; empty where nothing does."""
+        """Return what makes a word doubtful; empty where nothing does."""
         if word in self._table.fine or word.lower() in self._table.fine or _ROMAN.fullmatch(word):
             return ""
         scripts = {_script(char) for char in word if char.isalpha()}

@@ -1,4 +1,4 @@
-"""What is said before and after an article: its title, who wrote it, where it stood and when, by templates.
+"""Words before and after an article: its title, who wrote it, where it stood and when, by templates.
 
 A template is a sentence with fields: {title}, {author}, {site}, {date}. What stands in square brackets is left out
 where one of its own fields is not known; brackets in it may be left out alone, and where all of them are and it has no
@@ -105,7 +105,7 @@ class _Field:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """What stands between brackets."""
+    """The parts of a template between two brackets."""
 
     parts: tuple[str | _Field | _Group, ...]
 
@@ -236,7 +236,7 @@ def _without_title(utterances: tuple[Utterance, ...], title: str) -> tuple[Utter
 
 
 def _values(meta: Metadata, title: str, language: str) -> dict[str, str]:
-    """What is known, field by field, as it may stand in a sentence; "" where nothing is."""
+    """Return what is known, field by field, as it may stand in a sentence; "" where nothing is."""
     site = _site(meta.site or "")
     return {
         "title": _title(title),

@@ -115,13 +115,13 @@ def _shipped(line: str) -> Entry:
 
 
 def is_ipa(text: str) -> bool:
-    """Whether a text is made of sounds and their marks, words apart by single spaces."""
+    """Tell whether a text is made of sounds and their marks, words apart by single spaces."""
     signs = text.replace(" ", "")
     return _spaced(text) == text and any(sign in _IPA_LETTERS for sign in signs) and not _no_sounds(signs)
 
 
 def is_sayable(text: str) -> bool:
-    """Whether a text is letters to be read as they stand, with no digit and no sign that is said."""
+    """Tell whether a text is letters to be read as they stand, with no digit and no sign that is said."""
     return bool(_SAID.fullmatch(_without_marks(text)))
 
 

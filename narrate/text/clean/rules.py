@@ -136,7 +136,7 @@ def clean(article: Article, language: str = "en", *, keep: Collection[str] = (),
 
 
 def _unless(keep: Collection[str], line: Line) -> Line:
-    """What a switched-off rule recognises is no evidence for the others either."""
+    """Take from a line what a switched-off rule recognised: it is no evidence for the others either."""
     return replace(line, hit=None) if line.hit and line.hit.rule in keep else line
 
 

@@ -33,7 +33,7 @@ class _Kind(NamedTuple):
     other_endings: tuple[str, ...]
 
     def has(self, token: str) -> bool:
-        """Whether a word or mark of a sentence is one of them."""
+        """Tell whether a word or mark of a sentence is one of them."""
         word = token.lower()
         if word in self.words:
             return True
@@ -109,7 +109,7 @@ def _fits(rule: _Rule, place: _Place) -> bool:
 
 
 def _stands(elements: Sequence[_Element], tokens: Sequence[str]) -> bool:
-    """Whether the tokens begin with what the elements ask for."""
+    """Tell whether the tokens begin with what the elements ask for."""
     if not elements:
         return True
     first, rest = elements[0], elements[1:]

@@ -79,7 +79,7 @@ def said_as(entry: Entry) -> str:
 
 
 def entry_spans(text: str, entries: Sequence[Entry] | Words) -> Iterator[tuple[int, int]]:
-    """Where a text has words that entries say, or that they would put there."""
+    """Yield the spans of a text with words that entries say, or that they would put there."""
     return ((found.start, found.end) for found in prepared(entries).find(fold(text)))
 
 
@@ -144,5 +144,5 @@ def _is_in_address(text: str, start: int, end: int) -> bool:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a vowel sign or accent belongs to the last letter, which then is another letter."""
+    """Tell whether a vowel sign or accent belongs to the last letter, which then is another letter."""
     return end < len(text) and unicodedata.category(text[end]).startswith("M")

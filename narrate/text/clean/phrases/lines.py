@@ -47,7 +47,7 @@ class PhraseLine:
         return re.compile(self.source, re.IGNORECASE)
 
     def matches(self, text: str, folded_text: str) -> bool:
-        """Whether the text is, or begins with, the phrase; `folded_text` is `folded(text)`."""
+        """Tell whether the text is, or begins with, the phrase; `folded_text` is `folded(text)`."""
         may_match = not self.heads or folded_text.startswith(self.heads)
         return may_match and self._pattern.match(text) is not None
 
@@ -107,7 +107,7 @@ def _element(token: re.Match[str], tokens: deque[re.Match[str]]) -> set[_Head]:
 
 
 def _counted(heads: set[_Head], tokens: deque[re.Match[str]]) -> set[_Head]:
-    """What a count behind an element makes of it: it may be missing, or be there again."""
+    """Apply the count behind an element to its heads: it may be missing, or be there again."""
     if not tokens or tokens[0].lastgroup != "count":
         return heads
     count = tokens.popleft()[0]

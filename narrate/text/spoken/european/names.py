@@ -1,4 +1,4 @@
-"""What the European languages shorten: abbreviations, ranks, Roman numerals, signs, addresses, telephone numbers."""
+"""Short forms of the European languages: abbreviations, ranks, Roman numerals, signs, addresses, telephone numbers."""
 
 from __future__ import annotations
 

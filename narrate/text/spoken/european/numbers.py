@@ -77,7 +77,7 @@ class Tongue:
         return self.cardinal(int(digits), gender)
 
     def number(self, figure: str, gender: str = "") -> str:
-        """What FIGURE matches: 1.234,5 -> mil doscientos treinta y cuatro coma cinco."""
+        """Say what FIGURE matches: 1.234,5 -> mil doscientos treinta y cuatro coma cinco."""
         digits, mark, after = parsed(figure)
         if not after:
             return self.whole(digits, gender)
@@ -89,7 +89,7 @@ class Tongue:
         return _ELIDED.sub("un'", said) if self.code == "it" else said
 
     def is_one(self, figure: str) -> bool:
-        """Whether a noun counted so stays in its singular: in French up to 1,9."""
+        """Tell whether a noun counted so stays in its singular: in French up to 1,9."""
         digits, _, after = parsed(figure)
         return digits == "1" and not after if self.code != "fr" else digits in ("0", "1")
 

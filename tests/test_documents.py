@@ -45,7 +45,7 @@ RIDDLES = frozenset(
     }
 )
 RIDDLING_STARTS = ("The same", "The other", "See above", "As above", "Like the")
-PLAIN_PACKAGES = ("audio/", "library/", "publish/", "text/")
+PLAIN_PACKAGES = ("audio/", "check/", "episode/", "library/", "publish/", "sources/", "text/")
 
 
 def _files() -> Iterator[Path]:

@@ -32,7 +32,7 @@ _ATTRIBUTES: dict[str, tuple[str, ...]] = {
 
 
 def text(element: Element, tag: str) -> str:
-    """What stands in the first tag of that name, without the space around it; "" where there is none."""
+    """Return what stands in the first tag of that name, without the space around it; "" where there is none."""
     found = element.find(tag)
     return "" if found is None else "".join(found.itertext()).strip()
 
@@ -51,7 +51,7 @@ def label(tag: str) -> str:
 
 
 def addresses(element: Element) -> Iterator[tuple[str, str]]:
-    """Where a channel or an item leads: the tag's name and the address, those that are missing left out."""
+    """Yield where a channel or an item leads: the tag's name and the address, those that are missing left out."""
     for tag in ("link", "image/url"):
         if address := text(element, tag):
             yield tag, address

@@ -42,7 +42,7 @@ def _headings(script: Script, placed: Sequence[Placed], deepest: int) -> list[tu
 
 
 def _is_late(script: Script, placed: Sequence[Placed], start_sample: int) -> bool:
-    """Whether some of the article is heard before the first heading, which is no name for it."""
+    """Tell whether some of the article is heard before the first heading, which is no name for it."""
     before = (item for item in placed if item.start_sample < start_sample)
     return any(script.utterances[item.chunk.utterance].kind != "intro" for item in before)
 

@@ -61,7 +61,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What made an episode's sound: the version of narrate, the engine and its version, the voices, the speed."""
+    """The makers of an episode's sound: the version of narrate, the engine and its version, the voices, the speed."""
 
     narrate: str = ""
     engine: str = ""
@@ -118,7 +118,7 @@ class Manifest:
 
     @property
     def stem(self) -> str:
-        """What the files beside the sound are called, before their endings.
+        """The name of the files beside the sound, before their endings.
 
         That is the sound's name without its own ending, or with it where another format of that name was there first.
         """
@@ -127,7 +127,7 @@ class Manifest:
 
     @property
     def edition(self) -> Edition:
-        """What tells two episodes of one article apart."""
+        """The features that tell two episodes of one article apart."""
         made = self.maker
         return Edition(self.media_type, made.engine, made.voice, made.quote_voice, made.speed)
 
@@ -225,7 +225,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def read_record(path: Path) -> dict[str, Any]:
-    """How an episode was made; empty where its manifest does not say.
+    """Read how an episode was made; empty where its manifest does not say.
 
     Raises:
         ValueError: It is no manifest.
@@ -320,7 +320,7 @@ def _maker(found: Mapping[str, Any]) -> Maker:
 
 
 def added_now() -> datetime:
-    """When a new episode came: now, in whole seconds.
+    """Return when a new episode came: now, in whole seconds.
 
     Or at SOURCE_DATE_EPOCH, where builds are to be repeated (reproducible-builds.org).
 

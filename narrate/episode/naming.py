@@ -86,7 +86,7 @@ def episode_format(output: Path, name: str | None = None) -> Format:
 
 
 def episode_path(output: Path, title: str, format: Format) -> Path:
-    """Where the episode goes: `output` itself if it names a file, else a file in that folder."""
+    """Return where the episode goes: `output` itself if it names a file, else a file in that folder."""
     if format_of_ending(output.suffix) and not os.path.isdir(output):
         return output
     return output / (slug(title) + format.endings[0])

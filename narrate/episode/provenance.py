@@ -1,4 +1,4 @@
-"""What a manifest keeps of the making of an episode: every drop, every edit, every sentence with its time.
+"""Records of the making of an episode, for its manifest: every drop, every edit, every sentence with its time.
 
 It is enough to make the episode again, byte for byte, with the same versions: `script_in` and `settings_in` give
 back what the sound was made from. What comes from files of the machine (a cover, music) is named with its checksum.
@@ -89,7 +89,7 @@ def _chunk(item: Placed) -> Record:
 
 
 def _checks(checks: Sequence[Check]) -> Record:
-    """What was measured, by rule, to four figures; what is wrong in full."""
+    """Return what was measured, by rule, to four figures; what is wrong in full."""
     bad = [asdict(check) for check in checks if not check.passed]
     measured = {check.name: float(f"{check.value:.4g}") for check in checks if check.passed}
     return {"checks": measured, **({"failed": bad} if bad else {})}

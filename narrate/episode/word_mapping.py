@@ -89,7 +89,7 @@ def _cheapest(spoken: str, words: Sequence[Span], written: Sequence[str], weight
 
 
 def _cost(word: str, expected_chars: float, said: Sequence[str]) -> float:
-    """How ill the words said fit: off in length, less what speaks for them."""
+    """Return how ill the words said fit: off in length, less what speaks for them."""
     off = abs(sum(map(len, said)) - expected_chars)
     bare = "" if _SUM.match(word) else "".join(char for char in word.casefold() if char.isalpha())
     same = bare and any(other.casefold().strip(".,;:!?").startswith(bare) for other in said)

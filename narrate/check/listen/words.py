@@ -110,7 +110,7 @@ def _tables() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _values() -> Mapping[str, int]:
-    """What number words below a hundred are worth."""
+    """Return what number words below a hundred are worth."""
     names = _tables()["numbers"]
     values = {name: value for value, name in enumerate(names["ones"].split())}
     values |= {name: value for value, name in zip(range(20, 100, 10), names["tens"].split(), strict=True)}

@@ -190,7 +190,7 @@ def _simple(picture: Image.Image) -> Image.Image:
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    """As its camera was held; as it is where the note of that is broken."""
+    """Turn a picture as its camera was held; leave it where the note of that is broken."""
     try:
         return ImageOps.exif_transpose(picture)
     except Exception as error:  # a reader of TIFF on foreign bytes: SyntaxError, struct.error, KeyError
@@ -208,7 +208,7 @@ def _rgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _on_ground(picture: Image.Image) -> Image.Image:
-    """What is transparent becomes white, or nearly black where what is not is light: logos are white on nothing."""
+    """Lay a picture on white, or nearly black where it is light itself: logos are white on nothing."""
     alpha = picture.getchannel("A")
     visible = ImageStat.Stat(picture.convert("RGB").convert("L"), mask=alpha.point(lambda value: 255 * (value > 127)))
     light = bool(visible.count[0]) and visible.mean[0] > 200

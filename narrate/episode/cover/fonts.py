@@ -226,7 +226,7 @@ def _face(file: BinaryIO, offset: int, path: Path, index: int) -> Face | None:
 
 
 def _offsets(file: BinaryIO) -> list[int]:
-    """Where the faces of a file begin: one, or as many as a collection has."""
+    """Return where the faces of a file begin: one, or as many as a collection has."""
     kind, _, count = struct.unpack(">4sLL", _read(file, 0, 12))
     if kind != b"ttcf":
         return [0]
@@ -340,7 +340,7 @@ def _segments(table: bytes, offset: int) -> list[tuple[int, int]]:
 
 
 def _ascending(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same ranges; a table that is not in order is broken, and would take for ever to read."""
+    """Check ranges and return them; a table that is not in order is broken, and would take for ever to read."""
     last = -1
     for start, end in ranges:
         if not last < start <= end:

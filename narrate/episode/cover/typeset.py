@@ -64,7 +64,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What stands on one line undivided: a word, a Chinese character with its marks, a piece of a divided word.
+    """Characters that no line break parts: a word, a Chinese character with its marks, a piece of a divided word.
 
     Attributes:
         runs: Its characters.
@@ -147,7 +147,7 @@ class _Piece:
 
 
 def _chosen(text: str, ranking: tuple[Face, ...]) -> tuple[Face, ...]:
-    """As `chosen`, and other faces in the place of those that do not draw what they promise."""
+    """Choose faces like `chosen`, with others in the place of those that do not draw what they promise."""
     found: tuple[Face, ...] = ()
     for _ in range(FACES_A_TEXT_MAX):
         *promising, _last = chosen(text, ranking)
@@ -164,14 +164,14 @@ def _chosen(text: str, ranking: tuple[Face, ...]) -> tuple[Face, ...]:
 
 
 def _is_worth_setting(piece: _Piece) -> bool:
-    """Whether anything is seen of it; brackets around what is left out are left out as well."""
+    """Tell whether anything is seen of it; brackets around what is left out are left out as well."""
     text = "".join(run.text for run in piece.runs)
     seen = any(char not in _JOINERS and unicodedata.category(char)[0] != "M" for char in text)
     return seen and (not piece.missing or any(map(str.isalnum, text)))
 
 
 def _beginning(text: str) -> tuple[str, bool]:
-    """As much of what is visible as a cover can hold, and whether there was more.
+    """Return as much of what is visible as a cover can hold, and whether there was more.
 
     It is cut before NFC, which takes time with the square of the number of marks on a letter.
     """
@@ -248,7 +248,7 @@ def _pieces(word: str) -> list[str]:
 
 
 def _is_seam(before: str, after: str, japanese: bool) -> bool:
-    """Whether a line may break here, where there is no space.
+    """Tell whether a line may break here, where there is no space.
 
     In Japanese only after a phrase, which ends in hiragana or a mark, and before other letters: 毎晩階段を | 上り。
     That leaves words whole without a dictionary.
@@ -286,12 +286,12 @@ def _is_rtl(text: str) -> bool:
 
 @cache
 def _shapes() -> bool:
-    """Whether Pillow can set connected scripts: it brings HarfBuzz along, but FriBiDi must be on the machine."""
+    """Tell whether Pillow can set connected scripts: it brings HarfBuzz along, but FriBiDi must be on the machine."""
     return bool(features.check("raqm"))
 
 
 def layout_options(face: Face, rtl: bool, language: str) -> dict[str, Any]:
-    """What Pillow's text functions are to be told; its own font, and Pillow without FriBiDi, must be told nothing."""
+    """Return options for Pillow's text functions; its own font, and Pillow without FriBiDi, must be told nothing."""
     if face.path is None or not _shapes():
         return {}
     return {"direction": "rtl" if rtl else "ltr", "language": language or None}
@@ -322,7 +322,7 @@ def font_of(face: Face, size_px: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=16384)
 def shows(face: Face, char: str) -> bool:
-    """Whether a face shows a character as itself: its table has it, and it draws neither nothing nor a box."""
+    """Tell whether a face shows a character as itself: its table has it, and it draws neither nothing nor a box."""
     if char in _JOINERS:
         return True
     if char not in letters_of(face) or (_SHAPED.match(char) and not _shapes()):
@@ -339,7 +339,7 @@ def shows(face: Face, char: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _box(face: Face) -> tuple[tuple[int, int], bytes] | None:
-    """What a face draws for a character that it does not have; None, and the log says so, where it is broken."""
+    """Return what a face draws for a character it lacks; None, and the log says so, where it is broken."""
     try:
         return _ink(face, "\U0010ffff")
     except BrokenFontError as error:

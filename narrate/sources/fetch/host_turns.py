@@ -34,7 +34,7 @@ _LATER = "run the same command again later; what is done by then is not done aga
 
 @dataclass(slots=True)
 class _Host:
-    """What is known of a host.
+    """The state of a host: whether it is being asked, and when it may be asked next.
 
     Attributes:
         free_at_s: When it may be asked next, by the clock of the turns.
@@ -49,7 +49,7 @@ class _Host:
 
 
 class Turns:
-    """Who may ask which host when; any number of threads may take turns.
+    """Turns to ask hosts, one request at a time at each; any number of threads may take turns.
 
     Args:
         pause_s: Between two requests at a host.

@@ -22,7 +22,7 @@ _ANY_DEPTH = "**"
 
 
 def is_pattern(source: str) -> bool:
-    """Whether a source stands for files by its form, as "articles/*.md" does, and is not the name of one."""
+    """Tell whether a source stands for files by its form, as "articles/*.md" does, and is not the name of one."""
     return bool(_MAGIC.search(source)) and not os.path.lexists(source)
 
 
@@ -66,7 +66,7 @@ def by_pattern(pattern: str) -> Iterator[Path | SourceError]:
 
 
 def is_article(path: Path) -> bool:
-    """Whether a file may be an article by its name and neighbours: pages that narrate wrote are none."""
+    """Tell whether a file may be an article by its name and neighbours: pages that narrate wrote are none."""
     name = path.name.lower()
     if name.startswith(".") or not name.endswith(ENDINGS):
         return False

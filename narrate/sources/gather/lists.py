@@ -29,7 +29,7 @@ _COMMENT_AFTER = re.compile(r"\s+#.*")
 
 
 def listed(source: str | Path) -> Iterator[Gathered]:
-    """What a list names, line by line, as it is read: it may be long, or a pipe that others write to.
+    """Yield what a list names, line by line, as it is read: it may be long, or a pipe that others write to.
 
     Relative paths are meant from the list's folder. A line that cannot be meant comes as an error with its number.
 
@@ -53,7 +53,7 @@ def listed(source: str | Path) -> Iterator[Gathered]:
 
 
 def read_list(file: BinaryIO, name: str, folder: Path, listed_in: str) -> Iterator[Gathered]:
-    """The same for what is open.
+    """Yield what an open list names, line by line.
 
     Args:
         file: Where the lines are.

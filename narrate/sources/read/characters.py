@@ -1,4 +1,4 @@
-"""What every reader does to the characters of a text."""
+"""Repairs of characters that every reader makes."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def _chosen(page: html.HtmlElement, found: Sequence[Piece]) -> set[int]:
 
 
 def _size(page: html.HtmlElement) -> int:
-    """How much there is to read through."""
+    """Return how much of a page there is to read through."""
     return max(sum(1 for _ in page.iter()), sum(map(len, page.itertext())) // ELEMENT_CHARS)
 
 

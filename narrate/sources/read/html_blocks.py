@@ -93,7 +93,7 @@ class _Frame:
 
 @dataclass(slots=True)
 class _Walk:
-    """What has been met on the way: open frames, open elements and text that waits for its block's end."""
+    """The state of a walk through a page: open frames, open elements and text that waits for its block's end."""
 
     frames: list[_Frame] = field(default_factory=lambda: [_Frame("body", "paragraph")])
     open: list[int] = field(default_factory=lambda: [0])
@@ -235,7 +235,7 @@ def _holds_footnotes(element: etree._Element) -> bool:
 
 
 def _frame(element: etree._Element, walk: _Walk) -> _Frame | None:
-    """What the text directly in an element is; None where the element does not change it."""
+    """Return what the text directly in an element is; None where the element does not change it."""
     if not _opens_frame(element):
         return None
     tag, outer = element.tag, walk.frames[-1]

@@ -66,7 +66,7 @@ _FORMS: dict[str, Form] = {
 
 @dataclass(frozen=True, slots=True)
 class _Bytes:
-    """What was got, and everything that is known about it before it is read.
+    """The bytes of a source, and everything that is known about them before they are read.
 
     Attributes:
         data: The bytes.

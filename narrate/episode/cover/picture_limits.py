@@ -1,4 +1,4 @@
-"""Counts of the pieces of a picture's file, made without decoding anything: some files are made to keep decoders busy."""
+"""Counts of a picture's pieces, made without decoding anything: some are made to keep decoders busy."""
 
 from __future__ import annotations
 

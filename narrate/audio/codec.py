@@ -144,7 +144,7 @@ def encode_flac(audio: Audio) -> bytes:
 
 
 def change_tempo(audio: Audio, speed: float) -> Audio:
-    """Faster or slower at the same pitch, 0.5 to 2.0 (ffmpeg's atempo)."""
+    """Make sound faster or slower at the same pitch, 0.5 to 2.0 (ffmpeg's atempo)."""
     if speed == 1.0:
         return audio
     filters = (("atempo", f"tempo={speed}"), ("aformat", "sample_fmts=flt:channel_layouts=mono"))

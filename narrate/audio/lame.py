@@ -97,7 +97,7 @@ def _skipped_samples(stream: AudioStream) -> PacketSideData:
 
 @lru_cache(maxsize=1)
 def _packet_with_skipped_samples(encoder: str) -> Packet[AudioStream]:
-    """Once a process, as it takes 7 ms; what is taken from the packet is a copy."""
+    """Make the packet once a process, as it takes 7 ms; what is taken from the packet is a copy."""
     probe = cast(av.AudioCodecContext, av.CodecContext.create(encoder, "w"))
     probe.sample_rate, probe.layout = 44_100, "mono"
     probe.format = "s16p"

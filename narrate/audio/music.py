@@ -188,5 +188,5 @@ def _faded(audio: Audio, fade_in_ms: int, fade_out_ms: int) -> NDArray[np.float3
 
 
 def _rising(samples: int) -> NDArray[np.float64]:
-    """From silence to full, half of a cosine: it begins and ends without a bend that could be heard."""
+    """Return gains from silence to full, half of a cosine: it begins and ends without a bend that could be heard."""
     return np.asarray(0.5 - 0.5 * np.cos(np.pi * (np.arange(samples) + 0.5) / max(1, samples)))

@@ -72,6 +72,6 @@ def _spaced(script: Script, placed: Sequence[Placed], part: float, last: float) 
 
 
 def _contiguous(starts: Sequence[tuple[str, int]], duration_samples: int) -> tuple[Chapter, ...]:
-    """From each start to the next; the first from the very beginning."""
+    """Make chapters from each start to the next; the first from the very beginning."""
     edges = [0, *(start for _, start in starts[1:]), duration_samples]
     return tuple(Chapter(title, *edge) for (title, _), edge in zip(starts, pairwise(edges), strict=True))

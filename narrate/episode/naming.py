@@ -98,7 +98,7 @@ def episode_guid(meta: Metadata, title: str) -> str:
 
 
 def origin_of(source: str | Path, folder: Path) -> str:
-    """Tells the same source again: a checksum of its address, or of its path as seen from a folder; "" for "-".
+    """Tell the same source again: a checksum of its address, or of its path as seen from a folder; "" for "-".
 
     What it is the checksum of is nobody's business: folders are published.
     """

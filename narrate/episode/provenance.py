@@ -34,7 +34,7 @@ Record = dict[str, Any]
 
 
 def record_of(script: Script, settings: Settings, transcript: Transcript, placed: Sequence[Placed]) -> Record:
-    """Everything worth keeping, as JSON takes it; times are in samples of `rate_hz`.
+    """Return everything worth keeping, as JSON takes it; times are in samples of `rate_hz`.
 
     Args:
         script: What was said, and what was not.

@@ -57,7 +57,7 @@ def shared_out(spoken: str, written: Sequence[str]) -> list[Span]:
 
 
 def _in_halves(spoken: str, words: Sequence[Span], written: Sequence[str], weights: Sequence[float]) -> list[Span]:
-    """Both halves of what is written, each with as much of what is said as is its part by length."""
+    """Return both halves of what is written, each with as much of what is said as is its part by length."""
     middle = len(written) // 2
     at = len(spoken) * sum(weights[:middle]) / sum(weights)
     cut = min((start for start, _ in words), key=lambda start: abs(start - at))

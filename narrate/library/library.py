@@ -154,7 +154,7 @@ class Library:
         return bool(taken)
 
     def listing(self) -> Listing:
-        """Every episode, after finishing what killed processes began.
+        """Return every episode, after finishing what killed processes began.
 
         Raises:
             OutputError: The folder cannot be read.
@@ -214,7 +214,7 @@ class Library:
 
 
 def _once(episodes: Iterable[Manifest], problems: list[Problem]) -> Listing:
-    """No identity twice: apps would show one of them, and nobody knows which."""
+    """Let no identity stand twice: apps would show one of them, and nobody knows which."""
     shown: dict[str, Manifest] = {}
     for episode in episodes:
         first = shown.setdefault(episode.guid, episode)

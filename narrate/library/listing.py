@@ -32,7 +32,7 @@ class Shelf:
     """A folder's names, as they are now or, where it is large, were seconds ago; for any number of threads."""
 
     def __init__(self, folder: Path, ending: str = "") -> None:
-        """Nothing is read yet.
+        """Begin with nothing read.
 
         Args:
             folder: It need not be there.

@@ -164,7 +164,7 @@ class _Known:
         self._lock = asyncio.Lock()
 
     async def now(self) -> Site | None:
-        """None if it cannot be said."""
+        """Return the site as it is now, None if it cannot be said."""
         async with self._lock:
             if self._clock() >= self._until:
                 self._held = await run_in_threadpool(self._ask)
@@ -372,7 +372,7 @@ class _Outgoing:
         await self._send(message)
 
     def _count(self, message: Message) -> None:
-        """Nobody ends an answer that is not whole: uvicorn would take it for one and keep the connection open."""
+        """Count what is sent; raise where an answer would end unfinished: uvicorn would keep the connection open."""
         if self._left_bytes is None:
             return
         self._left_bytes -= len(message.get("body", b""))

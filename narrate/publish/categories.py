@@ -16,7 +16,7 @@ BELOW = ">"
 
 @cache
 def categories() -> Mapping[str, tuple[str, ...]]:
-    """Every category and what is below it."""
+    """Return every category and what is below it."""
     text = (resources.files("narrate.publish") / "categories.toml").read_text(encoding="utf-8")
     return {name: tuple(below) for name, below in tomllib.loads(text).items()}
 

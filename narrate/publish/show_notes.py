@@ -72,7 +72,7 @@ class _Piece:
 
 
 def article_html(manifest: Manifest, *, page_url: str = "") -> str:
-    """All of an episode's notes, with the whole text.
+    """Return all of an episode's notes, with the whole text.
 
     Args:
         manifest: Of the episode.
@@ -170,7 +170,7 @@ def _name(name: str | None) -> str:
 
 
 def _chapters(manifest: Manifest) -> Iterator[str]:
-    """Lines such as "00:01:30 Winter"."""
+    """Yield lines such as "00:01:30 Winter"."""
     for number, chapter in enumerate(manifest.chapters, 1):
         yield f"<p>{full_clock(chapter.start_ms)} {escape(_name(chapter.title) or str(number), quote=False)}</p>"
 

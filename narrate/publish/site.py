@@ -195,7 +195,7 @@ class LiveSite:
     """A folder as a server shows it: as it is now, made anew only when an episode came, went or changed."""
 
     def __init__(self, folder: Path, podcast: Podcast) -> None:
-        """Nothing is read yet.
+        """Begin with nothing read.
 
         Args:
             folder: Of episodes; it may be empty.
@@ -213,7 +213,7 @@ class LiveSite:
         self._made = None
 
     def __call__(self) -> Site:
-        """Every address below the base, and what lies there; "" is the library's page.
+        """Return every address below the base, and what lies there; "" is the library's page.
 
         Raises:
             NarrateError: The folder cannot be read, or what the podcast says of itself cannot be used.
@@ -249,7 +249,7 @@ class LiveSite:
 
 
 def files_of(folder: Path, episodes: tuple[Manifest, ...]) -> Site:
-    """Every file of every episode that is for the public, by its name."""
+    """Return every file of every episode that is for the public, by its name."""
     from narrate.publish.app import OnDisk
 
     files: dict[str, OnDisk] = {}

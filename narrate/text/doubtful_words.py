@@ -85,7 +85,7 @@ def doubtful_words(script: Script, lexicon: Lexicon, phonemise: Phonemise | None
 
 
 def as_toml(words: Iterable[DoubtfulWord], language: str = "en") -> str:
-    """Lines to paste into lexicon.toml; every line says a word as it is said now, until someone corrects it."""
+    """Return lines to paste into lexicon.toml; every line says a word as it is said now, until someone corrects it."""
     lines = [f"[{language}]"]
     for word in words:
         times = "once" if word.count == 1 else f"{word.count} times"

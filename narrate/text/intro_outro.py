@@ -195,7 +195,7 @@ _ELISION = re.compile(rf"\b([Ii])l {_MARK}(?=(?:8|11) \w)")
 
 
 def _joined(parts: tuple[_Part, ...]) -> str:
-    """One line; a value that ends its sentence itself takes no further full stop: "Who Knows?", not "Who Knows?."."""
+    """Join parts; a value that ends its sentence itself takes no further full stop: "Who Knows?", not "Who Knows?."."""
     text = ""
     for part in parts:
         value = _quoted(part.text, text) if part.field == "title" else part.text
@@ -225,7 +225,7 @@ def _utterance(kind: Literal["intro", "outro"], parts: tuple[_Part, ...], say: S
 
 
 def _without_title(utterances: tuple[Utterance, ...], title: str) -> tuple[Utterance, ...]:
-    """All but the title, or a first heading that stands for it; one that says more than the intro does stays."""
+    """Return all but the title, or a first heading that stands for it; one that says more than the intro does stays."""
     said = _bare(title)
     first = next((item for item in utterances if item.kind in ("title", "heading")), None)
     if first is None:

@@ -89,7 +89,7 @@ class Lexicon:
         return tuple(entry for same_letters in merged.values() for entry in same_letters.values())
 
     def __add__(self, other: Lexicon) -> Lexicon:
-        """Both, those of `other` winning."""
+        """Return both, those of `other` winning."""
         return Lexicon(self.entries + other.entries)
 
 
@@ -104,7 +104,7 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
 
 @cache
 def shipped_lexicon() -> Lexicon:
-    """Names and terms of the news that engines are known to say wrong."""
+    """Return names and terms of the news that engines are known to say wrong."""
     lines = (resources.files("narrate.text") / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
     return Lexicon(tuple(_shipped(line) for line in lines if line and not line.startswith("#")))
 
@@ -133,7 +133,7 @@ def _read(path: Path) -> Mapping[str, object]:
 
 
 def _entries(tables: Mapping[str, object], where: str) -> Iterator[Entry]:
-    """All entries of a file, the more particular ones later: any, en, en-GB."""
+    """Yield all entries of a file, the more particular ones later: any, en, en-GB."""
     for name in sorted(tables, key=lambda name: (name != ANY_LANGUAGE, name.count("-") + name.count("_"))):
         words = tables[name]
         if not isinstance(words, dict):
@@ -241,7 +241,7 @@ def _spaced(text: str) -> str:
 
 
 def _tag(language: str) -> str:
-    """One spelling of a tag: "en_gb.UTF-8" is "en-GB"."""
+    """Return one spelling of a tag: "en_gb.UTF-8" is "en-GB"."""
     primary, *region = re.split(r"[-_]", re.split(r"[.@]", language, maxsplit=1)[0])
     return "-".join((primary.lower(), *(part.upper() if len(part) == 2 else part for part in region)))
 

@@ -120,7 +120,7 @@ def _between(stretch: Stretch, pins: Sequence[Pair]) -> Iterator[Stretch]:
 
 
 def _halves(said: Timed, heard: Timed, stretch: Stretch) -> list[Stretch]:
-    """Two halves of a stretch, each from the same time on, as far as the two timelines keep step."""
+    """Return two halves of a stretch, each from the same time on, as far as the two timelines keep step."""
     if stretch.pairs <= _MOST_PAIRS:
         return [stretch]
     middle = (stretch.said + stretch.said_end) // 2

@@ -202,7 +202,7 @@ def _difference(one: Difference, words: str) -> Iterator[str]:
 
 
 def _mark(kind: DifferenceKind, start_ms: int, words: str) -> str:
-    """Marked words; a click on them is heard, and who does not see the mark is told."""
+    """Return marked words; a click on them is heard, and who does not see the mark is told."""
     told = f'<span class="hidden" lang="en">({_TOLD[kind]}) </span>'
     return f'<mark class="{kind}" data-t="{_start_s(start_ms)}">{told}{words}</mark>'
 
@@ -212,7 +212,7 @@ def _start_s(start_ms: int) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """Only this style and this script, the sound from where the page is, and nothing from anywhere else."""
+    """Allow only this style and this script, the sound from where the page is, and nothing from anywhere else."""
     rules = {
         "default-src": "'none'",
         "style-src": _hash(style),

@@ -41,7 +41,7 @@ class Region:
 
 
 def regions(said: Sequence[str], heard: Sequence[str], pairs: Sequence[Pair]) -> Iterator[Region]:
-    """All that differs, in order; words that are only divided otherwise ("web site", "website") do not.
+    """Yield all that differs, in order; words that are only divided otherwise ("web site", "website") do not.
 
     Args:
         said: The words of the script.

@@ -86,7 +86,7 @@ class _Measured:
         return self.sums[end] - self.sums[start] - self.spaces[start] + self.hyphens[end - 1]
 
     def height(self, lines: int) -> float:
-        """From the top of the first line to the bottom of the last."""
+        """Return the height from the top of the first line to the bottom of the last."""
         return self.ascent + self.descent + self.pitch * (lines - 1)
 
 
@@ -131,7 +131,7 @@ def fitted(
 def draw(
     canvas: ImageDraw.ImageDraw, setting: Setting, left_px: int, top_px: int, width_px: int, colour: str, *, right: bool
 ) -> None:
-    """Draws lines of type, flush left or right: the ink, not the letters' side bearings, meets the edge."""
+    """Draw lines of type, flush left or right: the ink, not the letters' side bearings, meets the edge."""
     for index, line in enumerate(setting.lines):
         foot = top_px + setting.ascent_px + index * setting.pitch_px
         runs = line[::-1] if setting.rtl else line
@@ -247,7 +247,7 @@ def _is_lonely(measured: _Measured, start: int, end: int, width: float) -> bool:
 
 
 def _balanced(measured: _Measured, count: int, width: float) -> list[tuple[int, int]]:
-    """Exactly so many lines, no wider than `width`, with the least sum of squared gaps at their ends."""
+    """Return exactly so many lines, no wider than `width`, with the least sum of squared gaps at their ends."""
     total = len(measured.spaces)
     costs: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for _ in range(count):
@@ -269,7 +269,7 @@ def _balanced(measured: _Measured, count: int, width: float) -> list[tuple[int, 
 
 
 def _joined_units(units: Sequence[Unit]) -> tuple[Run, ...]:
-    """One line: spaces belong to what is before them, and a hyphen shows only at the end."""
+    """Return one line: spaces belong to what is before them, and a hyphen shows only at the end."""
     runs: list[Run] = []
     for unit in units:
         if runs and unit.space:
@@ -298,7 +298,7 @@ def _parts(unit: Unit, copy: Copy, limit_em: float) -> list[Unit]:
 
 
 def _cut(unit: Unit, letters: list[Run], widths: list[float], target_em: float) -> list[Unit]:
-    """Cuts a word near the places where its pieces are full; between letters it takes a hyphen."""
+    """Cut a word near the places where its pieces are full; between letters it takes a hyphen."""
     parts: list[Unit] = []
     start, space = 0, unit.space
     texts = [letter.text for letter in letters]

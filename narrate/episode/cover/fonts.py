@@ -69,7 +69,7 @@ class Letters:
 
     @classmethod
     def of(cls, ranges: list[tuple[int, int]]) -> Letters:
-        """From pairs of first and last code point, ascending."""
+        """Make letters from pairs of first and last code point, ascending."""
         return cls(array("I", [start for start, _ in ranges]), array("I", [end for _, end in ranges]))
 
     def __contains__(self, char: str) -> bool:
@@ -109,7 +109,7 @@ def font_folders(environment: Mapping[str, str], platform: str = sys.platform) -
 
 @cache
 def faces(folders: tuple[Path, ...]) -> tuple[Face, ...]:
-    """Every face with outlines in these folders and those below, once a process; broken files are passed over."""
+    """Return all faces with outlines in these folders and those below, once a process; pass over broken files."""
     found: dict[Path, list[Face]] = {}
     for folder in folders:
         for path in _files(folder):

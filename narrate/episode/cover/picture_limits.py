@@ -47,7 +47,7 @@ def _png_pieces(image: bytes) -> Iterator[int]:
 
 
 def _gif_pieces(image: bytes) -> Iterator[int]:
-    """Up to the first frame: parts of 255 bytes and less, and what is between them."""
+    """Yield once a piece up to the first frame: parts of 255 bytes and less, and what is between them."""
     place = 13 + (3 * 2 ** ((image[10] & 7) + 1) if image[10] & 0x80 else 0)
     while place < len(image) and image[place] != ord(","):
         if image[place] == ord("!"):

@@ -49,7 +49,7 @@ class BrokenFontError(Exception):
     """
 
     def __init__(self, face: Face, why: object) -> None:
-        """Keeps the face."""
+        """Keep the face."""
         super().__init__(str(why) or type(why).__name__)
         self.face = face
 
@@ -101,7 +101,7 @@ class Copy:
 
 
 def prepared(text: str, language: str, ranking: tuple[Face, ...]) -> Copy:
-    """Chooses a face for every character of a text; what none of them has is left out.
+    """Choose a face for every character of a text; what none of them has is left out.
 
     One face for all where there is one, else one a word, else one a letter with its marks. A letter that no face has
     is set without its mark, or as what cover.toml gives in its place.
@@ -180,7 +180,7 @@ def _beginning(text: str) -> tuple[str, bool]:
 
 
 def _words(text: str) -> list[str]:
-    """Words as they may stand on a line: marks that are written apart ("?" in French) stay with their word."""
+    """Return words as they may stand on a line: marks that are written apart ("?" in French) stay with their word."""
     table = tables()["typeset"]
     words: list[str] = []
     for word in _SPACE.split(text):
@@ -193,7 +193,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_visible(char: str) -> bool:
-    """Not a control character, a part of one, or one that is not, or only privately, defined; selectors neither."""
+    """Tell whether a character shows: no control, surrogate, selector, nor one undefined or only privately defined."""
     if char.isspace() or char in _JOINERS:
         return char not in _JOINERS or _shapes()
     return unicodedata.category(char)[0] != "C" and not "\ufe00" <= char <= "\ufe0f"
@@ -259,7 +259,7 @@ def _is_seam(before: str, after: str, japanese: bool) -> bool:
 
 
 def clusters(word: str) -> list[str]:
-    """Letters with all that hangs on them: marks, joined letters, the skin colours of emoji."""
+    """Return letters with all that hangs on them: marks, joined letters, the skin colours of emoji."""
     found: list[str] = []
     for char in word:
         hangs = unicodedata.category(char)[0] == "M" or char in _JOINERS or "\U0001f3fb" <= char <= "\U0001f3ff"
@@ -279,7 +279,7 @@ def joined(runs: list[Run], run: Run) -> list[Run]:
 
 
 def _is_rtl(text: str) -> bool:
-    """By the first letter that has a direction."""
+    """Tell whether words run from right to left, by the first letter that has a direction."""
     strong = (unicodedata.bidirectional(char) for char in text)
     return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
 
@@ -299,7 +299,7 @@ def layout_options(face: Face, rtl: bool, language: str) -> dict[str, Any]:
 
 @contextmanager
 def drawing_with(face: Face) -> Iterator[None]:
-    """Raises BrokenFontError where Pillow fails inside."""
+    """Raise BrokenFontError where Pillow fails inside."""
     try:
         yield
     except _FONT_ERRORS as error:
@@ -308,7 +308,7 @@ def drawing_with(face: Face) -> Iterator[None]:
 
 @lru_cache(maxsize=32)
 def font_of(face: Face, size_px: int) -> ImageFont.FreeTypeFont:
-    """Opens a face; raises BrokenFontError where its file is broken."""
+    """Open a face; raises BrokenFontError where its file is broken."""
     with drawing_with(face):
         if face.path is None:
             font = ImageFont.load_default(size_px)

@@ -118,7 +118,7 @@ def filled(template: str, style: tuple[str, ...], script: tuple[str, ...], /, **
 
 
 def _policy(style: str, script: str) -> str:
-    """Only this style and this script, sound and pictures from beside the page, and nothing from anywhere else.
+    """Allow only this style and this script, sound and pictures from beside the page, and nothing from anywhere else.
 
     "file:" stands for "beside" where the page was opened from disk: there an address is no origin of its own.
     """

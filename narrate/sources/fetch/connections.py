@@ -47,7 +47,7 @@ class Clock:
         self._end = time.monotonic() + limits.total_s
 
     def left(self, at_most: float = 1.0) -> float:
-        """Seconds that the next step may take.
+        """Return the seconds that the next step may take.
 
         Raises:
             TimeoutError: None.

@@ -134,7 +134,7 @@ class Turns:
             raise SourceError(f"{shown(name)} was not asked any more: the run is ending", _LATER)
 
     def _say(self, name: str, host: _Host, wait_s: float) -> None:
-        """Once for each host: whoever asks for ten seconds between its pages asks for them every time."""
+        """Tell of a long wait once for each host: whoever asks for pauses asks for them every time."""
         if wait_s >= SAID_S and not host.is_said:
             host.is_said = True
             logger.warning("waiting %.0f s before %s is asked again, as it wishes", wait_s, shown(name))

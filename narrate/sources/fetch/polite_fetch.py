@@ -193,7 +193,7 @@ class Visits:
 
 
 def retry_after_s(value: str, now: datetime) -> float | None:
-    """Seconds until the time of a Retry-After header (RFC 9110, 10.2.3); None where it names none."""
+    """Return the seconds until the time of a Retry-After header (RFC 9110, 10.2.3); None where it names none."""
     if value.isdecimal():
         return float(value[:9])
     try:

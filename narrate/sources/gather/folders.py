@@ -27,7 +27,7 @@ def is_pattern(source: str) -> bool:
 
 
 def in_folder(folder: Path) -> Iterator[Path | SourceError]:
-    """All articles in a folder and the folders in it, but hidden ones and what narrate made itself.
+    """Yield all articles in a folder and the folders in it, but hidden ones and what narrate made itself.
 
     A folder that is reached in two ways, perhaps from inside of itself, is entered once. What cannot be read, or
     that there is nothing, comes as an error among the paths.
@@ -92,7 +92,7 @@ def _articles(folder: Path) -> Iterator[Path | SourceError]:
 
 
 def _is_file(path: Path) -> bool:
-    """No pipe and no device; a link that leads nowhere is named, so that somebody mends it."""
+    """Tell whether this is no pipe and no device; a link that leads nowhere is named, so that somebody mends it."""
     return os.path.isfile(path) or os.path.islink(path)
 
 

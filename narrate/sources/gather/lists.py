@@ -74,7 +74,7 @@ def read_list(file: BinaryIO, name: str, folder: Path, listed_in: str) -> Iterat
 
 
 def _lines(file: BinaryIO) -> Iterator[str]:
-    """Lines that are cut where they are too long; bytes that are not UTF-8 stand for themselves, as in paths."""
+    """Yield lines that are cut where they are too long; bytes that are not UTF-8 stand for themselves, as in paths."""
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]
     encoding = "utf-16" if buffered.peek(2)[:2] in _UTF16 else "utf-8"
     errors = "replace" if encoding == "utf-16" else "surrogateescape"

@@ -77,7 +77,7 @@ def _fence(lines: Sequence[str], ends: Sequence[str]) -> int:
 
 
 def _is_yaml(lines: Sequence[str]) -> bool:
-    """Text between two thematic breaks is no front matter, even where its first line has a colon."""
+    """Tell YAML from text between two thematic breaks, whose first line may have a colon, too."""
     top = [line for line in lines if line.strip() and not line.startswith((" ", "\t", "#", "- ", "]"))]
     if not top:
         return not any(line.strip() and not line.startswith("#") for line in lines)

@@ -108,7 +108,7 @@ def remove_unspoken(root: etree._Element) -> None:
 
 
 def pieces(root: etree._Element) -> Iterator[Piece]:
-    """Every piece of text on the page, in reading order."""
+    """Yield every piece of text on the page, in reading order."""
     walk = _Walk()
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
@@ -364,7 +364,7 @@ def _table_blocks(element: etree._Element, rows: list[tuple[etree._Element, tupl
 
 
 def flat_text(element: etree._Element) -> str:
-    """All text in an element as one line, with a space wherever a browser would begin a new one."""
+    """Return all text in an element as one line, with a space wherever a browser would begin a new one."""
     if not len(element):
         return tidy(element.text or "")
     parts: list[str] = []

@@ -192,7 +192,7 @@ def _add(page: _Page, blocks: Iterable[Block]) -> None:
 
 
 def _in_note(note: _Open, block: Block) -> Block:
-    """All that a note holds is footnote, so that nothing of it is left where notes are not read."""
+    """Make all that a note holds a footnote, so that nothing of it is left where notes are not read."""
     text = tidy(block.text)
     return Block("footnote", _mark_of(note) + text if text else "")
 

@@ -118,7 +118,7 @@ def _is_json_ld(script: etree._Element) -> bool:
 
 
 def _nodes(text: str) -> Iterator[dict[str, object]]:
-    """Every object in a JSON-LD script, in the order it is written."""
+    """Yield every object in a JSON-LD script, in the order it is written."""
     waiting: list[object] = [_parsed(text)]
     count = 0
     while waiting and count < NODES_MAX:
@@ -161,7 +161,7 @@ def _is_article(type_name: str) -> bool:
 
 
 def texts(value: object) -> list[str]:
-    """Names in a JSON-LD value: a string, a node with a name, or a list of them."""
+    """Return names in a JSON-LD value: a string, a node with a name, or a list of them."""
     if isinstance(value, str):
         return [text] if (text := tidy(entities.unescape(value))) else []
     if isinstance(value, list):

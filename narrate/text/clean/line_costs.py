@@ -44,7 +44,7 @@ COMMENT_COST = 3.0
 
 
 def line_costs(lines: Sequence[Line], is_header: Sequence[bool]) -> list[dict[str, float]]:
-    """For each line its cost in each state of regions.py; below zero where it is better dropped.
+    """Return for each line its cost in each state of regions.py; below zero where it is better dropped.
 
     Args:
         lines: All lines of the article.
@@ -100,6 +100,6 @@ def _own_cost(lines: Sequence[Line], index: int) -> float:
 
 
 def _goes_on(lines: Sequence[Line], index: int) -> bool:
-    """Two paragraphs of prose in a row are an article; teasers alternate with headlines."""
+    """Tell whether prose goes on: two paragraphs in a row are an article; teasers alternate with headlines."""
     around = itertools.chain(lines[max(0, index - 1) : index], lines[index + 1 : index + 2])
     return lines[index].is_prose and any(line.is_own_prose for line in around)

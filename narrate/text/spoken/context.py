@@ -36,7 +36,7 @@ def word_after(text: str, end: int) -> str:
 
 
 def words_before(text: str, start: int, most: int) -> list[str]:
-    """Up to so many words in front of a span, the nearest first, with the comma after them left out."""
+    """Return up to so many words in front of a span, the nearest first, with the comma after them left out."""
     words: list[str] = []
     while len(words) < most and start > 0:
         match = _WORD_BEFORE.search(text[max(0, start - _REACH) : start])

@@ -53,7 +53,7 @@ class PhraseLine:
 
 
 def folded(text: str) -> str:
-    """Text in which two letters are equal if `re.IGNORECASE` may take one for the other."""
+    """Return text in which two letters are equal if `re.IGNORECASE` may take one for the other."""
     return text.translate(_LETTERS_LIKE_I).casefold()
 
 
@@ -68,7 +68,7 @@ def heads_of(source: str) -> tuple[str, ...]:
 
 
 def _alternatives(tokens: deque[re.Match[str]]) -> set[_Head]:
-    """Those of an expression up to its end, or to the end of the group that it stands in."""
+    """Return the alternatives of an expression up to its end, or to the end of the group that it stands in."""
     found: set[_Head] = set()
     heads = {_NOTHING}
     while tokens and (token := tokens.popleft())[0] != ")":

@@ -48,7 +48,7 @@ class Tongue:
         return word_set(self.table, section)
 
     def word(self, name: str) -> str:
-        """One of the words that are said for signs."""
+        """Return one of the words that are said for signs."""
         return self.map("words")[name]
 
     def cardinal(self, number: int, gender: str = "") -> str:
@@ -67,7 +67,7 @@ class Tongue:
         return f"{self.cardinal(hundreds)}hundert{self.cardinal(rest) if rest else ''}"
 
     def one_by_one(self, figures: str) -> str:
-        """Every digit by itself: 112 -> uno uno dos."""
+        """Return every digit by itself: 112 -> uno uno dos."""
         return " ".join(self.cardinal(int(digit)) for digit in figures if digit.isdecimal())
 
     def whole(self, digits: str, gender: str = "") -> str:
@@ -164,7 +164,7 @@ def _cardinal(language: Tongue, number: int, gender: str) -> str:
 
 
 def _agreeing(language: Tongue, said: str, gender: str) -> str:
-    """Number words before a noun: veintiuno -> veintiún, dois -> duas, eins -> ein."""
+    """Return number words before a noun: veintiuno -> veintiún, dois -> duas, eins -> ein."""
     if gender == "f":
         said = _hundreds_agreeing(language, said)
     forms = language.map("before_masculine" if gender == "m" else "before_feminine")
@@ -173,7 +173,7 @@ def _agreeing(language: Tongue, said: str, gender: str) -> str:
 
 
 def _hundreds_agreeing(language: Tongue, said: str) -> str:
-    """Hundreds and thousands agree as well, but millions are nouns of their own."""
+    """Let hundreds and thousands agree as well, but millions are nouns of their own."""
     words = said.split(" ")
     millions = language.word("million").split()
     first = max((place + 1 for place, word in enumerate(words) if word in millions), default=0)

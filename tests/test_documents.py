@@ -193,3 +193,20 @@ def test_docstrings_do_not_riddle(name: str) -> None:
     tree = ast.parse((ROOT / "narrate" / name).read_text(encoding="utf-8"))
 
     assert [(of, text) for of, text in _docstrings(tree) if _is_riddle(text.partition("\n")[0])] == []
+
+
+# First lines of tests that only go on from the name above them: "And nothing else."
+CONTINUATIONS = ("And ", "Nor ", "But ", "Or ", "So ", "The same ", "The same,", "See ")
+PLAIN_TESTS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in ("audio", "check", "episode", "library", "publish", "sources", "text", "fuzz", ".")
+    for path in (ROOT / "tests" / folder).glob("*.py" if folder == "." else "**/*.py")
+)
+
+
+@pytest.mark.parametrize("name", PLAIN_TESTS)
+def test_docstrings_of_tests_stand_by_themselves(name: str) -> None:
+    """The first line of a test says the behaviour without its name."""
+    tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+
+    assert [(of, text) for of, text in _docstrings(tree) if text.startswith(CONTINUATIONS)] == []

@@ -110,5 +110,5 @@ def test_ci_installs_every_extra_that_has_tests() -> None:
     run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     installed = {extra for group in re.findall(r"pip install [^\n]*'\.\[(.*?)\]'", run) for extra in group.split(",")}
 
-    assert used == {"browser", "cluster", "listen", "play"}
+    assert used == {"browser", "cluster", "dev", "listen", "play"}
     assert used <= installed

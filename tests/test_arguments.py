@@ -58,7 +58,7 @@ def test_arguments(article: Path, name: str, values: list[Any]) -> None:
     ],
 )
 def test_settings(article: Path, name: str, value: Any) -> None:
-    """The same for load_settings and script."""
+    """Wrong arguments of load_settings and script are named as those of speak are."""
     with pytest.raises(narrate.ConfigError, match=name):
         narrate.script(article, value) if name == "settings" else narrate.load_settings(
             **{"flags" if name == "flags" else name: value}

@@ -143,7 +143,7 @@ def test_a_killed_run_goes_on_where_it_was(
 
 
 def test_the_command_killed_at_any_moment(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
-    """The same from outside, whenever the signal comes."""
+    """The command killed from outside at any moment leaves a whole episode or none."""
     folder = tmp_path / "work"
     (folder / "article.txt").write_text(ARTICLE)
     os.utime(folder / "article.txt", (1_700_000_000, 1_700_000_000))

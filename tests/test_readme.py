@@ -57,7 +57,7 @@ def test_an_externally_managed_python_and_the_platforms_are_on_the_first_screen(
 
 
 def test_the_settings_example_is_valid() -> None:
-    """And every key in it is known."""
+    """The settings example is read, and every key in it is known."""
     from narrate.core.settings.loading import load_settings
 
     example, _ = blocks("toml")
@@ -66,7 +66,7 @@ def test_the_settings_example_is_valid() -> None:
 
 
 def test_the_lexicon_example_is_valid(tmp_path: Path) -> None:
-    """And its words are said as it says."""
+    """The lexicon example is read, and its words are said as it says."""
     from narrate.text.lexicon import load_lexicon
     from narrate.text.spoken import spoken_form
 
@@ -97,7 +97,7 @@ def test_the_extra_of_lxml_comes_before_those_who_ask_for_it() -> None:
 
 
 def test_every_dependency_has_both_bounds() -> None:
-    """So that tomorrow's release of another project does not break today's install."""
+    """Both bounds are there: tomorrow's release of another project does not break today's install."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
 
@@ -105,10 +105,10 @@ def test_every_dependency_has_both_bounds() -> None:
 
 
 def test_ci_installs_every_extra_that_has_tests() -> None:
-    """So that no test is skipped there for a package that nobody installed."""
+    """CI installs every extra with tests: none is skipped for a package that nobody installed."""
     used = {extra for path in (ROOT / "tests").rglob("*.py") for extra in EXTRA_USED.findall(path.read_text("utf-8"))}
     run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     installed = {extra for group in re.findall(r"pip install [^\n]*'\.\[(.*?)\]'", run) for extra in group.split(",")}
 
-    assert used == {"browser", "cluster", "listen", "play"}
+    assert used == {"browser", "cluster", "dev", "listen", "play"}
     assert used <= installed

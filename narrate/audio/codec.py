@@ -1,4 +1,4 @@
-"""Decode, resample and meter through PyAV, in process and as a stream; only encode.py and lame.py know it as well."""
+"""Decode, resample and meter through PyAV, in process and as a stream; only encoder.py and lame.py know it as well."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NO_LOUDNESS_LUFS = -70.0
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """What EBU R128 says of a piece of sound.
+    """The measures of EBU R128 for a piece of sound.
 
     Attributes:
         integrated_lufs: Mono measured as dual mono; -70 or less where there is only silence.
@@ -144,7 +144,7 @@ def encode_flac(audio: Audio) -> bytes:
 
 
 def change_tempo(audio: Audio, speed: float) -> Audio:
-    """Faster or slower at the same pitch, 0.5 to 2.0 (ffmpeg's atempo)."""
+    """Make sound faster or slower at the same pitch, 0.5 to 2.0 (ffmpeg's atempo)."""
     if speed == 1.0:
         return audio
     filters = (("atempo", f"tempo={speed}"), ("aformat", "sample_fmts=flt:channel_layouts=mono"))
@@ -184,7 +184,7 @@ class Meter:
 
 
 class Limiter:
-    """Raises sound and holds its peaks, piece by piece, as encode.py does for files."""
+    """Raises sound and holds its peaks, piece by piece, as audio/encoder.py does for files."""
 
     def __init__(self, rate_hz: int, *, gain_db: float, limit_db: float) -> None:
         """Begin.
@@ -205,7 +205,7 @@ class Limiter:
         self._graph = filter_graph(rate_hz, filters)
 
     def limited(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
-        """What comes out when these go in; some 5 ms stay inside."""
+        """Return what comes out when these go in; some 5 ms stay inside."""
         frames = [
             out for frame in frames_of([samples], self._rate_hz, self._pts) for out in _pushed(self._graph, frame)
         ]
@@ -213,7 +213,7 @@ class Limiter:
         return _int16_of(frames)
 
     def rest(self) -> NDArray[np.int16]:
-        """What is still inside; nothing may go in afterwards."""
+        """Return what is still inside; nothing may go in afterwards."""
         return _int16_of(_pushed(self._graph, None))
 
 
@@ -289,7 +289,7 @@ def figures_in(frames: Iterable[AudioFrame]) -> dict[str, str]:
 
 
 def loudness_of(figures: dict[str, str]) -> Loudness:
-    """What the meter said last, as values."""
+    """Return the meter's last figures as values."""
     peaks = [float(value) for name, value in figures.items() if "true_peak" in name]
     integrated = float(figures.get("lavfi.r128.I", NO_LOUDNESS_LUFS))
     return Loudness(integrated, 20 * float(np.log10(max([*peaks, 1e-9]))))
@@ -306,7 +306,7 @@ def filter_graph(rate_hz: int, filters: Iterable[tuple[str, str]], frame_samples
 
 
 def new_graph() -> Graph:
-    """Without FFmpeg's threads: it makes one a core for each graph, and none of these filters splits its work."""
+    """Make a graph without FFmpeg's threads: one a core for each graph, and none of these filters splits its work."""
     graph = Graph()
     graph.threads = 1
     return graph

@@ -164,7 +164,7 @@ def encode(
 
 @contextmanager
 def _measured(meter: PacketMeter | None, encoder: AudioCodecContext) -> Iterator[Callable[[Packets], None]]:
-    """What takes packets to the meter, if there is one."""
+    """Yield a function that takes packets to the meter, if there is one."""
     if meter is None:
         yield lambda packets: None
     else:
@@ -188,7 +188,7 @@ def _stream(container: OutputContainer, format: Format, bitrate_kbps: int | None
 
 
 def _encoder(stream: AudioStream, format: Format) -> tuple[AudioStream | Lame, str, int]:
-    """What makes the stream's packets, the format of the samples that it takes, and how many at a time."""
+    """Return the maker of the stream's packets, the format of the samples it takes, and how many at a time."""
     if format.codec == "libmp3lame":
         quality = int(dict(format.codec_options)["compression_level"])
         return Lame(stream, quality), Lame.SAMPLE_FORMAT, Lame.TAKEN_SAMPLES

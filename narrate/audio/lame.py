@@ -57,7 +57,7 @@ class Lame:
         self._lame.set_quality(quality)
 
     def encode(self, frame: AudioFrame | None) -> list[Packet[AudioStream]]:
-        """What is finished with one more frame of sound, of any size; with None all the rest."""
+        """Return the packets that are finished with one more frame of sound, of any size; with None all the rest."""
         if frame is None:
             # Where there was no sound at all, nothing has begun that could be flushed.
             self._waiting += self._lame.encode(b"") + self._lame.flush()
@@ -91,13 +91,13 @@ class Lame:
 
 
 def _skipped_samples(stream: AudioStream) -> PacketSideData:
-    """What tells the muxer of samples to be skipped; PyAV cannot make it but from a packet that has it."""
+    """Make the note that tells the muxer of samples to skip; PyAV cannot make it but from a packet that has it."""
     return _packet_with_skipped_samples(stream.codec_context.name).get_sidedata("skip_samples")
 
 
 @lru_cache(maxsize=1)
 def _packet_with_skipped_samples(encoder: str) -> Packet[AudioStream]:
-    """Once a process, as it takes 7 ms; what is taken from the packet is a copy."""
+    """Make the packet once a process, as it takes 7 ms; what is taken from the packet is a copy."""
     probe = cast(av.AudioCodecContext, av.CodecContext.create(encoder, "w"))
     probe.sample_rate, probe.layout = 44_100, "mono"
     probe.format = "s16p"

@@ -112,7 +112,7 @@ class LiveGain:
         return self.gain_db + float(np.clip(wanted_db - self.gain_db, -LARGEST_STEP_DB, LARGEST_STEP_DB))
 
     def _estimated_lufs(self) -> float:
-        """What was known and what was measured, by their weight; silence measures nothing."""
+        """Return the mean of what was known and what was measured, by their weight; silence measures nothing."""
         measured = self._meter.so_far()
         if measured.is_silence:
             return self._known_lufs

@@ -63,7 +63,7 @@ class Spool:
         return self._digest.hexdigest()
 
     def pieces(self) -> Iterator[NDArray[np.int16]]:
-        """All samples from the start, a second at a time."""
+        """Yield all samples from the start, a second at a time."""
         self._file.seek(0)
         while data := self._file.read(PIECE_BYTES):
             yield np.frombuffer(data, dtype=np.int16)

@@ -46,7 +46,7 @@ class Bed:
 
     @property
     def end_sample(self) -> int:
-        """Where it ends (exclusive)."""
+        """The sample at which it ends (exclusive)."""
         return self.start_sample + len(self.samples)
 
 
@@ -71,7 +71,7 @@ def load_bed(path: Path, rate_hz: int, *, longest_ms: int, fade_in_ms: int, fade
 
 
 def lead_in_samples(bed: Bed, overlap_ms: int, rate_hz: int) -> int:
-    """How much silence stands before the voice, so that the last `overlap_ms` of the music run under its first words.
+    """Return the silence before the voice with which the music's last `overlap_ms` run under its first words.
 
     0 where the music is shorter than that.
     """
@@ -79,7 +79,7 @@ def lead_in_samples(bed: Bed, overlap_ms: int, rate_hz: int) -> int:
 
 
 def tail_samples(bed: Bed, overlap_ms: int, rate_hz: int) -> int:
-    """How much silence stands after the voice, so that the music begins `overlap_ms` before the voice ends.
+    """Return the silence after the voice with which the music begins `overlap_ms` before the voice ends.
 
     The music then ends with the timeline; `at_end` puts it there.
     """
@@ -87,7 +87,7 @@ def tail_samples(bed: Bed, overlap_ms: int, rate_hz: int) -> int:
 
 
 def at_end(bed: Bed, duration_samples: int) -> Bed:
-    """The same music where its last sample is that of the timeline; of music that is longer, its end."""
+    """Move music to where its last sample is that of the timeline; of music that is longer, keep its end."""
     kept = bed.samples[max(0, len(bed.samples) - duration_samples) :]
     return replace(bed, start_sample=duration_samples - len(kept), samples=kept)
 
@@ -158,7 +158,7 @@ def _read(path: Path, longest_ms: int) -> Audio:
 
 
 def _resampled(audio: Audio, rate_hz: int) -> Audio:
-    """The same sound at another rate, by FFmpeg's windowed sinc."""
+    """Return sound at another rate, by FFmpeg's windowed sinc."""
     if audio.rate_hz == rate_hz:
         return audio
     filters = (("aresample", str(rate_hz)), ("aformat", "sample_fmts=flt:channel_layouts=mono"))
@@ -188,5 +188,5 @@ def _faded(audio: Audio, fade_in_ms: int, fade_out_ms: int) -> NDArray[np.float3
 
 
 def _rising(samples: int) -> NDArray[np.float64]:
-    """From silence to full, half of a cosine: it begins and ends without a bend that could be heard."""
+    """Return gains from silence to full, half of a cosine: it begins and ends without a bend that could be heard."""
     return np.asarray(0.5 - 0.5 * np.cos(np.pi * (np.arange(samples) + 0.5) / max(1, samples)))

@@ -34,7 +34,7 @@ class Beds:
         return max(usual_ms, samples * 1000 // self.rate_hz)
 
     def mixer(self, narration: Narration) -> Mix | None:
-        """What lays the music under a finished timeline; None where there is none."""
+        """Return a function that lays the music under a finished timeline; None where there is none."""
         beds = self if narration.rate_hz == self.rate_hz else load_beds(self.music, narration.rate_hz)
         placed = [beds.before] if beds.before else []
         if beds.after:

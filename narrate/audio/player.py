@@ -41,7 +41,7 @@ class Player:
     """Plays what it is given, in its own time; what waits lies in a nameless file and not in memory."""
 
     def __init__(self, *, loudness_lufs: float, true_peak_dbtp: float, folder: Path) -> None:
-        """Nothing sounds before the first samples.
+        """Open nothing yet: nothing sounds before the first samples.
 
         Args:
             loudness_lufs: Integrated loudness to come near to, mono as dual mono.
@@ -147,7 +147,7 @@ class _Output:
         self._file.close()
 
     def _feed(self) -> Generator[bytes, int, None]:
-        """What the device asks for, in its own thread: silence where the voice is not ready."""
+        """Yield what the device asks for, in its own thread: silence where the voice is not ready."""
         frames = yield b""
         # What was handed over last is still in the device's buffer when it asks again.
         left_frames = 2 * self._device.sample_rate * BUFFER_MS // 1000
@@ -218,5 +218,5 @@ def _c_libraries_silent() -> Iterator[None]:
 
 
 def backends(miniaudio: Any) -> list[Any]:
-    """Every way to a loudspeaker that miniaudio knows."""
+    """Return every way to a loudspeaker that miniaudio knows."""
     return [one for one in miniaudio.Backend if one.name not in (NULL, "CUSTOM")]

@@ -59,7 +59,7 @@ class SoundStream:
         bitrate_kbps: int | None = None,
         stereo: bool = False,
     ) -> None:
-        """Nothing is written before the first samples.
+        """Write nothing yet: the stream begins with the first samples.
 
         Args:
             file: Open for writing, best without a buffer; stays open.

@@ -148,5 +148,5 @@ def _kept_ms(segment: AudioSegment) -> tuple[int, int]:
 
 
 def _mover(cut: int, ratio: float, length: int) -> Callable[[int], int]:
-    """From a position in the clip to one in what is kept of it; what was trimmed lies at the edge."""
+    """Return a function from a position in the clip to one in what is kept; what was trimmed lies at the edge."""
     return lambda sample: min(max(0, int((sample - cut) * ratio)), length)

@@ -1,4 +1,4 @@
-"""What podcast apps would object to in an episode, a folder of episodes or a feed.
+"""Find what podcast apps would object to in an episode, a folder of episodes or a feed.
 
 The rules stand in tables, one in each module, and together in RULES: their names, who asks for it, and what it is.
 Nothing is changed, and no file, however damaged, is an error here: what is wrong with it is a finding.

@@ -32,7 +32,7 @@ _ENDINGS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a picture is.
+    """The features of a picture that rules ask about.
 
     Attributes:
         problem: Why it cannot be used, "" where it can; nothing else is known then.

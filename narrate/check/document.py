@@ -28,7 +28,7 @@ _ALIASES = {"https://github.com/Podcastindex-org/podcast-namespace/blob/main/doc
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was read.
+    """A document as it was read.
 
     Attributes:
         root: None where it is no XML, or not safe to read.

@@ -28,7 +28,7 @@ _BESIDE: Mapping[str, Callable[[Path, int | None], Iterator[Finding]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in an episode, what its manifest says, and how long it is (None where it cannot be decoded)."""
+    """Findings in an episode, what its manifest says, and its length (None where it cannot be decoded)."""
 
     findings: tuple[Finding, ...]
     kept: Kept

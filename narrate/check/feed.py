@@ -48,7 +48,7 @@ class Feed:
 
     @property
     def address(self) -> str:
-        """What the feed says its own address is; "" where it does not."""
+        """The address that the feed gives as its own; "" where it does not."""
         links = (link.get("href", "") for link in self.channel.findall(SELF) if link.get("rel") == "self")
         return next(links, "").strip()
 

@@ -32,7 +32,7 @@ _ATTRIBUTES: dict[str, tuple[str, ...]] = {
 
 
 def text(element: Element, tag: str) -> str:
-    """What stands in the first tag of that name, without the space around it; "" where there is none."""
+    """Return what stands in the first tag of that name, without the space around it; "" where there is none."""
     found = element.find(tag)
     return "" if found is None else "".join(found.itertext()).strip()
 
@@ -51,7 +51,7 @@ def label(tag: str) -> str:
 
 
 def addresses(element: Element) -> Iterator[tuple[str, str]]:
-    """Where a channel or an item leads: the tag's name and the address, those that are missing left out."""
+    """Yield where a channel or an item leads: the tag's name and the address, those that are missing left out."""
     for tag in ("link", "image/url"):
         if address := text(element, tag):
             yield tag, address
@@ -72,7 +72,7 @@ def has_tag(tag: str) -> Look:
 
 
 def one_of(tag: str, *allowed: str) -> Look:
-    """If the tag is there, it holds one of these."""
+    """Make a rule: if the tag is there, it holds one of these."""
 
     def look(element: Element) -> Iterator[str]:
         value = text(element, tag)
@@ -106,7 +106,7 @@ def plain(element: Element) -> Iterator[str]:
 
 
 def spaces(element: Element) -> Iterator[str]:
-    """No space around a value."""
+    """Find space around a value."""
     for tag in _SHORT_TEXTS:
         found = element.find(tag)
         whole = "" if found is None else "".join(found.itertext())
@@ -115,7 +115,7 @@ def spaces(element: Element) -> Iterator[str]:
 
 
 def long_texts(element: Element) -> Iterator[str]:
-    """Names are short."""
+    """Find names that are too long."""
     for tag in ("title", AUTHOR):
         if (length := len(text(element, tag))) > TEXT_MAX_CHARS:
             yield f"<{label(tag)}> has {length} characters, more than {TEXT_MAX_CHARS}"

@@ -26,7 +26,7 @@ def whole(path: Path, max_bytes: int) -> bytes:
 
 
 def text_of(data: bytes) -> str:
-    """Text in UTF-8, without its byte order mark.
+    """Return text in UTF-8, without its byte order mark.
 
     Raises:
         ValueError: It is in another encoding.

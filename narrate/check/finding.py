@@ -1,4 +1,4 @@
-"""What a check finds, the rules it goes by, and findings as lines for a terminal."""
+"""Findings of a check, the rules it goes by, and findings as lines for a terminal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SHOWN_CHARS = 60
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who asks for something, and where that can be read."""
+    """A document that asks for something, and where it can be read."""
 
     name: str
     url: str

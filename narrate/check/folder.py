@@ -23,7 +23,7 @@ from narrate.library.transactions import JOURNAL_SUFFIX
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a feed has: the guids of its items, and the oldest of their dates."""
+    """Contents of a feed: the guids of its items, and the oldest of their dates."""
 
     guids: frozenset[str]
     oldest: datetime | None
@@ -72,7 +72,7 @@ def check_folder(folder: Path, now: datetime, on_file: Callable[[Path], None]) -
 
 
 def is_episode(path: Path) -> bool:
-    """Whether it is a sound file of one of narrate's formats."""
+    """Tell whether it is a sound file of one of narrate's formats."""
     return not path.name.startswith(".") and format_of_ending(path.suffix) is not None and path.is_file()
 
 

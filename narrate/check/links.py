@@ -70,7 +70,7 @@ def check_links(
 
 
 def stated_ms(path: Path) -> int | None:
-    """How long a sound file says that it is, in milliseconds, without decoding it."""
+    """Return how long a sound file says that it is, in milliseconds, without decoding it."""
     format = format_of_ending(path.suffix)
     return read_tags(path, format.name).stated_ms if format else None
 

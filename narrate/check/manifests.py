@@ -29,7 +29,7 @@ class Kept:
 
     @property
     def is_own(self) -> bool:
-        """Whether the manifest is that of this very file, not of the same episode in another format."""
+        """Tell whether the manifest is that of this very file, not of the same episode in another format."""
         return self.manifest is not None and self.manifest.audio.name == self.audio.name
 
 
@@ -46,7 +46,7 @@ def kept_beside(audio: Path) -> Kept:
 
 
 def manifest_path(audio: Path) -> Path:
-    """Where an episode's manifest lies; the second format of a name has its ending in it."""
+    """Return where an episode's manifest lies; the second format of a name has its ending in it."""
     whole = audio.with_name(audio.name + MANIFEST)
     return whole if whole.is_file() else audio.with_name(audio.stem + MANIFEST)
 

@@ -39,7 +39,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What a sound file is.
+    """The measures of a sound file, as decoded.
 
     Attributes:
         format: Name of the format, as in formats.FORMATS.

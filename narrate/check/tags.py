@@ -44,7 +44,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What a file says of itself.
+    """The tags by which a file speaks of itself.
 
     Attributes:
         problem: Why nothing of it can be read, "" where it can.

@@ -100,7 +100,7 @@ def _srt(data: bytes) -> Iterator[Caption]:
 
 
 def _blocks(text: str) -> list[list[str]]:
-    """Lines that stand together; empty lines are between them. There is one block at least."""
+    """Return lines that stand together; empty lines are between them. There is one block at least."""
     lines = re.split(r"\r\n|\r|\n", text)
     blocks: list[list[str]] = [[lines[0]]]
     for before, line in pairwise(lines):

@@ -1,4 +1,4 @@
-"""What stands in a feed's tags: addresses, dates, lengths, languages, identities."""
+"""Values of a feed's tags: addresses, dates, lengths, languages, identities."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
 def is_absolute(address: str) -> bool:
-    """Whether it is a whole http or https address."""
+    """Tell whether it is a whole http or https address."""
     try:
         parts = urlsplit(address)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -44,7 +44,7 @@ def is_absolute(address: str) -> bool:
 
 
 def is_plain(address: str) -> bool:
-    """Whether it is written in the letters that addresses are made of (RFC 3986): all else is percent-encoded."""
+    """Tell whether it is written in the letters that addresses are made of (RFC 3986): all else is percent-encoded."""
     return re.fullmatch(r"[!#-;=?-\[\]_a-z~]*", address) is not None
 
 
@@ -54,7 +54,7 @@ def host_of(address: str) -> str:
 
 
 def is_language(tag: str) -> bool:
-    """Whether it is a language as apps know them: "en", "en-us", "zh-Hant-TW", "yue"."""
+    """Tell whether it is a language as apps know them: "en", "en-us", "zh-Hant-TW", "yue"."""
     found = _TAG.fullmatch(tag)
     return found is not None and (len(found[1]) == 3 or found[1].lower() in _LANGUAGES)
 
@@ -83,7 +83,7 @@ def seconds(duration: str) -> int | None:
 
 
 def is_uuid_5(text: str) -> bool:
-    """Whether it is a UUID made from a name."""
+    """Tell whether it is a UUID made from a name."""
     try:
         return len(text) == 36 and uuid.UUID(text).version == 5
     except ValueError:

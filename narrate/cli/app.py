@@ -1,4 +1,4 @@
-"""The command line: what each command takes; commands.py and cli_podcast.py have what it does.
+"""The command line: what each command takes; commands.py has what it does.
 
 Nothing but typer is imported before a command is chosen, so that help is there in an instant.
 """

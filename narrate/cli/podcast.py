@@ -1,4 +1,4 @@
-"""The commands for what becomes of finished episodes: a feed, a server, a check; cli.py puts them in its list."""
+"""The commands for what becomes of finished episodes: a feed, a server, a check; app.py puts them in its list."""
 
 from __future__ import annotations
 

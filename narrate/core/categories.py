@@ -15,7 +15,7 @@ BELOW = ">"
 
 @cache
 def categories() -> Mapping[str, tuple[str, ...]]:
-    """Every category and what is below it."""
+    """Return every category and what is below it."""
     return {name: tuple(below) for name, below in packaged_table("narrate.core", "categories.toml").items()}
 
 

@@ -57,7 +57,7 @@ class UnknownVoice(ConfigError):
 
 
 class UnfitValue(ValueError):
-    """A value that a setting cannot have; config.py makes it a ConfigError that says where it stands.
+    """A value that a setting cannot have; loading.py makes it a ConfigError that says where it stands.
 
     Args:
         message: What is wrong; it ends the sentence "… cannot be used: ".

@@ -58,7 +58,7 @@ def require_all_chunked(script: Script, chunks: Sequence[Chunk]) -> None:
 
 
 def _gaps(text: str, chunks: Sequence[Chunk]) -> Iterator[str]:
-    """Words between the chunks of a text; words that stand in two chunks count, too."""
+    """Yield words between the chunks of a text; words that stand in two chunks count, too."""
     at = 0
     for chunk in chunks:
         if chunk.text != text[chunk.start_char : chunk.end_char] or chunk.start_char < at:

@@ -57,7 +57,7 @@ _Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What is shown at a time.
+    """The words that are shown at a time, and when.
 
     Attributes:
         lines: One or more, no line breaks in them.
@@ -74,7 +74,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """What no line break can part: a word, or a character of a script without spaces."""
+    """A piece of text that no line break can part: a word, or a character of a script without spaces."""
 
     text: str
     gap: str  # what stands before it on a line: a space, a no-break space, nothing
@@ -299,7 +299,7 @@ class _Breaker:
         return found
 
     def _reach(self, start: int, end: int) -> int:
-        """Where a cue that begins here is full; one atom at least."""
+        """Return where a cue that begins here is full; one atom at least."""
         most = self.offsets[start] + self.gaps[start] + self.room_chars
         return min(end, max(start + 1, bisect_right(self.offsets, most) - 1))
 
@@ -327,7 +327,7 @@ class _Breaker:
         return cost, [(start, at), (at, end)]
 
     def _splits(self, start: int, end: int) -> list[int]:
-        """Where two lines part that fit; a word that fits no line may be one."""
+        """Return the places that part two lines which fit; a word that fits no line may be one."""
         last = self.offsets[start] + self.gaps[start] + self.line_chars
         first = self.offsets[end] - self.line_chars - 1
         low = min(bisect_left(self.offsets, first, start + 1, end), end - 1)

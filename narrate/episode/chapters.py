@@ -42,7 +42,7 @@ def _headings(script: Script, placed: Sequence[Placed], deepest: int) -> list[tu
 
 
 def _is_late(script: Script, placed: Sequence[Placed], start_sample: int) -> bool:
-    """Whether some of the article is heard before the first heading, which is no name for it."""
+    """Tell whether some of the article is heard before the first heading, which is no name for it."""
     before = (item for item in placed if item.start_sample < start_sample)
     return any(script.utterances[item.chunk.utterance].kind != "intro" for item in before)
 
@@ -72,6 +72,6 @@ def _spaced(script: Script, placed: Sequence[Placed], part: float, last: float) 
 
 
 def _contiguous(starts: Sequence[tuple[str, int]], duration_samples: int) -> tuple[Chapter, ...]:
-    """From each start to the next; the first from the very beginning."""
+    """Make chapters from each start to the next; the first from the very beginning."""
     edges = [0, *(start for _, start in starts[1:]), duration_samples]
     return tuple(Chapter(title, *edge) for (title, _), edge in zip(starts, pairwise(edges), strict=True))

@@ -62,7 +62,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What made an episode's sound: the version of narrate, the engine and its version, the voices, the speed."""
+    """The makers of an episode's sound: the version of narrate, the engine and its version, the voices, the speed."""
 
     narrate: str = ""
     engine: str = ""
@@ -119,7 +119,7 @@ class Manifest:
 
     @property
     def stem(self) -> str:
-        """What the files beside the sound are called, before their endings.
+        """The name of the files beside the sound, before their endings.
 
         That is the sound's name without its own ending, or with it where another format of that name was there first.
         """
@@ -128,7 +128,7 @@ class Manifest:
 
     @property
     def edition(self) -> Edition:
-        """What tells two episodes of one article apart."""
+        """The features that tell two episodes of one article apart."""
         made = self.maker
         return Edition(self.media_type, made.engine, made.voice, made.quote_voice, made.speed)
 
@@ -309,7 +309,7 @@ def _maker(found: Mapping[str, Any]) -> Maker:
 
 
 def added_now() -> datetime:
-    """When a new episode came: now, in whole seconds.
+    """Return when a new episode came: now, in whole seconds.
 
     Or at SOURCE_DATE_EPOCH, where builds are to be repeated (reproducible-builds.org).
 

@@ -86,14 +86,14 @@ def episode_format(output: Path, name: str | None = None) -> Format:
 
 
 def episode_path(output: Path, title: str, format: Format) -> Path:
-    """Where the episode goes: `output` itself if it names a file, else a file in that folder."""
+    """Return where the episode goes: `output` itself if it names a file, else a file in that folder."""
     if format_of_ending(output.suffix) and not os.path.isdir(output):
         return output
     return output / (slug(title) + format.endings[0])
 
 
 def origin_of(source: str | Path, folder: Path) -> str:
-    """Tells the same source again: a checksum of its address, or of its path as seen from a folder; "" for "-".
+    """Tell the same source again: a checksum of its address, or of its path as seen from a folder; "" for "-".
 
     What it is the checksum of is nobody's business: folders are published.
     """

@@ -1,4 +1,4 @@
-"""What a manifest keeps of the making of an episode: every drop, every edit, every sentence with its time.
+"""Records of the making of an episode, for its manifest: every drop, every edit, every sentence with its time.
 
 It is enough to make the episode again, byte for byte, with the same versions. What comes from
 files of the machine (a cover, music) is named with its checksum.
@@ -19,7 +19,7 @@ Record = dict[str, Any]
 
 
 def record_of(script: Script, settings: Settings, transcript: Transcript, placed: Sequence[Placed]) -> Record:
-    """Everything worth keeping, as JSON takes it; times are in samples of `rate_hz`.
+    """Return everything worth keeping, as JSON takes it; times are in samples of `rate_hz`.
 
     Args:
         script: What was said, and what was not.
@@ -73,7 +73,7 @@ def _chunk(item: Placed) -> Record:
 
 
 def _checks(checks: Sequence[Check]) -> Record:
-    """What was measured, by rule, to four figures; what is wrong in full."""
+    """Return what was measured, by rule, to four figures; what is wrong in full."""
     bad = [asdict(check) for check in checks if not check.passed]
     measured = {check.name: float(f"{check.value:.4g}") for check in checks if check.passed}
     return {"checks": measured, **({"failed": bad} if bad else {})}

@@ -14,7 +14,7 @@ NOTE: BlockKind = "caption"
 
 
 def reading(script: Script) -> Iterator[tuple[Passage, int | None]]:
-    """Every passage in reading order, with the number of the utterance that speaks it, None for what is only shown.
+    """Yield all passages in reading order, each with the number of the utterance that speaks it, else None.
 
     Images are not among them: without the picture their description is no help to those who see.
     """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def sidecar_paths(path: Path, stem: str = "", *, has_cover: bool = True) -> tuple[Path, ...]:
-    """Where the files of an episode may lie; chapters are there only if it has some."""
+    """Return where the files of an episode may lie; chapters are there only if it has some."""
     endings = (VTT, SRT, JSON, CHAPTERS, PAGE, MANIFEST, *([COVER, THUMB] if has_cover else []))
     return tuple(sidecar_path(path, ending, stem) for ending in endings)
 

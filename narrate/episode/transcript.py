@@ -183,7 +183,7 @@ def _escaped(text: str) -> str:
 
 
 def _cue_times(cues: Sequence[Cue], transcript: Transcript) -> list[_Span]:
-    """When each cue is shown: from its first word to its last, longer where it would flash or leave a short gap."""
+    """Time each cue from its first word to its last, longer where it would flash or leave a short gap."""
     lengths = [sum(map(len, cue.lines)) for cue in cues]
     times = _times([(cue.start_sample, cue.end_sample) for cue in cues], lengths, transcript)
     if not times:

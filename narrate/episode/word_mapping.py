@@ -57,7 +57,7 @@ def shared_out(spoken: str, written: Sequence[str]) -> list[Span]:
 
 
 def _in_halves(spoken: str, words: Sequence[Span], written: Sequence[str], weights: Sequence[float]) -> list[Span]:
-    """Both halves of what is written, each with as much of what is said as is its part by length."""
+    """Return both halves of what is written, each with as much of what is said as is its part by length."""
     middle = len(written) // 2
     at = len(spoken) * sum(weights[:middle]) / sum(weights)
     cut = min((start for start, _ in words), key=lambda start: abs(start - at))
@@ -89,7 +89,7 @@ def _cheapest(spoken: str, words: Sequence[Span], written: Sequence[str], weight
 
 
 def _cost(word: str, expected_chars: float, said: Sequence[str]) -> float:
-    """How ill the words said fit: off in length, less what speaks for them."""
+    """Return how ill the words said fit: off in length, less what speaks for them."""
     off = abs(sum(map(len, said)) - expected_chars)
     bare = "" if _SUM.match(word) else "".join(char for char in word.casefold() if char.isalpha())
     same = bare and any(other.casefold().strip(".,;:!?").startswith(bare) for other in said)

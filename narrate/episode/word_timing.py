@@ -1,4 +1,4 @@
-"""When each written word is heard: the times of spoken words, taken back through the edits to the author's words.
+"""Times of written words: the times of spoken words, taken back through the edits to the author's words.
 
 "$43.6 million" is on the page while "forty three point six million dollars" is in the ear: "$43.6" takes the
 time of "forty three point six", and "million" that of "million dollars".
@@ -81,7 +81,7 @@ def _words(utterance: Utterance, placed: Sequence[Placed]) -> list[TimedWord]:
 
 
 def _char_times(placed: Iterable[Placed], length: int) -> list[Span | None]:
-    """When each character of the spoken text is heard; None for white space and marks that stand alone."""
+    """Return when each character of the spoken text is heard; None for white space and marks that stand alone."""
     times: list[Span | None] = [None] * length
     for item in placed:
         for word in item.words:

@@ -1,4 +1,4 @@
-"""What tells an article from another, and an episode of it from others: address, title, source, text."""
+"""Identity of articles: what tells one from another, and an episode of it from others: address, title, source, text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RUN_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What tells an article from another.
+    """The features that tell an article from another.
 
     Attributes:
         title: Of the episode.
@@ -38,7 +38,7 @@ class Identity:
 
 
 def is_same(article: Identity, known: Manifest) -> bool:
-    """Whether an episode is of this article.
+    """Tell whether an episode is of this article.
 
     By address where both have one. A file is the same article under the same title, unless two different days of
     publication say that it is another day's; under another title it is if half of its text is. So is the same
@@ -54,12 +54,12 @@ def is_same(article: Identity, known: Manifest) -> bool:
 
 
 def words_of(known: Manifest) -> str:
-    """What an episode says, as `Identity.text` has it."""
+    """Return what an episode says, as `Identity.text` has it."""
     return own_words((passage.block.kind, passage.block.text) for passage in known.text if passage.spoken)
 
 
 def is_told_same(article: Identity, title: str, url: str, text: str) -> bool:
-    """Whether a sound that has no manifest is of this article, by what its tags say.
+    """Tell whether a sound that has no manifest is of this article, by what its tags say.
 
     By address where both have one, else by title and half of the text; of the sound's file nothing is known that
     would tell one source of a title from another.
@@ -70,17 +70,17 @@ def is_told_same(article: Identity, title: str, url: str, text: str) -> bool:
 
 
 def own_words(blocks: Iterable[tuple[str, str]]) -> str:
-    """What tells articles apart that have one title: all that is said but for the title, the intro and the outro."""
+    """Return what tells articles of one title apart: all that is said but the title, the intro and the outro."""
     return "\n".join(text for kind, text in blocks if kind not in ("title", "intro", "outro"))
 
 
 def same_address(one: str, other: str) -> bool:
-    """Whether two addresses lead to one article."""
+    """Tell whether two addresses lead to one article."""
     return plain_address(one) == plain_address(other)
 
 
 def source_key(source: str) -> tuple[object, ...]:
-    """What two names of one source have in common: a file by any path or link, an address with or without tracking."""
+    """Return a key that all names of one source share: a file by any path or link, an address less its tracking."""
     if source == "-":
         return ("-",)
     if source.startswith(("http://", "https://")):
@@ -104,7 +104,7 @@ def plain_address(address: str) -> tuple[str, str, str]:
 
 
 def likeness(one: str, other: str) -> float:
-    """How much of the longer of two texts is in the other, 0 to 1, by runs of words."""
+    """Return how much of the longer of two texts is in the other, 0 to 1, by runs of words."""
     runs, others = _runs(one), _runs(other)
     longest = max(len(runs), len(others))
     return len(runs & others) / longest if longest else 1.0

@@ -20,7 +20,7 @@ _GUID, _TITLE, _ADDRESS, _ORIGIN = "guid", "title", "address", "origin"
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What is kept of a manifest, so that ten thousand take some 10 MB.
+    """The parts of a manifest that are kept in memory, so that ten thousand take some 10 MB.
 
     Attributes:
         state: Of its file when it was read.
@@ -35,7 +35,7 @@ class Catalogue:
     """Which manifest of a folder may be of an article; not for several threads at once."""
 
     def __init__(self, folder: Path) -> None:
-        """Nothing is seen yet.
+        """Begin with nothing seen.
 
         Args:
             folder: Where the manifests are; they are called by their names in it.
@@ -46,7 +46,7 @@ class Catalogue:
 
     @property
     def names(self) -> Iterable[str]:
-        """Of all manifests that were seen, those that cannot be read among them."""
+        """Return the names of all manifests that were seen, those that cannot be read among them."""
         return self._heads.keys()
 
     def see(self, name: str) -> None:
@@ -78,11 +78,11 @@ class Catalogue:
                 del self._found[key]
 
     def with_guid(self, guid: str) -> tuple[str, ...]:
-        """Names of the manifests of episodes with that identity."""
+        """Return names of the manifests of episodes with that identity."""
         return tuple(self._found.get((_GUID, guid), ()))
 
     def with_origin(self, origin: str) -> tuple[str, ...]:
-        """The same by the source."""
+        """Return the names of the manifests of episodes that were made from a source."""
         return tuple(self._found.get((_ORIGIN, origin), ()))
 
     def candidates(self, article: Identity) -> list[str]:
@@ -92,7 +92,7 @@ class Catalogue:
         return sorted(name for name in found if self._may_be_same(article, wanted, name))
 
     def _may_be_same(self, article: Identity, wanted: set[_Key], name: str) -> bool:
-        """Two addresses, and neither the same: a common source says nothing then."""
+        """Tell whether addresses allow that two are one article: a common source says nothing where they differ."""
         keys = self._heads[name].keys
         has_address = any(kind == _ADDRESS for kind, _ in keys)
         return not (article.url and has_address) or any(key in wanted for key in keys if key[0] != _ORIGIN)

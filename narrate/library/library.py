@@ -43,7 +43,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a library holds: whole episodes, newest first, and what is wrong with the others."""
+    """The contents of a library: whole episodes, newest first, and what is wrong with the others."""
 
     episodes: tuple[Manifest, ...]
     problems: tuple[Problem, ...] = ()
@@ -57,7 +57,7 @@ class Library:
     """The episodes of a folder, by their manifests; those that have not changed are read once.
 
     For any number of threads. Of a large folder it may be some seconds until episodes of other processes are seen, see
-    shelf.py; those of this one are told with `note`.
+    library/listing.py; those of this one are told with `note`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -106,14 +106,14 @@ class Library:
         return next(iter(found), None)
 
     def knows(self, origin: str) -> bool:
-        """Whether an episode from that source (see origin_of) lies in this folder, as far as can be read."""
+        """Tell whether an episode from that source (see origin_of) lies in this folder, as far as can be read."""
         with self._lock:
             names = self._up_to_date().with_origin(origin) if origin else ()
         known = (self.manifest_of(name.removesuffix(MANIFEST)) for name in names)
         return any(one and (self.folder / one.audio.name).exists() for one in known)
 
     def note(self, stem: str) -> None:
-        """See an episode that was just filed, or is gone."""
+        """Take note of an episode that was just filed, or is gone."""
         with self._lock:
             self._catalogue.see(stem + MANIFEST)
 
@@ -146,7 +146,7 @@ class Library:
         return guid
 
     def _is_given(self, guid: str, stem: str) -> bool:
-        """Whether another episode than the one of that name has an identity."""
+        """Tell whether another episode than the one of that name has an identity."""
         with self._lock:
             taken = set(self._up_to_date().with_guid(guid))
         own = stem + MANIFEST
@@ -155,7 +155,7 @@ class Library:
         return bool(taken)
 
     def listing(self) -> Listing:
-        """Every episode, after finishing what killed processes began.
+        """Return every episode, after finishing what killed processes began.
 
         Raises:
             OutputError: The folder cannot be read.
@@ -215,7 +215,7 @@ class Library:
 
 
 def _once(episodes: Iterable[Manifest], problems: list[Problem]) -> Listing:
-    """No identity twice: apps would show one of them, and nobody knows which."""
+    """Let no identity stand twice: apps would show one of them, and nobody knows which."""
     shown: dict[str, Manifest] = {}
     for episode in episodes:
         first = shown.setdefault(episode.guid, episode)

@@ -17,7 +17,7 @@ HOLDS_TIMES = 50
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """What a folder held.
+    """The names that a folder held.
 
     Attributes:
         hidden: Names that begin with a dot.
@@ -32,7 +32,7 @@ class Shelf:
     """A folder's names, as they are now or, where it is large, were seconds ago; for any number of threads."""
 
     def __init__(self, folder: Path, ending: str = "") -> None:
-        """Nothing is read yet.
+        """Begin with nothing read.
 
         Args:
             folder: It need not be there.

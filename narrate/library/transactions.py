@@ -29,7 +29,7 @@ LOCK_TIMEOUT_S = 60
 
 
 class Change:
-    """What is to become of the files of one episode."""
+    """A plan for the files of one episode: which are put into place, which are removed."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._folder, self._shelf = shelf.folder, shelf
@@ -156,7 +156,7 @@ def _apply(journal: Path) -> None:
 
 
 def _read(journal: Path) -> tuple[list[str], list[tuple[str, str]]]:
-    """What is damaged, or was not written by narrate, does nothing."""
+    """Read a journal; one that is damaged, or was not written by narrate, asks for nothing."""
     try:
         found = json.loads(journal.read_bytes())
         removes, moves = [str(name) for name in found["removes"]], [(str(one), str(two)) for one, two in found["moves"]]
@@ -168,7 +168,7 @@ def _read(journal: Path) -> tuple[list[str], list[tuple[str, str]]]:
 
 
 def _is_name(name: str) -> bool:
-    """Of a file in this folder, and one that a file can have."""
+    """Tell whether this names a file of the folder itself, in a way that a file can be called."""
     try:
         return Path(name).name == name and name not in ("", "..") and 0 not in os.fsencode(name)
     except UnicodeEncodeError:

@@ -2,7 +2,7 @@
 
     read -> clean -> spoken -> frame -> chunk -> synthesise -> join -> master -> tag
 
-What follows the script is in produce.py, with the audio half; it is imported when the first episode is made,
+What follows the script is in production.py, with the audio half; it is imported when the first episode is made,
 so that the text half starts in an instant.
 """
 

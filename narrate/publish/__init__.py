@@ -1,1 +1,1 @@
-"""What becomes of a folder of episodes: a feed that podcast apps take, pages to listen and read along, a server."""
+"""Publish a folder of episodes: a feed that podcast apps take, pages to listen and read along, a server."""

@@ -155,7 +155,7 @@ class _Answer:
 
 
 class _Known:
-    """What the site holds, not older than a second."""
+    """The site's contents, not older than a second."""
 
     def __init__(self, site: Callable[[], Site], clock: Callable[[], float]) -> None:
         self._site, self._clock = site, clock
@@ -164,7 +164,7 @@ class _Known:
         self._lock = asyncio.Lock()
 
     async def now(self) -> Site | None:
-        """None if it cannot be said."""
+        """Return the site as it is now, None if it cannot be said."""
         async with self._lock:
             if self._clock() >= self._until:
                 self._held = await run_in_threadpool(self._ask)
@@ -180,7 +180,7 @@ class _Known:
 
 
 class _Library:
-    """See make_app."""
+    """The ASGI application of a library; `make_app` says what it answers."""
 
     def __init__(self, site: _Known, folder: Path, token: str, hosts: Sequence[str]) -> None:
         self._site, self._folder, self._token = site, folder, token
@@ -228,7 +228,7 @@ class _Library:
         return await self._of_item(item, scope["method"], headers) if item else _not_found()
 
     def _name(self, path: str) -> str | None:
-        """What follows the first slash, or None if the address does not begin as it should."""
+        """Return what follows the first slash, or None if the address does not begin as it should."""
         if not path.startswith("/"):
             return None
         name = path[1:]
@@ -372,7 +372,7 @@ class _Outgoing:
         await self._send(message)
 
     def _count(self, message: Message) -> None:
-        """Nobody ends an answer that is not whole: uvicorn would take it for one and keep the connection open."""
+        """Count what is sent; raise where an answer would end unfinished: uvicorn would keep the connection open."""
         if self._left_bytes is None:
             return
         self._left_bytes -= len(message.get("body", b""))

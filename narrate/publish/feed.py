@@ -55,7 +55,7 @@ PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 @dataclass(frozen=True, slots=True)
 class _Feed:
-    """What all parts of a feed are made from.
+    """The values that all parts of a feed are made from.
 
     Attributes:
         podcast: What it says of itself.

@@ -28,7 +28,7 @@ _FILTER_FROM = 12
 
 
 class About(Protocol):
-    """What a library says of itself; narrate.core.settings.loading.Podcast is one."""
+    """A library's words about itself; narrate.core.settings.model.Podcast is one."""
 
     @property
     def title(self) -> str: ...
@@ -182,5 +182,5 @@ def app_links(feed_url: str) -> tuple[tuple[str, str], ...]:
 
 
 def _is_near(url: str) -> bool:
-    """Whether an address is one of this machine or its network."""
+    """Tell whether an address is one of this machine or its network."""
     return is_private_host(urlsplit(url).hostname or "")

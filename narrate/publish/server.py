@@ -67,7 +67,7 @@ _HALVES = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What clients may cost.
+    """The limits of what clients may cost.
 
     Attributes:
         request_s: A request must be there in full so long after its first byte, or after connecting.
@@ -170,7 +170,7 @@ def make_server(app: ASGIApp, limits: Limits, on_ready: Callable[[], None]) -> u
 
 
 def _connections(wanted: int, files: int) -> int:
-    """How many connections there can be with so many file descriptors."""
+    """Return how many connections there can be with so many file descriptors."""
     return max(8, min(wanted, int((files - _SPARE_FILES) / _FILES_EACH)))
 
 
@@ -202,7 +202,7 @@ class _Server(uvicorn.Server):
         self._on_ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Without open connections at once; tasks that uvicorn itself cancels end with a traceback each."""
+        """Shut down at once without open connections; tasks that uvicorn itself cancels end with a traceback each."""
         asyncio.get_running_loop().call_later(self._stop_s, self._cut_off)
         await super().shutdown(sockets)
 
@@ -291,7 +291,7 @@ def address(host: str, port: int, token: str = "") -> str:
 
 
 def lan_address() -> str | None:
-    """This machine's address on its network, None if there is none.
+    """Return this machine's address on its network, None if there is none.
 
     Nothing is sent: to connect a datagram socket only chooses the way, and with it the address.
     """

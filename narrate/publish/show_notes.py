@@ -69,7 +69,7 @@ class _Piece:
 
 
 def article_html(manifest: Manifest, *, page_url: str = "") -> str:
-    """All of an episode's notes, with the whole text.
+    """Return all of an episode's notes, with the whole text.
 
     Args:
         manifest: Of the episode.
@@ -87,7 +87,7 @@ def summary_html(
     page_url: str = "",
     text_max_bytes: int | None = None,
 ) -> str:
-    """As much of an episode's notes as fits, in the few tags that every app knows.
+    """Return as much of an episode's notes as fits, in the few tags that every app knows.
 
     The chapters are there all or not at all: some apps make their list of chapters from these lines.
 
@@ -108,7 +108,7 @@ def summary_html(
 
 
 def words(language: str) -> Mapping[str, str]:
-    """What notes say of themselves in a language, English where it is not known."""
+    """Return the headings and labels of notes in a language, English where it is not known."""
     known: Mapping[str, Mapping[str, str]] = packaged_table("narrate.publish", "show_notes.toml")
     return known.get(primary_language(language), known[DEFAULT_LANGUAGE])
 
@@ -130,7 +130,7 @@ def cut_to_bytes(text: str, max_bytes: int) -> str:
 
 
 def _clings(char: str) -> bool:
-    """Whether a character is part of the one before: accents, vowel signs, joiners, colours of skin."""
+    """Tell whether a character is part of the one before: accents, vowel signs, joiners, colours of skin."""
     return unicodedata.category(char)[0] == "M" or char in _JOINERS or "\U0001f3fb" <= char <= "\U0001f3ff"
 
 
@@ -157,7 +157,7 @@ def _name(name: str | None) -> str:
 
 
 def _chapters(manifest: Manifest) -> Iterator[str]:
-    """Lines such as "00:01:30 Winter"."""
+    """Yield lines such as "00:01:30 Winter"."""
     for number, chapter in enumerate(manifest.chapters, 1):
         # AntennaPod takes "00:40" for 40 minutes where all times of an episode might be hours and minutes, and Apple
         # asks for a first chapter at "00:00:00".

@@ -37,7 +37,7 @@ _HEAD_BYTES = 4000
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What became of a folder.
+    """The outcome of publishing a folder.
 
     Attributes:
         feed: The feed's file.
@@ -108,7 +108,7 @@ def _kept(listing: Listing, podcast: Podcast, today: date | None) -> tuple[Manif
 
 
 def _files(folder: Path, podcast: Podcast, episodes: tuple[Manifest, ...], base_url: str) -> dict[str, bytes]:
-    """What is to be in the folder; only what differs is in the result."""
+    """Return the files that the folder is to get, those alone that differ."""
     contents = {
         FEED: feed_xml(podcast, episodes, base_url=base_url, cover_name=FEED_COVER),
         INDEX: _page(podcast, episodes, base_url + FEED),
@@ -127,7 +127,7 @@ def _page(podcast: Podcast, episodes: tuple[Manifest, ...], feed_url: str) -> by
 
 
 def _current(path: Path, content: bytes) -> bytes:
-    """What a file holds now.
+    """Return what a file holds now.
 
     Raises:
         OutputError: It was not written by narrate.
@@ -193,10 +193,10 @@ def _signature(podcast: Podcast) -> bytes:
 
 
 class LiveSite:
-    """What a server shows of a folder: as it is now, made anew only when an episode came, went or changed."""
+    """A folder as a server shows it: as it is now, made anew only when an episode came, went or changed."""
 
     def __init__(self, folder: Path, podcast: Podcast) -> None:
-        """Nothing is read yet.
+        """Begin with nothing read.
 
         Args:
             folder: Of episodes; it may be empty.
@@ -214,7 +214,7 @@ class LiveSite:
         self._made = None
 
     def __call__(self) -> Site:
-        """Every address below the base, and what lies there; "" is the library's page.
+        """Return every address below the base, and what lies there; "" is the library's page.
 
         Raises:
             NarrateError: The folder cannot be read, or what the podcast says of itself cannot be used.
@@ -250,7 +250,7 @@ class LiveSite:
 
 
 def files_of(folder: Path, episodes: tuple[Manifest, ...]) -> Site:
-    """Every file of every episode that is for the public, by its name."""
+    """Return every file of every episode that is for the public, by its name."""
     from narrate.publish.app import OnDisk
 
     files: dict[str, OnDisk] = {}

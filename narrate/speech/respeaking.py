@@ -158,7 +158,7 @@ def joined_speech(first: Speech, second: Speech, start_char: int, pause_ms: int)
     _, end = _kept(first)
     begin, _ = _kept(second)
     pause = max(pause_ms - 2 * KEEP_MS, 0) * rate_hz // 1000
-    # As the cache will keep it; see synthesise.py.
+    # As the cache will keep it; see speech/synthesis.py.
     parts = np.concatenate(
         [
             _faded(first.audio.samples[:end], rate_hz),

@@ -23,7 +23,7 @@ from narrate.speech.speech_bands import Limits, limits_of
 
 FRAME_MS = 10
 
-# What is so far below the loudest 10 ms of a clip is no voice; for Kokoro it is the -48 dBFS of onsets.py.
+# What is so far below the loudest 10 ms of a clip is no voice; for Kokoro it is the -48 dBFS of speech/word_edges.py.
 QUIET_DB = 32.0
 
 # -60 dBFS: below it there is no speech, only the noise of a quiet recording.

@@ -104,7 +104,7 @@ def _fitted(words: Sequence[Word], start: int, end: int) -> Iterator[Word]:
 def estimated_words(audio: Audio, text: str) -> tuple[Word, ...]:
     """Places of words by their length, between the first sound and the last, for an engine that knows no better.
 
-    Where there are several sentences the places drift; chunk.py makes each sentence a chunk for such engines.
+    Where there are several sentences the places drift; speech/chunking.py makes each sentence a chunk for such engines.
     """
     found = [match for match in re.finditer(r"\S+", text) if any(char.isalnum() for char in match[0])]
     if not found:

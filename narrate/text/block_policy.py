@@ -1,4 +1,4 @@
-"""What becomes of code, tables, captions and the like: each kind of block is spoken, announced or skipped."""
+"""Policies for code, tables, captions and the like: each kind of block is spoken, announced or skipped."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def doubtful_words(script: Script, lexicon: Lexicon, phonemise: Phonemise | None
 
 
 def as_toml(words: Iterable[DoubtfulWord], language: str = DEFAULT_LANGUAGE) -> str:
-    """Lines to paste into lexicon.toml; every line says a word as it is said now, until someone corrects it."""
+    """Return lines to paste into lexicon.toml; every line says a word as it is said now, until someone corrects it."""
     lines = [f"[{language}]"]
     for word in words:
         times = "once" if word.count == 1 else f"{word.count} times"
@@ -93,7 +93,7 @@ def as_toml(words: Iterable[DoubtfulWord], language: str = DEFAULT_LANGUAGE) -> 
 
 
 def _places(script: Script, entries: Words) -> dict[str, list[_Place]]:
-    """Where each word occurs that no entry covers."""
+    """Find the places of each word that no entry covers."""
     places: dict[str, list[_Place]] = {}
     for utterance in script.utterances:
         text = _BETWEEN_SPACES.sub(_without_addresses, utterance.written)
@@ -124,7 +124,7 @@ class _Doubts:
         self._table = _table()
 
     def why(self, word: str) -> str:
-        """What makes a word doubtful; empty where nothing does."""
+        """Return what makes a word doubtful; empty where nothing does."""
         if word in self._table.fine or word.lower() in self._table.fine or _ROMAN.fullmatch(word):
             return ""
         scripts = {_script(char) for char in word if char.isalpha()}

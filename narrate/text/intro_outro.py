@@ -1,4 +1,4 @@
-"""What is said before and after an article: its title, who wrote it, where it stood and when, by templates.
+"""Words before and after an article: its title, who wrote it, where it stood and when, by templates.
 
 A template is a sentence with fields: {title}, {author}, {site}, {date}. What stands in square brackets is left out
 where one of its own fields is not known; brackets in it may be left out alone, and where all of them are and it has no
@@ -101,7 +101,7 @@ class _Field:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """What stands between brackets."""
+    """The parts of a template between two brackets."""
 
     parts: tuple[str | _Field | _Group, ...]
 
@@ -191,7 +191,7 @@ _ELISION = re.compile(rf"\b([Ii])l {_MARK}(?=(?:8|11) \w)")
 
 
 def _joined(parts: tuple[_Part, ...]) -> str:
-    """One line; a value that ends its sentence itself takes no further full stop: "Who Knows?", not "Who Knows?."."""
+    """Join parts; a value that ends its sentence itself takes no further full stop: "Who Knows?", not "Who Knows?."."""
     text = ""
     for part in parts:
         value = _quoted(part.text, text) if part.field == "title" else part.text
@@ -221,7 +221,7 @@ def _utterance(kind: Literal["intro", "outro"], parts: tuple[_Part, ...], say: S
 
 
 def _without_title(utterances: tuple[Utterance, ...], title: str) -> tuple[Utterance, ...]:
-    """All but the title, or a first heading that stands for it; one that says more than the intro does stays."""
+    """Return all but the title, or a first heading that stands for it; one that says more than the intro does stays."""
     said = _bare(title)
     first = next((item for item in utterances if item.kind in ("title", "heading")), None)
     if first is None:
@@ -232,7 +232,7 @@ def _without_title(utterances: tuple[Utterance, ...], title: str) -> tuple[Utter
 
 
 def _values(meta: Metadata, title: str, language: str) -> dict[str, str]:
-    """What is known, field by field, as it may stand in a sentence; "" where nothing is."""
+    """Return what is known, field by field, as it may stand in a sentence; "" where nothing is."""
     site = _site(meta.site or "")
     return {
         "title": _title(title),

@@ -89,7 +89,7 @@ class Lexicon:
         return tuple(entry for same_letters in merged.values() for entry in same_letters.values())
 
     def __add__(self, other: Lexicon) -> Lexicon:
-        """Both, those of `other` winning."""
+        """Return both, those of `other` winning."""
         return Lexicon(self.entries + other.entries)
 
 
@@ -104,7 +104,7 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
 
 @cache
 def shipped_lexicon() -> Lexicon:
-    """Names and terms of the news that engines are known to say wrong."""
+    """Return names and terms of the news that engines are known to say wrong."""
     return Lexicon(tuple(_shipped(*row) for row in packaged_rows("narrate.text", "lexicon.tsv")))
 
 
@@ -113,13 +113,13 @@ def _shipped(written: str, ipa: str, *case: str) -> Entry:
 
 
 def is_ipa(text: str) -> bool:
-    """Whether a text is made of sounds and their marks, words apart by single spaces."""
+    """Tell whether a text is made of sounds and their marks, words apart by single spaces."""
     signs = text.replace(" ", "")
     return _spaced(text) == text and any(sign in _IPA_LETTERS for sign in signs) and not _no_sounds(signs)
 
 
 def is_sayable(text: str) -> bool:
-    """Whether a text is letters to be read as they stand, with no digit and no sign that is said."""
+    """Tell whether a text is letters to be read as they stand, with no digit and no sign that is said."""
     return bool(_SAID.fullmatch(_without_marks(text)))
 
 
@@ -131,7 +131,7 @@ def _read(path: Path) -> Mapping[str, object]:
 
 
 def _entries(tables: Mapping[str, object], where: str) -> Iterator[Entry]:
-    """All entries of a file, the more particular ones later: any, en, en-GB."""
+    """Yield all entries of a file, the more particular ones later: any, en, en-GB."""
     for name in sorted(tables, key=lambda name: (name != ANY_LANGUAGE, name.count("-") + name.count("_"))):
         words = tables[name]
         if not isinstance(words, dict):

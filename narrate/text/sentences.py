@@ -1,4 +1,4 @@
-"""Where sentences, clauses and words end: what chunking cuts at, safe around abbreviations and initials.
+"""Ends of sentences, clauses and words, for chunking to cut at: safe around abbreviations and initials.
 
 Measured against what can be installed instead in docs/decisions/0004-sentences.md.
 """

@@ -32,7 +32,7 @@ from narrate.core.episode import Audio
 
 @given(st.lists(st.integers(min_value=-32768, max_value=32767), max_size=50))
 def test_sixteen_bits_survive_the_way_to_float_and_back(values: list[int]) -> None:
-    """So that a clip from the cache is the clip that was made."""
+    """A clip from the cache is the clip that was made."""
     samples = np.array(values, dtype=np.int16)
 
     assert np.array_equal(to_int16(from_int16(samples)), samples)
@@ -52,7 +52,7 @@ def test_float_is_rounded_and_clipped() -> None:
 @settings(max_examples=20)
 @given(st.integers(min_value=1, max_value=30_000), st.sampled_from([16_000, 22_050, 24_000, 44_100]))
 def test_flac_is_without_loss(length: int, rate_hz: int) -> None:
-    """And the same every time, at any length and rate."""
+    """FLAC gives back each sample and the same bytes every time, at any length and rate."""
     samples = np.random.default_rng(length).integers(-32768, 32767, length).astype(np.int16)
     audio = Audio(from_int16(samples), rate_hz)
 

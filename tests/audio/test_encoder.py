@@ -81,7 +81,7 @@ def test_opus_knows_its_length_to_the_sample() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_two_channels_are_one_twice(name: str) -> None:
-    """And as loud as the one is as dual mono."""
+    """Two channels are as loud as the one is as dual mono."""
     mono = measure_file(encoded(name, sine(3)))
     path = encoded(name, sine(3), stereo=True)
 

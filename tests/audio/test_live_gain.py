@@ -62,7 +62,7 @@ def test_it_changes_in_pauses_and_a_little_each_time(levels: list[float]) -> Non
 
 
 def test_silence_stays_silence() -> None:
-    """And says nothing of the loudness."""
+    """Silence is not raised and says nothing of the loudness."""
     gain = LiveGain(RATE_HZ, -16.0)
 
     assert not gain.levelled(PAUSE).any()

@@ -241,7 +241,7 @@ def test_music_lies_as_far_below_the_voice_as_it_should(below_lu: float, level: 
 
 
 def test_outside_the_music_nothing_changes_by_a_bit() -> None:
-    """And inside it does; the length stays."""
+    """Samples change inside the music only; the length stays."""
     voice = np.random.default_rng(1).integers(-32768, 32767, 5 * RATE_HZ).astype(np.int16)
     bed = load(wav_file(chord(1, rate_hz=RATE_HZ)))
     begin = replace(bed, start_sample=1234)

@@ -51,7 +51,7 @@ def test_clips_and_pauses_are_the_episode(sounds: list[tuple[int, int, int]]) ->
 
 
 def test_quiet_edges_are_trimmed_to_a_margin() -> None:
-    """So that the pauses are those of the table, and soft consonants stay."""
+    """Pauses are those of the table, and soft consonants stay."""
     narration, _ = joined(clip(np.concatenate([silence(0.5), sine(1.0), silence(0.8)])))
 
     (placed,) = narration.placed

@@ -29,5 +29,5 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(shelf: Path, tmp_path: Path) -> Path:
-    """The same, to be broken."""
+    """A copy of the folder, to be broken."""
     return Path(shutil.copytree(shelf, tmp_path / "episodes"))

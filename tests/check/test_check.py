@@ -76,7 +76,7 @@ def test_one_thing_wrong_in_a_feed(rule: str, old: str, new: str) -> None:
 
 @pytest.mark.parametrize(("rules", "act"), EPISODE_BREAKS)
 def test_one_thing_wrong_in_an_episode(rules: str, act: Callable[[Path], None], folder: Path) -> None:
-    """The same, with a manifest that knows of it."""
+    """One fault in an episode is found, also where its manifest knows of it."""
     act(folder)
     refile(folder)
 
@@ -85,7 +85,7 @@ def test_one_thing_wrong_in_an_episode(rules: str, act: Callable[[Path], None], 
 
 @pytest.mark.parametrize(("rules", "act"), FOLDER_BREAKS)
 def test_one_thing_wrong_in_a_folder(rules: str, act: Callable[[Path], None], folder: Path) -> None:
-    """The same, in a folder with its feed."""
+    """One fault in a folder with its feed is found."""
     act(folder)
 
     assert found(folder) == set(rules.split())
@@ -154,7 +154,7 @@ def test_a_feed_by_another_name(shelf: Path, tmp_path: Path) -> None:
 
 
 def test_each_file_is_announced(folder: Path) -> None:
-    """So that somebody who waits sees what for."""
+    """Each file is announced before it is looked at: somebody who waits sees what for."""
     seen: list[str] = []
     check(folder, on_file=lambda path: seen.append(path.name))
 

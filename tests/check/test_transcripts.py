@@ -76,7 +76,7 @@ LINES = st.sampled_from([*TIMES, "WEBVTT", "", " ", "1", "<v", "&#x110000;", "NO
 @QUICK
 @given(st.lists(LINES | st.text(max_size=8), max_size=12), st.binary(max_size=20))
 def test_any_lines(tmp_path: Path, lines: list[str], tail: bytes) -> None:
-    """The same for captions."""
+    """Any lines of captions are checked without a fault."""
     for ending in (".vtt", ".srt", ".json"):
         path = tmp_path / f"a{ending}"
         path.write_bytes("\n".join(lines).encode(errors="replace") + tail)

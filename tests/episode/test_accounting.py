@@ -105,7 +105,7 @@ def test_a_chunk_that_is_not_heard() -> None:
 
 
 def test_a_run_that_loses_a_chunk_ends_with_an_error(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And leaves no episode."""
+    """A run that loses words ends with an error and leaves no episode."""
     monkeypatch.setattr(production, "chunk", lambda *given, **options: tuple(chunk(*given, **options))[:-1])
 
     with pytest.raises(SynthesisFailed, match="hard"):
@@ -115,7 +115,7 @@ def test_a_run_that_loses_a_chunk_ends_with_an_error(article: Path, monkeypatch:
 
 
 def test_a_run_that_loses_a_clip_ends_with_an_error(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And leaves no episode."""
+    """A run that loses words ends with an error and leaves no episode."""
     real = production.synthesise
     monkeypatch.setattr(production, "synthesise", lambda *given, **options: list(real(*given, **options))[:-1])
 

@@ -50,7 +50,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
 
 @given(text, text, st.lists(text), st.integers(0, 10**9))
 def test_any_text_survives(title: str, author: str, passages: list[str], duration_ms: int) -> None:
-    """And the same manifest is the same bytes."""
+    """Any text comes back from a manifest, and equal manifests are equal bytes."""
     made = replace(
         FULL,
         title=f"T{title}",

@@ -142,7 +142,7 @@ def test_what_failed_its_checks_is_marked(settings: Settings, monkeypatch: pytes
 
 
 def test_files_are_named_by_their_content(settings: Settings, tmp_path: Path) -> None:
-    """And not by where they lie on this machine."""
+    """Files are named by their content, not by where they lie on this machine."""
     jingle, _ = speak(replace(settings, format="flac", bitrate_kbps=None, output=Path("jingle.flac")))
     music = Music(before=jingle.absolute())
 

@@ -43,7 +43,7 @@ def test_code_stands_below_the_word_that_it_is_there() -> None:
 
 
 def test_what_is_skipped_is_seen() -> None:
-    """But for a picture's description, without the picture."""
+    """Skipped blocks are seen, but for a picture's description without the picture."""
     blocks = [Block("image", "A boat"), Block("caption", "The boat in 1901"), Block("paragraph", "One."), TABLE]
 
     assert seen(blocks, table="skip") == [
@@ -62,7 +62,7 @@ def test_a_large_table_is_seen_whole() -> None:
 
 @pytest.mark.parametrize("policy", ["skip", "announce"])
 def test_the_outro_comes_last(policy: str) -> None:
-    """And the intro first, whatever stands at the article's edges."""
+    """The intro is first and the outro last, whatever stands at the article's edges."""
     found = seen([Block("code", "x"), Block("paragraph", "One."), Block("caption", "End")], intro=True, code=policy)
 
     assert (found[0], found[-1]) == (("intro", "In.", True), ("outro", "Out.", True))

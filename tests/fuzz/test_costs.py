@@ -1,7 +1,7 @@
 """No input freezes a reader or eats the memory: twice of it is at most 2.5 times the work, whatever it is.
 
 Some thirty shapes are measured with all other tests, those that were squares once among them; all shapes of all
-readers, and memory at a megabyte, are under the marker `long`: pytest -m long tests/test_costs.py
+readers, and memory at a megabyte, are under the marker `long`: pytest -m long tests/fuzz/test_costs.py
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def test_large_inputs_grow_no_faster(reader: str, shape: str) -> None:
     ids=["quick", "all"],
 )
 def test_memory_is_at_most_twenty_times_the_input(size: int, cases: tuple[tuple[str, str], ...]) -> None:
-    """And 200 MB on top of it, in processes of their own."""
+    """Memory is at most twenty times the input and 200 MB on top, in processes of their own."""
     folder = Path(__file__).parent
     command = [sys.executable, "-c", RUNNER, str(size), json.dumps(cases)]
     environment = os.environ | {"PYTHONPATH": str(folder)}

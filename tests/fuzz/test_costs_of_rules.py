@@ -97,7 +97,7 @@ def test_spoken_rule(rule: Rule) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("rule", SPOKEN)
 def test_spoken_rule_with_every_shape(rule: Rule) -> None:
-    """The same with more shapes, between other edges, and longer ones."""
+    """Each spoken rule takes time in step with its text, with more shapes, other edges and longer texts."""
     assert not _steepest(rule, shapes(), LONG_CHARS)
 
 

@@ -35,7 +35,7 @@ def at(url: str, published: date | None = None) -> Metadata:
 
 
 def test_newest_first() -> None:
-    """And in the same order each time, where two came in one second."""
+    """The newest stands first; two of one second stand in one order each time."""
     for stem, days in (("a", 0), ("b", 2), ("c", 1), ("d", 1)):
         put(FOLDER, stem, added=days_later(days))
 
@@ -212,7 +212,7 @@ def test_what_a_sound_says_of_its_article(article: Identity, told: tuple[str, st
 
 
 def test_changes_of_a_killed_process_are_finished_first() -> None:
-    """So a listing never shows half of one."""
+    """A listing never shows half of a change that was cut off."""
     put(FOLDER, "a")
     (FOLDER / ".x.part").write_bytes(b"other")
     (FOLDER / ".0.commit").write_text('{"removes": ["a.manifest.json"], "moves": [[".x.part", "a.mp3"]]}')
@@ -270,7 +270,7 @@ def test_damaged_manifests_are_passed_over_when_one_is_looked_for() -> None:
 
 
 def test_identities() -> None:
-    """The same for an article whose folder was lost; another for another article of that title."""
+    """An article whose folder was lost keeps its identity; another article of that title gets another."""
     library, article = Library(FOLDER), identity()
     first = library.new_guid(article)
     put(FOLDER, "a", guid=first)
@@ -318,7 +318,7 @@ def test_how_much_is_shared(one: str, other: str, low: float, high: float) -> No
 
 @given(st.text(), st.text())
 def test_likeness_has_no_direction(one: str, other: str) -> None:
-    """And is between nothing and all."""
+    """Likeness is equal in both directions, and between nothing and all."""
     assert 0 <= likeness(one, other) == likeness(other, one) <= 1
 
 

@@ -90,7 +90,7 @@ def port(shelf: Shelf) -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def locked(shelf: Shelf) -> Iterator[int]:
-    """The same behind a token, called by two names."""
+    """A library behind a token, called by two names."""
     with serving(make_app(shelf, folder=shelf.folder, token=TOKEN, hosts=("Localhost", "radio.local", ""))) as port:
         yield port
 
@@ -312,7 +312,7 @@ def test_scripts_of_other_sites_may_read_the_feed_and_transcripts_only(port: int
 
 @pytest.mark.parametrize("path", ["/", "/talk.page.html"])
 def test_pages_may_load_nothing_from_elsewhere(port: int, path: str) -> None:
-    """And be shown inside of nothing."""
+    """Pages load nothing from elsewhere and are shown inside of nothing."""
     policy = ask(port, path).headers["content-security-policy"]
 
     assert "default-src 'none'" in policy and "media-src 'self'" in policy and "frame-ancestors 'none'" in policy
@@ -511,7 +511,7 @@ def test_with_a_token_everything_else_looks_alike(locked: int, shelf: Shelf) -> 
 
 
 def test_with_the_token_all_is_there(locked: int, shelf: Shelf) -> None:
-    """And its address without the slash leads there, whatever is before it."""
+    """With the token all is there; its address without the slash leads there, whatever is before it."""
     assert ask(locked, f"/{TOKEN}/talk.mp3", range="bytes=3-4").body == SOUND[3:5]
     assert ask(locked, f"/{TOKEN}/").body == PAGE
     assert ask(locked, f"/{TOKEN}/feed.xml", "HEAD").status == 200

@@ -145,7 +145,7 @@ def test_podcastparser_reads_every_field(count: int) -> None:
 
 @pytest.mark.parametrize("count", [1, 3, 300])
 def test_feedparser_reads_every_field(count: int) -> None:
-    """The same as another parser sees it, which finds nothing to complain of."""
+    """Another parser reads every field and finds nothing to complain of."""
     episodes = [episode(number) for number in range(count)]
     podcast = Podcast(
         title=TITLES[4], author="Me & Co.", description="All & <everything>.", category="News > Tech News"

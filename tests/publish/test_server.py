@@ -90,7 +90,7 @@ def app_for(library: Path) -> ASGIApp:
     ],
 )
 def test_half_a_request_is_not_waited_for(hasty: int, sent: bytes) -> None:
-    """Nor is one that never begins; the next client is served."""
+    """A request that stops half way or never begins is dropped; the next client is served."""
     with connected(hasty) as sock:
         all_of(sock, sent)  # ends when the server has closed, or the test with an error
 

@@ -114,12 +114,12 @@ def test_the_source_stands_first(meta: Metadata, expected: str) -> None:
     ],
 )
 def test_the_source_is_named_in_the_episodes_language(language: str, expected: str) -> None:
-    """Or in English where narrate has no words for it."""
+    """The source is named in the episode's language, or in English where narrate has no words for it."""
     assert body(article_html(of(meta=META, language=language))) == expected
 
 
 def test_all_languages_have_all_words() -> None:
-    """And each has places for what it speaks of."""
+    """All languages have all words, each with places for what it speaks of."""
     for language in ("en", "es", "fr", "de", "it", "pt"):
         said = words(language)
         assert said.keys() == words("en").keys()
@@ -153,7 +153,7 @@ def test_a_description_has_only_tags_that_every_app_knows() -> None:
 
 
 def test_a_text_that_does_not_fit_ends_at_a_word() -> None:
-    """And says that there is more."""
+    """A text that does not fit ends at a word and says that there is more."""
     made = of(Block("paragraph", "one two three four"), Block("paragraph", "five six seven eight"))
 
     assert summary_html(made, 1000) == "<p>one two three four</p>\n<p>five six seven eight</p>"

@@ -123,7 +123,7 @@ def test_episodes_come_and_go(three: None) -> None:
 
 
 def test_an_episode_that_is_not_whole_is_named(three: None) -> None:
-    """And the feed is written without it."""
+    """An episode that is not whole is named, and the feed is written without it."""
     (FOLDER / "e1.mp3").write_bytes(b"half a sound")
 
     done = publish(FOLDER, PODCAST)
@@ -273,7 +273,7 @@ def test_a_server_shows_the_public_files(three: None) -> None:
 
 
 def test_a_server_follows_the_folder(three: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And makes the feed anew only when something changed."""
+    """A server follows the folder and makes the feed anew only when something changed."""
     site = live()
     first = site()
     assert site() is first
@@ -287,7 +287,7 @@ def test_a_server_follows_the_folder(three: None, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_server_says_once_what_is_wrong(three: None, caplog: pytest.LogCaptureFixture) -> None:
-    """And shows the rest."""
+    """A server says once what is wrong and shows the rest."""
     (FOLDER / "e1.mp3").unlink()
     site = live()
     with caplog.at_level(logging.WARNING):

@@ -93,7 +93,7 @@ def test_an_articles_address_becomes_ascii_or_nothing(written: str, expected: st
 
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_is_not(text: str) -> None:
-    """And what comes out is made of the letters of addresses, and stays as it is the second time."""
+    """An accepted address is made of the letters of addresses, and stays as it is the second time."""
     for written in (text, f"https://{text}", f"https://example.org/{text}"):
         found = ascii_url(written)
         assert _PLAIN.fullmatch(found)

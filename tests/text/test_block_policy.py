@@ -80,7 +80,7 @@ def test_a_large_table_is_announced() -> None:
 
 
 def test_captions_and_images_are_skipped() -> None:
-    """And listed among the drops."""
+    """Captions and images are skipped and listed among the drops."""
     result = applied(Block("caption", "The lamp."), Block("image", "A lamp"))
 
     assert texts(result) == []

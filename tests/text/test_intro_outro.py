@@ -191,7 +191,7 @@ def test_whatever_is_not_known_the_sentences_are_right(
 
 
 def test_without_a_title_the_rest_is_said() -> None:
-    """And an outro, which has only the title to tell, is left out."""
+    """Without a title the rest is said; an outro, which has only the title to tell, is left out."""
     intro, outro = default_template("intro", "en"), default_template("outro", "en")
 
     assert framed(intro, title="", author=AUTHOR) == ["By Anna Berg."]
@@ -202,7 +202,7 @@ def test_without_a_title_the_rest_is_said() -> None:
 
 @pytest.mark.parametrize("which", ["intro", "outro"])
 def test_other_languages_have_the_english_words(which: str) -> None:
-    """And regions those of their language."""
+    """Other languages have the English words, regions those of their language."""
     assert default_template(which, "sv") == default_template(which, "en-GB") == default_template(which, "en")
     assert default_template(which, "pt-BR") == default_template(which, "pt") != default_template(which, "en")
 
@@ -262,7 +262,7 @@ def test_the_day_a_file_was_changed_is_not_said() -> None:
     ],
 )
 def test_a_title_that_ends_a_sentence_takes_no_second_full_stop(title: str, intro: str, outro: str) -> None:
-    """And one without an end takes one; what looks like a template in it is none."""
+    """Only a title without an end takes a full stop; what looks like a template in it is none."""
     assert said("{title}.[ By {author}.]", title=title, author="Jane") == intro
     assert said("[That was “{title}”.]", title=title) == outro
     assert said("[That was “{title}”[, from {site}].]", title=title) == outro

@@ -47,7 +47,7 @@ class Stretch:
 
     @property
     def pairs(self) -> int:
-        """How many there would be to compare."""
+        """The number of pairs of words that there would be to compare."""
         return (self.said_end - self.said) * (self.heard_end - self.heard)
 
 
@@ -87,7 +87,7 @@ def _pins(said: Sequence[str], heard: Sequence[str], stretch: Stretch, *, first:
 
 
 def _unique(words: Sequence[str], start: int, end: int, length: int) -> dict[tuple[str, ...], int]:
-    """Where each run of words begins that occurs once."""
+    """Return where each run of words begins that occurs once."""
     runs = [tuple(words[place : place + length]) for place in range(start, end - length + 1)]
     counts = Counter(runs)
     return {run: start + number for number, run in enumerate(runs) if counts[run] == 1}
@@ -120,7 +120,7 @@ def _between(stretch: Stretch, pins: Sequence[Pair]) -> Iterator[Stretch]:
 
 
 def _halves(said: Timed, heard: Timed, stretch: Stretch) -> list[Stretch]:
-    """Two halves of a stretch, each from the same time on, as far as the two timelines keep step."""
+    """Return two halves of a stretch, each from the same time on, as far as the two timelines keep step."""
     if stretch.pairs <= _MOST_PAIRS:
         return [stretch]
     middle = (stretch.said + stretch.said_end) // 2
@@ -192,7 +192,7 @@ def _path(rows: Sequence[Sequence[tuple[int, int, int]]]) -> list[Pair]:
 
 @lru_cache(maxsize=65536)
 def alike(word: str, other: str) -> bool:
-    """Whether one word may be taken for the other: they begin alike, or share most of their letters."""
+    """Tell whether one word may be taken for the other: they begin alike, or share most of their letters."""
     if word[0] == other[0] and word[:2] == other[:2]:
         return True
     mine, others = set(word), set(other)

@@ -1,4 +1,4 @@
-"""What was said against what was heard: how many words differ, which stretches are missing, which are too many.
+"""Comparison of words said and heard: how many differ, which stretches are missing, which are too many.
 
 A recogniser mistakes single words for others, and that is no fault of the voice; words for which nothing was heard
 are one. So a word that was taken for another counts as an error, and only runs of words without any counterpart are
@@ -93,7 +93,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How far what was heard is what was written.
+    """A comparison of what was heard with what was written.
 
     Attributes:
         word_errors: Words missed, added and taken for others.
@@ -162,7 +162,7 @@ def compare(transcript: Transcript, heard: Sequence[HeardWord], lexicon: Lexicon
 
 
 def _sound(region: Region, ear: Sequence[Token], heard: Sequence[HeardWord], transcript: Transcript) -> Span:
-    """Where in the sound a region is."""
+    """Return where in the sound a region is."""
     start_ms = heard[ear[region.heard - 1].last].end_ms if region.heard else 0
     last_ms = max([to_ms(transcript.duration_samples, transcript.rate_hz), *(word.end_ms for word in heard[-1:])])
     end_ms = heard[ear[region.heard_end].first].start_ms if region.heard_end < len(ear) else last_ms
@@ -195,7 +195,7 @@ def _words(block: TimedBlock) -> tuple[TimedWord, ...]:
 
 
 def _ear(heard: Sequence[HeardWord], language: str, lexicon: Lexicon | None) -> list[Token]:
-    """What was heard in the form that is compared; indices are those of the heard words."""
+    """Return what was heard in the form that is compared; indices are those of the heard words."""
     found: list[Token] = []
     for start, end in _portions(heard):
         texts = [word.text for word in heard[start:end]]

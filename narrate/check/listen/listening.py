@@ -58,7 +58,7 @@ def listen(
 
 
 def spliced(heard: Sequence[HeardWord], again: Sequence[HeardWord], doubt: Span) -> tuple[HeardWord, ...]:
-    """What was heard first, with what was heard the second time around a doubt.
+    """Put what was heard the second time around a doubt into what was heard first.
 
     The two are joined in the widest pauses, within TAKEN_MS of the doubt, of what was heard first.
     """

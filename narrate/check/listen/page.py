@@ -77,7 +77,7 @@ def write_report(where: Path, report: Report, transcript: Transcript, audio: Pat
 
 
 def is_report(path: Path) -> bool:
-    """Whether a file is a page that `write_report` wrote."""
+    """Tell whether a file is a page that `write_report` wrote."""
     try:
         with path.open("rb") as file:
             return not path.is_symlink() and f"<!-- {SIGN} -->".encode() in file.read(1000)
@@ -86,7 +86,7 @@ def is_report(path: Path) -> bool:
 
 
 def _address(file: Path, folder: Path) -> str:
-    """Where a file is as seen from a folder."""
+    """Return where a file is as seen from a folder."""
     try:
         parts = Path(os.path.relpath(file, folder)).parts
     except ValueError:  # another drive
@@ -140,7 +140,7 @@ class Moments:
 
 
 def _found(report: Report, names: Sequence[str], moments: Moments) -> str:
-    """What is missing and what is too much, in a table; nothing is said in a line."""
+    """Return a table of what is missing and what is too much; a line where nothing is."""
     found: list[Missed | Added] = sorted([*report.missed, *report.added], key=lambda one: (one.block, one.start_ms))
     good = "" if report.missed else '<p class="good">Nothing is missing.</p>\n'
     if not found:
@@ -201,7 +201,7 @@ def _difference(one: Difference, words: str) -> Iterator[str]:
 
 
 def _mark(kind: DifferenceKind, start_ms: int, words: str) -> str:
-    """Marked words; a click on them is heard, and who does not see the mark is told."""
+    """Return marked words; a click on them is heard, and who does not see the mark is told."""
     told = f'<span class="hidden" lang="en">({_TOLD[kind]}) </span>'
     return f'<mark class="{kind}" data-t="{_start_s(start_ms)}">{told}{words}</mark>'
 

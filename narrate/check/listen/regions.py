@@ -1,4 +1,4 @@
-"""Where what was heard is not what was said: the stretches between words that are the same in both."""
+"""Regions in which what was heard is not what was said: the stretches between words that are the same in both."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class Region:
 
     @property
     def extra(self) -> int:
-        """How many words were heard that were not said."""
+        """The number of words that were heard and not said."""
         return self.heard_end - self.heard - len(self.pairs)
 
 
 def regions(said: Sequence[str], heard: Sequence[str], pairs: Sequence[Pair]) -> Iterator[Region]:
-    """All that differs, in order; words that are only divided otherwise ("web site", "website") do not.
+    """Yield all that differs, in order; words that are only divided otherwise ("web site", "website") do not.
 
     Args:
         said: The words of the script.
@@ -63,7 +63,7 @@ def regions(said: Sequence[str], heard: Sequence[str], pairs: Sequence[Pair]) ->
 
 
 def _likeness(mine: str, others: str) -> float:
-    """How much of the letters is the same; of long stretches in pieces, as the time grows with their square."""
+    """Return the share of letters that agree; long stretches in pieces, as time grows with their square."""
     pieces = -(-max(len(mine), len(others)) // _PIECE_CHARS) or 1
     total = same = 0.0
     for number in range(pieces):

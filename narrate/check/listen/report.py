@@ -29,7 +29,7 @@ def lines(report: Report, manifest: Manifest | None = None) -> list[str]:
 
 
 def places(kinds: Iterable[str]) -> list[str]:
-    """What to call each spoken block: the title and headings by what they are, all others are counted."""
+    """Name each spoken block: the title and headings by what they are, all others are counted."""
     names = []
     paragraphs = 0
     for kind in kinds:

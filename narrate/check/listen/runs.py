@@ -32,17 +32,17 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Of each word of the script: the number of its sentence and of its block."""
+    """The number of its sentence and of its block for each word of the script."""
 
     sentences: Sequence[int]
     blocks: Sequence[int]
 
     def begins(self, place: int) -> bool:
-        """Whether a sentence begins with this word."""
+        """Tell whether a sentence begins with this word."""
         return place == 0 or self.sentences[place] != self.sentences[place - 1]
 
     def ends(self, place: int) -> bool:
-        """Whether a sentence ends before this word."""
+        """Tell whether a sentence ends before this word."""
         return place == len(self.sentences) or self.begins(place)
 
 
@@ -72,13 +72,13 @@ def _unheard(region: Region) -> Iterator[Span]:
 
 
 def doubtful(region: Region, where: Sentences) -> bool:
-    """Whether it is worth to hear this place again: what was heard is no misspelling of one word."""
+    """Tell whether it is worth to hear this place again: what was heard is no misspelling of one word."""
     said, heard = region.said_end - region.said, region.heard_end - region.heard
     return region.likeness < ALIKE and (max(said, heard) > 1 or (not heard and where.ends(region.said_end)))
 
 
 def _settled(said: Sequence[str], span: Span, where: Sentences) -> Span:
-    """The same gap, moved to where a sentence begins, if the words around it leave that open.
+    """Move a gap to where a sentence begins, if the words around it leave that open.
 
     Of "Musk spoke. Musk left." without its second sentence, both "spoke. Musk left" and "Musk left." may be missing.
     """
@@ -137,12 +137,12 @@ def extra_runs(said: Sequence[str], heard: Sequence[str], found: Sequence[Region
 
 
 def _is_echo(said: Sequence[str], heard: Sequence[str], span: Span, place: int) -> bool:
-    """Whether exactly these words stand before or after a place in the script."""
+    """Tell whether exactly these words stand before or after a place in the script."""
     words = list(heard[slice(*span)])
     return words in (list(said[max(0, place - len(words)) : place]), list(said[place : place + len(words)]))
 
 
 def resembles(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether most of these words are among the others, in the same order."""
+    """Tell whether most of these words are among the others, in the same order."""
     matcher = SequenceMatcher(None, list(words), list(others), autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks()) >= _SAME_MIN_SHARE * len(words)

@@ -45,7 +45,7 @@ class Token:
 
 
 def tokens(text: str, words: Sequence[Span], language: str = "en", lexicon: Lexicon | None = None) -> list[Token]:
-    """All words of a text in the form that is compared.
+    """Return all words of a text in the form that is compared.
 
     Args:
         text: As somebody wrote it, an author or a recogniser.
@@ -74,7 +74,7 @@ def _said(text: str, words: Sequence[Span], language: str, lexicon: Lexicon | No
 
 
 def _plain(said: Iterator[tuple[str, int]]) -> Iterator[Token]:
-    """Letters and figures only, apart where anything else stands between them."""
+    """Yield letters and figures only, apart where anything else stands between them."""
     for text, owner in said:
         for piece in _PIECE.findall(_letters(text)):
             for word in _same(piece).split():
@@ -82,14 +82,14 @@ def _plain(said: Iterator[tuple[str, int]]) -> Iterator[Token]:
 
 
 def _letters(text: str) -> str:
-    """Small letters without accents; apostrophes vanish, and so do the stops of "U.S."."""
+    """Return small letters without accents; apostrophes vanish, and so do the stops of "U.S."."""
     text = _INITIALS.sub(lambda match: match[0].replace(".", ""), _APOSTROPHES.sub("", text))
     return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
 @cache
 def _same(word: str) -> str:
-    """One way to write a word that has several."""
+    """Return one way to write a word that has several."""
     if other := _tables()["same"].get(word):
         return other
     if len(word) >= _ENDING_MIN_CHARS:
@@ -105,7 +105,7 @@ def _tables() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _values() -> Mapping[str, int]:
-    """What number words below a hundred are worth."""
+    """Return what number words below a hundred are worth."""
     names = _tables()["numbers"]
     values = {name: value for value, name in enumerate(names["ones"].split())}
     values |= {name: value for value, name in zip(range(20, 100, 10), names["tens"].split(), strict=True)}

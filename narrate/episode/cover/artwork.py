@@ -49,5 +49,5 @@ def artwork(
 
 
 def is_named(choice: str) -> bool:
-    """Whether the user names a picture: it is looked at before the first word, so that no hour is lost for it."""
+    """Tell whether the user names a picture: it is looked at before the first word, so that no hour is lost for it."""
     return choice not in (AUTO, DRAWN, NONE)

@@ -86,7 +86,7 @@ class _Measured:
         return self.sums[end] - self.sums[start] - self.spaces[start] + self.hyphens[end - 1]
 
     def height(self, lines: int) -> float:
-        """From the top of the first line to the bottom of the last."""
+        """Return the height from the top of the first line to the bottom of the last."""
         return self.ascent + self.descent + self.pitch * (lines - 1)
 
 
@@ -131,7 +131,7 @@ def fitted(
 def draw(
     canvas: ImageDraw.ImageDraw, setting: Setting, left_px: int, top_px: int, width_px: int, colour: str, *, right: bool
 ) -> None:
-    """Draws lines of type, flush left or right: the ink, not the letters' side bearings, meets the edge."""
+    """Draw lines of type, flush left or right: the ink, not the letters' side bearings, meets the edge."""
     for index, line in enumerate(setting.lines):
         foot = top_px + setting.ascent_px + index * setting.pitch_px
         runs = line[::-1] if setting.rtl else line
@@ -158,7 +158,7 @@ def _length(run: Run, text: Copy | Setting, size_px: int) -> float:
 
 
 def _ink_sides(run: Run, setting: Setting) -> tuple[int, int]:
-    """Where ink begins and ends, from the place where the text is put; Pillow's getbbox counts the empty sides in."""
+    """Return where ink begins and ends, from where the text is put; Pillow's getbbox counts empty sides in."""
     with drawing_with(run.face):
         font = font_of(run.face, setting.size_px)
         mask, (offset, _) = font.getmask2(run.text, "L", anchor="ls", **_options(run, setting))
@@ -171,7 +171,7 @@ def _em(run: Run, copy: Copy) -> float:
 
 
 def _ink(run: Run, copy: Copy) -> tuple[float, float]:
-    """How far letters reach above and below the foot of their line, in ems."""
+    """Return how far letters reach above and below the foot of their line, in ems."""
     with drawing_with(run.face):
         box = font_of(run.face, _MEASURE_PX).getbbox(run.text, anchor="ls", **_options(run, copy))
         return -box[1] / _MEASURE_PX, box[3] / _MEASURE_PX
@@ -215,7 +215,7 @@ def _narrowest(measured: _Measured, count: int) -> float:
 
 
 def _greedy(measured: _Measured, width: float) -> float:
-    """How many lines there are when each takes what it can; no number is enough when a unit is too wide."""
+    """Count the lines when each takes what it can; no number is enough when a unit is too wide."""
     lines, start = 1, 0
     for end in range(1, len(measured.spaces) + 1):
         if measured.line(end - 1, end) > width:
@@ -239,7 +239,7 @@ def _without_orphan(measured: _Measured, size: float, count: int, width_px: int)
 
 
 def _is_lonely(measured: _Measured, start: int, end: int, width: float) -> bool:
-    """Whether a line is one short word; the last line looks forgotten sooner than others."""
+    """Tell whether a line is one short word; the last line looks forgotten sooner than others."""
     last = start > 0 and end == len(measured.spaces)
     whole = start == 0 and end == len(measured.spaces)
     share = _ORPHAN_SHARE if last else _LONELY_SHARE
@@ -247,7 +247,7 @@ def _is_lonely(measured: _Measured, start: int, end: int, width: float) -> bool:
 
 
 def _balanced(measured: _Measured, count: int, width: float) -> list[tuple[int, int]]:
-    """Exactly so many lines, no wider than `width`, with the least sum of squared gaps at their ends."""
+    """Return exactly so many lines, no wider than `width`, with the least sum of squared gaps at their ends."""
     total = len(measured.spaces)
     costs: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for _ in range(count):
@@ -269,7 +269,7 @@ def _balanced(measured: _Measured, count: int, width: float) -> list[tuple[int, 
 
 
 def _joined_units(units: Sequence[Unit]) -> tuple[Run, ...]:
-    """One line: spaces belong to what is before them, and a hyphen shows only at the end."""
+    """Return one line: spaces belong to what is before them, and a hyphen shows only at the end."""
     runs: list[Run] = []
     for unit in units:
         if runs and unit.space:
@@ -298,7 +298,7 @@ def _parts(unit: Unit, copy: Copy, limit_em: float) -> list[Unit]:
 
 
 def _cut(unit: Unit, letters: list[Run], widths: list[float], target_em: float) -> list[Unit]:
-    """Cuts a word near the places where its pieces are full; between letters it takes a hyphen."""
+    """Cut a word near the places where its pieces are full; between letters it takes a hyphen."""
     parts: list[Unit] = []
     start, space = 0, unit.space
     texts = [letter.text for letter in letters]
@@ -313,7 +313,7 @@ def _cut(unit: Unit, letters: list[Run], widths: list[float], target_em: float) 
 
 
 def _end_near(letters: Sequence[str], start: int, full: int) -> int:
-    """Where to cut near a place: after a space or stroke, else before a syllable, else just there.
+    """Return where to cut near a place: after a space or stroke, else before a syllable, else just there.
 
     A syllable begins with a consonant and a vowel, or with two consonants that are one sound. Words put together from
     words are cut wrong at times: no dictionary of hyphens comes along.

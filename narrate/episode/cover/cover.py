@@ -90,7 +90,7 @@ class Palette:
 
 
 def picture_cover(image: bytes) -> Cover | None:
-    """Makes a cover from an article's lead image.
+    """Make a cover from an article's lead image.
 
     The whole picture is shown: what is not square lies on a blurred and darkened enlargement of itself, for editors
     frame faces and headlines to the edge, and a square cut from the middle loses two fifths of a usual 16:9. Only what
@@ -119,7 +119,7 @@ def picture_cover(image: bytes) -> Cover | None:
 def drawn_cover(
     title: str, *, site: str = "", author: str = "", language: str = "en", folders: Sequence[Path] | None = None
 ) -> Cover:
-    """Draws a cover: the title, large, with site and author, on a calm ground with sound bars at its foot.
+    """Draw a cover: the title, large, with site and author, on a calm ground with sound bars at its foot.
 
     The same words and fonts give the same bytes. A site has its own colours, a title its own bars. Letters that no
     font on this machine has are left out; a title of which less than half can be set gives way to the site, and that
@@ -181,7 +181,7 @@ def usable_picture(image: bytes) -> Image.Image | None:
 
 
 def _simple(picture: Image.Image) -> Image.Image:
-    """Eight bits, no palette: a mode whose size can be changed."""
+    """Convert to eight bits, no palette: a mode whose size can be changed."""
     if picture.mode.startswith("I"):
         return picture.point(lambda value: value * (1 / 256)).convert("L")
     if picture.mode in ("P", "PA") or "transparency" in picture.info:
@@ -190,7 +190,7 @@ def _simple(picture: Image.Image) -> Image.Image:
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    """As its camera was held; as it is where the note of that is broken."""
+    """Turn a picture as its camera was held; leave it where the note of that is broken."""
     try:
         return ImageOps.exif_transpose(picture)
     except Exception as error:  # a reader of TIFF on foreign bytes: SyntaxError, struct.error, KeyError
@@ -199,7 +199,7 @@ def _upright(picture: Image.Image) -> Image.Image:
 
 
 def _rgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Three colours, sRGB, nothing transparent."""
+    """Convert to three colours, sRGB, nothing transparent."""
     if picture.mode in ("RGBA", "LA"):
         picture = _on_ground(picture.convert("RGBA"))
     if profile and (converted := _in_srgb(picture, profile)):
@@ -208,7 +208,7 @@ def _rgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _on_ground(picture: Image.Image) -> Image.Image:
-    """What is transparent becomes white, or nearly black where what is not is light: logos are white on nothing."""
+    """Lay a picture on white, or nearly black where it is light itself: logos are white on nothing."""
     alpha = picture.getchannel("A")
     visible = ImageStat.Stat(picture.convert("RGB").convert("L"), mask=alpha.point(lambda value: 255 * (value > 127)))
     light = bool(visible.count[0]) and visible.mean[0] > 200
@@ -292,7 +292,7 @@ def _log_left_out(copies: dict[str, Copy]) -> None:
 
 
 def _packages(letters: str) -> str:
-    """Names of the fonts that have some letters: "Noto Sans CJK and Noto Sans Thai"."""
+    """Return names of the fonts that have some letters: "Noto Sans CJK and Noto Sans Thai"."""
     known = tables()["typeset"]["install"]
     scripts = dict.fromkeys(unicodedata.name(letter, "").split(" ")[0] for letter in letters)
     names = [known.get(script) or f"Noto Sans {script.capitalize()}".strip() for script in scripts]
@@ -308,7 +308,7 @@ def _drawn(words: dict[str, Copy], palette: Palette, seed: bytes) -> Image.Image
 
 
 def _ground(palette: Palette) -> Image.Image:
-    """From one colour in the upper left corner to the other in the lower right."""
+    """Paint a ground from one colour in the upper left corner to the other in the lower right."""
     down = Image.linear_gradient("L")
     across = down.transpose(Image.Transpose.ROTATE_90)
     mask = ImageChops.add(down, across, scale=2).resize((LARGE_PX, LARGE_PX), Image.Resampling.BILINEAR)
@@ -317,7 +317,7 @@ def _ground(palette: Palette) -> Image.Image:
 
 
 def _bars(picture: Image.Image, palette: Palette, seed: bytes, middle_px: int, height_px: int) -> None:
-    """Sound bars from edge to edge of the words, around a middle of their height; lengths are the seed's."""
+    """Draw sound bars from edge to edge of the words, around a middle of their height; lengths are the seed's."""
     step = _WORDS_WIDTH_PX / (_BARS - 1 + _BAR_SHARE)
     width = step * _BAR_SHARE
     # Drawn at twice the size, for Pillow draws shapes with hard edges.

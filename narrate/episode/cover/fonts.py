@@ -70,7 +70,7 @@ class Letters:
 
     @classmethod
     def of(cls, ranges: list[tuple[int, int]]) -> Letters:
-        """From pairs of first and last code point, ascending."""
+        """Make letters from pairs of first and last code point, ascending."""
         return cls(array("I", [start for start, _ in ranges]), array("I", [end for _, end in ranges]))
 
     def __contains__(self, char: str) -> bool:
@@ -110,7 +110,7 @@ def font_folders(environment: Mapping[str, str], platform: str = sys.platform) -
 
 @cache
 def faces(folders: tuple[Path, ...]) -> tuple[Face, ...]:
-    """Every face with outlines in these folders and those below, once a process; broken files are passed over."""
+    """Return all faces with outlines in these folders and those below, once a process; pass over broken files."""
     found: dict[Path, list[Face]] = {}
     for folder in folders:
         for path in _files(folder):
@@ -226,7 +226,7 @@ def _face(file: BinaryIO, offset: int, path: Path, index: int) -> Face | None:
 
 
 def _offsets(file: BinaryIO) -> list[int]:
-    """Where the faces of a file begin: one, or as many as a collection has."""
+    """Return where the faces of a file begin: one, or as many as a collection has."""
     kind, _, count = struct.unpack(">4sLL", _read(file, 0, 12))
     if kind != b"ttcf":
         return [0]
@@ -340,7 +340,7 @@ def _segments(table: bytes, offset: int) -> list[tuple[int, int]]:
 
 
 def _ascending(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same ranges; a table that is not in order is broken, and would take for ever to read."""
+    """Check ranges and return them; a table that is not in order is broken, and would take for ever to read."""
     last = -1
     for start, end in ranges:
         if not last < start <= end:

@@ -1,4 +1,4 @@
-"""How many pieces a picture's file is in, counted without decoding anything: some are made to keep decoders busy."""
+"""Counts of a picture's pieces, made without decoding anything: some are made to keep decoders busy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BARE = bytes((0x01, 0xC8, *range(0xD0, 0xDA), *range(0xF0, 0xFE)))
 
 
 def is_laborious(image: bytes) -> bool:
-    """Whether a file is in more pieces than any encoder makes: decoders would be busy with them for minutes."""
+    """Tell whether a file is in more pieces than any encoder makes: decoders would be busy with them for minutes."""
     jpeg, png = image.startswith(b"\xff\xd8"), image.startswith(b"\x89PNG")
     pieces = _jpeg_pieces if jpeg else _png_pieces if png else _gif_pieces if image.startswith(b"GIF8") else None
     most = JPEG_MAX_PIECES if jpeg else PICTURE_MAX_PIECES
@@ -26,7 +26,7 @@ def is_laborious(image: bytes) -> bool:
 
 
 def _jpeg_pieces(image: bytes) -> Iterator[int]:
-    """What Pillow reads one by one up to the first scan, then scans up to the end; a film may lie behind it."""
+    """Yield once a thing that Pillow reads singly to the first scan, then once a scan; a film may lie behind."""
     yield from range(image.count(b"8BIM"))
     place, drawn = 2, False
     while found := (_MARKER_AFTER_SCAN if drawn else _MARKER).search(image, place):
@@ -47,7 +47,7 @@ def _png_pieces(image: bytes) -> Iterator[int]:
 
 
 def _gif_pieces(image: bytes) -> Iterator[int]:
-    """Up to the first frame: parts of 255 bytes and less, and what is between them."""
+    """Yield once a piece up to the first frame: parts of 255 bytes and less, and what is between them."""
     place = 13 + (3 * 2 ** ((image[10] & 7) + 1) if image[10] & 0x80 else 0)
     while place < len(image) and image[place] != ord(","):
         if image[place] == ord("!"):

@@ -49,7 +49,7 @@ class BrokenFontError(Exception):
     """
 
     def __init__(self, face: Face, why: object) -> None:
-        """Keeps the face."""
+        """Keep the face."""
         super().__init__(str(why) or type(why).__name__)
         self.face = face
 
@@ -64,7 +64,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What stands on one line undivided: a word, a Chinese character with its marks, a piece of a divided word.
+    """Characters that no line break parts: a word, a Chinese character with its marks, a piece of a divided word.
 
     Attributes:
         runs: Its characters.
@@ -101,7 +101,7 @@ class Copy:
 
 
 def prepared(text: str, language: str, ranking: tuple[Face, ...]) -> Copy:
-    """Chooses a face for every character of a text; what none of them has is left out.
+    """Choose a face for every character of a text; what none of them has is left out.
 
     One face for all where there is one, else one a word, else one a letter with its marks. A letter that no face has
     is set without its mark, or as what cover.toml gives in its place.
@@ -147,7 +147,7 @@ class _Piece:
 
 
 def _chosen(text: str, ranking: tuple[Face, ...]) -> tuple[Face, ...]:
-    """As `chosen`, and other faces in the place of those that do not draw what they promise."""
+    """Choose faces like `chosen`, with others in the place of those that do not draw what they promise."""
     found: tuple[Face, ...] = ()
     for _ in range(FACES_A_TEXT_MAX):
         *promising, _last = chosen(text, ranking)
@@ -164,14 +164,14 @@ def _chosen(text: str, ranking: tuple[Face, ...]) -> tuple[Face, ...]:
 
 
 def _is_worth_setting(piece: _Piece) -> bool:
-    """Whether anything is seen of it; brackets around what is left out are left out as well."""
+    """Tell whether anything is seen of it; brackets around what is left out are left out as well."""
     text = "".join(run.text for run in piece.runs)
     seen = any(char not in _JOINERS and unicodedata.category(char)[0] != "M" for char in text)
     return seen and (not piece.missing or any(map(str.isalnum, text)))
 
 
 def _beginning(text: str) -> tuple[str, bool]:
-    """As much of what is visible as a cover can hold, and whether there was more.
+    """Return as much of what is visible as a cover can hold, and whether there was more.
 
     It is cut before NFC, which takes time with the square of the number of marks on a letter.
     """
@@ -180,7 +180,7 @@ def _beginning(text: str) -> tuple[str, bool]:
 
 
 def _words(text: str) -> list[str]:
-    """Words as they may stand on a line: marks that are written apart ("?" in French) stay with their word."""
+    """Return words as they may stand on a line: marks that are written apart ("?" in French) stay with their word."""
     table = tables()["typeset"]
     words: list[str] = []
     for word in _SPACE.split(text):
@@ -193,7 +193,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_visible(char: str) -> bool:
-    """Not a control character, a part of one, or one that is not, or only privately, defined; selectors neither."""
+    """Tell whether a character shows: no control, surrogate, selector, nor one undefined or only privately defined."""
     if char.isspace() or char in _JOINERS:
         return char not in _JOINERS or _shapes()
     return unicodedata.category(char)[0] != "C" and not "\ufe00" <= char <= "\ufe0f"
@@ -248,7 +248,7 @@ def _pieces(word: str) -> list[str]:
 
 
 def _is_seam(before: str, after: str, japanese: bool) -> bool:
-    """Whether a line may break here, where there is no space.
+    """Tell whether a line may break here, where there is no space.
 
     In Japanese only after a phrase, which ends in hiragana or a mark, and before other letters: 毎晩階段を | 上り。
     That leaves words whole without a dictionary.
@@ -259,7 +259,7 @@ def _is_seam(before: str, after: str, japanese: bool) -> bool:
 
 
 def clusters(word: str) -> list[str]:
-    """Letters with all that hangs on them: marks, joined letters, the skin colours of emoji."""
+    """Return letters with all that hangs on them: marks, joined letters, the skin colours of emoji."""
     found: list[str] = []
     for char in word:
         hangs = unicodedata.category(char)[0] == "M" or char in _JOINERS or "\U0001f3fb" <= char <= "\U0001f3ff"
@@ -279,19 +279,19 @@ def joined(runs: list[Run], run: Run) -> list[Run]:
 
 
 def _is_rtl(text: str) -> bool:
-    """By the first letter that has a direction."""
+    """Tell whether words run from right to left, by the first letter that has a direction."""
     strong = (unicodedata.bidirectional(char) for char in text)
     return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
 
 
 @cache
 def _shapes() -> bool:
-    """Whether Pillow can set connected scripts: it brings HarfBuzz along, but FriBiDi must be on the machine."""
+    """Tell whether Pillow can set connected scripts: it brings HarfBuzz along, but FriBiDi must be on the machine."""
     return bool(features.check("raqm"))
 
 
 def layout_options(face: Face, rtl: bool, language: str) -> dict[str, Any]:
-    """What Pillow's text functions are to be told; its own font, and Pillow without FriBiDi, must be told nothing."""
+    """Return options for Pillow's text functions; its own font, and Pillow without FriBiDi, must be told nothing."""
     if face.path is None or not _shapes():
         return {}
     return {"direction": "rtl" if rtl else "ltr", "language": language or None}
@@ -299,7 +299,7 @@ def layout_options(face: Face, rtl: bool, language: str) -> dict[str, Any]:
 
 @contextmanager
 def drawing_with(face: Face) -> Iterator[None]:
-    """Raises BrokenFontError where Pillow fails inside."""
+    """Raise BrokenFontError where Pillow fails inside."""
     try:
         yield
     except _FONT_ERRORS as error:
@@ -308,7 +308,7 @@ def drawing_with(face: Face) -> Iterator[None]:
 
 @lru_cache(maxsize=32)
 def font_of(face: Face, size_px: int) -> ImageFont.FreeTypeFont:
-    """Opens a face; raises BrokenFontError where its file is broken."""
+    """Open a face; raises BrokenFontError where its file is broken."""
     with drawing_with(face):
         if face.path is None:
             font = ImageFont.load_default(size_px)
@@ -322,7 +322,7 @@ def font_of(face: Face, size_px: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=16384)
 def shows(face: Face, char: str) -> bool:
-    """Whether a face shows a character as itself: its table has it, and it draws neither nothing nor a box."""
+    """Tell whether a face shows a character as itself: its table has it, and it draws neither nothing nor a box."""
     if char in _JOINERS:
         return True
     if char not in letters_of(face) or (_SHAPED.match(char) and not _shapes()):
@@ -339,7 +339,7 @@ def shows(face: Face, char: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _box(face: Face) -> tuple[tuple[int, int], bytes] | None:
-    """What a face draws for a character that it does not have; None, and the log says so, where it is broken."""
+    """Return what a face draws for a character it lacks; None, and the log says so, where it is broken."""
     try:
         return _ink(face, "\U0010ffff")
     except BrokenFontError as error:

@@ -1,4 +1,4 @@
-"""What all pages share: escaping, the direction of a language, days, and one file that loads nothing else.
+"""Parts of all pages: escaping, the direction of a language, days, and one file that loads nothing else.
 
 A page carries its style and its script in itself, and a policy by their checksums that lets no other run: a text that
 got through the escaping could still not do anything.
@@ -48,7 +48,7 @@ def text_html(text: str) -> str:
 
 
 def line_html(text: str) -> str:
-    """The same for what must be one line: titles, names."""
+    """Escape text for HTML like `text_html`, on one line: titles, names."""
     return text_html(one_line(text))
 
 

@@ -29,7 +29,7 @@ _SCRIPTS = ("episode/page/page.js",)
 
 @dataclass(frozen=True, slots=True)
 class EpisodePage:
-    """What is on an episode's page.
+    """The contents of an episode's page.
 
     Attributes:
         title: Of the episode.
@@ -122,7 +122,7 @@ def _cover(page: EpisodePage) -> str:
 
 
 def _byline(page: EpisodePage) -> str:
-    """Who, where, when, how long; what is not known is left out."""
+    """Return who wrote it, where, when, and how long it is; what is not known is left out."""
     site, url = line_html(page.site), line_html(web_url(page.url))
     if url:
         site = f'<a href="{url}" rel="noopener noreferrer">{site or line_html(_host(page.url))}</a>'
@@ -154,7 +154,7 @@ def _chapters(chapters: Sequence[Span]) -> str:
 
 
 def _data(page: EpisodePage, times_ms: Sequence[int]) -> str:
-    """What the script needs, as JSON that cannot end its element early."""
+    """Return what the page's script needs, as JSON that cannot end its element early."""
     data = {
         "key": page.guid or f"{page.audio_name} {page.duration_ms}",
         "title": one_line(page.title),

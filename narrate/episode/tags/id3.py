@@ -128,7 +128,7 @@ def _title(text: str) -> Frame:
 
 
 def _large(labels: Labels) -> Iterator[Frame]:
-    """Last, so that a player on the web has the rest soon."""
+    """Yield the large frames, which stand last so that a player on the web has the rest soon."""
     if labels.text:
         lang = labels.language_code or NO_LANGUAGE
         yield USLT(encoding=Encoding.UTF16, lang=lang, desc="", text=labels.text)

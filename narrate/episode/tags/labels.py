@@ -1,4 +1,4 @@
-"""What is written into a file, clean and settled, before any format gives it names of its own."""
+"""Labels for a sound file, clean and settled, before any format gives it names of its own."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _URL_MARKS = "%:/?#[]@!$&'()*+,;=~"
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What is known of an episode; empty where nothing is.
+    """The words that a sound file carries about its episode; empty where nothing is known.
 
     Attributes:
         title: One line, like all but `text`.

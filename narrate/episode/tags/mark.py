@@ -27,7 +27,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What an episode says of its article.
+    """An article as an episode's mark names it.
 
     Attributes:
         title: Of the episode.
@@ -41,13 +41,13 @@ class Marked:
 
     @property
     def mark(self) -> str:
-        """What stands in a file that says this."""
+        """The text that a file's tags hold for it: a sum of all three."""
         said = json.dumps([self.title, self.url, self.text]).encode()
         return hashlib.sha256(said).hexdigest()[:32]
 
 
 def marked_in(path: Path) -> Marked | None:
-    """What a sound says of its article, if narrate wrote that; None for any other file, whatever it holds."""
+    """Return what a sound says of its article, if narrate wrote that; None for any other file, whatever it holds."""
     format = format_of_ending(path.suffix)
     if not format or not path.is_file():  # opening a pipe would wait for whoever writes to it
         return None

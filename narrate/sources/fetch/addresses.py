@@ -69,7 +69,7 @@ _ISATAP, _ISATAP_BITS = 0x0000_5EFE, 0xFCFF_FFFF
 
 
 def is_address(source: str) -> bool:
-    """Whether a source is an address rather than the path of a file.
+    """Tell whether a source is an address rather than the path of a file.
 
     "C:\\notes.txt" and "notes:1.txt" are paths, and so is "data:1.txt" where such a file exists.
     """
@@ -82,7 +82,7 @@ def is_address(source: str) -> bool:
 
 
 def is_public(address: IPAddress) -> bool:
-    """Whether an address belongs to the public internet: not to a private network, this machine or a cloud's inside."""
+    """Tell whether an address is one of the public internet: no private network, this machine or a cloud's inside."""
     if isinstance(address, IPv4Address):
         special = address.is_multicast or address.is_reserved or any(address in net for net in _IPV4_NOT_PUBLIC)
         return address.is_global and not special

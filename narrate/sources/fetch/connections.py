@@ -30,7 +30,7 @@ LATER = f"try again later, or {SAVE_IT}"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far a server may lead, how much it may send and how long it may take."""
+    """Limits of how far a server may lead, how much it may send and how long it may take."""
 
     redirects: int = 5
     size: int = 20 * 1024 * 1024
@@ -47,7 +47,7 @@ class Clock:
         self._end = time.monotonic() + limits.total_s
 
     def left(self, at_most: float = 1.0) -> float:
-        """Seconds that the next step may take.
+        """Return the seconds that the next step may take.
 
         Raises:
             TimeoutError: None.
@@ -73,7 +73,7 @@ class _Timed(socket.socket):
 
 
 class _TimedTls(ssl.SSLSocket):
-    """The same with encryption."""
+    """A connection with encryption on which each read ends in time."""
 
     clock: Clock
 
@@ -152,7 +152,7 @@ def _tls() -> ssl.SSLContext:
 
 @contextmanager
 def failures(address: str) -> Iterator[None]:
-    """What goes wrong on the way, in words a user can act on."""
+    """Translate what goes wrong on the way into errors that a user can act on."""
     url = shown(address)
     try:
         yield

@@ -34,7 +34,7 @@ _LATER = "run the same command again later; what is done by then is not done aga
 
 @dataclass(slots=True)
 class _Host:
-    """What is known of a host.
+    """The state of a host: whether it is being asked, and when it may be asked next.
 
     Attributes:
         free_at_s: When it may be asked next, by the clock of the turns.
@@ -49,7 +49,7 @@ class _Host:
 
 
 class Turns:
-    """Who may ask which host when; any number of threads may take turns.
+    """Turns to ask hosts, one request at a time at each; any number of threads may take turns.
 
     Args:
         pause_s: Between two requests at a host.
@@ -134,7 +134,7 @@ class Turns:
             raise SourceError(f"{shown(name)} was not asked any more: the run is ending", _LATER)
 
     def _say(self, name: str, host: _Host, wait_s: float) -> None:
-        """Once for each host: whoever asks for ten seconds between its pages asks for them every time."""
+        """Tell of a long wait once for each host: whoever asks for pauses asks for them every time."""
         if wait_s >= SAID_S and not host.is_said:
             host.is_said = True
             logger.warning("waiting %.0f s before %s is asked again, as it wishes", wait_s, shown(name))

@@ -41,7 +41,7 @@ class KeptPages:
         self._folder = folder
 
     def load(self, url: str) -> Page | None:
-        """What was kept for an address; None for nothing."""
+        """Return what was kept for an address; None for nothing."""
         path = self._path(url)
         try:
             with path.open("rb") as file:

@@ -48,7 +48,7 @@ _ROBOTS_LIMITS = Limits(size=4 * 1024 * 1024, total_s=20.0)
 
 @dataclass(slots=True)
 class _Site:
-    """What is known of the robots.txt of a site.
+    """The rules of a site's robots.txt as far as they are known.
 
     Attributes:
         rules: An error where it could not be fetched, so that nothing may be asked.

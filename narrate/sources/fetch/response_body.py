@@ -73,7 +73,7 @@ def _inflated(pieces: Iterator[bytes], coding: str, clock: Clock) -> Iterator[by
 
 
 def _window(coding: str, data: bytes) -> int:
-    """What zlib expects: gzip, zlib, or the bare deflate that some servers send by that name."""
+    """Return the window that zlib expects: gzip, zlib, or the bare deflate that some servers send by that name."""
     if coding != "deflate":
         return 16 + zlib.MAX_WBITS
     return zlib.MAX_WBITS if data[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS

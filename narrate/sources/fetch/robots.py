@@ -1,4 +1,4 @@
-"""What a site asks of programs in its robots.txt (RFC 9309).
+"""Rules that a site gives programs in its robots.txt (RFC 9309).
 
 Python's urllib.robotparser takes the first rule that fits, and the standard the longest; nor does it know "*" and "$".
 With "Allow: /" before "Disallow: /private/" it would go where it is not wanted.
@@ -61,7 +61,7 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What holds for narrate at a site.
+    """The rules that hold for narrate at a site.
 
     Attributes:
         delay_s: The pause between two requests that it asks for, at most MAX_DELAY_S; 0 for none.
@@ -71,7 +71,7 @@ class Rules:
     delay_s: float = 0.0
 
     def allows(self, url: str) -> bool:
-        """Whether the address may be asked for: by the longest rule that fits, else by one that allows, else yes."""
+        """Tell whether an address may be asked for: by the longest rule that fits, else one that allows, else yes."""
         parts = urlsplit(url)
         path = _normal((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
         fitting = [(rule.length, rule.allows) for rule in self.rules if rule.fits(path)]

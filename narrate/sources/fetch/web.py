@@ -1,6 +1,6 @@
 """Fetches web pages with limits on everything a server decides: where it leads, how much it sends, and how long.
 
-Proxies of the environment (HTTPS_PROXY) are not heeded, for the reason connect.py gives; nor is .netrc
+Proxies of the environment (HTTPS_PROXY) are not heeded, for the reason connections.py gives; nor is .netrc
 read, and cookies live as long as one chain of redirects.
 """
 
@@ -69,7 +69,7 @@ _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s"';,]+)""", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for, and what is taken.
+    """A kind of file that is asked for, and what is taken for it.
 
     Attributes:
         name: What to call it in an error.
@@ -97,7 +97,7 @@ PICTURE = Wanted("a picture", "image/jpeg, image/png, image/webp;q=0.9, image/gi
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an address holds."""
+    """The contents of an address."""
 
     url: str
     """The final address, after redirects, without a fragment."""
@@ -143,14 +143,14 @@ Turn = Callable[[str], AbstractContextManager[object]]
 
 
 class Fetch(Protocol):
-    """What gets a page, with everything else about it settled: of one source alone, or by turns among many."""
+    """A function that gets a page, with everything else settled: of one source alone, or by turns among many."""
 
     def __call__(self, url: str, *, wanted: Wanted = ...) -> Page: ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """What is the same for all requests of a fetch."""
+    """The circumstances that all requests of a fetch share."""
 
     wanted: Wanted
     turn: Turn
@@ -198,7 +198,7 @@ def fetch_if_changed(
     wanted: Wanted = ARTICLE,
     turn: Turn = nullcontext,
 ) -> Page | None:
-    """The same, but None where the server says that the page is still the one that was `seen`."""
+    """Fetch a page like `fetch`; return None where the server says that it is still the one that was `seen`."""
     limits = limits or Limits()
     may_reach: MayReach = (lambda address: True) if allow_private else is_public
     with closing(Adapter(may_reach, Clock(limits))) as adapter:
@@ -266,7 +266,7 @@ def _headers(address: str, asking: _Asking) -> dict[str, str]:
 
 
 def _is_seen(address: str, seen: Seen | None) -> bool:
-    """Whether a condition is sent: what one address says of itself means nothing at another."""
+    """Tell whether a condition is sent: what one address says of itself means nothing at another."""
     return seen is not None and address == seen.url and bool(seen.etag or seen.last_modified)
 
 
@@ -298,7 +298,7 @@ def _page(response: requests.Response, redirected_from: str | None, clock: Clock
 
 
 def _header(response: requests.Response, name: str) -> str:
-    """What can be sent back as it came; what has control characters, other letters or no end cannot."""
+    """Return a header that can be sent back as it came; "" for control characters, other letters or no end."""
     value = response.headers.get(name, "").strip()
     return value if value.isascii() and value.isprintable() and len(value) <= _HEADER_MAX_CHARS else ""
 

@@ -1,4 +1,4 @@
-"""Where many articles come from: sources that were named, folders, patterns, lists and feeds."""
+"""Gather many articles: from sources that were named, folders, patterns, lists and feeds."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ _SOUND = re.compile(r"(?:audio|video)/")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a feed says of an article.
+    """An article as a feed lists it.
 
     Attributes:
         address: Of its page; "" where it has none.

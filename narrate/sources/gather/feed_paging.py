@@ -29,7 +29,7 @@ def older_in_xml(root: Any, url: str) -> str:
 
 
 def older_in_json(text: str, url: str) -> str:
-    """The same of a JSON Feed: its next_url (https://www.jsonfeed.org/version/1.1/#top-level)."""
+    """Return the address of a JSON Feed's older entries: next_url (https://www.jsonfeed.org/version/1.1/#top-level)."""
     found = json.loads(text).get("next_url")
     return _address(found, url) if isinstance(found, str) else ""
 

@@ -40,7 +40,7 @@ _NO_FEED_HINT = "give the address or the file of an RSS, Atom or JSON feed, or a
 
 @dataclass(slots=True)
 class _Run:
-    """What is the same for all feeds that follow from one that was named.
+    """The circumstances that all feeds share which follow from one that was named.
 
     Attributes:
         seen: Feeds that were read, as lists may name each other.
@@ -118,7 +118,7 @@ def _articles(source: str, run: _Run, depth: int) -> Iterator[Gathered]:
 
 
 def _older(first: _Listed, run: _Run) -> tuple[list[Entry], list[Gathered]]:
-    """What the pages after the first one list, oldest first, and what is wrong with one of them, which is the last."""
+    """Read the pages after the first one: entries, oldest first, and what is wrong with one, then the last."""
     known = {entry.address for entry in first.entries}
     entries: list[Entry] = []
     count, older = len(first.entries), first.older
@@ -177,7 +177,7 @@ def _opened(source: str) -> _Document:
 
 
 def _read(document: _Document) -> _Listed | Any:
-    """What a feed lists, or the tree of a list of feeds.
+    """Return what a feed lists, or the tree of a list of feeds.
 
     Raises:
         SourceError: It is neither.

@@ -22,12 +22,12 @@ _ANY_DEPTH = "**"
 
 
 def is_pattern(source: str) -> bool:
-    """Whether a source stands for files by its form, as "articles/*.md" does, and is not the name of one."""
+    """Tell whether a source stands for files by its form, as "articles/*.md" does, and is not the name of one."""
     return bool(_MAGIC.search(source)) and not os.path.lexists(source)
 
 
 def in_folder(folder: Path) -> Iterator[Path | SourceError]:
-    """All articles in a folder and the folders in it, but hidden ones and what narrate made itself.
+    """Yield all articles in a folder and the folders in it, but hidden ones and what narrate made itself.
 
     A folder that is reached in two ways, perhaps from inside of itself, is entered once. What cannot be read, or
     that there is nothing, comes as an error among the paths.
@@ -66,7 +66,7 @@ def by_pattern(pattern: str) -> Iterator[Path | SourceError]:
 
 
 def is_article(path: Path) -> bool:
-    """Whether a file may be an article by its name and neighbours: pages that narrate wrote are none."""
+    """Tell whether a file may be an article by its name and neighbours: pages that narrate wrote are none."""
     name = path.name.lower()
     if name.startswith(".") or not name.endswith(ENDINGS):
         return False
@@ -92,7 +92,7 @@ def _articles(folder: Path) -> Iterator[Path | SourceError]:
 
 
 def _is_file(path: Path) -> bool:
-    """No pipe and no device; a link that leads nowhere is named, so that somebody mends it."""
+    """Tell whether this is no pipe and no device; a link that leads nowhere is named, so that somebody mends it."""
     return os.path.isfile(path) or os.path.islink(path)
 
 

@@ -1,4 +1,4 @@
-"""What sources are gathered from, and as what they come out."""
+"""Values of gathering: the articles that are to be read, and what no article can come of."""
 
 from __future__ import annotations
 

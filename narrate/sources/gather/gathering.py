@@ -49,7 +49,7 @@ def gathered(
 
 
 def _expanded(wanted: Wanted) -> Iterator[Gathered]:
-    """What a source stands for, where it is more than itself."""
+    """Yield what a source stands for: itself, or the files of a folder or pattern."""
     source = wanted.source
     if source == "-" or not source or is_address(source):
         yield wanted

@@ -29,7 +29,7 @@ _COMMENT_AFTER = re.compile(r"\s+#.*")
 
 
 def listed(source: str | Path) -> Iterator[Gathered]:
-    """What a list names, line by line, as it is read: it may be long, or a pipe that others write to.
+    """Yield what a list names, line by line, as it is read: it may be long, or a pipe that others write to.
 
     Relative paths are meant from the list's folder. A line that cannot be meant comes as an error with its number.
 
@@ -53,7 +53,7 @@ def listed(source: str | Path) -> Iterator[Gathered]:
 
 
 def read_list(file: BinaryIO, name: str, folder: Path, listed_in: str) -> Iterator[Gathered]:
-    """The same for what is open.
+    """Yield what an open list names, line by line.
 
     Args:
         file: Where the lines are.
@@ -74,7 +74,7 @@ def read_list(file: BinaryIO, name: str, folder: Path, listed_in: str) -> Iterat
 
 
 def _lines(file: BinaryIO) -> Iterator[str]:
-    """Lines that are cut where they are too long; bytes that are not UTF-8 stand for themselves, as in paths."""
+    """Yield lines that are cut where they are too long; bytes that are not UTF-8 stand for themselves, as in paths."""
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]
     encoding = "utf-16" if buffered.peek(2)[:2] in _UTF16 else "utf-8"
     errors = "replace" if encoding == "utf-16" else "surrogateescape"

@@ -1,4 +1,4 @@
-"""What parsers and extractors get of a page that would cost them the square of its size: the same words, less form.
+"""Bounds for parsers and extractors, where a page would cost the square of its size: the same words, less form.
 
 Libraries pad tables to their width, count list items from the first one each time, and look for an attribute among
 all those before it. A browser has limits for the same reason; no page that a person made comes near these.

@@ -1,4 +1,4 @@
-"""What every reader does to the characters of a text."""
+"""Repairs of characters that every reader makes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MAYBE_ACCENTS = re.compile(rf"[^\w\s\x00-\u02ff]{{{ACCENTS_MAX + 1},}}")
 
 
 def bare(text: str) -> str:
-    """Letters and digits alone, in one case: what two ways to write the same title have in common."""
+    """Return letters and digits alone, in one case: what two ways to write the same title have in common."""
     return _NOT_LETTERS.sub("", text).casefold()
 
 

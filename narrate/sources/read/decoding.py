@@ -90,7 +90,7 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Western text in UTF-16 has a zero in every other byte; in no 8-bit encoding does text hold zeros."""
+    """Tell UTF-16 by the zeros in every other byte of Western text; in no 8-bit encoding does text hold zeros."""
     sample = data[:4096]
     if len(sample) < 4 or len(data) % 2:
         return None

@@ -77,7 +77,7 @@ def _chosen(page: html.HtmlElement, found: Sequence[Piece]) -> set[int]:
 
 
 def _size(page: html.HtmlElement) -> int:
-    """How much there is to read through."""
+    """Return how much of a page there is to read through."""
     return max(sum(1 for _ in page.iter()), sum(map(len, page.itertext())) // ELEMENT_CHARS)
 
 
@@ -86,13 +86,13 @@ def _words(found: Sequence[Piece], indices: set[int]) -> int:
 
 
 def _has_gaps(found: Sequence[Piece], indices: set[int]) -> bool:
-    """Something was left out between the first and the last piece."""
+    """Tell whether something was left out between the first and the last piece."""
     between = set(range(min(indices), max(indices))) - indices
     return any(_piece_key(found[index].block) for index in between)
 
 
 def _prose_words(found: Sequence[Piece]) -> int:
-    """Words of everything on the page that is longer than a button or a headline."""
+    """Count the words of everything on the page that is longer than a button or a headline."""
     lengths = (len(piece.block.text.split()) for piece in found)
     return sum(length for length in lengths if length >= PROSE_MIN_WORDS)
 
@@ -125,7 +125,7 @@ def _readability(page: html.HtmlElement) -> list[str]:
 
 
 def _fallback(page: html.HtmlElement) -> list[Block]:
-    """All there is in the element that should hold the article, without what is for finding one's way."""
+    """Return all there is in the element that should hold the article, without what is for finding one's way."""
     for part in list(page.iter("nav", "aside", "footer")):
         part.drop_tree()
     for path in (".//article", ".//main", ".//*[@role='main']", ".//body"):
@@ -137,7 +137,7 @@ def _fallback(page: html.HtmlElement) -> list[Block]:
 
 
 def _key(text: str) -> str:
-    """Letters and digits alone: what stays the same however two programs join the pieces of a text."""
+    """Return letters and digits alone: what stays the same however two programs join the pieces of a text."""
     return _NO_LETTERS.sub("", nfc(text))
 
 
@@ -221,7 +221,7 @@ def _fill(keys: Sequence[str], spans: dict[int, tuple[int, int]], choice: _Choic
 
 
 def _gaps(count: int, spans: dict[int, tuple[int, int]], end: int) -> Iterator[tuple[int, int, int]]:
-    """Every piece without a place, and the range between the places of its neighbours."""
+    """Yield every piece without a place, and the range between the places of its neighbours."""
     before = [end] * (count + 1)
     for index in range(count - 1, -1, -1):
         before[index] = spans[index][0] if index in spans else before[index + 1]

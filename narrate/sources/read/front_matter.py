@@ -72,12 +72,12 @@ def _split_yaml(text: str, lines: Sequence[str]) -> tuple[Metadata, str]:
 
 
 def _fence(lines: Sequence[str], ends: Sequence[str]) -> int:
-    """Where front matter ends, 0 where it does not."""
+    """Return where front matter ends, 0 where it does not."""
     return next((index for index, line in enumerate(lines) if index and line.rstrip() in ends), 0)
 
 
 def _is_yaml(lines: Sequence[str]) -> bool:
-    """Text between two thematic breaks is no front matter, even where its first line has a colon."""
+    """Tell YAML from text between two thematic breaks, whose first line may have a colon, too."""
     top = [line for line in lines if line.strip() and not line.startswith((" ", "\t", "#", "- ", "]"))]
     if not top:
         return not any(line.strip() and not line.startswith("#") for line in lines)
@@ -125,7 +125,7 @@ def _yaml(lines: Sequence[str]) -> dict[str, object]:
 
 
 def _value(first: str, rest: Sequence[str]) -> object:
-    """What stands after a key: on its line, and on the lines that follow."""
+    """Read what stands after a key: on its line, and on the lines that follow."""
     if _BLOCK_SCALAR.fullmatch(first):
         return " ".join(rest)
     whole = " ".join([first, *rest])

@@ -93,7 +93,7 @@ class _Frame:
 
 @dataclass(slots=True)
 class _Walk:
-    """What has been met on the way: open frames, open elements and text that waits for its block's end."""
+    """The state of a walk through a page: open frames, open elements and text that waits for its block's end."""
 
     frames: list[_Frame] = field(default_factory=lambda: [_Frame("body", "paragraph")])
     open: list[int] = field(default_factory=lambda: [0])
@@ -108,7 +108,7 @@ def remove_unspoken(root: etree._Element) -> None:
 
 
 def pieces(root: etree._Element) -> Iterator[Piece]:
-    """Every piece of text on the page, in reading order."""
+    """Yield every piece of text on the page, in reading order."""
     walk = _Walk()
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
@@ -235,7 +235,7 @@ def _holds_footnotes(element: etree._Element) -> bool:
 
 
 def _frame(element: etree._Element, walk: _Walk) -> _Frame | None:
-    """What the text directly in an element is; None where the element does not change it."""
+    """Return what the text directly in an element is; None where the element does not change it."""
     if not _opens_frame(element):
         return None
     tag, outer = element.tag, walk.frames[-1]
@@ -364,7 +364,7 @@ def _table_blocks(element: etree._Element, rows: list[tuple[etree._Element, tupl
 
 
 def flat_text(element: etree._Element) -> str:
-    """All text in an element as one line, with a space wherever a browser would begin a new one."""
+    """Return all text in an element as one line, with a space wherever a browser would begin a new one."""
     if not len(element):
         return tidy(element.text or "")
     parts: list[str] = []

@@ -54,7 +54,7 @@ def _named(cover: str, settings: Settings, fetch: Fetch | None) -> bytes:
 
 
 def is_address(text: str) -> bool:
-    """Whether a cover is to be fetched."""
+    """Tell whether a cover is to be fetched."""
     return text.lower().startswith(("http://", "https://"))
 
 

@@ -46,7 +46,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Page:
-    """What has been read so far."""
+    """The part of a document that has been read so far."""
 
     notes_by_id: Mapping[int, Mapping[str, Any]]
     ids_by_label: Mapping[str, int]
@@ -192,7 +192,7 @@ def _add(page: _Page, blocks: Iterable[Block]) -> None:
 
 
 def _in_note(note: _Open, block: Block) -> Block:
-    """All that a note holds is footnote, so that nothing of it is left where notes are not read."""
+    """Make all that a note holds a footnote, so that nothing of it is left where notes are not read."""
     text = tidy(block.text)
     return Block("footnote", _mark_of(note) + text if text else "")
 
@@ -211,7 +211,7 @@ def _in_text(page: _Page, block: Block) -> Block:
 
 
 def _mark_of(container: _Open) -> str:
-    """What the first words in a container begin with."""
+    """Return the mark before the first words in a container, once; "" afterwards."""
     mark = "" if container.is_begun else container.mark
     container.is_begun = True
     return mark
@@ -264,7 +264,7 @@ def _tag(token: Token) -> tuple[str, str]:
 
 
 def _silent_end(tokens: Sequence[Token], index: int) -> int:
-    """Where a span that begins here and is not spoken ends: a mark of a note, a script; 0 for any other."""
+    """Return where a span ends that begins here and is not spoken: a mark of a note, a script; 0 for any other."""
     token = tokens[index]
     if token.type == "link_open" and _is_to_note(token):
         end = _closing(tokens, index, lambda other: other.type == "link_close")

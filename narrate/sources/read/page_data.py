@@ -1,4 +1,4 @@
-"""What a page says about itself for machines: JSON-LD and meta elements. Nothing is guessed from its text."""
+"""Data of a page about itself, for machines: JSON-LD and meta elements. Nothing is guessed from its text."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ _DATE_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """What a page states, gathered once.
+    """The statements of a page about itself, gathered once.
 
     Attributes:
         meta: First content of each meta element by its name in lower case; every author in order.
@@ -118,7 +118,7 @@ def _is_json_ld(script: etree._Element) -> bool:
 
 
 def _nodes(text: str) -> Iterator[dict[str, object]]:
-    """Every object in a JSON-LD script, in the order it is written."""
+    """Yield every object in a JSON-LD script, in the order it is written."""
     waiting: list[object] = [_parsed(text)]
     count = 0
     while waiting and count < NODES_MAX:
@@ -161,7 +161,7 @@ def _is_article(type_name: str) -> bool:
 
 
 def texts(value: object) -> list[str]:
-    """Names in a JSON-LD value: a string, a node with a name, or a list of them."""
+    """Return names in a JSON-LD value: a string, a node with a name, or a list of them."""
     if isinstance(value, str):
         return [text] if (text := tidy(entities.unescape(value))) else []
     if isinstance(value, list):
@@ -253,7 +253,7 @@ def _known_authors(data: PageData) -> list[str]:
 
 
 def _marked_authors(root: etree._Element) -> list[str]:
-    """What the page's own elements say of its authors: five of those by role, one of those by class."""
+    """Return what the page's own elements say of its authors: five of those by role, one of those by class."""
     by_role = [element for element in root.iter(etree.Element) if element.get("itemprop") == "author"]
     named = (
         element

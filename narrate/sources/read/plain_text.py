@@ -77,7 +77,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:
 
 
 def _heading(text: str, level: int) -> Iterator[_Paragraph]:
-    """What stands after the number signs, without those that close it; a row of signs is a separator."""
+    """Yield what stands after the number signs, without those that close it; a row of signs is a separator."""
     if words := text.rstrip("# "):
         yield _Paragraph(words, level)
 

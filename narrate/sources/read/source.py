@@ -66,7 +66,7 @@ _FORMS: dict[str, Form] = {
 
 @dataclass(frozen=True, slots=True)
 class _Bytes:
-    """What was got, and everything that is known about it before it is read.
+    """The bytes of a source, and everything that is known about them before they are read.
 
     Attributes:
         data: The bytes.
@@ -151,7 +151,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _bounded(file: BinaryIO, name: str, size_bytes: int = 0) -> bytes:
-    """All that is in a file, a pipe or a device, unless it is too much.
+    """Return all that is in a file, a pipe or a device, unless it is too much.
 
     What tells its size is refused before it is read, and takes no more memory than it has bytes. It may have grown
     since, or be a file of /proc that says 0: so whatever comes is counted.

@@ -39,7 +39,7 @@ _WALL = re.compile(
 
 
 def teaser_reason(root: etree._Element, data: PageData, article: Article) -> str | None:
-    """Why the blocks are only the beginning of the article; None if nothing says so.
+    """Say why the blocks are only the beginning of the article; None if nothing says so.
 
     Args:
         root: The page.
@@ -58,7 +58,7 @@ def teaser_reason(root: etree._Element, data: PageData, article: Article) -> str
 
 
 def body_words(data: PageData) -> int:
-    """Words in the article that the page carries for machines; 0 if it carries none."""
+    """Count the words of the article that the page carries for machines; 0 if it carries none."""
     return len(_WORD.findall(" ".join(texts(data.node.get("articleBody")))))
 
 

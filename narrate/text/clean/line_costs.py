@@ -1,4 +1,4 @@
-"""What each line costs as a part of the article's surroundings, in words of prose.
+"""Costs of each line as a part of the article's surroundings, in words of prose.
 
 A line that a phrase recognises earns a dozen words, a paragraph of the author's costs its length, and what
 may be either costs little, so that its neighbours decide. The prices were set on the 24 texts and 30 pages
@@ -44,7 +44,7 @@ COMMENT_COST = 3.0
 
 
 def line_costs(lines: Sequence[Line], is_header: Sequence[bool]) -> list[dict[str, float]]:
-    """For each line its cost in each state of regions.py; below zero where it is better dropped.
+    """Return for each line its cost in each state of regions.py; below zero where it is better dropped.
 
     Args:
         lines: All lines of the article.
@@ -75,14 +75,14 @@ def _unrecognised(lines: Sequence[Line], index: int, *, before_title: bool) -> d
 
 
 def _teaser_cost(line: Line) -> float:
-    """What a headline or teaser costs under a header of other articles."""
+    """Return what a headline or teaser costs under a header of other articles."""
     if not line.is_prose:
         return LIST_ITEM_COST if line.block.kind == "list_item" else HEADLINE_COST
     return TEASER_COST if line.words <= TEASER_MAX_WORDS else LONG_TEASER_COST
 
 
 def _own_cost(lines: Sequence[Line], index: int) -> float:
-    """How much of the author's a line is that no phrase describes."""
+    """Return the cost of a line that no phrase describes: the higher, the more it seems the author's."""
     line = lines[index]
     earned = MENTION_EARNED * line.mentions
     if line.is_prose:
@@ -100,6 +100,6 @@ def _own_cost(lines: Sequence[Line], index: int) -> float:
 
 
 def _goes_on(lines: Sequence[Line], index: int) -> bool:
-    """Two paragraphs of prose in a row are an article; teasers alternate with headlines."""
+    """Tell whether prose goes on: two paragraphs in a row are an article; teasers alternate with headlines."""
     around = itertools.chain(lines[max(0, index - 1) : index], lines[index + 1 : index + 2])
     return lines[index].is_prose and any(line.is_own_prose for line in around)

@@ -1,4 +1,4 @@
-"""What each block of an article looks like to the cleaning rules: its words, and the phrase that it is."""
+"""Features of each block for the cleaning rules: its words, and the phrase that it is."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def _price(before: State, after: State, index: int, opened: str) -> float:
 
 
 def _opened(lines: Sequence[Line]) -> tuple[str, ...]:
-    """For each line the kind of block that it opens, "" for most.
+    """Return for each line the kind of block that it opens, "" for most.
 
     Under a header of headlines or comments stands a short line; a sentence there makes it the author's heading.
     """

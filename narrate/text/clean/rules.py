@@ -56,7 +56,7 @@ def repeated_line(page: Page) -> Iterable[int]:
 
 
 def about_publisher(page: Page) -> Iterable[int]:
-    """Drop what press releases say about the company at their end; see page.py."""
+    """Drop what press releases say about the company at their end; see ABOUT in line_features.py."""
     return [i for i, line in enumerate(page.lines) if line.hit == ABOUT and page.regions[i] != "article"]
 
 
@@ -136,7 +136,7 @@ def clean(article: Article, language: str = "en", *, keep: Collection[str] = (),
 
 
 def _unless(keep: Collection[str], line: Line) -> Line:
-    """What a switched-off rule recognises is no evidence for the others either."""
+    """Take from a line what a switched-off rule recognised: it is no evidence for the others either."""
     return replace(line, hit=None) if line.hit and line.hit.rule in keep else line
 
 

@@ -39,7 +39,7 @@ def with_settled_title(article: Article, lines: Sequence[Line]) -> Article:
 
 
 def _lead(lines: Sequence[Line]) -> Sequence[Line]:
-    """Everything before the first paragraph of prose."""
+    """Return everything before the first paragraph of prose."""
     end = next((i for i, line in enumerate(lines) if line.is_prose and not line.hit), len(lines))
     return lines[:end]
 

@@ -166,7 +166,7 @@ def _one_pass(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
 
 
 def _claimed(working: str, rules: Sequence[Rule]) -> list[tuple[str, Claim]]:
-    """What each rule claims, in the order of the rules; a claim that touches an earlier one is refused."""
+    """Collect what each rule claims, in the order of the rules; a claim that touches an earlier one is refused."""
     taken = bytearray(len(working))
     claimed: list[tuple[str, Claim]] = []
     for rule in rules:

@@ -1,4 +1,4 @@
-"""What stands around a span: the questions that rules of the spoken form ask of its neighbours."""
+"""Surroundings of a span: the questions that rules of the spoken form ask of its neighbours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _REACH = 24
 
 
 def sentence_ends(text: str, end: int) -> bool:
-    """Whether an abbreviation whose dot stands before `end` also ends its sentence there."""
+    """Tell whether an abbreviation whose dot stands before `end` also ends its sentence there."""
     after = _NEXT.match(text, end)
     if after is None:
         return False
@@ -36,7 +36,7 @@ def word_after(text: str, end: int) -> str:
 
 
 def words_before(text: str, start: int, most: int) -> list[str]:
-    """Up to so many words in front of a span, the nearest first, with the comma after them left out."""
+    """Return up to so many words in front of a span, the nearest first, with the comma after them left out."""
     words: list[str] = []
     while len(words) < most and start > 0:
         match = _WORD_BEFORE.search(text[max(0, start - _REACH) : start])

@@ -34,7 +34,7 @@ def compose(written: str, first: Sequence[Edit], second: Sequence[Edit]) -> tupl
 
 
 def _groups(first: Iterable[Edit], second: Iterable[Edit]) -> list[_Group]:
-    """Both rounds in the order of the text between them; what overlaps shares a group."""
+    """Return both rounds in the order of the text between them; what overlaps shares a group."""
     located: list[_Group] = []
     shift = 0
     for edit in first:
@@ -64,6 +64,6 @@ def _said(between: str, group: _Group) -> str:
 
 
 def _names(group: _Group) -> str:
-    """Every rule that had a hand in it, each once: money+catch_all."""
+    """Return every rule that had a hand in it, each once: money+catch_all."""
     names = (name for edit in (*group.first, *group.second) for name in edit.rule.split("+"))
     return "+".join(dict.fromkeys(names))

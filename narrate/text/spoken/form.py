@@ -58,13 +58,13 @@ def _moved(sound: Sound, by_chars: int) -> Sound:
 
 @lru_cache(maxsize=16)
 def _reading(language: str, lexicon: Lexicon) -> tuple[Words, tuple[Rule, ...]]:
-    """What a language and a lexicon make of the rules: the lexicon's words come before all others."""
+    """Return the words and rules of a language with a lexicon: the lexicon's words come before all others."""
     words = prepared(lexicon.entries_for(language))
     return words, (entry_rule(words), *_rules(language))
 
 
 def _sounds(text: str, language: str, words: Words) -> tuple[Sound, ...]:
-    """What is known of pronunciations; where two sources know a word, the first one named here counts."""
+    """Gather what is known of pronunciations; where two sources know a word, the first one named here counts."""
     sources: list[Iterable[Sound]] = [entry_sounds(text, words)]
     if primary_language(language) == "en":
         from narrate.text.spoken.heteronyms import heteronym_sounds

@@ -34,7 +34,7 @@ class _Kind(NamedTuple):
     other_endings: tuple[str, ...]
 
     def has(self, token: str) -> bool:
-        """Whether a word or mark of a sentence is one of them."""
+        """Tell whether a word or mark of a sentence is one of them."""
         word = token.lower()
         if word in self.words:
             return True
@@ -109,7 +109,7 @@ def _fits(rule: _Rule, place: _Place) -> bool:
 
 
 def _stands(elements: Sequence[_Element], tokens: Sequence[str]) -> bool:
-    """Whether the tokens begin with what the elements ask for."""
+    """Tell whether the tokens begin with what the elements ask for."""
     if not elements:
         return True
     first, rest = elements[0], elements[1:]
@@ -151,7 +151,7 @@ def _candidates() -> re.Pattern[str]:
 
 @cache
 def _words() -> Mapping[str, _Word]:
-    """Every form of every word of the table."""
+    """Return every form of every word of the table."""
     words: dict[str, _Word] = {}
     for forms, listed in word_map(_TABLE, "sounds").items():
         base, *plurals = forms.split()
@@ -165,7 +165,7 @@ def _words() -> Mapping[str, _Word]:
 
 
 def _readings(listed: str) -> tuple[dict[str, str], dict[str, str]]:
-    """From "noun ˈɪnsʌlt, verb kəntɹˈækt/kəntɹˈakt": American and British."""
+    """Parse readings, "noun ˈɪnsʌlt, verb kəntɹˈækt/kəntɹˈakt": American and British."""
     pairs = [entry.split() for entry in listed.split(",")]
     american = {reading: ipa.split("/")[0] for reading, ipa in pairs}
     return american, {reading: ipa.split("/")[-1] for reading, ipa in pairs}
@@ -209,7 +209,7 @@ def _elements(parts: Iterator[str] | Sequence[str]) -> tuple[_Element, ...]:
 
 @cache
 def _kinds(part: str) -> tuple[_Kind, ...]:
-    """From "to|*ly|@modal": what may stand in one place."""
+    """Parse "to|*ly|@modal": the kinds of words that may stand in one place."""
     names = part.split("|")
     listed = " ".join(name for name in names if not name.startswith("@"))
     classes = [word_map(_TABLE, "classes")[name[1:]] for name in names if name.startswith("@")]

@@ -80,7 +80,7 @@ def _is_before_word(text: str, start: int) -> bool:
 
 
 def _is_own(token: str, others: list[str]) -> bool:
-    """Whether one or two marks are none of the row's: others are longer, or not the same."""
+    """Tell whether one or two marks are none of the row's: others are longer, or not the same."""
     return len(token) <= 2 and (token not in others[:3] + others[-3:] or len(others[0]) > 2)
 
 
@@ -101,7 +101,7 @@ def _is_layout(text: str, start: int, end: int) -> bool:
 
 
 def _claim(text: str, start: int, end: int) -> Claim:
-    """What a run leaves: a comma between words, a space behind a mark, nothing at an edge."""
+    """Claim a run for what it leaves: a comma between words, a space behind a mark, nothing at an edge."""
     before, after = _char_before(text, start), _char_after(text, end)
     left = start - (text[start - 1 : start] == " ")
     right = end + (text[end : end + 1] == " ")

@@ -27,7 +27,7 @@ _SOUNDS = ((_AFTER, "ˈeɪ"), (_BEFORE, "ˈeɪ"), (_MISS, "mˈɪz"), (_MASS, "ˌ
 
 
 def letter_sounds(text: str) -> Iterator[Sound]:
-    """How the lone letters of a spoken English text sound; an "A" that may be the article is left alone.
+    """Yield the sounds of lone letters in a spoken English text; an "A" that may be the article is left alone.
 
     "A five percent rise" begins with the article, though a number follows: at the beginning of a sentence
     nothing is claimed before a number.
@@ -42,7 +42,7 @@ def letter_sounds(text: str) -> Iterator[Sound]:
 
 
 def _is_inside(text: str, start: int) -> bool:
-    """Whether a capital stands where a sentence does not begin."""
+    """Tell whether a capital stands where a sentence does not begin."""
     while start and text[start - 1].isspace():
         start -= 1
     return start > 0 and text[start - 1] not in ".!?:\"'("

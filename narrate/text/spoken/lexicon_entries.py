@@ -79,7 +79,7 @@ def said_as(entry: Entry) -> str:
 
 
 def entry_spans(text: str, entries: Sequence[Entry] | Words) -> Iterator[tuple[int, int]]:
-    """Where a text has words that entries say, or that they would put there."""
+    """Yield the spans of a text with words that entries say, or that they would put there."""
     return ((found.start, found.end) for found in prepared(entries).find(fold(text)))
 
 
@@ -99,7 +99,7 @@ class Words:
         self._pattern = _pattern({*self._exact, *self._kept}, set(self._any_case))
 
     def find(self, text: str) -> Iterator[_Found]:
-        """Every entry in a folded text and every word that an entry says, the longest first."""
+        """Yield every entry in a folded text and every word that an entry says, the longest first."""
         for match in self._pattern.finditer(text) if self._pattern else ():
             start, end = match.span()
             if not _is_in_address(text, start, end) and not _goes_on(text, end):
@@ -124,7 +124,7 @@ def _words(entries: tuple[Entry, ...]) -> Words:
 
 
 def _pattern(exact: set[str], any_case: set[str]) -> re.Pattern[str] | None:
-    """One pattern for a thousand words: those of one first letter together, so that most are never tried."""
+    """Make one pattern for a thousand words: those of one first letter together, so that most are never tried."""
     by_letter: dict[str, list[tuple[int, bool, str]]] = {}
     for words, ignores_case in ((exact, False), (any_case, True)):
         for word in words:
@@ -144,5 +144,5 @@ def _is_in_address(text: str, start: int, end: int) -> bool:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a vowel sign or accent belongs to the last letter, which then is another letter."""
+    """Tell whether a vowel sign or accent belongs to the last letter, which then is another letter."""
     return end < len(text) and unicodedata.category(text[end]).startswith("M")

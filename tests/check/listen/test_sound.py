@@ -24,7 +24,7 @@ def tone() -> NDArray[np.float32]:
 
 @pytest.fixture
 def file(tone: NDArray[np.float32], tmp_path: Path) -> Path:
-    """The same as a file."""
+    """The sound as a file."""
     path = tmp_path / "a tone.flac"
     path.write_bytes(encode_flac(Audio(tone, RATE_HZ)))
     return path

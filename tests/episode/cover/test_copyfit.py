@@ -112,7 +112,7 @@ def test_a_long_word_is_divided() -> None:
 
 
 def test_an_address_is_divided_after_its_strokes() -> None:
-    """And takes no hyphens."""
+    """An address is divided after its strokes and takes no hyphens."""
     lines = _lines(fitted(_copy("https://example.com/a/very/long/address?with=parameters"), *BOX, *SIZES))
     assert len(lines) > 1 and all(line[-1] in "/.?=&" for line in lines[:-1])
 

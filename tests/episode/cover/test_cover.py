@@ -169,7 +169,7 @@ def test_what_is_transparent(logo: str, light: bool) -> None:
 
 
 def test_a_colour_profile_is_heeded() -> None:
-    """The same numbers in another colour space are other colours; a broken profile is passed over."""
+    """Equal numbers in another colour space are other colours; a broken profile is passed over."""
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
     plain = usable_picture(_file(_scene(400, 400)))
     for profile in (b"broken", lab):
@@ -311,7 +311,7 @@ def test_titles_look_different_and_a_site_the_same() -> None:
 
 
 def test_a_letter_left_out_leaves_no_trace() -> None:
-    """The same picture as of the words that can be set, but for the bars, which come from the title."""
+    """The picture is that of the words that can be set, but for the bars, which come from the title."""
     assert _differs(_drawn("Sony 「ソニー」 grows 🎉", "s"), _drawn("Sony grows", "s"), 0, 0, 3000, 2400) <= 12
 
 
@@ -347,7 +347,7 @@ def test_plainer_letters_are_logged(caplog: pytest.LogCaptureFixture) -> None:
 def test_fonts_of_given_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Or of those that a variable names."""
+    """Fonts are those of given folders, or of those that a variable names."""
     write_font(tmp_path / "x.ttf", Made(string.ascii_letters + " Жук"))
     given_folder = drawn_cover("Жук", folders=[tmp_path])
     monkeypatch.setenv("NARRATE_FONT_DIRS", str(tmp_path))

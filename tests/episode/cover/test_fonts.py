@@ -217,7 +217,7 @@ def test_one_face_for_all_if_there_is_one(tmp_path: Path) -> None:
 
 
 def test_else_the_one_that_has_most_and_others_for_the_rest(tmp_path: Path) -> None:
-    """And what none has is nobody's."""
+    """The face with most letters leads, others have the rest, and what none has is nobody's."""
     write_font(tmp_path / "a.ttf", Made("abc", "A"))
     write_font(tmp_path / "b.ttf", Made("ЖЗИ", "B"))
     ranking = ranked(faces((tmp_path,)), "en")

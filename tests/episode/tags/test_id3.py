@@ -94,7 +94,7 @@ def test_everything_that_is_known_is_written() -> None:
 
 
 def test_what_is_not_known_is_not_invented() -> None:
-    """Nor is a language; comments must name one, and have a word for none."""
+    """No language is invented; comments must name one, and have a word for none."""
     path = sound()
     tag(path, Metadata(source="a.txt", modified=date(2025, 1, 2)), title="A", language="tlh", text="Words.")
 

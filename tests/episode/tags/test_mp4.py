@@ -62,7 +62,7 @@ def test_everything_that_is_known_is_written() -> None:
 
 @pytest.mark.parametrize(("ending", "kind"), [(".m4b", 2), (".m4a", 1)])
 def test_a_book_is_called_a_book(ending: str, kind: int) -> None:
-    """And a file with the ending of music is not."""
+    """A book is called a book, and a file with the ending of music is not."""
     tags = MP4(tagged(ending)).tags
 
     assert tags is not None

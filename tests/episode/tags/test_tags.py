@@ -124,7 +124,7 @@ def test_the_sound_is_left_alone(plain: Callable[..., Path], name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_labels_give_the_same_bytes(plain: Callable[..., Path], name: str) -> None:
-    """So that a second run can see that nothing changed."""
+    """Equal labels give equal bytes, by which a second run sees that nothing changed."""
     assert tagged(plain, name, cover_jpeg=jpeg()).read_bytes() == tagged(plain, name, cover_jpeg=jpeg()).read_bytes()
 
 
@@ -190,7 +190,7 @@ def test_labels_are_clean(title: str, text: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_not_known_is_not_invented(plain: Callable[..., Path], name: str) -> None:
-    """But for artist and album, by which players sort, and the day the file was changed."""
+    """Only artist and album, by which players sort, and the day of the change are filled where nothing is known."""
     path = tagged(plain, name, Metadata(modified=date(2025, 1, 2)), language="tlh", chapters=[], text="")
 
     texts, chapters, kinds = read_back(path)
@@ -227,7 +227,7 @@ def test_what_cannot_be_written_is_an_os_error(name: str) -> None:
 
 
 def test_the_author_stands_before_the_publication() -> None:
-    """And the publication is better than nothing."""
+    """The artist is the author, else the publication."""
     artists = [
         gather(Metadata(author=author, site=site), "t", "en", (), 1, None, "").artist
         for author, site in (("A", "S"), (None, "S"), (None, None), ("\x00", None))

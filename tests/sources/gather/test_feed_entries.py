@@ -303,7 +303,7 @@ def test_other_json(text: str) -> None:
 
 
 def test_other_xml() -> None:
-    """Nor is every document."""
+    """Other XML is no feed, and a document of a million marks is refused."""
     tree = tree_of("<svg><title>x</title></svg>", "x")
     assert entries_of_xml(tree, URL, "x") is None
     with pytest.raises(SourceError, match="marks"):

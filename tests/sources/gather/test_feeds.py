@@ -146,7 +146,7 @@ def test_pages_of_a_feed_that_cannot_be_read(rel: str) -> None:
 
 
 def test_pages_that_go_on_for_ever() -> None:
-    """So many are fetched, and one that comes again is not."""
+    """Only so many pages are fetched, and one that comes again is not."""
     pages = {f"p{number}": paged(f"/p{number + 1}", "next", f"a{number}") for number in range(100)}
     web = Web(feed=paged("/p0", "next", "z"), **pages)
     assert len(list(articles_of(ADDRESS, web))) == len(web.asked) == PAGES_MAX

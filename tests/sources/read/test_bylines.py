@@ -60,7 +60,7 @@ def test_datelines(line: str, day: date | None) -> None:
 
 
 def test_front_lines_go_into_the_metadata_and_stay_in_the_text() -> None:
-    """And are no headings, though prose follows."""
+    """Front lines go into the metadata and are no headings, though prose follows."""
     article = article_from_text(f"A Light at Sea\n\nBy Anna Berg\n\nMay 12, 2024\n\n{PROSE}")
 
     assert (article.meta.author, article.meta.published) == ("Anna Berg", date(2024, 5, 12))

@@ -19,7 +19,7 @@ TEXT = "Déjà vu: “it wasn’t” – naïve\n"
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1252"]
 )
 def test_encodings_of_articles_are_recognised(encoding: str) -> None:
-    """The same words come out whatever they were saved as."""
+    """Words come out alike, whatever they were saved as."""
     assert decode(TEXT.encode(encoding), "a.txt") == TEXT
 
 

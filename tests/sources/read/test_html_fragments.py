@@ -63,7 +63,7 @@ def test_tables_have_rows() -> None:
 
 
 def test_tables_without_headers_have_an_empty_first_row() -> None:
-    """So a reader of rows knows where the values begin."""
+    """Tables without headers have an empty first row: a reader of rows knows where the values begin."""
     assert blocks_from_fragment("<table><tr><td>1<td>2")[0].rows == ((), ("1", "2"))
 
 

@@ -53,7 +53,7 @@ def test_a_picture_nobody_wants_is_not_looked_for(page: Path, cover: str) -> Non
 
 @pytest.mark.parametrize("cover_url", ["beside.jpg", "./beside.jpg", "pictures/below.jpg", "pictures/../beside.jpg"])
 def test_a_picture_in_the_folder_of_a_file_is_taken(page: Path, cover_url: str) -> None:
-    """Or below it."""
+    """A picture in the folder of a file, or below it, is taken."""
     content = beside(page, cover_url)
 
     assert content == b"articles/" + cover_url.replace("pictures/../", "").removeprefix("./").encode()

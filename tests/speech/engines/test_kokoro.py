@@ -179,7 +179,7 @@ def timed(engine: KokoroEngine) -> dict[float, Speech]:
 
 
 def longest_silence(samples: np.ndarray, start: int, end: int) -> tuple[int, int]:
-    """By the energy of 5 ms at a time, found in another way than onsets.py does."""
+    """By the energy of 5 ms at a time, found in another way than speech/word_edges.py does."""
     hop = 120
     power = (samples[: len(samples) // hop * hop].astype(float).reshape(-1, hop) ** 2).mean(axis=1)
     runs, first = [(0, 0)], None

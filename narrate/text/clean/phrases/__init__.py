@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"\d{1,2}[.)]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a line was recognised as.
+    """The rule and strength by which a line was recognised.
 
     Attributes:
         rule: Name of the rule whose table holds the phrase.
@@ -75,7 +75,7 @@ class Phrases:
         return None
 
     def count_mentions(self, text: str) -> int:
-        """How many different words of pleas and notices ("newsletter", "cookies") a text holds."""
+        """Count the different words of pleas and notices ("newsletter", "cookies") a text holds."""
         if self.mentions is None:
             return 0
         return len({match.lower() for match in self.mentions.findall(text)})

@@ -47,13 +47,13 @@ class PhraseLine:
         return re.compile(self.source, re.IGNORECASE)
 
     def matches(self, text: str, folded_text: str) -> bool:
-        """Whether the text is, or begins with, the phrase; `folded_text` is `folded(text)`."""
+        """Tell whether the text is, or begins with, the phrase; `folded_text` is `folded(text)`."""
         may_match = not self.heads or folded_text.startswith(self.heads)
         return may_match and self._pattern.match(text) is not None
 
 
 def folded(text: str) -> str:
-    """Text in which two letters are equal if `re.IGNORECASE` may take one for the other."""
+    """Return text in which two letters are equal if `re.IGNORECASE` may take one for the other."""
     return text.translate(_LETTERS_LIKE_I).casefold()
 
 
@@ -68,7 +68,7 @@ def heads_of(source: str) -> tuple[str, ...]:
 
 
 def _alternatives(tokens: deque[re.Match[str]]) -> set[_Head]:
-    """Those of an expression up to its end, or to the end of the group that it stands in."""
+    """Return the alternatives of an expression up to its end, or to the end of the group that it stands in."""
     found: set[_Head] = set()
     heads = {_NOTHING}
     while tokens and (token := tokens.popleft())[0] != ")":
@@ -107,7 +107,7 @@ def _element(token: re.Match[str], tokens: deque[re.Match[str]]) -> set[_Head]:
 
 
 def _counted(heads: set[_Head], tokens: deque[re.Match[str]]) -> set[_Head]:
-    """What a count behind an element makes of it: it may be missing, or be there again."""
+    """Apply the count behind an element to its heads: it may be missing, or be there again."""
     if not tokens or tokens[0].lastgroup != "count":
         return heads
     count = tokens.popleft()[0]

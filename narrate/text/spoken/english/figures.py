@@ -154,14 +154,14 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
 
 
 def _counts(word: str) -> bool:
-    """Whether the word behind four digits is a plural that they count."""
+    """Tell whether the word behind four digits is a plural that they count."""
     if word in word_set("words", "counted"):
         return True
     return len(word) > 3 and word.endswith("s") and word.islower() and word not in word_set("words", "not_counted")
 
 
 def _names_a_time(word: str) -> bool:
-    """Whether the word before four digits says that even a plural behind them is not counted: the 2012 floods."""
+    """Tell whether the word before four digits says that even a plural behind them is not counted: the 2012 floods."""
     return word.lower() in (
         "in",
         "since",

@@ -146,7 +146,7 @@ def _measure(match: re.Match[str], names: str, describes: bool = False) -> str:
 
 
 def _per(unit: str) -> str:
-    """What stands under the line: km/h -> hour."""
+    """Return the word under the line of a unit: km/h -> hour."""
     return {"s": "second", "h": "hour", "d": "day"}.get(unit) or _counted(_UNITS[unit], single=True)
 
 

@@ -107,7 +107,7 @@ def _with_small_coin(large: str, small: int, names: list[str], coin: str | None)
 
 
 def _noun_follows(match: re.Match[str]) -> bool:
-    """Whether the sum describes a noun: an article shortly before it, and right behind a word that can be one."""
+    """Tell whether the sum describes a noun: an article shortly before it, and right behind a word that can be one."""
     text = match.string
     after = word_after(text, match.end())
     if not after or after.lower() in word_set("words", "function") or after.endswith(("ed", "ing")):

@@ -47,7 +47,7 @@ def postal_addresses(text: str) -> Iterator[Claim]:
 
 
 def _parts(text: str, match: re.Match[str]) -> Iterator[Claim]:
-    """Number, direction and kind of one address; the names between them stand."""
+    """Claim number, direction and kind of one address; the names between them stand."""
     yield Claim(match.start("number"), match.end("letter"), f"{paired(match['number'])} {match['letter']}".rstrip())
     if match["direction"]:
         dotted = text[match.end("direction")] == "."

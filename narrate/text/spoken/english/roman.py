@@ -60,7 +60,7 @@ def _rules(before: list[str]) -> bool:
 
 
 def _speaks(text: str, end: int) -> bool:
-    """Whether a lone I is the speaker: Part I think."""
+    """Tell whether a lone I is the speaker: Part I think."""
     match = _SPEAKS.match(text, end)
     return match is not None and match[1] in word_set("roman", "speaker")
 

@@ -136,7 +136,7 @@ def _url(match: re.Match[str]) -> Claim | None:
 
 
 def _spelled(address: str) -> str:
-    """Every part of an address as words: names as they stand, signs by name, digits one by one."""
+    """Return every part of an address as words: names as they stand, signs by name, digits one by one."""
     return " ".join(
         digit_by_digit(part) if part.isdecimal() else _SAID.get(part, part) for part in _PARTS.findall(address)
     )

@@ -127,7 +127,7 @@ class Dates:
         return f"{self._first_or(day)} {of}{month}"
 
     def _first_or(self, day: int, elided: bool = False) -> str:
-        """Only the first of a month is a rank; in Spanish, and behind an Italian l', it is counted."""
+        """Say a day: only the first of a month is a rank; in Spanish, and behind an Italian l', it is counted."""
         ranked = day == 1 and self.language.code != "es" and not elided
         return self.language.ordinal(1) if ranked else self.language.cardinal(day)
 

@@ -160,7 +160,7 @@ class Measures:
         return self.language.number(figure, self.language.gender_around(match.string, match.start(), match.end()))
 
     def _year_or_number(self, match: re.Match[str]) -> str:
-        """Before a noun four digits count it, unless a word before says that they are a year."""
+        """Say four digits: before a noun they count it, unless a word before says that they are a year."""
         before = re.search(r"(\w+) $", match.string[max(0, match.start() - 24) : match.start()])
         counts = re.match(r" [A-ZÄÖÜ]", match.string[match.end() : match.end() + 2])
         year = before is not None and before[1] in self.language.set("year_words")

@@ -1,4 +1,4 @@
-"""What the European languages shorten: abbreviations, ranks, Roman numerals, signs, addresses, telephone numbers."""
+"""Short forms of the European languages: abbreviations, ranks, Roman numerals, signs, addresses, telephone numbers."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ class Names:
         return _cased(match, said) + "." * (self._ends(match.string, match.end()) or self._ends_list(match))
 
     def _ends_list(self, match: re.Match[str]) -> bool:
-        """After "etc." any capital begins a sentence but German ones, which begin any noun."""
+        """Tell whether "etc." ends a sentence: before any capital but German ones, which begin any noun."""
         listed = match[0] in ("etc.", "ecc.") and self.language.code != "de"
         return listed and _is_before_name(match.string, match.end())
 

@@ -48,7 +48,7 @@ class Tongue:
         return word_set(self.table, section)
 
     def word(self, name: str) -> str:
-        """One of the words that are said for signs."""
+        """Return one of the words that are said for signs."""
         return self.map("words")[name]
 
     def cardinal(self, number: int, gender: str = "") -> str:
@@ -67,7 +67,7 @@ class Tongue:
         return f"{self.cardinal(hundreds)}hundert{self.cardinal(rest) if rest else ''}"
 
     def one_by_one(self, figures: str) -> str:
-        """Every digit by itself: 112 -> uno uno dos."""
+        """Return every digit by itself: 112 -> uno uno dos."""
         return " ".join(self.cardinal(int(digit)) for digit in figures if digit.isdecimal())
 
     def whole(self, digits: str, gender: str = "") -> str:
@@ -77,7 +77,7 @@ class Tongue:
         return self.cardinal(int(digits), gender)
 
     def number(self, figure: str, gender: str = "") -> str:
-        """What FIGURE matches: 1.234,5 -> mil doscientos treinta y cuatro coma cinco."""
+        """Say what FIGURE matches: 1.234,5 -> mil doscientos treinta y cuatro coma cinco."""
         digits, mark, after = parsed(figure)
         if not after:
             return self.whole(digits, gender)
@@ -89,7 +89,7 @@ class Tongue:
         return _ELIDED.sub("un'", said) if self.code == "it" else said
 
     def is_one(self, figure: str) -> bool:
-        """Whether a noun counted so stays in its singular: in French up to 1,9."""
+        """Tell whether a noun counted so stays in its singular: in French up to 1,9."""
         digits, _, after = parsed(figure)
         return digits == "1" and not after if self.code != "fr" else digits in ("0", "1")
 
@@ -164,7 +164,7 @@ def _cardinal(language: Tongue, number: int, gender: str) -> str:
 
 
 def _agreeing(language: Tongue, said: str, gender: str) -> str:
-    """Number words before a noun: veintiuno -> veintiún, dois -> duas, eins -> ein."""
+    """Return number words before a noun: veintiuno -> veintiún, dois -> duas, eins -> ein."""
     if gender == "f":
         said = _hundreds_agreeing(language, said)
     forms = language.map("before_masculine" if gender == "m" else "before_feminine")
@@ -173,7 +173,7 @@ def _agreeing(language: Tongue, said: str, gender: str) -> str:
 
 
 def _hundreds_agreeing(language: Tongue, said: str) -> str:
-    """Hundreds and thousands agree as well, but millions are nouns of their own."""
+    """Let hundreds and thousands agree as well, but millions are nouns of their own."""
     words = said.split(" ")
     millions = language.word("million").split()
     first = max((place + 1 for place, word in enumerate(words) if word in millions), default=0)

@@ -92,7 +92,7 @@ def _counted(language: Tongue, names: Names) -> tuple[Rule, ...]:
 
 
 def _uncounted(language: Tongue) -> tuple[Rule, ...]:
-    """Only signs between figures now, and then the figures themselves."""
+    """List the rules that come last: signs between figures, then the figures themselves."""
     measures = Measures(language)
     return (
         measures.digit_chains,

@@ -21,7 +21,7 @@ def packaged_file(package: str, name: str) -> Traversable:
 
     Args:
         package: With its dots: "narrate.text".
-        name: The path below it, with slashes: "tables/english.toml".
+        name: The path below it, with slashes: "tables/units.toml".
     """
     return resources.files(package).joinpath(*PurePosixPath(name).parts)
 

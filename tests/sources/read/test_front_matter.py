@@ -177,7 +177,7 @@ def test_malformed_toml_is_not_text(text: str) -> None:
     ],
 )
 def test_toml_that_would_take_all_memory_is_left_out(text: str, reason: str, caplog: pytest.LogCaptureFixture) -> None:
-    """And said to be; the article is read."""
+    """Such front matter is said to be left out; the article is read."""
     assert split_front_matter(f"+++\n{text}\n+++\nThe text.") == (Metadata(), "The text.")
     assert reason in caplog.text
 

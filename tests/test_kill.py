@@ -26,7 +26,7 @@ from narrate.episode import tags
 from narrate.core.system import files
 from narrate.core.settings.loading import Settings
 from narrate.speech.engines.tone import ToneEngine
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline.making import make_episode
 
 place, count = sys.argv[1], int(sys.argv[2])
 left = {place: count}

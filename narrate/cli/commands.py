@@ -18,17 +18,11 @@ from narrate.cli.request import Asked
 from narrate.core.errors import ConfigError
 from narrate.core.system.cores import one_blas_thread
 from narrate.core.system.memory import give_back_early
+from narrate.pipeline.engine import open_engine
+from narrate.pipeline.making import make_episode
 from narrate.pipeline.preflight import require_rules, require_usable
 from narrate.pipeline.shared import Company
-from narrate.pipeline.stages import (
-    DEFAULT_LANGUAGE,
-    lexicon_for,
-    make_episode,
-    open_engine,
-    read_and_clean,
-    require_words,
-    script_of,
-)
+from narrate.pipeline.stages import DEFAULT_LANGUAGE, lexicon_for, read_and_clean, require_words, script_of
 
 if TYPE_CHECKING:
     from narrate.cli.doctor import Finding
@@ -57,8 +51,9 @@ def speak(
         if asked.is_one and report is None and not cluster:
             (source,) = asked.sources
             tell_to_type(source)
-            company = Company(library=_library_of())
-            is_new = not _was_spoken(source, settings, company)
+            library_of = _library_of()
+            company = Company(library=library_of)
+            is_new = not _was_spoken(source, settings, library_of)
             with open_engine(settings, warm=is_new) as engine:
                 with progress_shown(Path(source).name) as on_progress:
                     episode = make_episode(source, settings, engine=engine, on_progress=on_progress, company=company)
@@ -76,14 +71,14 @@ def _library_of() -> Callable[[Path], Library]:
     return cache(Library)
 
 
-def _was_spoken(source: str, settings: Settings, company: Company) -> bool:
+def _was_spoken(source: str, settings: Settings, library_of: Callable[[Path], Library]) -> bool:
     """Most often nothing is left to speak then, and loading a model ahead would be the larger part of the run."""
     from narrate.core.formats import FORMATS
     from narrate.episode.naming import DEFAULT_FORMAT, episode_path, origin_of
 
     folder = episode_path(settings.output, "", FORMATS[DEFAULT_FORMAT]).parent
     try:
-        return bool(company.library(folder).knows(origin_of(source, folder)))
+        return bool(library_of(folder).knows(origin_of(source, folder)))
     except OSError:
         return False
 

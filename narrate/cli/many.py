@@ -29,9 +29,10 @@ from narrate.core.system.cores import one_blas_thread
 from narrate.core.system.memory import give_back_early
 from narrate.core.version import __version__
 from narrate.pipeline.batch import Failed, speak_all
+from narrate.pipeline.engine import open_engine
 from narrate.pipeline.outcomes import HEADER, Outcome, Report, append_line, open_report
 from narrate.pipeline.preflight import require_usable
-from narrate.pipeline.stages import LEXICON_NAME, open_engine
+from narrate.pipeline.stages import LEXICON_NAME
 from narrate.sources.fetch.polite_fetch import Visits
 from narrate.sources.gather import Gathered, Unusable, Wanted, gathered
 from narrate.sources.read.source import STANDARD_INPUT

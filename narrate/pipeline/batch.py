@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from narrate.core.errors import ConfigError, NarrateError, in_words
 from narrate.core.formats import format_of_ending
@@ -20,18 +20,20 @@ from narrate.core.progress import Progress
 from narrate.core.system.prefetch import one_by_one
 from narrate.library.identity import source_key
 from narrate.library.library import Library
+from narrate.pipeline.engine import open_engine
+from narrate.pipeline.fair_pool import FairPool
+from narrate.pipeline.making import make_episode
 from narrate.pipeline.outcomes import Outcome, Report
-from narrate.pipeline.shared import Company
-from narrate.pipeline.stages import make_episode, open_engine
+from narrate.pipeline.shared import Company, Turn, Workers
 
 if TYPE_CHECKING:
+    from narrate.core.episode import Episode
     from narrate.core.settings.model import Settings
+    from narrate.sources.fetch.web import Fetch
     from narrate.speech.cluster import ClusterExecutor
     from narrate.speech.engines import Engine
 
 logger = logging.getLogger(__name__)
-
-_Given = TypeVar("_Given")
 
 # Articles in flight: one that speaks, one that is mastered, one that is read. Each costs its clips that are ahead.
 FLYING = 3
@@ -58,7 +60,7 @@ def speak_all(
     flying: int = FLYING,
     on_progress: OnArticle = lambda source, progress: None,
     on_outcome: Callable[[Outcome], None] = lambda outcome: None,
-    fetch: Callable[..., Any] | None = None,
+    fetch: Fetch | None = None,
     executor: ClusterExecutor | None = None,
 ) -> Report:
     """Speak each article into the folder; one that fails stops no other.
@@ -93,8 +95,8 @@ def speak_all(
         is_enough = not isinstance(sources, Sized) or len(sources) >= executor.parallel
         whole_chars = WHOLE_CHARS if is_enough else 0
     pool = FairPool(0 if executor else jobs or settings.jobs or engine.parallel)
-    batch = _Batch(settings, engine, pool, on_progress, _Order(), fetch, executor, whole_chars)
-    for outcome in map(batch.told, _in_order(batch, enumerate(sources), flying)):
+    batch = _Batch(settings, engine, _Force(pool, executor, whole_chars), on_progress, _Shared(fetch))
+    for outcome in map(batch.fates.told, _in_order(batch, enumerate(sources), flying)):
         report.add(outcome)
         on_outcome(outcome)
     return report
@@ -146,27 +148,35 @@ class _Others:
             self._ends.close()
 
 
-@dataclass(slots=True)
-class _Batch:
-    """What the articles of a run share.
+@dataclass(frozen=True, slots=True)
+class _Force:
+    """Who speaks the chunks of all articles: threads of this process, or a cluster.
 
     Attributes:
-        written: Whose each episode is.
-        seen: The first source of each key; hashes, so that a hundred thousand of them take few megabytes.
-        paths: The episode of each source.
+        pool: The threads.
+        executor: The cluster's; None to speak here.
+        whole_chars: An article with no more characters goes to the cluster in one piece.
     """
 
-    settings: Settings
-    engine: Engine
     pool: FairPool
-    on_progress: OnArticle
-    order: _Order
-    fetch: Callable[..., Any] | None
     executor: Executor | None
     whole_chars: int
-    written: dict[Path, str] = field(default_factory=dict)
-    seen: dict[int, str] = field(default_factory=dict)
-    paths: dict[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def workers(self) -> Iterator[Workers]:
+        """Those of one article, until it is finished."""
+        lane = self.pool.lane()
+        try:
+            yield Workers(self.executor or lane, self.whole_chars, is_elsewhere=self.executor is not None)
+        finally:
+            lane.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What the articles of a run use together: how pages are fetched, what folders hold, other engines."""
+
+    fetch: Fetch | None
     libraries: dict[Path, Library] = field(default_factory=dict)
     others: _Others = field(default_factory=_Others)
 
@@ -174,18 +184,28 @@ class _Batch:
         """One for all articles that go into a folder."""
         return self.libraries.setdefault(folder, Library(folder))
 
-    def begun(self, executor: Executor, number: int, source: str | Failed) -> Future[Outcome]:
-        """Begin with an article, unless it was named before; called in the order of the sources."""
-        if not isinstance(source, str):
-            return executor.submit(self.speak, number, source)
+
+@dataclass(slots=True)
+class _Fates:
+    """What became of each source, and of those that are the same as an earlier one.
+
+    Attributes:
+        order: In which the articles take their names.
+        written: Whose each episode is.
+        seen: The first source of each key; hashes, so that a hundred thousand of them take few megabytes.
+        paths: The episode of each source.
+    """
+
+    order: _Order
+    written: dict[Path, str] = field(default_factory=dict)
+    seen: dict[int, str] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+
+    def first_of(self, source: str) -> str | None:
+        """The earlier source that is the same; None for the first one, which is remembered."""
         known = len(self.seen)
         first = self.seen.setdefault(hash(source_key(source)), source)
-        if len(self.seen) > known:
-            return executor.submit(self.speak, number, source)
-        self.order.finished(number)
-        same: Future[Outcome] = Future()
-        same.set_result(Outcome(source, "same", same_as=first))
-        return same
+        return first if len(self.seen) == known else None
 
     def told(self, outcome: Outcome) -> Outcome:
         """An outcome whose turn it is: what has the fate of another source has it now."""
@@ -198,30 +218,39 @@ class _Batch:
         error = NarrateError(f"it is the same as {outcome.same_as}, which failed", "see what that one says")
         return Outcome.failure(outcome.source, error)
 
+
+@dataclass(slots=True)
+class _Batch:
+    """A run's articles and what speaks them."""
+
+    settings: Settings
+    engine: Engine
+    force: _Force
+    on_progress: OnArticle
+    shared: _Shared
+    fates: _Fates = field(default_factory=lambda: _Fates(_Order()))
+
+    def begun(self, executor: Executor, number: int, source: str | Failed) -> Future[Outcome]:
+        """Begin with an article, unless it was named before; called in the order of the sources."""
+        if not isinstance(source, str):
+            return executor.submit(self.speak, number, source)
+        first = self.fates.first_of(source)
+        if first is None:
+            return executor.submit(self.speak, number, source)
+        self.fates.order.finished(number)
+        same: Future[Outcome] = Future()
+        same.set_result(Outcome(source, "same", same_as=first))
+        return same
+
     def speak(self, number: int, source: str | Failed) -> Outcome:
         """Never raises: what goes wrong is in the outcome."""
         began_s = time.monotonic()
         name = source if isinstance(source, str) else source[0]
-        lane = self.pool.lane()
-        order = self.order
-        company = Company(
-            self.executor or lane,
-            partial(order.before_claim, number),
-            partial(order.passed, number),
-            self.fetch,
-            self.whole_chars,
-            self.others.open,
-            self.library,
-            self.executor is not None,
-        )
         try:
             if not isinstance(source, str):
                 raise source[1]
-            progress = partial(self.on_progress, source)
-            episode = make_episode(
-                source, self.settings, engine=self.engine, on_progress=progress, taken=self.written, company=company
-            )
-            first = self.written.setdefault(episode.path, source)
+            episode = self._episode(number, source)
+            first = self.fates.written.setdefault(episode.path, source)
             if first is not source:
                 return Outcome(name, "same", took_ms=_since(began_s), same_as=first)
             status = "unchanged" if episode.unchanged else "made"
@@ -233,13 +262,25 @@ class _Batch:
             logger.debug("%s failed", name, exc_info=True)
             return Outcome.failure(name, in_words(error), _since(began_s))
         finally:
-            lane.shutdown(wait=False, cancel_futures=True)
-            self.order.finished(number)
+            self.fates.order.finished(number)
+
+    def _episode(self, number: int, source: str) -> Episode:
+        order, shared = self.fates.order, self.shared
+        turn = Turn(partial(order.before_claim, number), partial(order.passed, number))
+        with self.force.workers() as workers:
+            return make_episode(
+                source,
+                self.settings,
+                engine=self.engine,
+                on_progress=partial(self.on_progress, source),
+                taken=self.fates.written,
+                company=Company(workers, turn, shared.fetch, shared.others.open, shared.library),
+            )
 
     def end(self) -> None:
-        self.order.end()
-        self.pool.end()
-        self.others.close()
+        self.fates.order.end()
+        self.force.pool.end()
+        self.shared.others.close()
 
 
 def _since(began_s: float) -> int:
@@ -287,87 +328,3 @@ class _Order:
         with self._changed:
             self._ended = True
             self._changed.notify_all()
-
-
-class FairPool:
-    """Threads that take from each article in turn, so that a book does not hold up a note."""
-
-    def __init__(self, jobs: int) -> None:
-        self._changed = threading.Condition()
-        self._lanes: deque[_Lane] = deque()
-        self._ended = False
-        for number in range(jobs):
-            # Daemons: after Ctrl-C nobody waits for an inference.
-            threading.Thread(target=self._work, name=f"narrate-{number}", daemon=True).start()
-
-    def lane(self) -> _Lane:
-        """An executor for one article; shut it down when the article is finished."""
-        lane = _Lane(self._changed, self._lanes)
-        with self._changed:
-            self._lanes.append(lane)
-        return lane
-
-    def end(self) -> None:
-        """Begin nothing more; what waits is cancelled."""
-        with self._changed:
-            self._ended = True
-            lanes = list(self._lanes)
-            self._changed.notify_all()
-        for lane in lanes:
-            lane.shutdown(wait=False, cancel_futures=True)
-
-    def _work(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._ended or any(lane.tasks for lane in self._lanes))
-                if self._ended:
-                    return
-                future, call = self._next()
-            if future.set_running_or_notify_cancel():
-                try:
-                    future.set_result(call())
-                except BaseException as error:
-                    future.set_exception(error)
-
-    def _next(self) -> _Task:
-        """From the lane that waited longest."""
-        lane = next(lane for lane in self._lanes if lane.tasks)
-        self._lanes.remove(lane)
-        self._lanes.append(lane)
-        task = lane.tasks.popleft()
-        for one in [one for one in self._lanes if one.closed and not one.tasks]:
-            self._lanes.remove(one)
-        return task
-
-
-_Task = tuple[Future[Any], Callable[[], Any]]
-
-
-class _Lane(Executor):
-    """The chunks of one article that wait for a thread."""
-
-    def __init__(self, changed: threading.Condition, lanes: deque[_Lane]) -> None:
-        self.tasks: deque[_Task] = deque()
-        self.closed = False
-        self._changed = changed
-        self._lanes = lanes
-
-    def submit(self, fn: Callable[..., _Given], /, *args: Any, **kwargs: Any) -> Future[_Given]:
-        future: Future[_Given] = Future()
-        with self._changed:
-            if self.closed:
-                raise RuntimeError("the article is finished")
-            self.tasks.append((future, partial(fn, *args, **kwargs)))
-            self._changed.notify()
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        with self._changed:
-            self.closed = True
-            left = list(self.tasks) if cancel_futures else []
-            if cancel_futures:
-                self.tasks.clear()
-            if not self.tasks and self in self._lanes:
-                self._lanes.remove(self)
-        for future, _ in left:
-            future.cancel()

@@ -22,7 +22,8 @@ from narrate.core.settings.model import Settings
 from narrate.episode.manifest import read_manifest
 from narrate.library import listing
 from narrate.pipeline import batch
-from narrate.pipeline.batch import Failed, FairPool, speak_all
+from narrate.pipeline.batch import Failed, speak_all
+from narrate.pipeline.fair_pool import FairPool
 from narrate.pipeline.outcomes import Outcome
 from narrate.speech.engines import Engine
 

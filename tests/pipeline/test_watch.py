@@ -13,8 +13,8 @@ import pytest
 from narrate.core.errors import OutputError, SourceError
 from narrate.core.settings.model import Podcast, Settings
 from narrate.pipeline.batch import Failed, speak_all
+from narrate.pipeline.engine import open_engine
 from narrate.pipeline.outcomes import Outcome, Report
-from narrate.pipeline.stages import open_engine
 from narrate.pipeline.watch import FIRST_PAUSE_S, Notes, Watch
 from narrate.publish.site import publish
 from narrate.sources.gather import Wanted, gathered

@@ -16,8 +16,8 @@ from support.site import Names, Site, redirect, reply, site
 from narrate.core.errors import SourceError
 from narrate.core.settings.model import Settings
 from narrate.pipeline.batch import speak_all
+from narrate.pipeline.engine import open_engine
 from narrate.pipeline.outcomes import Outcome
-from narrate.pipeline.stages import open_engine
 from narrate.sources.fetch.addresses import IPAddress, is_public
 from narrate.sources.fetch.polite_fetch import Visits, retry_after_s
 from narrate.sources.fetch.web import PICTURE

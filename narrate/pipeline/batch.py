@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from narrate.core.progress import Progress
 from narrate.core.system.prefetch import one_by_one
 from narrate.library.identity import source_key
 from narrate.library.library import Library
-from narrate.pipeline.engine import open_engine
+from narrate.pipeline.engine import OtherEngines
 from narrate.pipeline.fair_pool import FairPool
 from narrate.pipeline.making import make_episode
 from narrate.pipeline.outcomes import Outcome, Report
@@ -126,28 +126,6 @@ def _in_order(batch: _Batch, sources: Iterator[tuple[int, str | Failed]], flying
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-class _Others:
-    """Engines that are fallen back on: opened once, at the first need, for all articles."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._open: dict[str, Engine] = {}
-        self._ends = ExitStack()
-
-    @contextmanager
-    def open(self, settings: Settings) -> Iterator[Engine]:
-        """The one of these settings; it stays open for the next article."""
-        with self._lock:
-            if settings.engine not in self._open:
-                self._open[settings.engine] = self._ends.enter_context(open_engine(settings))
-        yield self._open[settings.engine]
-
-    def close(self) -> None:
-        with self._lock:
-            self._open.clear()
-            self._ends.close()
-
-
 @dataclass(frozen=True, slots=True)
 class _Force:
     """Who speaks the chunks of all articles: threads of this process, or a cluster.
@@ -178,7 +156,7 @@ class _Shared:
 
     fetch: Fetch | None
     libraries: dict[Path, Library] = field(default_factory=dict)
-    others: _Others = field(default_factory=_Others)
+    others: OtherEngines = field(default_factory=OtherEngines)
 
     def library(self, folder: Path) -> Library:
         """One for all articles that go into a folder."""

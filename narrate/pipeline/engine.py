@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from narrate.core.cache.space import at_work
 from narrate.core.errors import EngineError, EngineUnavailable
-from narrate.pipeline.request import Request
+from narrate.pipeline.shared import Request
 
 if TYPE_CHECKING:
     from narrate.core.settings.model import Settings
@@ -53,6 +55,8 @@ def with_fallback(
 ) -> Made:
     """Return what comes of it with the engine, else with the other one; nobody hears a beginning twice.
 
+    While it works, no other process takes from the cache what it will need.
+
     Args:
         request: Whether somebody listens, and who opens the other engine.
         settings: Name the other engine.
@@ -62,6 +66,13 @@ def with_fallback(
     Raises:
         EngineUnavailable: The engine cannot be reached, and there is no other, or its beginning was heard.
     """
+    with at_work(settings.cache_folder if settings.cache else None, settings.cache_limit_bytes):
+        return _first_or_other(request, settings, engine, speak)
+
+
+def _first_or_other(
+    request: Request, settings: Settings, engine: Engine, speak: Callable[[Settings, Engine], Made]
+) -> Made:
     try:
         return speak(settings, engine)
     except EngineUnavailable as error:
@@ -72,3 +83,26 @@ def with_fallback(
     other = replace(settings, engine=settings.fallback or "", voice=None, quote_voice="", fallback=None)
     with (request.company.open_other or open_engine)(other) as made:
         return speak(other, made)
+
+
+class OtherEngines:
+    """Engines that are fallen back on: opened once, at the first need, for all articles."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: dict[str, Engine] = {}
+        self._ends = ExitStack()
+
+    @contextmanager
+    def open(self, settings: Settings) -> Iterator[Engine]:
+        """The one of these settings; it stays open for the next article."""
+        with self._lock:
+            if settings.engine not in self._open:
+                self._open[settings.engine] = self._ends.enter_context(open_engine(settings))
+        yield self._open[settings.engine]
+
+    def close(self) -> None:
+        """Close all of them."""
+        with self._lock:
+            self._open.clear()
+            self._ends.close()

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrate.core.progress import OnProgress
 from narrate.pipeline.engine import open_engine
-from narrate.pipeline.request import Request, silent
-from narrate.pipeline.shared import ALONE, Company
+from narrate.pipeline.shared import ALONE, Company, Request, silent
 
 if TYPE_CHECKING:
     from narrate.audio.live_gain import Listener

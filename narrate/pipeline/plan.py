@@ -17,7 +17,7 @@ from narrate.episode.naming import episode_format, episode_path, episode_title, 
 from narrate.library.identity import Identity, own_words
 from narrate.pipeline.cast import Cast
 from narrate.pipeline.destination import Place
-from narrate.pipeline.request import Request
+from narrate.pipeline.shared import Request
 from narrate.speech.cache import clip_key
 from narrate.speech.chunking import chunk
 from narrate.speech.engines import Engine

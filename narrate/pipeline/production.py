@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from narrate.audio.mastering import open_spool
-from narrate.audio.music_plan import load_beds
-from narrate.core.cache.space import at_work
-from narrate.episode.chapters import chapters_of
-from narrate.episode.cover.artwork import artwork, is_named
 from narrate.episode.provenance import record_of
-from narrate.episode.word_timing import transcribe
 from narrate.pipeline import filing
 from narrate.pipeline.cast import cast_for
 from narrate.pipeline.engine import with_fallback
 from narrate.pipeline.fingerprint import fingerprint
+from narrate.pipeline.picture import cover_of
 from narrate.pipeline.plan import Plan, chunked, place_of, target_of
-from narrate.pipeline.sound import Timeline, write_sound
+from narrate.pipeline.sound import music_of, timeline_of, transcript_of, write_sound
 from narrate.pipeline.speaking import Speaking
 from narrate.pipeline.stages import read_and_clean, spoken_script
-from narrate.sources.read import find_picture
 
 if TYPE_CHECKING:
     from narrate.core.episode import Episode
     from narrate.core.settings.model import Settings
-    from narrate.episode.cover.cover import Cover
-    from narrate.pipeline.request import Request
+    from narrate.pipeline.shared import Request
     from narrate.speech.engines import Engine
 
 
@@ -56,16 +49,16 @@ def produce(request: Request, settings: Settings, engine: Engine) -> Episode:
             with place.changing() as change:
                 # The file is opened before the first word, so that nobody waits an hour to learn that it cannot be.
                 part = change.new(place.path.name)
-                beds = load_beds(settings.music)
-                cover = _cover_of(plan, request)
+                beds = music_of(plan)
+                cover = cover_of(plan, request)
                 with open_spool(plan.cache_folder or place.path.parent) as spool:
                     clips = speaking.clips(meanwhile=cover)  # synthesise
                     narration = speaking.joined(clips, spool.add, beds)  # join
-                    timeline = Timeline(narration, chapters_of(script, narration), beds)
+                    timeline = timeline_of(plan, narration, beds)
                     write_sound(plan, spool, timeline, part, speaking.tell_encoded)  # master
                     filing.write_tags(plan, part, timeline, cover())  # tag
                     guid = known.guid if known else place.new_guid()
-                    transcript = transcribe(script, narration, language=cast.language, speakers=cast.speakers)
+                    transcript = transcript_of(plan, narration)
                     beside = partial(filing.write_sidecars, plan, place, change, transcript, timeline)  # sidecars
                     parts = {place.path.name: part, **beside(cover=cover(), guid=guid)}
                     manifest = filing.manifest_of(plan, place, timeline, parts, guid=guid, known=known)
@@ -77,8 +70,7 @@ def produce(request: Request, settings: Settings, engine: Engine) -> Episode:
             made = manifest.duration_ms, tuple(manifest.sidecars)
             return filing.result(plan, place, manifest, made, unchanged=False)
 
-    with at_work(settings.cache_folder if settings.cache else None, settings.cache_limit_bytes):
-        return with_fallback(request, settings, engine, episode_by)
+    return with_fallback(request, settings, engine, episode_by)
 
 
 def stream(request: Request, settings: Settings, engine: Engine) -> None:
@@ -98,20 +90,4 @@ def stream(request: Request, settings: Settings, engine: Engine) -> None:
         speaking.told(speaking.clips())
         speaking.finish()
 
-    with at_work(settings.cache_folder if settings.cache else None, settings.cache_limit_bytes):
-        with_fallback(request, settings, engine, told_by)
-
-
-def _cover_of(plan: Plan, request: Request) -> Callable[[], Cover | None]:
-    """Give what makes the cover when it is first asked for; one that the user names is looked at before the first word.
-
-    Raises:
-        ConfigError: The picture that the user names cannot be made into a cover.
-    """
-    meta, settings = plan.script.meta, plan.settings
-    picture = partial(find_picture, request.source, meta, settings, fetch=request.company.fetch)
-    words = {"title": plan.target.title, "site": meta.site or "", "author": meta.author or ""}
-    cover = cache(partial(artwork, settings.cover, picture, **words, language=plan.cast.language))
-    if is_named(settings.cover):
-        cover()
-    return cover
+    with_fallback(request, settings, engine, told_by)

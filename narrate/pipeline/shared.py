@@ -1,15 +1,18 @@
-"""What articles that are spoken at the same time share, and how they keep out of each other's way."""
+"""What is asked of one production, and what it shares with others: articles spoken at the same time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.core.progress import OnProgress, Progress
+
 if TYPE_CHECKING:
+    from narrate.audio.live_gain import Listener
     from narrate.core.settings.model import Settings
     from narrate.library.library import Library
     from narrate.sources.fetch.web import Fetch
@@ -68,3 +71,26 @@ class Company:
 
 
 ALONE = Company()
+
+
+def silent(progress: Progress) -> None:
+    """Tell nobody, where the caller does not watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One article that is to be spoken.
+
+    Attributes:
+        source: Path or address, or "-" for standard input.
+        on_progress: Called from the calling thread as work is finished.
+        taken: Files that belong to other articles of the same run.
+        company: Articles that are spoken at the same time.
+        listener: Hears the voice, without music, while it is spoken.
+    """
+
+    source: str | Path
+    on_progress: OnProgress = silent
+    taken: Collection[Path] = ()
+    company: Company = ALONE
+    listener: Listener | None = None

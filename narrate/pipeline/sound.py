@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from narrate.audio.mastering import Spool, master
-from narrate.audio.music_plan import Beds
+from narrate.audio.music_plan import Beds, load_beds
 from narrate.core.chapters import one_line
-from narrate.core.episode import Chapter, Narration
+from narrate.core.episode import Chapter, Narration, Transcript
 from narrate.core.errors import OutputError
+from narrate.episode.chapters import chapters_of
+from narrate.episode.word_timing import transcribe
 from narrate.pipeline.fingerprint import sound_key
 from narrate.pipeline.plan import Plan
 from narrate.speech.cache import SoundCache, content_key
@@ -33,6 +35,25 @@ class Timeline:
     narration: Narration
     chapters: tuple[Chapter, ...]
     beds: Beds
+
+
+def music_of(plan: Plan) -> Beds:
+    """Return the music before and after the reading; an empty one where there is none.
+
+    Raises:
+        NarrateError: A file cannot be used.
+    """
+    return load_beds(plan.settings.music)
+
+
+def timeline_of(plan: Plan, narration: Narration, beds: Beds) -> Timeline:
+    """Return the timeline with its chapters."""
+    return Timeline(narration, chapters_of(plan.script, narration), beds)
+
+
+def transcript_of(plan: Plan, narration: Narration) -> Transcript:
+    """Return when each written word is heard."""
+    return transcribe(plan.script, narration, language=plan.cast.language, speakers=plan.cast.speakers)
 
 
 def write_sound(

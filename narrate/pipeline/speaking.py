@@ -13,7 +13,7 @@ from narrate.core.forecast import Forecast
 from narrate.core.progress import Progress
 from narrate.episode.accounting import require_all_heard
 from narrate.pipeline.plan import Plan
-from narrate.pipeline.request import Request
+from narrate.pipeline.shared import Request
 from narrate.speech.cache import ClipCache
 from narrate.speech.pace import PaceNotes, Pacing
 from narrate.speech.speech_bands import expected_lufs

@@ -17,7 +17,7 @@ from narrate.episode.manifest import read_manifest, read_record
 from narrate.episode.provenance import script_in, settings_in
 from narrate.pipeline import production
 from narrate.pipeline.making import make_episode
-from narrate.pipeline.request import Request
+from narrate.pipeline.shared import Request
 from narrate.pipeline.stages import make_script
 from narrate.speech.engines.tone import ToneEngine
 

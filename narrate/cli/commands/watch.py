@@ -34,7 +34,7 @@ def watch(
     places: tuple[str, ...], given: Mapping[str, object], *, every: str, newest: int | None, once: bool, debug: bool
 ) -> None:
     """Speak what is new in folders and feeds, and renew the podcast's feed; once, or for ever."""
-    from narrate.pipeline.watch import Watch, state_of
+    from narrate.pipeline.watch import Waiting, Watch, state_of
 
     with errors_shown(debug=debug):
         settings, every_s = settings_from(given), seconds_of(every)
@@ -74,8 +74,7 @@ def watch(
             lambda: sources_of(dated(gathered_by(asked, settings, visits), dates)),
             speak,
             lambda: renew(settings),
-            stop=stop,
-            pause=partial(_pause, stop),
+            Waiting(stop, pause=partial(_pause, stop)),
             notes=notes_of(settings, folders) if settings.cache else None,
             state=lambda name: (0, int(dates[name].timestamp())) if name in dates else state_of(name),
         )

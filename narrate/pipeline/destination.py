@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from narrate.core.errors import OutputError
 from narrate.core.file_names import MANIFEST
@@ -208,7 +207,7 @@ class Place:
             self._library.note(stem)
 
     def file(
-        self, change: Change, manifest: Manifest, known: Manifest | None, record: Mapping[str, Any] | None = None
+        self, change: Change, manifest: Manifest, known: Manifest | None, record: Mapping[str, object] | None = None
     ) -> None:
         """Put the manifest beside the episode; what belonged to another sound goes, and so does an older name."""
         before = self._library.manifest_of(self.stem)

@@ -129,6 +129,7 @@ def _child(request: dict[str, Any]) -> None:
 def _warm_up() -> None:
     """Import and load all that a run does, so that its forks need not."""
     import narrate.cli.app
+    import narrate.core.settings.loading
     import narrate.pipeline.making
 
     with tempfile.TemporaryDirectory() as folder:

@@ -167,8 +167,8 @@ def speak(
     """
     from narrate.core.settings.checks import a_path, a_source, require
     from narrate.core.settings.loading import Settings, load_settings
+    from narrate.pipeline.making import make_episode
     from narrate.pipeline.preflight import require_usable
-    from narrate.pipeline.stages import make_episode
     from narrate.speech.engines import require_cast
 
     require("settings", settings, Settings, "Settings, as load_settings gives them")

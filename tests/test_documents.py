@@ -22,7 +22,9 @@ PATH = re.compile(
     r"(?<![\w/.~$<{*-])((?:[\w.*-]+/)*[\w*-]+(?:\.[\w*-]+)*\.(?:py|toml|md|tsv|css|js|svg|npz|typed))(?![\w/(-])"
 )
 # Files of users and names of things that only look like files.
-NOT_OURS = frozenset({"narrate.toml", "lexicon.toml", "notes.md", "articles/*.md", "Node.js", "README.md", "narrate_hum.py"})
+NOT_OURS = frozenset(
+    {"narrate.toml", "lexicon.toml", "notes.md", "articles/*.md", "Node.js", "README.md", "narrate_hum.py"}
+)
 
 # Words with which a first line makes a noun of a clause, or leans on a line that the reader has not read.
 RIDDLES = frozenset(

@@ -27,7 +27,7 @@ from narrate.pipeline import production
 from narrate.core.system import files
 from narrate.core.settings.loading import Settings
 from narrate.speech.engines.tone import ToneEngine
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline.making import make_episode
 
 place, count = sys.argv[1], int(sys.argv[2])
 left = {place: count}

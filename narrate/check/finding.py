@@ -6,7 +6,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from narrate.core.clean_text import one_line
 
@@ -112,7 +112,7 @@ def lines(findings: Iterable[Finding]) -> list[str]:
     return [line for found in by_file.values() for line in _of_file(found)]
 
 
-def rule_lines(rules: Iterable[Rule[Any]]) -> list[str]:
+def rule_lines(rules: Iterable[Rule[object]]) -> list[str]:
     """Rules for a person, one a line: how bad it is, its name, what it asks for, and who."""
     table = list(rules)
     width = max((len(rule.name) for rule in table), default=0)

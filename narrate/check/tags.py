@@ -139,7 +139,7 @@ def _flac(path: Path) -> Tags:
     return _with(_of_comments(file.tags or {}, file.pictures), file.info, stated_ms=round(file.info.length * 1000))
 
 
-def _of_comments(tags: Mapping[str, Any], pictures: list[Any]) -> Tags:
+def _of_comments(tags: Mapping[str, Any], pictures: list[Picture]) -> Tags:
     in_front = sorted(pictures, key=lambda picture: picture.type != 3)
     cover = looked_at(in_front[0].data, in_front[0].mime) if in_front else None
     return Tags(title=_first(tags.get("title")), cover=cover)

@@ -1,4 +1,4 @@
-"""The command line: what each command takes; commands.py has what it does.
+"""The command line: what each command takes; what it does is in cli/commands/.
 
 Nothing but typer is imported before a command is chosen, so that help is there in an instant.
 """
@@ -78,11 +78,11 @@ def speak(
     narrate speak article.txt -o - | mpv -
     """
     given = settings_given(locals())
-    from narrate.cli import commands
+    from narrate.cli.commands import speak as does
     from narrate.cli.request import Asked
 
     asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest)
-    commands.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
+    does.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)
@@ -105,18 +105,18 @@ def script(
 ) -> None:
     """Print what will be said, paragraphs apart by a blank line."""
     given = settings_given(locals())
-    from narrate.cli import commands
+    from narrate.cli.commands import text as does
 
-    commands.script(source, given, clean=clean, dropped=dropped, as_json=as_json, debug=debug)
+    does.script(source, given, clean=clean, dropped=dropped, as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)
 def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, debug: flags.Debug = False) -> None:
     """Filter: written lines on standard input, spoken lines out."""
     given = settings_given(locals())
-    from narrate.cli import commands
+    from narrate.cli.commands import text as does
 
-    commands.spoken(given, debug=debug)
+    does.spoken(given, debug=debug)
 
 
 @app.command(name="words", cls=PanelledCommand)
@@ -133,9 +133,9 @@ def words_command(
     They are lines for a lexicon.toml, ready to paste and correct there.
     """
     given = settings_given(locals())
-    from narrate.cli import commands
+    from narrate.cli.commands import text as does
 
-    commands.words(source, given, debug=debug)
+    does.words(source, given, debug=debug)
 
 
 @app.command(cls=PanelledCommand)
@@ -156,18 +156,18 @@ def voices(
 ) -> None:
     """List the voices of an engine, or speak a line with one."""
     given = settings_given(locals())
-    from narrate.cli import commands
+    from narrate.cli.commands import voices as does
 
-    commands.voices(given, sample=sample, as_json=as_json, debug=debug)
+    does.voices(given, sample=sample, as_json=as_json, debug=debug)
 
 
 @app.command(name="doctor", cls=PanelledCommand)
 def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) -> None:
     """Try every part a run needs, and say what is missing."""
     given = settings_given(locals())
-    from narrate.cli import commands
+    from narrate.cli.commands import voices as does
 
-    commands.doctor(given, debug=debug)
+    does.doctor(given, debug=debug)
 
 
 for _command in (podcast.watch, podcast.feed, podcast.serve, podcast.check, podcast.remove):

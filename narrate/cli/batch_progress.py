@@ -15,7 +15,7 @@ from narrate.cli.display import Row, Ticker, is_screen, on_screen
 from narrate.core.progress import Progress
 from narrate.core.system.terminal_text import printable
 from narrate.core.timecode import clock_with_hours
-from narrate.pipeline.outcomes import Outcome
+from narrate.pipeline.many.outcomes import Outcome
 
 # Of what is running, a terminal shows so much; a cluster has up to 64 articles in work.
 RUNNING_ROWS = 5

@@ -20,9 +20,9 @@ def show(context: typer.Context, as_json: flags.Json = False, debug: flags.Debug
     NARRATE_CACHE_LIMIT_MB, 0 for none.
     """
     if context.invoked_subcommand is None:
-        from narrate.cli import cache_commands
+        from narrate.cli.commands import cache as does
 
-        cache_commands.show(as_json=as_json, debug=debug)
+        does.show(as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -41,9 +41,9 @@ def clear(
 
     It is made again when it is needed. What a running narrate uses stays, and so do files that are not narrate's.
     """
-    from narrate.cli import cache_commands
+    from narrate.cli.commands import cache as does
 
-    cache_commands.clear_away(kinds or (), older_than=older_than, dry_run=dry_run, as_json=as_json, debug=debug)
+    does.clear_away(kinds or (), older_than=older_than, dry_run=dry_run, as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -52,6 +52,6 @@ def trim(as_json: flags.Json = False, debug: flags.Debug = False) -> None:
 
     What was not used for longest goes first. Each run that keeps something does so by itself.
     """
-    from narrate.cli import cache_commands
+    from narrate.cli.commands import cache as does
 
-    cache_commands.trim(as_json=as_json, debug=debug)
+    does.trim(as_json=as_json, debug=debug)

@@ -21,7 +21,8 @@ from narrate.core.settings.model import Settings
 from narrate.core.system.installing import install_command
 from narrate.episode.cover.artwork import is_named
 from narrate.episode.naming import episode_format
-from narrate.pipeline.stages import make_episode, open_engine, stream_episode
+from narrate.pipeline.engine import open_engine
+from narrate.pipeline.making import make_episode, stream_episode
 
 logger = logging.getLogger(__name__)
 

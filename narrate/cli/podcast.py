@@ -27,9 +27,9 @@ def feed(
     and the like stand in narrate.toml, table podcast.
     """
     given = flags.settings_given(locals())
-    from narrate.cli import podcast_commands
+    from narrate.cli.commands import publish as does
 
-    podcast_commands.feed(folder, given, as_json=as_json, debug=debug)
+    does.feed(folder, given, as_json=as_json, debug=debug)
 
 
 def serve(
@@ -54,9 +54,9 @@ def serve(
 
     Its page, the feed, sound and transcripts. Ctrl-C ends it.
     """
-    from narrate.cli import podcast_commands
+    from narrate.cli.commands import publish as does
 
-    podcast_commands.serve(folder, host=host, port=port, with_token=token, base_url=base_url or "", qr=qr, debug=debug)
+    does.serve(folder, host=host, port=port, with_token=token, base_url=base_url or "", qr=qr, debug=debug)
 
 
 def check(
@@ -79,9 +79,9 @@ def check(
 
     In the feed, the files, their tags, covers, transcripts and loudness.
     """
-    from narrate.cli import podcast_commands
+    from narrate.cli.commands import check as does
 
-    podcast_commands.check(
+    does.check(
         path, rules=rules, listen=listen, report=report, allow_private=bool(allow_private), as_json=as_json, debug=debug
     )
 
@@ -94,9 +94,9 @@ def remove(
 
     The next `narrate feed` takes them out of the feed.
     """
-    from narrate.cli import podcast_commands
+    from narrate.cli.commands import check as does
 
-    podcast_commands.remove(episodes, debug=debug)
+    does.remove(episodes, debug=debug)
 
 
 def watch(
@@ -125,6 +125,6 @@ def watch(
     those of narrate.toml. What fails is tried again later, with growing pauses.
     """
     given = flags.settings_given(locals())
-    from narrate.cli import many
+    from narrate.cli.commands import watch as does
 
-    many.watch(tuple(places), given, every=every, newest=newest, once=once, debug=debug)
+    does.watch(tuple(places), given, every=every, newest=newest, once=once, debug=debug)

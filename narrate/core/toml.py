@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
 
 # A book of settings or names; keys and tables that people write are three or four parts deep.
 MAX_CHARS = 1_000_000
@@ -18,7 +17,7 @@ _PART = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+"
 _DEEP_KEY = re.compile(rf"(?<![\w-])(?:{_PART}){{{KEY_MAX_PARTS}}}")
 
 
-def loads(text: str, max_chars: int = MAX_CHARS) -> dict[str, Any]:
+def loads(text: str, max_chars: int = MAX_CHARS) -> dict[str, object]:
     """Return what a TOML document holds.
 
     Args:

@@ -148,7 +148,7 @@ def filed(path: Path, name: str | None = None) -> Filed:
     return Filed(name or path.name, path.stat().st_size, sha256_of(path))
 
 
-def to_json(manifest: Manifest, record: Mapping[str, Any] | None = None) -> str:
+def to_json(manifest: Manifest, record: Mapping[str, object] | None = None) -> str:
     """The manifest as a file: a line for each field and each passage, ending with one line feed.
 
     Args:
@@ -190,7 +190,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+def _said(values: Mapping[str, object]) -> dict[str, object]:
     return {
         name: value for name, value in values.items() if value not in (None, "", ()) and (name, value) != ("level", 0)
     }

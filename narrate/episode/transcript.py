@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import accumulate, groupby, pairwise
-from typing import Any
 
 from narrate.core.episode import Chapter, TimedBlock, TimedSentence, TimedWord, Transcript
 from narrate.core.errors import ConfigError
@@ -110,7 +109,7 @@ def to_json(
         "rate_hz": transcript.rate_hz,
         "duration_samples": transcript.duration_samples,
     }
-    lists: dict[str, Iterable[dict[str, Any]]] = {"chapters": map(_chapter, chapters)} if chapters else {}
+    lists: dict[str, Iterable[dict[str, object]]] = {"chapters": map(_chapter, chapters)} if chapters else {}
     # One at a time: the words of ten hours as dictionaries take 30 MB.
     lists |= {"segments": _segments(transcript), "blocks": map(_block, transcript.blocks)}
     # A line for each segment and block, so that a person can read the file and a changed paragraph is a changed line.
@@ -123,11 +122,11 @@ def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _chapter(chapter: Chapter) -> dict[str, Any]:
+def _chapter(chapter: Chapter) -> dict[str, object]:
     return {"title": chapter.title, "start_sample": chapter.start_sample, "end_sample": chapter.end_sample}
 
 
-def _segments(transcript: Transcript) -> Iterator[dict[str, Any]]:
+def _segments(transcript: Transcript) -> Iterator[dict[str, object]]:
     said = [(block, sentence) for block in transcript.blocks for sentence in block.sentences]
     spans = [(sentence.start_sample, sentence.end_sample) for _, sentence in said]
     bodies = [_body(block, sentence) for block, sentence in said]
@@ -145,7 +144,7 @@ def _body(block: TimedBlock, sentence: TimedSentence) -> str:
     return _LINE_BREAK.sub(" ", block.text[sentence.words[0].start_char : sentence.words[-1].end_char])
 
 
-def _block(block: TimedBlock) -> dict[str, Any]:
+def _block(block: TimedBlock) -> dict[str, object]:
     return {
         "kind": block.kind,
         **({"level": block.level} if block.level else {}),
@@ -157,7 +156,7 @@ def _block(block: TimedBlock) -> dict[str, Any]:
     }
 
 
-def _sentence(sentence: TimedSentence) -> dict[str, Any]:
+def _sentence(sentence: TimedSentence) -> dict[str, object]:
     return {
         "start_sample": sentence.start_sample,
         "end_sample": sentence.end_sample,
@@ -165,7 +164,7 @@ def _sentence(sentence: TimedSentence) -> dict[str, Any]:
     }
 
 
-def _word(word: TimedWord) -> dict[str, Any]:
+def _word(word: TimedWord) -> dict[str, object]:
     fields = asdict(word)
     return fields if word.estimated else {name: value for name, value in fields.items() if name != "estimated"}
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from narrate.core.article import BlockKind
+from narrate.core.article import BlockKind, Metadata
+from narrate.core.settings.model import Settings
+from narrate.pipeline.stages import text_language
+from narrate.speech.engines import Engine, Voice, choose_voice, speaks
 
-if TYPE_CHECKING:
-    from narrate.speech.engines import Voice  # which imports numpy: cores.one_blas_thread would come too late
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,23 @@ class Cast:
         if not self.by_kind:
             return {}
         return {"": _shown(self.voice.name), **{name: _shown(name) for name in self.by_kind.values()}}
+
+
+def cast_for(engine: Engine, settings: Settings, meta: Metadata) -> Cast:
+    """Return the voices: those that are named, else the best that the engine has for the article's language.
+
+    Raises:
+        UnknownVoice: The engine has none like that.
+    """
+    wanted = settings.language or meta.language
+    voice = choose_voice(engine, settings.voice, gender=settings.gender, language=wanted)
+    quotes = choose_voice(engine, settings.quote_voice, language=wanted) if settings.quote_voice else None
+    language = text_language(settings, meta, voice.language)
+    for one in (voice, quotes):
+        if one and not speaks(one, language):
+            message = "the text is in %r, and the voice %s speaks %s; narrate voices lists the others"
+            logger.warning(message, language, one.name, one.language)
+    return Cast(voice, language, quotes)
 
 
 def _shown(voice: str) -> str:

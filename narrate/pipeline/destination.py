@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from narrate.core.cache.keys import content_key
 from narrate.core.errors import OutputError
@@ -19,7 +18,7 @@ from narrate.episode.sidecars import sidecar_paths
 from narrate.episode.tags import marked_in
 from narrate.library.identity import Identity, is_same, is_told_same, likeness, words_of
 from narrate.library.library import Library
-from narrate.library.locks import exclusive, held
+from narrate.library.locks import exclusive, held, writing
 from narrate.library.transactions import Change, changing
 from narrate.pipeline.finished import EpisodeRecords
 
@@ -193,9 +192,15 @@ class Place:
             and tuple(known.sidecars) == tuple(endings)
         )
 
-    def changing(self) -> AbstractContextManager[Change]:
-        """What becomes of files in the episode's folder, see narrate.library.transactions."""
-        return changing(self.path.parent, self._library.shelf)
+    @contextmanager
+    def changing(self) -> Iterator[Change]:
+        """What becomes of files in the episode's folder, see narrate.library.transactions.
+
+        Raises:
+            OutputError: The folder cannot be written.
+        """
+        with writing(self.path), changing(self.path.parent, self._library.shelf) as change:
+            yield change
 
     def filed(self) -> None:
         """The change has happened: the library sees it, and other articles of the run by it."""
@@ -203,7 +208,7 @@ class Place:
             self._library.note(stem)
 
     def file(
-        self, change: Change, manifest: Manifest, known: Manifest | None, record: Mapping[str, Any] | None = None
+        self, change: Change, manifest: Manifest, known: Manifest | None, record: Mapping[str, object] | None = None
     ) -> None:
         """Put the manifest beside the episode; what belonged to another sound goes, and so does an older name."""
         before = self._library.manifest_of(self.stem)

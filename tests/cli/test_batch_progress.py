@@ -6,7 +6,7 @@ import io
 
 from narrate.cli.batch_progress import BatchProgress
 from narrate.core.progress import Progress
-from narrate.pipeline.outcomes import Outcome
+from narrate.pipeline.many.outcomes import Outcome
 
 
 def test_the_time_left_is_measured() -> None:

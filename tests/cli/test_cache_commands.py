@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.command import narrate
 
-from narrate.cli.cache_commands import age_s
+from narrate.cli.commands.cache import age_s
 from narrate.core.cache.leases import leased
 from narrate.core.cache.space import files_in
 from narrate.core.errors import ConfigError

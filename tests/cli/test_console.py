@@ -13,7 +13,7 @@ import pytest
 
 from narrate.cli.console import PlainProgress, errors_shown, progress_shown, show_error, unheard_of
 from narrate.core.errors import SourceError
-from narrate.pipeline.stages import Progress
+from narrate.core.progress import Progress
 
 # A name of two lines that turns what follows red, and names the window.
 NASTY = "two\nlines\x1b[31m\x1b]0;mine\x07.txt"

@@ -19,18 +19,18 @@ from narrate.core.errors import ConfigError, EngineError, in_words
 
 # Each command, and what it calls that can be made to fail.
 COMMANDS = {
-    "speak": (("speak", "a.txt"), "narrate.cli.commands.load_settings"),
-    "speak many": (("speak", "a.txt", "b.txt"), "narrate.cli.many.speak_all"),
-    "script": (("script", "a.txt"), "narrate.cli.commands.read_and_clean"),
-    "spoken": (("spoken",), "narrate.cli.commands.lexicon_for"),
+    "speak": (("speak", "a.txt"), "narrate.cli.commands.speak.settings_from"),
+    "speak many": (("speak", "a.txt", "b.txt"), "narrate.cli.commands.batch.speak_all"),
+    "script": (("script", "a.txt"), "narrate.cli.commands.text.read_and_clean"),
+    "spoken": (("spoken",), "narrate.cli.commands.text.lexicon_for"),
     "words": (("words", "a.txt"), "narrate.text.doubtful_words.doubtful_words"),
     "voices": (("voices",), "narrate.speech.engines.make_engine"),
     "doctor": (("doctor",), "narrate.cli.doctor.examine"),
     "feed": (("feed", "."), "narrate.publish.site.publish"),
     "serve": (("serve", "."), "narrate.publish.site.LiveSite"),
-    "check": (("check", "."), "narrate.cli.podcast_commands._findings"),
+    "check": (("check", "."), "narrate.cli.commands.check._findings"),
     "remove": (("remove", "a.mp3"), "narrate.library.library.Library.manifest_of"),
-    "watch": (("watch", ".", "--once"), "narrate.cli.many.load_settings"),
+    "watch": (("watch", ".", "--once"), "narrate.cli.commands.watch.settings_from"),
     "parsing": (("script", "a.txt"), "narrate.cli.flags.PanelledCommand.parse_args"),
     "help": (("speak", "--help"), "narrate.cli.flags.PanelledCommand.format_options"),
 }

@@ -12,9 +12,10 @@ import pytest
 from support.command import begun, narrate
 from support.site import reply, site
 
-from narrate.cli.many import Rows, seconds_of
+from narrate.cli.commands.batch import Rows
+from narrate.cli.commands.watch import seconds_of
 from narrate.core.errors import ConfigError
-from narrate.pipeline.outcomes import HEADER, Outcome
+from narrate.pipeline.many.outcomes import HEADER, Outcome
 
 SPEAK = ("speak", "-e", "tone", "--cover", "none")
 

@@ -12,8 +12,8 @@ from narrate.core.episode import Narration, Placed
 from narrate.core.errors import SynthesisFailed
 from narrate.core.settings.loading import Pauses, Settings
 from narrate.episode.accounting import require_all_chunked, require_all_heard, require_all_said
-from narrate.pipeline import production
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline import plan, speaking
+from narrate.pipeline.making import make_episode
 from narrate.speech.chunking import chunk
 from narrate.text.spoken import to_script
 
@@ -106,7 +106,7 @@ def test_a_chunk_that_is_not_heard() -> None:
 
 def test_a_run_that_loses_a_chunk_ends_with_an_error(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that loses words ends with an error and leaves no episode."""
-    monkeypatch.setattr(production, "chunk", lambda *given, **options: tuple(chunk(*given, **options))[:-1])
+    monkeypatch.setattr(plan, "chunk", lambda *given, **options: tuple(chunk(*given, **options))[:-1])
 
     with pytest.raises(SynthesisFailed, match="hard"):
         make_episode(article, Settings(engine="tone", cover="none", cache_dir=Path("cache")))
@@ -116,8 +116,8 @@ def test_a_run_that_loses_a_chunk_ends_with_an_error(article: Path, monkeypatch:
 
 def test_a_run_that_loses_a_clip_ends_with_an_error(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that loses words ends with an error and leaves no episode."""
-    real = production.synthesise
-    monkeypatch.setattr(production, "synthesise", lambda *given, **options: list(real(*given, **options))[:-1])
+    real = speaking.synthesise
+    monkeypatch.setattr(speaking, "synthesise", lambda *given, **options: list(real(*given, **options))[:-1])
 
     with pytest.raises(SynthesisFailed, match="hard") as caught:
         make_episode(article, Settings(engine="tone", cover="none", cache_dir=Path("cache")))

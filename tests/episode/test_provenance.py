@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 from support.records import record_in, script_in, settings_in
 
+from narrate.core.article import Article, Cleaned
 from narrate.core.episode import Audio, Speech
 from narrate.core.settings.loading import Music, Pauses, Settings
 from narrate.episode.manifest import read_manifest
-from narrate.pipeline.cast import Cast
-from narrate.pipeline.production import Production
-from narrate.pipeline.stages import make_episode, make_script
-from narrate.speech.engines import find_voice
+from narrate.pipeline import production
+from narrate.pipeline.making import make_episode
+from narrate.pipeline.shared import Request
+from narrate.pipeline.stages import make_script
 from narrate.speech.engines.tone import ToneEngine
 
 ARTICLE = """---
@@ -89,12 +90,12 @@ def test_an_episode_is_made_again_from_its_manifest(settings: Settings, monkeypa
     Path("light.md").unlink()
     base = Settings(engine="tone", cover="none", cache_dir=Path("other-cache"), output=Path("again"))
     again, engine = settings_in(record, base), ToneEngine()
-    cast = Cast(find_voice(engine, known.maker.voice), known.language, find_voice(engine, known.maker.quote_voice))
+    named = replace(again, voice=known.maker.voice, quote_voice=known.maker.quote_voice)
+    script = script_in(record, known.meta)
+    monkeypatch.setattr(production, "read_and_clean", lambda *_: Cleaned(Article(known.meta, ()), ()))
+    monkeypatch.setattr(production, "spoken_script", lambda *_: script)
 
-    made = Production(
-        script_in(record, known.meta), again, engine, cast, find_picture=lambda: None, on_progress=lambda done: None,
-        source="light.md",
-    ).episode()  # fmt: skip
+    made = production.produce(Request("light.md"), named, engine)
 
     assert made.path.read_bytes() == path.read_bytes()
     for file in made.sidecars:

@@ -12,12 +12,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from narrate.core.clean_text import many_lines, one_line
 
 from narrate.check.listen.compare import compare
 from narrate.check.listen.heard import HeardWord
 from narrate.check.listen.regions import _likeness
 from narrate.core.article import Article, Block, BlockKind, Chunk, Cleaned, Drop, Metadata, Script
+from narrate.core.clean_text import many_lines, one_line
 from narrate.core.language.detection import detect_language
 from narrate.core.settings.loading import BlockPolicies, Pauses
 from narrate.core.system.terminal_text import printable

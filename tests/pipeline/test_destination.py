@@ -15,7 +15,7 @@ from narrate.core.formats import FORMATS
 from narrate.core.settings.loading import Settings
 from narrate.episode.manifest import Manifest, read_manifest
 from narrate.library.library import Library
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline.making import make_episode
 
 TEXT = "She climbs the stairs each evening. She lights the lamp. She writes into the book what she saw at sea."
 

@@ -20,7 +20,7 @@ from narrate.core.settings.model import Settings
 from narrate.core.settings.tables import Podcast
 from narrate.episode.manifest import Manifest
 from narrate.library.library import Library
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline.making import make_episode
 from narrate.publish.site import publish
 
 TEXT = "She climbs the stairs each evening. She lights the lamp. She writes into the book what she saw at sea."
@@ -175,7 +175,7 @@ SPEAKER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline.making import make_episode
 from narrate.core.settings.model import Settings
 name, voice = sys.argv[1:]
 settings = Settings(engine="tone", speed=2.0, cover="none", cache_dir=Path("cache"), jobs=1)

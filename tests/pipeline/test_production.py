@@ -28,9 +28,9 @@ from narrate.core.formats import FORMATS
 from narrate.core.settings.loading import Music, Pauses, Settings
 from narrate.episode.cover import cover as covers
 from narrate.episode.cover.cover import drawn_cover, picture_cover
-from narrate.pipeline import production
+from narrate.pipeline import sound
 from narrate.pipeline.cast import Cast
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline.making import make_episode
 from narrate.speech.engines import Voice
 from narrate.speech.engines.tone import PITCHES_HZ
 
@@ -613,13 +613,13 @@ def test_settings_that_decide_no_byte_change_nothing(article: Path, settings: Se
 def encoded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Files whose sound was encoded, and not taken from the cache."""
     found: list[Path] = []
-    plain = production.master
+    plain = sound.master
 
     def noted(spool: Any, rate_hz: int, path: Path, **wanted: Any) -> Any:
         found.append(path)
         return plain(spool, rate_hz, path, **wanted)
 
-    monkeypatch.setattr(production, "master", noted)
+    monkeypatch.setattr(sound, "master", noted)
     return found
 
 

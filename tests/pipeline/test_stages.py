@@ -21,7 +21,8 @@ from narrate.core.errors import EngineUnavailable, NothingToSay, OutputError, Sy
 from narrate.core.progress import Progress
 from narrate.core.settings.loading import Pauses, Settings
 from narrate.core.system.files import new_part
-from narrate.pipeline.stages import make_episode, make_script, read_and_clean, script_of
+from narrate.pipeline.making import make_episode
+from narrate.pipeline.stages import make_script, read_and_clean, script_of
 from narrate.speech.engines import Voice
 
 

@@ -26,10 +26,10 @@ from narrate.core.article import Break, Sound
 from narrate.core.episode import Clip
 from narrate.core.errors import ConfigError, EngineError, EngineUnavailable, SynthesisFailed
 from narrate.core.settings.model import Settings
-from narrate.pipeline.batch import speak_all
-from narrate.pipeline.outcomes import Outcome
-from narrate.pipeline.shared import Company
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline.making import make_episode
+from narrate.pipeline.many.batch import speak_all
+from narrate.pipeline.many.outcomes import Outcome
+from narrate.pipeline.shared import Company, Workers
 from narrate.speech import cluster_worker
 from narrate.speech.clip_cache import ClipCache
 from narrate.speech.cluster import cluster_executor
@@ -186,7 +186,7 @@ def test_an_episode_is_the_same_byte_for_byte(address: str, article: Path, tmp_p
         else:
             with cluster_executor(address, settings) as executor:
                 assert executor.parallel == 2
-                episode = make_episode(article, settings, engine=ToneEngine(), company=Company(executor))
+                episode = make_episode(article, settings, engine=ToneEngine(), company=Company(Workers(executor)))
         clips = {path.name: path.read_bytes() for path in (settings.cache_folder / "clips").rglob("*.clip")}
         made[where] = (episode.path.read_bytes(), [path.name for path in episode.sidecars], clips)
 

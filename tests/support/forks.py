@@ -129,7 +129,8 @@ def _child(request: dict[str, Any]) -> None:
 def _warm_up() -> None:
     """Import and load all that a run does, so that its forks need not."""
     import narrate.cli.app
-    import narrate.pipeline.stages
+    import narrate.core.settings.loading
+    import narrate.pipeline.making
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["NARRATE_CACHE_DIR"] = folder
@@ -138,7 +139,7 @@ def _warm_up() -> None:
         settings = narrate.core.settings.loading.Settings(
             engine="tone", cover="none", output=Path(folder), cache=False, jobs=1
         )
-        narrate.pipeline.stages.make_episode(article, settings)
+        narrate.pipeline.making.make_episode(article, settings)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from mutagen.id3 import (
     APIC,
@@ -77,8 +77,8 @@ def write_wav(path: Path, labels: Labels, format: Format) -> None:
         _append_chunk(file, b"id3 ", data.getvalue())
 
 
-def _tags(labels: Labels) -> Any:
-    tags: Any = _InOrder()  # type: ignore[no-untyped-call]  # mutagen's classes have no types
+def _tags(labels: Labels) -> ID3:
+    tags: ID3 = _InOrder()  # type: ignore[no-untyped-call]  # mutagen's classes have no types
     for frames in (_texts(labels), _chapters(labels), _large(labels)):
         for frame in frames:
             tags.add(frame)

@@ -60,6 +60,21 @@ class _Site:
     until_s: float = float("-inf")
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How time passes for a run that fetches by turns.
+
+    Attributes:
+        now_s: A clock that never jumps.
+        sleep: Waits for so many seconds; without one, `end` ends all waiting.
+        clock: The time of day, for servers that name one to come back.
+    """
+
+    now_s: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], object] | None = None
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
 class Visits:
     """All the fetching of a run that takes its addresses from lists and feeds; any number of threads may share it.
 
@@ -69,9 +84,7 @@ class Visits:
         allow_private: Reach private networks and this machine as well.
         is_public: Tells public addresses from private ones.
         pause_s: Between two requests at a host.
-        now_s: A clock that never jumps.
-        sleep: Waits for so many seconds; without one, `end` ends all waiting.
-        clock: The time of day, for servers that name one to come back.
+        times: How time passes.
     """
 
     def __init__(
@@ -81,17 +94,15 @@ class Visits:
         allow_private: bool = False,
         is_public: MayReach = is_public,
         pause_s: float = PAUSE_S,
-        now_s: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], object] | None = None,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        times: Times = Times(),
     ) -> None:
         # Pictures are fetched when an episode is made, and seldom again.
         self._kept = {_FEED: KeptPages(cache / "feeds"), ARTICLE: KeptPages(cache / "pages")} if cache else {}
         self._fetch = partial(fetch, allow_private=allow_private, is_public=is_public)
         self._fetch_if_changed = partial(fetch_if_changed, allow_private=allow_private, is_public=is_public)
-        self._turns = Turns(pause_s, now_s=now_s, sleep=sleep)
-        self._now_s = now_s
-        self._clock = clock
+        self._turns = Turns(pause_s, now_s=times.now_s, sleep=times.sleep)
+        self._now_s = times.now_s
+        self._clock = times.clock
         self._sites: dict[str, _Site] = {}
         self._lock = threading.Lock()
 

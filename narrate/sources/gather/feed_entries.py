@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
 from itertools import islice
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.parsers import expat
 
@@ -22,7 +21,7 @@ from lxml import etree
 from narrate.core.errors import SourceError
 from narrate.core.xml_text import xml_text
 from narrate.sources.fetch.addresses import shown
-from narrate.sources.gather.feed_xml import local
+from narrate.sources.gather.feed_xml import Element, local
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +83,7 @@ class Entry:
         return self.address or self.title or "an entry without a name"
 
 
-def entries_of_xml(root: Any, url: str, name: str) -> list[Entry] | None:
+def entries_of_xml(root: Element, url: str, name: str) -> list[Entry] | None:
     """The entries of RSS or Atom, as feedparser reads them; None where a document is no feed.
 
     feedparser gets a document that is well-formed and holds nothing but what it is asked for. So it never falls back
@@ -141,7 +140,7 @@ def _require_few(count: int, name: str) -> None:
         raise SourceError(f"{name} lists more than {ENTRIES_MAX:,} articles", "split it into several feeds or lists")
 
 
-def _prune(root: Any, name: str) -> None:
+def _prune(root: Element, name: str) -> None:
     """Leave of a feed what its entries are found by."""
     root.tag = root.tag.rpartition(":")[2] if "}" not in root.tag else root.tag  # a prefix that nobody declared
     count = 0
@@ -166,7 +165,7 @@ def _prune(root: Any, name: str) -> None:
     _require_few(count, name)
 
 
-def _prune_leaf(element: Any, tag: str) -> None:
+def _prune_leaf(element: Element, tag: str) -> None:
     _prune_attributes(element)
     if tag == "content":
         # Its words are not wanted; where they are, may be all there is of an address (RFC 4287, 4.1.3.2).
@@ -179,18 +178,18 @@ def _prune_leaf(element: Any, tag: str) -> None:
     element.text = xml_text(words)  # repaired documents may hold some, as codes
 
 
-def _prune_attributes(element: Any) -> None:
+def _prune_attributes(element: Element) -> None:
     kept = {key: xml_text(element.get(key)) for key in _ATTRIBUTES if key in element.attrib}
     element.attrib.clear()  # one by one takes time that grows with the square of their number
     element.attrib.update(kept)
 
 
-def _entry(found: Mapping[str, Any], base: str) -> Entry:
-    links = [link for link in found.get("links") or () if isinstance(link, Mapping)]
+def _entry(found: Mapping[str, object], base: str) -> Entry:
+    links = _tables(found.get("links"))
     pages = [link for link in links if link.get("rel", "alternate") == "alternate" and link.get("href")]
     pages.sort(key=lambda link: "html" not in _text(link.get("type")))
     identity = _text(found.get("link"))  # feedparser's for RSS without a link and Atom; it may be any word
-    parts = [part for part in found.get("content") or () if isinstance(part, Mapping) and part.get("src")]
+    parts = [part for part in _tables(found.get("content")) if part.get("src")]
     content = [_resolved(_text(part["src"]), _text(part.get("base")) or base) for part in parts]
     named = (found.get("feedburner_origlink"), *(link["href"] for link in pages), _web(identity), *content)
     sound = [link for link in links if link.get("rel") == "enclosure"]
@@ -199,18 +198,22 @@ def _entry(found: Mapping[str, Any], base: str) -> Entry:
     return _made(named, base, _text(found.get("title")), dates, map(_kind_and_address, sound))
 
 
-def _item(item: Mapping[str, Any], base: str) -> Entry:
+def _tables(found: object) -> list[Mapping[str, object]]:
+    """What is a table among what a list holds; nothing of what is no list."""
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list | tuple) else []
+
+
+def _item(item: Mapping[str, object], base: str) -> Entry:
     identity = _text(item.get("id"))
     named = (item.get("url"), _web(identity), item.get("external_url"))
-    attached = item.get("attachments")
-    sound = [one for one in attached if isinstance(one, Mapping)] if isinstance(attached, list) else []
+    sound = _tables(item.get("attachments"))
     updated = _rfc3339(_text(item.get("date_modified")))
     published = _rfc3339(_text(item.get("date_published"))) or updated
     kinds = [(_text(one.get("mime_type")), _text(one.get("url"))) for one in sound]
     return _made(named, base, _text(item.get("title")), (published, updated), kinds)
 
 
-def _kind_and_address(link: Mapping[str, Any]) -> tuple[str, str]:
+def _kind_and_address(link: Mapping[str, object]) -> tuple[str, str]:
     return _text(link.get("type")), _text(link.get("href"))
 
 
@@ -271,9 +274,9 @@ def _plain(title: str) -> str:
     return "".join(char for char in words if char.isprintable())[:TITLE_MAX_CHARS]
 
 
-def _moment(parsed: Any) -> datetime | None:
+def _moment(parsed: object) -> datetime | None:
     try:
-        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+        return datetime.fromtimestamp(timegm(parsed), UTC) if isinstance(parsed, tuple) and parsed else None
     except (ValueError, TypeError, OverflowError, OSError):
         return None
 

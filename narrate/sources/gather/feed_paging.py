@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from urllib.parse import urljoin
 
-from narrate.sources.gather.feed_xml import local
+from narrate.sources.gather.feed_xml import Element, local
 
 # Of one feed: a thousand articles where a page has fifty. Each is a request, with the pause that its host is owed.
 PAGES_MAX = 20
@@ -15,7 +14,7 @@ PAGES_MAX = 20
 _OLDER = ("next", "prev-archive")
 
 
-def older_in_xml(root: Any, url: str) -> str:
+def older_in_xml(root: Element, url: str) -> str:
     """The address of the document with older entries (https://www.rfc-editor.org/rfc/rfc5005); "" for none.
 
     Args:

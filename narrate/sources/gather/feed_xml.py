@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from html.entities import name2codepoint
-from typing import Any
+from typing import Protocol
 
 from lxml import etree
 
@@ -38,7 +39,33 @@ def text_of(data: bytes, charset: str | None) -> str:
     return data.decode("cp1252", "replace")
 
 
-def tree_of(text: str, name: str) -> Any:
+class Element(Protocol):
+    """An element of a document, as lxml has it; of its types narrate uses no more than this.
+
+    Attributes:
+        tag: "{namespace}name"; something else for a comment.
+        text: What stands before its first child.
+        attrib: What stands in the element itself, by name.
+    """
+
+    tag: str
+    text: str | None
+
+    @property
+    def attrib(self) -> MutableMapping[str, str]: ...
+
+    def __iter__(self) -> Iterator[Element]: ...
+
+    def get(self, key: str, default: str = ..., /) -> str: ...
+
+    def iter(self, tag: str, /) -> Iterator[Element]: ...
+
+    def itertext(self) -> Iterator[str]: ...
+
+    def remove(self, element: Element, /) -> None: ...
+
+
+def tree_of(text: str, name: str) -> Element | None:
     """The root of a document, as lxml has it; None where there is none.
 
     Entities of HTML are known; others are dropped and never looked up.
@@ -53,7 +80,7 @@ def tree_of(text: str, name: str) -> Any:
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root: Element | None = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError):
         return None
     if root is None:
@@ -62,7 +89,7 @@ def tree_of(text: str, name: str) -> Any:
     return root
 
 
-def local(element: Any) -> str:
+def local(element: Element) -> str:
     """The name of an element without its namespace, in lower case; "" for a comment."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 from narrate.core.errors import SourceError
@@ -15,7 +14,7 @@ from narrate.sources.fetch.addresses import is_address, shown
 from narrate.sources.fetch.web import Page
 from narrate.sources.gather.feed_entries import ENTRIES_MAX, Entry, entries_of_json, entries_of_xml
 from narrate.sources.gather.feed_paging import PAGES_MAX, older_in_json, older_in_xml
-from narrate.sources.gather.feed_xml import local, text_of, tree_of
+from narrate.sources.gather.feed_xml import Element, local, text_of, tree_of
 from narrate.sources.gather.gathered import Gathered, Unusable, Wanted
 from narrate.sources.read.html_tree import parse_html
 
@@ -176,7 +175,7 @@ def _opened(source: str) -> _Document:
     return _Document(source, text_of(data, None))
 
 
-def _read(document: _Document) -> _Listed | Any:
+def _read(document: _Document) -> _Listed | Element:
     """Return what a feed lists, or the tree of a list of feeds.
 
     Raises:
@@ -213,7 +212,7 @@ def _hint(document: _Document) -> str:
     return _NO_FEED_HINT
 
 
-def _of_list(tree: Any, document: _Document, run: _Run, depth: int) -> Iterator[Gathered]:
+def _of_list(tree: Element, document: _Document, run: _Run, depth: int) -> Iterator[Gathered]:
     """OPML 2.0 (http://opml.org/spec2.opml): outlines in outlines, those with an xmlUrl are feeds."""
     named = False
     for outline in tree.iter("{*}outline"):

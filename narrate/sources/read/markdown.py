@@ -51,10 +51,10 @@ class _Page:
     notes_by_id: Mapping[int, Mapping[str, Any]]
     ids_by_label: Mapping[str, int]
     has_numbers: bool
-    blocks: list[Block] = field(default_factory=list)
-    notes: list[_Open] = field(default_factory=list)
-    open: list[_Open] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list, init=False)
+    notes: list[_Open] = field(default_factory=list, init=False)
+    open: list[_Open] = field(default_factory=list, init=False)
+    rows: list[list[str]] = field(default_factory=list, init=False)
 
 
 def article_from_markdown(text: str) -> Article:

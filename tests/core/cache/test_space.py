@@ -30,7 +30,7 @@ from narrate.core.cache.space import (
     used,
 )
 from narrate.core.settings.model import Settings
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline.making import make_episode
 
 CACHE = Path("cache")
 NOW_S = time.time()
@@ -413,7 +413,7 @@ def test_evicting_keeps_the_youngest(files: list[tuple[int, int]], limit_bytes: 
 WORKER = """
 import sys
 from pathlib import Path
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline.making import make_episode
 from narrate.core.settings.model import Settings
 name = sys.argv[1]
 for round in range(3):

@@ -82,7 +82,7 @@ def test_without_affinities(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 # What `narrate speak` has imported when it says how many threads it wants, and then the threads that numpy makes.
 SPEAKING = """
 import os, sys
-import narrate.cli.commands as commands
+import narrate.cli.commands.speak as commands
 
 def too_late():
     print("numpy" in sys.modules, end=" ")

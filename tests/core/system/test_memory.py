@@ -16,7 +16,7 @@ import resource, sys
 from pathlib import Path
 from narrate.core.settings.loading import Settings
 from narrate.core.system.memory import give_back_early
-from narrate.pipeline.stages import make_episode
+from narrate.pipeline.making import make_episode
 
 give_back_early()
 settings = Settings(engine="tone", cache=False, cover="none", cache_dir=Path("cache"))

@@ -15,11 +15,11 @@ from support.site import Names, Site, redirect, reply, site
 
 from narrate.core.errors import SourceError
 from narrate.core.settings.model import Settings
-from narrate.pipeline.batch import speak_all
-from narrate.pipeline.outcomes import Outcome
-from narrate.pipeline.stages import open_engine
+from narrate.pipeline.engine import open_engine
+from narrate.pipeline.many.batch import speak_all
+from narrate.pipeline.many.outcomes import Outcome
 from narrate.sources.fetch.addresses import IPAddress, is_public
-from narrate.sources.fetch.polite_fetch import Visits
+from narrate.sources.fetch.polite_fetch import Times, Visits
 from narrate.sources.fetch.web import PICTURE
 from narrate.sources.gather import Unusable, Wanted, gathered
 
@@ -50,9 +50,7 @@ class Guest:
         self.visits = Visits(
             self.cache,
             is_public=loopback_is_public,
-            now_s=lambda: self.now_s,
-            sleep=self._sleep,
-            clock=lambda: NOW,
+            times=Times(lambda: self.now_s, self._sleep, lambda: NOW),
         )
         return self.visits
 

@@ -14,7 +14,8 @@ from narrate.core.episode import Audio, Speech, Word
 from narrate.core.errors import EngineError, EngineUnavailable
 from narrate.core.settings.loading import Settings
 from narrate.engine.testing import EngineContract
-from narrate.pipeline.stages import make_episode, open_engine
+from narrate.pipeline.engine import open_engine
+from narrate.pipeline.making import make_episode
 from narrate.speech import engines
 from narrate.speech.engines import plugin
 from narrate.speech.engines.base import Engine, Voice

@@ -13,8 +13,8 @@ from typing import Any
 
 from narrate.core.errors import in_words
 from narrate.core.system.files import FileState, file_state, write_whole
-from narrate.pipeline.batch import Failed
-from narrate.pipeline.outcomes import Outcome, Report
+from narrate.pipeline.many.batch import Failed
+from narrate.pipeline.many.outcomes import Outcome, Report
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +87,25 @@ class Notes:
 
 
 @dataclass(slots=True)
+class Waiting:
+    """How the time between rounds passes, and what ends it.
+
+    Attributes:
+        stop: Set it to end.
+        now_s: A clock that no change of the time of day moves.
+        pause: Waits, and says whether to end; by `stop` where left out.
+    """
+
+    stop: threading.Event = field(default_factory=threading.Event)
+    now_s: Callable[[], float] = time.monotonic
+    pause: Callable[[float], bool] | None = None
+
+    def wait(self, seconds: float) -> bool:
+        """Wait, and say whether to end."""
+        return self.pause(seconds) if self.pause else self.stop.wait(seconds)
+
+
+@dataclass(slots=True)
 class Watch:
     """What goes on from round to round; after a restart only what the notes do not know is read again.
 
@@ -94,9 +113,7 @@ class Watch:
         find: The sources that there are now, and what is wrong with others.
         speak: Speaks some of them, and calls back with each outcome.
         renew: Writes the feed; called at the end of each round, since a run may have been killed before it.
-        stop: Set it to end.
-        now_s: A clock that no change of the time of day moves.
-        pause: Waits, and says whether to end; by `stop` where left out.
+        waiting: Between the rounds.
         notes: Of the process before; None to read all again, and the library knows what is spoken.
         state: Of a source, by its name, once it was found.
     """
@@ -104,12 +121,10 @@ class Watch:
     find: Callable[[], Iterable[str | Failed]]
     speak: Speak
     renew: Callable[[], object]
-    stop: threading.Event = field(default_factory=threading.Event)
-    now_s: Callable[[], float] = time.monotonic
-    pause: Callable[[float], bool] | None = None
+    waiting: Waiting = field(default_factory=Waiting)
     notes: Notes | None = None
     state: Callable[[str], State] = field(default_factory=lambda: state_of)
-    _known: dict[str, _Known] = field(default_factory=dict)
+    _known: dict[str, _Known] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         if self.notes:
@@ -117,14 +132,14 @@ class Watch:
 
     def for_ever(self, every_s: float) -> None:
         """A round every so many seconds, until told to stop; nothing that goes wrong in one ends the others."""
-        while not self.stop.is_set():
-            began_s = self.now_s()
+        while not self.waiting.stop.is_set():
+            began_s = self.waiting.now_s()
             try:
                 self.once()
             except Exception as error:
                 logger.debug("a round failed", exc_info=True)
                 logger.warning("%s; the next round tries again", in_words(error).message)
-            if self._wait(max(1.0, every_s - (self.now_s() - began_s))):
+            if self.waiting.wait(max(1.0, every_s - (self.waiting.now_s() - began_s))):
                 return
 
     def once(self) -> Report:
@@ -152,7 +167,7 @@ class Watch:
             listed.add(name)
             known = self._known.get(name)
             is_same = known is not None and known.state == self.state(name)
-            if not (known and is_same and (not known.failures or self.now_s() < known.not_before_s)):
+            if not (known and is_same and (not known.failures or self.waiting.now_s() < known.not_before_s)):
                 due[name] = source
         return due, listed
 
@@ -160,8 +175,12 @@ class Watch:
         """Those that nobody is writing to, with their states."""
         before = {name: self.state(name) for name in due}
         if any(map(state_of, due)):
-            self._wait(SETTLE_S)
-        return {name: state for name, state in before.items() if not self.stop.is_set() and self.state(name) == state}
+            self.waiting.wait(SETTLE_S)
+        return {
+            name: state
+            for name, state in before.items()
+            if not self.waiting.stop.is_set() and self.state(name) == state
+        }
 
     def _note(self, outcome: Outcome, states: dict[str, State]) -> None:
         name = outcome.source
@@ -171,15 +190,12 @@ class Watch:
         known = self._known.get(name)
         failures = known.failures + 1 if known and known.state == states[name] else 1
         pause_s = min(FIRST_PAUSE_S * 2 ** min(failures - 1, 10), LONGEST_PAUSE_S)
-        self._known[name] = _Known(states[name], failures, self.now_s() + pause_s)
+        self._known[name] = _Known(states[name], failures, self.waiting.now_s() + pause_s)
 
     def _keep(self) -> None:
         if self.notes:
             known = self._known.items()
             self.notes.store({name: (one.state, one.episode) for name, one in known if one.episode})
-
-    def _wait(self, seconds: float) -> bool:
-        return self.pause(seconds) if self.pause else self.stop.wait(seconds)
 
 
 def state_of(name: str) -> State:

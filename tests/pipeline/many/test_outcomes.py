@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from narrate.core.errors import SourceError
-from narrate.pipeline.outcomes import Outcome, Report, append_line, open_report
+from narrate.pipeline.many.outcomes import Outcome, Report, append_line, open_report
 
 MADE = Outcome("a.txt", "made", "output/a.mp3", "A", 1_800_000, 60_000)
 FAILED = Outcome.failure("b.txt", SourceError("it is gone\x1b[2J", "look elsewhere"), 5)

@@ -21,9 +21,10 @@ from narrate.core.file_names import MANIFEST
 from narrate.core.settings.model import Settings
 from narrate.episode.manifest import read_manifest
 from narrate.library import listing
-from narrate.pipeline import batch
-from narrate.pipeline.batch import Failed, FairPool, speak_all
-from narrate.pipeline.outcomes import Outcome
+from narrate.pipeline import engine as engines
+from narrate.pipeline.many.batch import Failed, speak_all
+from narrate.pipeline.many.fair_pool import FairPool
+from narrate.pipeline.many.outcomes import Outcome
 from narrate.speech.engines import Engine
 
 
@@ -148,13 +149,13 @@ def test_another_engine_for_the_article_that_needs_it(
 def test_the_other_engine_is_opened_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """For all articles that need it: some take seconds to load."""
     opened: list[str] = []
-    plain = batch.open_engine
+    plain = engines.open_engine
 
     def open_engine(given: Settings) -> AbstractContextManager[Engine]:
         opened.append(given.engine)
         return plain(given)
 
-    monkeypatch.setattr(batch, "open_engine", open_engine)
+    monkeypatch.setattr(engines, "open_engine", open_engine)
     names = articles(*(f"House {n}\n\nIn house two, number {n}." for n in range(4)))
 
     outcomes, _, _ = run(names, replace(settings, fallback="tone"), engine=DownEngine())

@@ -13,10 +13,10 @@ import pytest
 from narrate.core.errors import OutputError, SourceError
 from narrate.core.settings.model import Settings
 from narrate.core.settings.tables import Podcast
-from narrate.pipeline.batch import Failed, speak_all
-from narrate.pipeline.outcomes import Outcome, Report
-from narrate.pipeline.stages import open_engine
-from narrate.pipeline.watch import FIRST_PAUSE_S, Notes, Watch
+from narrate.pipeline.engine import open_engine
+from narrate.pipeline.many.batch import Failed, speak_all
+from narrate.pipeline.many.outcomes import Outcome, Report
+from narrate.pipeline.many.watch import FIRST_PAUSE_S, Notes, Waiting, Watch
 from narrate.publish.site import publish
 from narrate.sources.gather import Wanted, gathered
 
@@ -34,7 +34,11 @@ class World:
         self.renewed = 0
         self.during_pause: Callable[[], object] = lambda: None
         self.watch = Watch(
-            lambda: self.names, self.speak, self.renew, now_s=lambda: self.now, pause=self.pause, notes=notes
+            lambda: self.names,
+            self.speak,
+            self.renew,
+            waiting=Waiting(now_s=lambda: self.now, pause=self.pause),
+            notes=notes,
         )
 
     def speak(self, sources: Iterable[str | Failed], tell: Callable[[Outcome], None]) -> Report:
@@ -51,7 +55,7 @@ class World:
     def pause(self, seconds: float) -> bool:
         self.now += seconds
         self.during_pause()
-        return self.watch.stop.is_set()
+        return self.watch.waiting.stop.is_set()
 
 
 def write(name: str, text: str) -> str:
@@ -128,7 +132,7 @@ def test_an_hour_of_rounds_survives_errors_and_ends_when_told() -> None:
         rounds += 1
         world.names = [f"https://example.com/{rounds}"]
         if rounds == 60:
-            world.watch.stop.set()
+            world.watch.waiting.stop.set()
 
     def fail() -> None:
         raise OutputError("the disk is full") if rounds % 2 else ValueError("odd")
@@ -215,7 +219,7 @@ def test_an_hour_of_rounds_leaves_memory_and_files_as_they_were(tmp_path: Path) 
         gc.collect()
         measured.append((len(os.listdir("/dev/fd")), tracemalloc.get_traced_memory()[0]))
         if minute >= 60:
-            world.watch.stop.set()
+            world.watch.waiting.stop.set()
 
     world.during_pause = between
     write("in/0.txt", "Day 0\n\nThe lamp is lit.")

@@ -1,0 +1,1 @@
+"""What each command does, a module for those that belong together; what they take is in the modules above."""

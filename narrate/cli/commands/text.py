@@ -1,0 +1,89 @@
+"""What the commands for text do: what will be said, what was dropped, which words are doubtful."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import typer
+
+from narrate.cli.console import errors_shown, reading_shown, tell_to_type
+from narrate.cli.flags import settings_from
+from narrate.cli.output import plain, print_json
+from narrate.core.errors import ConfigError
+from narrate.core.language.tags import DEFAULT_LANGUAGE
+from narrate.pipeline.preflight import require_rules
+from narrate.pipeline.stages import lexicon_for, read_and_clean, require_words, script_of
+
+if TYPE_CHECKING:
+    from narrate.core.article import Cleaned, Drop
+
+
+def script(source: str, given: Mapping[str, object], *, clean: bool, dropped: bool, as_json: bool, debug: bool) -> None:
+    """Print what will be said, or what was cleaned or dropped on the way to it."""
+    with errors_shown(debug=debug):
+        settings = settings_from(given)
+        if clean and dropped:
+            raise ConfigError("--clean and --dropped show different things", "give one of them")
+        require_rules(settings)
+        with reading_shown(source):
+            cleaned = read_and_clean(source, settings)
+            result = None if clean else script_of(cleaned, settings, lexicon_for(source, settings))
+        if result is None:
+            _print_cleaned(cleaned, as_json)
+        elif dropped:
+            _print_drops(result.drops, as_json)
+        else:
+            require_words(result, source)
+            if as_json:
+                print_json({"blocks": plain(cleaned.article.blocks), **plain(result)})
+            else:
+                typer.echo(result.text)
+
+
+def spoken(given: Mapping[str, object], *, debug: bool) -> None:
+    """Written lines in, spoken lines out."""
+    with errors_shown(debug=debug):
+        from narrate.text.spoken import spoken_form
+
+        settings = settings_from(given)
+        tag, entries = settings.language or DEFAULT_LANGUAGE, lexicon_for("-", settings)
+        tell_to_type()
+        for line in sys.stdin or ():
+            print(spoken_form(line.rstrip("\r\n"), tag, entries).text, flush=True)
+
+
+def words(source: str, given: Mapping[str, object], *, debug: bool) -> None:
+    """Print doubtful words as lexicon lines."""
+    with errors_shown(debug=debug):
+        from narrate.core.language.tags import primary_language
+        from narrate.speech.engines import choose_voice, make_engine, require_cast
+        from narrate.speech.engines.abilities import pronouncer_of
+        from narrate.text.doubtful_words import as_toml, doubtful_words
+
+        settings = settings_from(given)
+        made, entries = make_engine(settings), lexicon_for(source, settings)
+        require_cast(made, settings)
+        with reading_shown(source):
+            cleaned = read_and_clean(source, settings)
+            wanted = settings.language or cleaned.article.meta.language
+            chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
+            result = script_of(cleaned, settings, entries, chosen.language)
+            found = doubtful_words(result, entries, pronouncer_of(made, chosen.name))
+        typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)
+
+
+def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:
+    if as_json:
+        print_json(plain(drops))
+        return
+    for drop in drops:
+        typer.echo(f"{drop.rule}\t{drop.block.text}")
+
+
+def _print_cleaned(cleaned: Cleaned, as_json: bool) -> None:
+    if as_json:
+        print_json(plain(cleaned))
+        return
+    typer.echo("\n\n".join(block.text for block in cleaned.article.blocks))

@@ -23,7 +23,7 @@ from pathlib import Path
 from narrate.pipeline.finished import EpisodeRecords
 from narrate.speech.clip_cache import ClipCache
 from narrate.audio import mastering
-from narrate.pipeline import production
+from narrate.pipeline import filing
 from narrate.core.system import files
 from narrate.core.settings.loading import Settings
 from narrate.speech.engines.tone import ToneEngine
@@ -61,7 +61,7 @@ around(ClipCache, "store", "before clip", "after clip")
 around(mastering.Spool, "add", "joining", "never")
 around(mastering, "encode", "before encoding", "after encoding")
 around(mastering.PacketMeter, "finish", "never", "measured")
-around(production, "tag", "before tags", "after tags")
+around(filing, "tag", "before tags", "after tags")
 around(EpisodeRecords, "store", "before record", "after record")
 around(files, "_flush_to_disk", "before replace", "flushed")
 

@@ -1,4 +1,4 @@
-"""The command `narrate cache` and what it takes; cache_commands.py has what it does."""
+"""The command `narrate cache` and what it takes; commands/cache.py has what it does."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from narrate.core.chapters import in_ms
 from narrate.core.episode import Episode, Transcript
 from narrate.core.errors import OutputError
 from narrate.core.file_names import MANIFEST
-from narrate.core.timecode import to_ms
 from narrate.core.version import __version__
 from narrate.episode.manifest import Maker, Manifest, added_now, filed
 from narrate.episode.reading_order import reading
@@ -118,7 +117,7 @@ def manifest_of(
         title=place.article.title,
         language=plan.cast.language,
         added=known.added if known else added_now(),
-        duration_ms=to_ms(narration.duration_samples, narration.rate_hz),
+        duration_ms=timeline.duration_ms,
         media_type=plan.target.format.media_type,
         audio=audio,
         sidecars={file.name.removeprefix(place.stem): file for file in beside},

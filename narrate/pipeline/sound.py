@@ -14,6 +14,7 @@ from narrate.core.cache.keys import content_key
 from narrate.core.clean_text import one_line
 from narrate.core.episode import Chapter, Narration, Transcript
 from narrate.core.errors import OutputError
+from narrate.core.timecode import to_ms
 from narrate.episode.chapters import chapters_of
 from narrate.episode.word_timing import transcribe
 from narrate.pipeline.fingerprint import sound_key
@@ -36,6 +37,11 @@ class Timeline:
     narration: Narration
     chapters: tuple[Chapter, ...]
     beds: Beds
+
+    @property
+    def duration_ms(self) -> int:
+        """Length of the episode."""
+        return to_ms(self.narration.duration_samples, self.narration.rate_hz)
 
 
 def music_of(plan: Plan) -> Beds:

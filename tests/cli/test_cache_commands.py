@@ -34,7 +34,7 @@ def test_where_it_is_and_what_is_in_it(cache: Path) -> None:
     own = [one for one in files_in(cache) if one.kind]
     assert lines[0] == told["folder"] == str(cache)
     assert [line.split()[0] for line in lines[1:-1]] == [heap["kind"] for heap in told["kinds"]]
-    assert [heap["kind"] for heap in told["kinds"]] == ["clips", "sounds", "episodes", "locks", "others"]
+    assert [heap["kind"] for heap in told["kinds"]] == ["clips", "sounds", "episodes", "pace", "locks", "others"]
     assert lines[-1].endswith("of 5.0 GB (cache_limit_mb)")
     assert told["limit_bytes"] == 5_000_000_000
     assert (told["files"], told["size_bytes"]) == (len(own), sum(one.size_bytes for one in own))
@@ -63,7 +63,7 @@ def test_clearing(cache: Path) -> None:
     assert list(cache.rglob("*.clip")) == []
 
     told = json.loads(narrate("cache", "clear", "--json").stdout)
-    assert [heap["kind"] for heap in told["removed"]] == ["episodes"]
+    assert [heap["kind"] for heap in told["removed"]] == ["episodes", "pace"]
     again = narrate("speak", "a.txt", "--engine", "tone", "--cover", "none")
     assert (again.returncode, again.stdout) == (0, "output/a-light-at-sea.mp3\n")
     assert len(list(cache.rglob("*.clip"))) == 3

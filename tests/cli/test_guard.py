@@ -117,7 +117,7 @@ def test_debug_shows_where(command: str, monkeypatch: pytest.MonkeyPatch, capsys
     shown = capsys.readouterr().err
     assert "Traceback (most recent call last)" in shown
     assert "in fail" in shown
-    assert "narrate: a fault of narrate's: ValueError: odd (test_guard, line" in shown.replace("tests.", "")
+    assert "narrate: a fault of narrate's: ValueError: odd (test_guard, line" in shown.replace("tests.cli.", "")
     assert "hint: report this line, with narrate" in shown
 
 

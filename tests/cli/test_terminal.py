@@ -60,8 +60,8 @@ def test_an_article(tmp_path: Path) -> None:
         assert any("loading the voice" in line for screen in session.screens for line in screen)
         assert any(" left" in line for screen in session.screens for line in screen)
     assert first.out == f"{Path('out', 'a-title-of-a-txt.mp3')}\n"
-    # There are three chunks, and many more shares than that.
-    assert len(set(shares(first, "speaking"))) > 8
+    # There are three chunks, and on the fastest machine twice as many shares.
+    assert len(set(shares(first, "speaking"))) >= 6
     assert all(later - share < 25 for share, later in pairwise(shares(again, "speaking")))
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from narrate.core.forecast import Course, Estimate, Forecast, Pace, along, estimate, measured_pace
 from narrate.core.progress import Progress
 
-TRACES = Path(__file__).parent / "data" / "traces"
+TRACES = Path(__file__).parents[1] / "data" / "traces"
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def killing(module, name):
         return real(*args, **options)
     setattr(module, name, call)
 
-killing(commits, "finished"); killing(commits, "new_part"); killing(commits, "_apply")
+killing(transactions, "finished"); killing(transactions, "new_part"); killing(transactions, "_apply")
 killing(Path, "replace"); killing(Path, "unlink")
 test_transactions.change_all()
 print("done")

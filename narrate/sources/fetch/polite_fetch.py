@@ -62,7 +62,7 @@ class _Site:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How time passes for a run that fetches by turns.
+    """Time as it passes for a run that fetches by turns.
 
     Attributes:
         now_s: A clock that never jumps.

@@ -199,7 +199,7 @@ def _entry(found: Mapping[str, object], base: str) -> Entry:
 
 
 def _tables(found: object) -> list[Mapping[str, object]]:
-    """What is a table among what a list holds; nothing of what is no list."""
+    """Yield the tables that a list holds; nothing of what is no list."""
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list | tuple) else []
 
 

@@ -59,18 +59,25 @@ METHODS = ("warm", "load", "pronounce")
 
 def begin_loading(engine: object, *, at_once: bool = False) -> None:
     """Have an engine begin to load now, if it can."""
-    if isinstance(engine, Warms):
+    if isinstance(engine, Warms) and _has(engine, "warm"):
         engine.warm(at_once=at_once)
 
 
 def loader_of(engine: object) -> Callable[[], None] | None:
     """Return what waits until an engine is ready; None for one that always is."""
-    return engine.load if isinstance(engine, Loads) else None
+    return engine.load if isinstance(engine, Loads) and _has(engine, "load") else None
 
 
 def pronouncer_of(engine: object, voice: str) -> Callable[[str], str] | None:
     """Return what gives the phonemes of a text in one of an engine's voices; None for one that knows none."""
-    return partial(engine.pronounce, voice=voice) if isinstance(engine, Pronounces) else None
+    if isinstance(engine, Pronounces) and _has(engine, "pronounce"):
+        return partial(engine.pronounce, voice=voice)
+    return None
+
+
+def _has(engine: object, name: str) -> bool:
+    """Tell whether it has the method now; a protocol keeps what it was told of a class."""
+    return callable(getattr(engine, name, None))
 
 
 def can_blend(engine: object) -> bool:

@@ -111,7 +111,7 @@ def test_what_a_real_run_keeps_is_known() -> None:
 
     kinds = {one.kind.name for one in found if one.kind}
     assert [one.path for one in found if one.kind is None] == []
-    assert {"clips", "sounds", "episodes", "locks"} == kinds
+    assert {"clips", "sounds", "episodes", "locks", "pace"} == kinds
     assert estimated_bytes(CACHE) == sum(one.size_bytes for one in found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -39,9 +39,13 @@ def fuzzed(test: Test) -> Test:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _quiet() -> None:
+def _quiet() -> Iterator[None]:
     """Parsers complain of what they are given."""
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    complaining = logging.getLogger("trafilatura")
+    before = complaining.level
+    complaining.setLevel(logging.CRITICAL)
+    yield
+    complaining.setLevel(before)
 
 
 @fuzzed

@@ -155,9 +155,14 @@ def test_what_finalisers_raise(debug: bool, capsys: pytest.CaptureFixture[str]) 
 
 @pytest.mark.parametrize("name", ["urllib3.connectionpool", "trafilatura", "PIL", "asyncio", "dask", "phonemizer"])
 @pytest.mark.parametrize("debug", [False, True])
-def test_what_libraries_say(name: str, debug: bool, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_libraries_say(
+    name: str, debug: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It is heard with --debug only, tracebacks and Python's warnings, too; narrate's own warnings always are."""
     logging.root.handlers = []  # pytest's own; the fixture above puts them back
+    monkeypatch.setattr(logging.root.manager, "disable", logging.NOTSET)
+    monkeypatch.setattr(logging.getLogger(name), "disabled", False)
+    logging.getLogger(name).setLevel(logging.NOTSET)
     with guarded(debug=debug):
         logging.getLogger(name).error("broken", exc_info=ValueError("odd"))
         logging.getLogger("narrate.pipeline.destination").warning("mind this")

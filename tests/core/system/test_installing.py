@@ -120,6 +120,7 @@ def test_a_checkout_that_was_not_installed_is_one(monkeypatch: pytest.MonkeyPatc
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(installing.metadata, "distribution", none)
+    monkeypatch.setattr(installing, "__file__", str(ROOT / "narrate" / "core" / "system" / "installing.py"))
 
     assert shlex.split(install_command("play"))[-1] == f"{ROOT}[play]"
     assert shlex.split(install_command(package="other-engine"))[-1] == "other-engine"

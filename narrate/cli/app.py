@@ -1,22 +1,28 @@
 """The command line: what each command takes; what it does is in cli/commands/.
 
-Nothing but typer is imported before a command is chosen, so that help is there in an instant.
+Nothing but typer is imported before a command is chosen, and no flag is read, so that help is there in an instant.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narrate.cli import cache, completion, flags, podcast
+from narrate.cli import cache, completion, podcast
 from narrate.cli.console import guarded
-from narrate.cli.flags import PanelledCommand, settings_given
+from narrate.cli.deferred import group_of, module_later
+from narrate.cli.panels import PanelledCommand
 from narrate.cli.standard_streams import open_streams
 from narrate.cli.usage import Commands
 from narrate.core.version import __version__
+
+if TYPE_CHECKING:
+    from narrate.cli import flags
+else:
+    flags = module_later("narrate.cli.flags")
 
 # Help is set by typer's own formatter: rich, its other one, takes 0.2 s to be imported.
 app = typer.Typer(
@@ -77,7 +83,7 @@ def speak(
     same is left as it is. With -o - the sound of one goes to standard output while it is made, as in
     narrate speak article.txt -o - | mpv -
     """
-    given = settings_given(locals())
+    given = flags.settings_given(locals())
     from narrate.cli.commands import speak as does
     from narrate.cli.request import Asked
 
@@ -104,7 +110,7 @@ def script(
     debug: flags.Debug = False,
 ) -> None:
     """Print what will be said, paragraphs apart by a blank line."""
-    given = settings_given(locals())
+    given = flags.settings_given(locals())
     from narrate.cli.commands import text as does
 
     does.script(source, given, clean=clean, dropped=dropped, as_json=as_json, debug=debug)
@@ -113,7 +119,7 @@ def script(
 @app.command(cls=PanelledCommand)
 def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, debug: flags.Debug = False) -> None:
     """Filter: written lines on standard input, spoken lines out."""
-    given = settings_given(locals())
+    given = flags.settings_given(locals())
     from narrate.cli.commands import text as does
 
     does.spoken(given, debug=debug)
@@ -132,7 +138,7 @@ def words_command(
 
     They are lines for a lexicon.toml, ready to paste and correct there.
     """
-    given = settings_given(locals())
+    given = flags.settings_given(locals())
     from narrate.cli.commands import text as does
 
     does.words(source, given, debug=debug)
@@ -155,7 +161,7 @@ def voices(
     debug: flags.Debug = False,
 ) -> None:
     """List the voices of an engine, or speak a line with one."""
-    given = settings_given(locals())
+    given = flags.settings_given(locals())
     from narrate.cli.commands import voices as does
 
     does.voices(given, sample=sample, as_json=as_json, debug=debug)
@@ -164,7 +170,7 @@ def voices(
 @app.command(name="doctor", cls=PanelledCommand)
 def doctor_command(engine: flags.EngineName = None, debug: flags.Debug = False) -> None:
     """Try every part a run needs, and say what is missing."""
-    given = settings_given(locals())
+    given = flags.settings_given(locals())
     from narrate.cli.commands import voices as does
 
     does.doctor(given, debug=debug)
@@ -199,4 +205,4 @@ def main() -> None:
             # Articles are UTF-8 whatever the terminal's code page is; what it cannot show becomes "?".
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="replace")
-        app()
+        group_of(app)()

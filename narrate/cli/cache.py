@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narrate.cli import flags
+from narrate.cli.deferred import module_later
+
+if TYPE_CHECKING:
+    from narrate.cli import flags
+else:
+    flags = module_later("narrate.cli.flags")
 
 app = typer.Typer(name="cache", add_completion=False, rich_markup_mode=None)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 from narrate.cli import completion
+from narrate.cli.panels import flag_in_use
 from narrate.core.settings.checks import OneOf
 from narrate.core.settings.declaration import Declared, Flag, Setting
 from narrate.core.settings.model import declared
@@ -18,38 +17,6 @@ from narrate.core.settings.tables import FRAME_PANEL
 
 if TYPE_CHECKING:
     from narrate.core.settings.model import Settings
-
-# The longest name of each flag of the command that runs, by its parameter: messages name what was typed.
-_FLAGS_IN_USE: ContextVar[Mapping[str, str]] = ContextVar("flags of the running command")
-
-
-class PanelledCommand(TyperCommand):
-    """Shows its options in the panels that they name, in their order."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command; its flags are known to `settings_from` meanwhile."""
-        options = (parameter for parameter in self.params if parameter.param_type_name == "option")
-        before = _FLAGS_IN_USE.set({str(option.name): max(option.opts, key=len) for option in options})
-        try:
-            return super().invoke(ctx)
-        finally:
-            _FLAGS_IN_USE.reset(before)
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """What stands behind the command in its first line of help: SOURCE, not typer's {SOURCE}."""
-        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write a section for each panel."""
-        panels: dict[str, list[tuple[str, str]]] = {}
-        for parameter in self.get_params(ctx):
-            if record := parameter.get_help_record(ctx):
-                kind = "Arguments" if parameter.param_type_name == "argument" else "Options"
-                panels.setdefault(getattr(parameter, "rich_help_panel", None) or kind, []).append(record)
-        for name, records in panels.items():
-            with formatter.section(name):
-                formatter.write_dl(records)
-
 
 MANY_PANEL = "Many articles"
 SOURCE_HELP = "A text, Markdown or HTML file, or an address; - reads standard input."
@@ -194,12 +161,7 @@ def settings_from(given: Mapping[str, Any] | None = None) -> Settings:
         load_settings,  # not before a command is chosen: help is there in an instant
     )
 
-    return load_settings(given, flag_of=_flag_of)
-
-
-def _flag_of(key: str) -> str:
-    """The flag that gives a setting; "" for one that this command has none for."""
-    return _FLAGS_IN_USE.get({}).get(key, "")
+    return load_settings(given, flag_of=flag_in_use)
 
 
 def settings_given(parameters: Mapping[str, object]) -> dict[str, Any]:

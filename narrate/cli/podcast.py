@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narrate.cli import flags
+from narrate.cli.deferred import module_later
+
+if TYPE_CHECKING:
+    from narrate.cli import flags
+else:
+    flags = module_later("narrate.cli.flags")
 
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder of episodes.")]
 

@@ -31,8 +31,8 @@ COMMANDS = {
     "check": (("check", "."), "narrate.cli.commands.check._findings"),
     "remove": (("remove", "a.mp3"), "narrate.library.library.Library.manifest_of"),
     "watch": (("watch", ".", "--once"), "narrate.cli.commands.watch.settings_from"),
-    "parsing": (("script", "a.txt"), "narrate.cli.flags.PanelledCommand.parse_args"),
-    "help": (("speak", "--help"), "narrate.cli.flags.PanelledCommand.format_options"),
+    "parsing": (("script", "a.txt"), "narrate.cli.panels.PanelledCommand.parse_args"),
+    "help": (("speak", "--help"), "narrate.cli.panels.PanelledCommand.format_options"),
 }
 # What is raised, how the command ends, and what it says.
 FAULTS = {

@@ -7,13 +7,13 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-from mutagen.flac import FLAC, Picture
-from mutagen.id3 import CTOCFlags
-from mutagen.mp3 import MP3, BitrateMode
-from mutagen.mp4 import MP4
-from mutagen.oggopus import OggOpus
+from mutagen import id3
+from mutagen.flac import FLAC, Picture, VCFLACDict
+from mutagen.mp3 import MP3, BitrateMode, MPEGInfo
+from mutagen.mp4 import MP4, MP4Tags
+from mutagen.oggopus import OggOpus, OggOpusVComment
 from mutagen.wave import WAVE
 
 from narrate.check.cover import Looked, looked_at
@@ -76,9 +76,28 @@ def read_tags(path: Path, format: str) -> Tags:
         return Tags(problem="its tags are damaged")
 
 
-def _of_id3(file: Any) -> Tags:
-    tags = file.tags
-    if tags is None:
+class Sounding(Protocol):
+    """What mutagen measured of a file's sound."""
+
+    @property
+    def length(self) -> float:
+        """In seconds."""
+
+
+class Opened(Protocol):
+    """A file that mutagen opened. Its classes declare what they find as None, until they have found it."""
+
+    @property
+    def info(self) -> Sounding | None:
+        """Of the sound; there in each file that was opened."""
+
+    @property
+    def tags(self) -> object:
+        """Of a class for each kind of tags; None where there are none."""
+
+
+def _of_id3(tags: object) -> Tags:
+    if not isinstance(tags, id3.ID3):
         return Tags()
     pictures = sorted(tags.getall("APIC"), key=lambda frame: frame.type != 3)
     title = tags.get("TIT2")
@@ -90,68 +109,81 @@ def _of_id3(file: Any) -> Tags:
     )
 
 
-def _contents(tags: Any) -> Contents:
-    tables = [frame for frame in tags.getall("CTOC") if int(frame.flags) & CTOCFlags.TOP_LEVEL]
+def _contents(tags: id3.ID3) -> Contents:
+    tables = [frame for frame in tags.getall("CTOC") if int(frame.flags) & id3.CTOCFlags.TOP_LEVEL]
     frames = tags.getall("CHAP")
     return Contents(
         chapters=tuple(frame.element_id for frame in frames),
         listed=tuple(tables[0].child_element_ids) if tables else None,
-        is_ordered=not tables or bool(int(tables[0].flags) & CTOCFlags.ORDERED),
+        is_ordered=not tables or bool(int(tables[0].flags) & id3.CTOCFlags.ORDERED),
         untitled=frozenset(frame.element_id for frame in frames if not str(frame.sub_frames.get("TIT2", "")).strip()),
     )
 
 
 def _mp3(path: Path) -> Tags:
-    file: Any = MP3(path)
-    info = file.info
-    is_stated = info.bitrate_mode != BitrateMode.UNKNOWN  # else the length is guessed from the first packet
-    return _with(
-        _of_id3(file),
-        info,
-        stated_ms=round(info.length * 1000) if is_stated else None,
-        is_variable=info.bitrate_mode in (BitrateMode.VBR, BitrateMode.ABR),
-    )
+    file = MP3(path)
+    tags = _measured(_of_id3(file.tags), file)
+    mode = _mode(file.info)
+    if mode == BitrateMode.UNKNOWN:  # the length is guessed from the first packet
+        tags = replace(tags, stated_ms=None)
+    return replace(tags, is_variable=mode in (BitrateMode.VBR, BitrateMode.ABR))
+
+
+def _mode(info: object) -> int:
+    """One of BitrateMode's."""
+    return info.bitrate_mode if isinstance(info, MPEGInfo) else BitrateMode.UNKNOWN
 
 
 def _wav(path: Path) -> Tags:
-    file: Any = WAVE(path)
-    return _with(_of_id3(file), file.info, stated_ms=round(file.info.length * 1000))
+    file = WAVE(path)
+    return _measured(_of_id3(file.tags), file)
 
 
 def _mp4(path: Path) -> Tags:
-    file: Any = MP4(path)
-    tags: Mapping[str, Any] = file.tags or {}
+    file = MP4(path)
+    return _measured(_of_atoms(file.tags), file)
+
+
+def _of_atoms(tags: object) -> Tags:
+    if not isinstance(tags, MP4Tags):
+        return Tags()
     pictures = tags.get("covr", [])
     cover = looked_at(bytes(pictures[0]), "") if pictures else None
-    known = Tags(title=_first(tags.get("©nam")), cover=cover)
-    return _with(known, file.info, stated_ms=round(file.info.length * 1000))
+    return Tags(title=_first(tags.get("©nam")), cover=cover)
 
 
 def _opus(path: Path) -> Tags:
-    file: Any = OggOpus(path)
-    tags: Mapping[str, Any] = file.tags or {}
+    file = OggOpus(path)
+    return _measured(_of_opus(file.tags), file)
+
+
+def _of_opus(tags: object) -> Tags:
+    if not isinstance(tags, OggOpusVComment):
+        return Tags()
     pictures = [Picture(base64.b64decode(text)) for text in tags.get("metadata_block_picture", [])]
-    return _with(_of_comments(tags, pictures), file.info, stated_ms=round(file.info.length * 1000))
+    return _of_comments(tags.get("title"), pictures)
 
 
 def _flac(path: Path) -> Tags:
-    file: Any = FLAC(path)
-    return _with(_of_comments(file.tags or {}, file.pictures), file.info, stated_ms=round(file.info.length * 1000))
+    file = FLAC(path)
+    title = file.tags.get("title") if isinstance(file.tags, VCFLACDict) else None
+    return _measured(_of_comments(title, file.pictures), file)
 
 
-def _of_comments(tags: Mapping[str, Any], pictures: list[Picture]) -> Tags:
+def _of_comments(title: list[str] | None, pictures: list[Picture]) -> Tags:
     in_front = sorted(pictures, key=lambda picture: picture.type != 3)
     cover = looked_at(in_front[0].data, in_front[0].mime) if in_front else None
-    return Tags(title=_first(tags.get("title")), cover=cover)
+    return Tags(title=_first(title), cover=cover)
 
 
 def _first(values: list[str] | None) -> str:
     return str(values[0]).strip() if values else ""
 
 
-def _with(tags: Tags, info: Any, *, stated_ms: int | None, is_variable: bool = False) -> Tags:
-    bitrate_kbps = round((getattr(info, "bitrate", 0) or 0) / 1000)
-    return replace(tags, stated_ms=stated_ms, bitrate_kbps=bitrate_kbps, is_variable=is_variable)
+def _measured(tags: Tags, file: Opened) -> Tags:
+    bitrate_kbps = round((getattr(file.info, "bitrate", 0) or 0) / 1000)
+    stated_ms = round(file.info.length * 1000) if file.info else None
+    return replace(tags, stated_ms=stated_ms, bitrate_kbps=bitrate_kbps)
 
 
 _READERS: Mapping[str, Callable[[Path], Tags]] = {"mp3": _mp3, "m4b": _mp4, "opus": _opus, "flac": _flac, "wav": _wav}

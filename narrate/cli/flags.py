@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from narrate.cli import completion
 from narrate.cli.panels import flag_in_use
 from narrate.core.settings.checks import OneOf
-from narrate.core.settings.declaration import Declared, Flag, Setting
+from narrate.core.settings.declaration import Declared, Flag, Setting, nested
 from narrate.core.settings.model import declared
 from narrate.core.settings.tables import FRAME_PANEL
 
@@ -49,7 +49,7 @@ NO_SETTINGS = frozenset(
 )
 
 
-def of_setting(key: str, *, metavar: str = "", help: str = "") -> Any:
+def of_setting(key: str, *, metavar: str = "", help: str = "") -> object:
     """Return the flag of a setting, as it is declared.
 
     Args:
@@ -70,15 +70,15 @@ def of_setting(key: str, *, metavar: str = "", help: str = "") -> Any:
     )
 
 
-def _proposing(flag: Flag, setting: Setting) -> Callable[..., Any] | None:
+def _proposing(flag: Flag, setting: Setting) -> Callable[..., object] | None:
     """What a shell proposes for a flag's value."""
     if flag.proposes:
-        found: Callable[..., Any] = getattr(completion, flag.proposes)
+        found: Callable[..., object] = getattr(completion, flag.proposes)
         return found
     return completion.among(setting.check.choices) if isinstance(setting.check, OneOf) else None
 
 
-def _many(*names: str, metavar: str | None = None, help: str) -> Any:
+def _many(*names: str, metavar: str | None = None, help: str) -> object:
     return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=MANY_PANEL)
 
 
@@ -148,7 +148,7 @@ Cluster = Annotated[
 ReportFile = Annotated[Path | None, _many("--report", metavar="FILE", help="Write a line of JSON for each article.")]
 
 
-def settings_from(given: Mapping[str, Any] | None = None) -> Settings:
+def settings_from(given: Mapping[str, object] | None = None) -> Settings:
     """Gather settings, those of the command line on top.
 
     Args:
@@ -164,7 +164,7 @@ def settings_from(given: Mapping[str, Any] | None = None) -> Settings:
     return load_settings(given, flag_of=flag_in_use)
 
 
-def settings_given(parameters: Mapping[str, object]) -> dict[str, Any]:
+def settings_given(parameters: Mapping[str, object]) -> dict[str, object]:
     """Return the settings among a command's parameters, as `load_settings` takes them.
 
     What was not given is left out. With --plain, what stands around the reading is as if nobody had asked for it.
@@ -175,17 +175,17 @@ def settings_given(parameters: Mapping[str, object]) -> dict[str, Any]:
     Raises:
         LookupError: One is neither a setting nor in NO_SETTINGS: what is typed must not be lost.
     """
-    given: dict[str, Any] = {}
-    for name, value in parameters.items():
-        if name not in NO_SETTINGS and value is not None and value != []:
-            _put(given, DECLARED[name], value)
-    if parameters.get("plain"):
-        for one in DECLARED.values():
-            if one.setting.flag and one.setting.flag.panel == FRAME_PANEL:
-                _put(given, one, "" if one.default is None else one.default)
-    return given
+    given = [
+        (DECLARED[name], value)
+        for name, value in parameters.items()
+        if name not in NO_SETTINGS and value is not None and value != []
+    ]
+    return nested([*given, *_FRAME_OFF] if parameters.get("plain") else given)
 
 
-def _put(given: dict[str, Any], one: Declared, value: object) -> None:
-    keys = given.setdefault(one.table, {}) if one.table else given
-    keys[one.name] = value
+# What --plain says: that nothing stands around the reading.
+_FRAME_OFF = [
+    (one, "" if one.default is None else one.default)
+    for one in DECLARED.values()
+    if one.setting.flag and one.setting.flag.panel == FRAME_PANEL
+]

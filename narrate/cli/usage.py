@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from narrate.core.errors import ConfigError, in_words
 
-# The base of typer's errors about what was typed, which has no public name of its own.
-_UsageError: Any = typer.BadParameter.__mro__[1]
+if TYPE_CHECKING:
+    from typer._click import Command, Context
+    from typer._click.exceptions import UsageError
+else:
+    # The base of typer's errors about what was typed, which has no public name of its own.
+    UsageError = typer.BadParameter.__mro__[1]
 
 # What an article's file may end with; an episode's or a feed's is for other commands.
 _ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
@@ -27,24 +32,23 @@ _NUMBERS = {"int": "a whole number", "integer": "a whole number", "float": "a nu
 class Commands(TyperGroup):
     """The commands of narrate; says what is wrong with a command line as errors of a run are said, and exits with 2."""
 
-    def main(self, *args: Any, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: object,
+    ) -> object:
         """Run what the command line says, and leave with its code."""
-        if extra.get("standalone_mode") is False:
-            return super().main(*args, **extra)
-        try:
-            code = super().main(*args, **{**extra, "standalone_mode": False})
-        except ConfigError as error:
-            _refuse(error)
-        except _UsageError as error:
-            if type(error).__name__ == "NoArgsIsHelpError":  # its message is the help
-                error.show()
-                sys.exit(error.exit_code)
-            _refuse(ConfigError(*_message_and_hint(error)))
-        except typer.Abort:
-            sys.exit(1)
-        sys.exit(code if isinstance(code, int) else 0)
 
-    def invoke(self, ctx: Any) -> Any:
+        def run() -> object:
+            return super(Commands, self).main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+
+        return _left(run) if standalone_mode else run()
+
+    def invoke(self, ctx: Context) -> object:
         """Do what the command does.
 
         An end of input that nobody foresaw is a fault, and not somebody at a prompt who gave up, as typer takes it.
@@ -54,7 +58,7 @@ class Commands(TyperGroup):
         except EOFError as error:
             raise in_words(error) from error
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """Find the command that a word names.
 
         Raises:
@@ -78,6 +82,21 @@ class Commands(TyperGroup):
         return near.replace("did you mean ", "did you mean narrate ") or "narrate --help lists the commands"
 
 
+def _left(run: Callable[[], object]) -> NoReturn:
+    try:
+        code = run()
+    except ConfigError as error:
+        _refuse(error)
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the help
+            error.show()
+            sys.exit(error.exit_code)
+        _refuse(ConfigError(*_message_and_hint(error)))
+    except typer.Abort:
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
 def _refuse(error: ConfigError) -> NoReturn:
     from narrate.cli.console import show_error  # as above
 
@@ -94,13 +113,13 @@ def _looks_like_article(word: str) -> bool:
         return False
 
 
-def _message_and_hint(error: Any) -> tuple[str, str]:
+def _message_and_hint(error: UsageError) -> tuple[str, str]:
     """What typer found, in narrate's words: an option, an argument or a value."""
     command = error.ctx.command_path if error.ctx else "narrate"
     help_hint = f"{command} --help says what it takes"
     if option := getattr(error, "option_name", ""):
         if hasattr(error, "possibilities"):
-            return f"{command} has no option {option}", _nearest_option(error, command)
+            return f"{command} has no option {option}", _nearest_option(error.possibilities or (), error.ctx, command)
         return error.message.rstrip("."), help_hint
     parameter = getattr(error, "param", None)
     if parameter is None:
@@ -115,9 +134,9 @@ def _message_and_hint(error: Any) -> tuple[str, str]:
     return f"{name} cannot be used: {error.message.rstrip('.')}", help_hint
 
 
-def _nearest_option(error: Any, command: str) -> str:
-    if error.possibilities:
-        return f"did you mean {' or '.join(sorted(error.possibilities))}?"
-    if error.ctx and error.ctx.parent is None:  # narrate --voice X speak
+def _nearest_option(near: Iterable[str], context: Context | None, command: str) -> str:
+    if names := sorted(near):
+        return f"did you mean {' or '.join(names)}?"
+    if context and context.parent is None:  # narrate --voice X speak
         return "options stand behind the command, as in narrate speak ARTICLE --voice VOICE"
     return f"{command} --help lists its options"

@@ -9,10 +9,10 @@ Declarations are named tuples, made in a third of the time of dataclasses: --hel
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, field, fields
 from enum import Enum
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 ENV_PREFIX = "NARRATE_"
 
@@ -24,7 +24,9 @@ _LINE_CHARS = 112
 
 Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound=type)
-Check = Callable[[object], Any]
+Checked = TypeVar("Checked")
+Table = TypeVar("Table")
+Check = Callable[[object], object]
 
 
 class Decides(Enum):
@@ -96,7 +98,7 @@ class Declared(NamedTuple):
     table: str
     name: str
     type: str
-    default: Any
+    default: object
     setting: Setting
 
     @property
@@ -114,14 +116,17 @@ def setting(
     default: Value,
     *,
     meaning: str,
-    check: Check,
+    check: Callable[[object], Checked],
     decides: Decides,
     flag: Flag | None = None,
     has_variable: bool = True,
     is_recorded: bool = False,
     makes_engine: bool = False,
-) -> Value:
-    """Return a field for a class of settings; the arguments are those of `Setting`, after the default."""
+) -> Value | Checked:
+    """Return a field for a class of settings; the arguments are those of `Setting`, after the default.
+
+    The field's type must take both the default and what the check returns; a checker of types sees to it.
+    """
     noted = Setting(meaning, check, decides, flag, has_variable, is_recorded, makes_engine)
     return field(default=default, metadata={_DECLARATION: noted})
 
@@ -154,8 +159,38 @@ def declared_in(kind: type, name: str = "") -> Iterator[Declared]:
         yield Declared(name, item.name, str(item.type), _default(item), item.metadata[_DECLARATION])
 
 
-def _default(item: Field[Any]) -> Any:
+def _default(item: Field[object]) -> object:
     return item.default if item.default is not MISSING else None
+
+
+def nested(values: Iterable[tuple[Declared, object]]) -> dict[str, object]:
+    """Return values of settings by their names, as narrate.toml and `load_settings` have them: a table is a mapping."""
+    found: dict[str, object] = {}
+    tables: dict[str, dict[str, object]] = {}
+    for one, value in values:
+        if one.table:
+            found[one.table] = tables.setdefault(one.table, {})
+        (tables[one.table] if one.table else found)[one.name] = value
+    return found
+
+
+def changed(before: Table, values: Mapping[str, object]) -> Table:
+    """Return settings with some other values; which names they may have and what values, their checks have seen to.
+
+    Args:
+        before: Of a class of settings.
+        values: By the names of its fields.
+
+    Raises:
+        TypeError: It has no field of one of the names.
+    """
+    make: Callable[..., Table] = type(before)
+    known = {item.name: getattr(before, item.name) for item in _fields_of(type(before))}
+    return make(**{**known, **values})
+
+
+def _fields_of(kind: type) -> tuple[Field[object], ...]:
+    return fields(kind)
 
 
 def documented(kind: Kind) -> Kind:

@@ -7,12 +7,11 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from narrate.core import toml
 from narrate.core.errors import ConfigError
 from narrate.core.settings import checks
-from narrate.core.settings.declaration import ENV_PREFIX, Check, declared_in
+from narrate.core.settings.declaration import ENV_PREFIX, Check, Table, Value, changed, declared_in
 from narrate.core.settings.engine_values import value_in_variable, values_in_tables
 from narrate.core.settings.given import Place, is_setting
 from narrate.core.settings.model import TABLES, Settings, declared, users_folder
@@ -33,7 +32,7 @@ CONFIG_NAME = "narrate.toml"
 
 
 def load_settings(
-    flags: Mapping[str, Any] | None = None,
+    flags: Mapping[str, object] | None = None,
     *,
     base: Settings | None = None,
     folder: Path | None = None,
@@ -92,20 +91,20 @@ def _is_file(path: Path) -> bool:
     return os.path.isfile(path)
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def _read_toml(path: Path) -> Mapping[str, object]:
     try:
         return toml.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}", "fix the file or move it away") from error
 
 
-def _nested(key: str, value: str) -> dict[str, Any]:
+def _nested(key: str, value: str) -> Mapping[str, object]:
     table, _, name = key.partition("_")
     return {table: {name: value}} if table in _TABLES and name else {key: value}
 
 
-def _apply(settings: Settings, values: Mapping[str, Any], place: Place) -> Settings:
-    checked: dict[str, Any] = {}
+def _apply(settings: Settings, values: Mapping[str, object], place: Place) -> Settings:
+    checked: dict[str, object] = {}
     for key, value in values.items():
         checks.require("key", key, str, "the name of a setting")
         if key in _TABLES:
@@ -116,24 +115,24 @@ def _apply(settings: Settings, values: Mapping[str, Any], place: Place) -> Setti
             checked["engines"] = settings.engines + values_in_tables(value, place)
         else:
             checked[key] = _checked(key, value, _CHECKS, place)
-    return replace(settings, **checked)
+    return changed(settings, checked)
 
 
-def _table(name: str, current: Any, values: object, place: Place) -> Any:
+def _table(name: str, current: Table, values: object, place: Place) -> Table:
     if isinstance(values, type(current)):
         return values
     values, below = _mapping(name, values, place), place.below(name)
-    return replace(current, **{key: _checked(key, value, _TABLES[name], below) for key, value in values.items()})
+    return changed(current, {key: _checked(key, value, _TABLES[name], below) for key, value in values.items()})
 
 
-def _mapping(name: str, values: object, place: Place) -> Mapping[str, Any]:
+def _mapping(name: str, values: object, place: Place) -> Mapping[str, object]:
     if not isinstance(values, Mapping):
         message = f"{place.shown(name, values)} cannot be used: it is not a table"
         raise ConfigError(message, f"write [{name}] and its keys on lines below")
     return values
 
 
-def _clean(settings: Settings, values: object, place: Place) -> dict[str, Any]:
+def _clean(settings: Settings, values: object, place: Place) -> dict[str, object]:
     """The choices of [clean] are added to those of files and flags before, and so are those of each site."""
     if isinstance(values, CleanChoices):
         return {"clean": values}
@@ -149,10 +148,11 @@ def _clean(settings: Settings, values: object, place: Place) -> dict[str, Any]:
 
 def _added(before: CleanChoices, values: Mapping[str, object], place: Place) -> CleanChoices:
     new = {key: _checked(key, value, _CLEAN, place) for key, value in values.items()}
-    return CleanChoices(before.keep + new.get("keep", ()), before.drop + new.get("drop", ()))
+    keep, drop = (checks.words(new.get(key, ())) for key in ("keep", "drop"))
+    return CleanChoices(before.keep + keep, before.drop + drop)
 
 
-def _checked(key: str, value: object, known: Mapping[str, Callable[[object], Any]], place: Place) -> Any:
+def _checked(key: str, value: object, known: Mapping[str, Callable[[object], Value]], place: Place) -> Value:
     if key not in known:
         hint = _meant_table(key, place) if isinstance(value, Mapping) else _meant(key, known, place)
         raise ConfigError(f"unknown setting {key!r}{place.where}", hint)

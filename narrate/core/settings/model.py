@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from narrate.core.errors import ConfigError
 from narrate.core.formats import FORMATS
 from narrate.core.settings import checks
-from narrate.core.settings.declaration import Decides, Declared, Flag, declared_in, documented, setting, table
+from narrate.core.settings.declaration import Decides, Declared, Flag, declared_in, documented, nested, setting, table
 from narrate.core.settings.engine_values import EngineValues
 from narrate.core.settings.tables import (
     FRAME_PANEL,
@@ -324,23 +324,19 @@ def declared() -> tuple[Declared, ...]:
     return (*above, *(one for name, kind in TABLES.items() for one in declared_in(kind, name)))
 
 
-def values_that_decide(settings: Settings, stage: Decides) -> Iterator[tuple[str, Any]]:
+def values_that_decide(settings: Settings, stage: Decides) -> Iterator[tuple[str, object]]:
     """Yield names and values of all settings whose first stage it is, in their order; those of tables, too."""
     for one in declared():
         if one.setting.decides is stage:
             yield one.key, value_of(settings, one)
 
 
-def recorded_values(settings: Settings) -> dict[str, Any]:
+def recorded_values(settings: Settings) -> dict[str, object]:
     """Return what an episode's manifest holds of settings, as `load_settings` takes it: tables are mappings."""
-    found: dict[str, Any] = {}
-    for one in declared():
-        if one.setting.is_recorded:
-            (found.setdefault(one.table, {}) if one.table else found)[one.name] = value_of(settings, one)
-    return found
+    return nested((one, value_of(settings, one)) for one in declared() if one.setting.is_recorded)
 
 
-def values_for_engine(settings: Settings) -> dict[str, Any]:
+def values_for_engine(settings: Settings) -> dict[str, object]:
     """Return what an engine is made of, as JSON and `load_settings` take it: paths are text, None is left out."""
     values = {one.name: value_of(settings, one) for one in declared() if one.setting.makes_engine}
     return {
@@ -348,9 +344,10 @@ def values_for_engine(settings: Settings) -> dict[str, Any]:
     }
 
 
-def value_of(settings: Settings, one: Declared) -> Any:
+def value_of(settings: Settings, one: Declared) -> object:
     """Return the value that a setting has."""
-    return getattr(getattr(settings, one.table) if one.table else settings, one.name)
+    found: object = getattr(getattr(settings, one.table) if one.table else settings, one.name)
+    return found
 
 
 def users_folder(kind: Literal["cache", "config"]) -> Path | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.core.settings import checks
-from narrate.core.settings.declaration import Check, Decides, Flag, Value, documented, setting
+from narrate.core.settings.declaration import Checked, Decides, Flag, Value, documented, setting
 
 FRAME_PANEL, TEXT_PANEL = "Around the reading", "Reading and cleaning"
 
@@ -110,7 +111,9 @@ class Music:
     )
 
 
-def _of_feed(default: Value, meaning: str, check: Check, flag: Flag | None = None) -> Value:
+def _of_feed(
+    default: Value, meaning: str, check: Callable[[object], Checked], flag: Flag | None = None
+) -> Value | Checked:
     return setting(default, meaning=meaning, check=check, decides=Decides.NOTHING, flag=flag)
 
 

@@ -12,7 +12,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from narrate.core.formats import format_of_ending
 
@@ -61,8 +60,15 @@ def marked_in(path: Path) -> Marked | None:
 
 _Read = tuple[Marked, str]
 
+# Of a file without tags, or with those of another kind.
+_NOTHING: _Read = (Marked("", "", ""), "")
 
-def _id3(tags: Any) -> _Read:
+
+def _id3(tags: object) -> _Read:
+    from mutagen.id3 import ID3
+
+    if not isinstance(tags, ID3):
+        return _NOTHING
     lyrics = tags.getall("USLT")
     url = tags.get("WXXX:")
     found = Marked(str(tags.get("TIT2", "")), url.url if url else "", lyrics[0].text if lyrics else "")
@@ -84,7 +90,14 @@ def _wav(path: Path) -> _Read:
 def _mp4(path: Path) -> _Read:
     from mutagen.mp4 import MP4
 
-    tags: Any = MP4(path).tags
+    return _atoms(MP4(path).tags)
+
+
+def _atoms(tags: object) -> _Read:
+    from mutagen.mp4 import MP4Tags
+
+    if not isinstance(tags, MP4Tags):
+        return _NOTHING
     free = {name: bytes(tags.get(MP4_OWN + name, [b""])[0]).decode() for name in ("URL", NAME)}
     return Marked(tags.get("©nam", [""])[0], free["URL"], tags.get("©lyr", [""])[0]), free[NAME]
 
@@ -92,17 +105,24 @@ def _mp4(path: Path) -> _Read:
 def _opus(path: Path) -> _Read:
     from mutagen.oggopus import OggOpus
 
-    return _vorbis(OggOpus(path).tags)
+    return _opus_comments(OggOpus(path).tags)
+
+
+def _opus_comments(tags: object) -> _Read:
+    from mutagen.oggopus import OggOpusVComment
+
+    return _vorbis(tags.get) if isinstance(tags, OggOpusVComment) else _NOTHING
 
 
 def _flac(path: Path) -> _Read:
-    from mutagen.flac import FLAC
+    from mutagen.flac import FLAC, VCFLACDict
 
-    return _vorbis(FLAC(path).tags)
+    tags = FLAC(path).tags
+    return _vorbis(tags.get) if isinstance(tags, VCFLACDict) else _NOTHING
 
 
-def _vorbis(tags: Any) -> _Read:
-    title, url, text, mark = (tags.get(name, [""])[0] for name in ("TITLE", "URL", "LYRICS", NAME.upper()))
+def _vorbis(comments: Callable[[str, list[str]], list[str]]) -> _Read:
+    title, url, text, mark = (comments(name, [""])[0] for name in ("TITLE", "URL", "LYRICS", NAME.upper()))
     return Marked(title, url, text), mark
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
+from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm, MP4Tags
 
 from narrate.core.formats import Format
 from narrate.episode.tags.labels import GENRE, Labels
@@ -20,13 +19,19 @@ def write_mp4(path: Path, labels: Labels, format: Format) -> None:
     file = MP4(path)
     if file.tags is None:
         file.add_tags()
-    tags: Any = file.tags
+    _put(labels, format, file.tags)
+    file.save()
+
+
+def _put(labels: Labels, format: Format, tags: object) -> None:
+    """Put labels into the tags of a file; mutagen's class declares them as None, until they are read."""
+    if not isinstance(tags, MP4Tags):
+        raise TypeError(f"labels cannot be put into {tags!r}")
     tags.update(_texts(labels))
     tags["stik"] = [_MEDIA_KINDS[format.brand]]
     tags.update(_free(labels))
     if labels.cover_jpeg:
         tags["covr"] = [MP4Cover(labels.cover_jpeg, MP4Cover.FORMAT_JPEG)]
-    file.save()
 
 
 def _texts(labels: Labels) -> dict[str, list[str]]:

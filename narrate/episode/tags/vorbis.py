@@ -8,11 +8,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from mutagen.flac import FLAC, Picture
+from mutagen.flac import FLAC, Picture, VCFLACDict
 from mutagen.id3 import PictureType
-from mutagen.oggopus import OggOpus
+from mutagen.oggopus import OggOpus, OggOpusVComment
 
 from narrate.core.formats import Format
 from narrate.core.timecode import timecode
@@ -26,8 +25,7 @@ def write_opus(path: Path, labels: Labels, format: Format) -> None:
     comments = list(_comments(labels))
     if labels.cover_jpeg:
         comments.append(("METADATA_BLOCK_PICTURE", base64.b64encode(_picture(labels).write()).decode()))
-    tags: Any = file.tags
-    tags[:] = comments
+    _put(comments, file.tags)
     file.save()
 
 
@@ -36,11 +34,17 @@ def write_flac(path: Path, labels: Labels, format: Format) -> None:
     file = FLAC(path)
     if file.tags is None:
         file.add_tags()
-    tags: Any = file.tags
-    tags[:] = list(_comments(labels))
+    _put(list(_comments(labels)), file.tags)
     if labels.cover_jpeg:
         file.add_picture(_picture(labels))
     file.save()
+
+
+def _put(comments: list[tuple[str, str]], tags: object) -> None:
+    """Put comments in the place of those of a file; mutagen's classes declare them as None, until they are read."""
+    if not isinstance(tags, OggOpusVComment | VCFLACDict):
+        raise TypeError(f"comments cannot be put into {tags!r}")
+    tags[:] = comments
 
 
 def _comments(labels: Labels) -> Iterator[tuple[str, str]]:

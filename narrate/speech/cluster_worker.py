@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from narrate.core import errors
 from narrate.core.article import Break, Chunk, Sound
@@ -60,11 +59,11 @@ class Order:
     narrate: str
     engine: str
     engine_version: str
-    make: dict[str, Any]
+    make: dict[str, object]
     voice: str
     speed: float
     text: str
-    sounds: list[list[Any]]
+    sounds: list[tuple[int, int, str, str]]
     breaks: list[list[int]]
     cache: bool
     shared_cache: str
@@ -82,7 +81,7 @@ def packed_order(maker: ClipMaker, chunk: Chunk, settings: Settings, limit_s: fl
         chunk.voice or maker.voice,
         maker.speed,
         chunk.text,
-        [[one.start_char, one.end_char, one.ipa, one.rule] for one in chunk.sounds],
+        [(one.start_char, one.end_char, one.ipa, one.rule) for one in chunk.sounds],
         [[one.at_char, one.at_least_ms] for one in chunk.breaks],
         maker.cache is not None,
         settings.shared_cache,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, cast
+from typing import cast
 
 from narrate.core.errors import ConfigError, EngineNotInstalled, EngineUnavailable, UnknownEngine
 from narrate.core.settings.loading import Settings
@@ -166,7 +166,7 @@ def _blamed(entry: EntryPoint, package: str, make: Callable[[], object]) -> obje
             raise _not_installed(entry, error) from error
 
 
-def options_to_send(settings: Settings, name: str) -> dict[str, Any]:
+def options_to_send(settings: Settings, name: str) -> dict[str, object]:
     """Return the settings of an engine's own, as JSON takes them, for a machine that is to make the same one.
 
     Args:
@@ -181,7 +181,7 @@ def options_to_send(settings: Settings, name: str) -> dict[str, Any]:
     return sent(assigned(settings, registered), factory) if isinstance(factory, EngineFactory) else {}
 
 
-def settings_received(own: Settings, name: str, values: Mapping[str, Any]) -> Settings:
+def settings_received(own: Settings, name: str, values: Mapping[str, object]) -> Settings:
     """Return the settings to make an engine with that another machine has: those sent, and secrets of this one.
 
     Raises:

@@ -8,8 +8,9 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from narrate.core.settings import checks
 
@@ -27,7 +28,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _WHOLE_MOST = 2**63 - 1
 _NUMBER_MOST = 1e300
 
-_BY_KIND: Mapping[object, Callable[[object], Any]] = {
+_BY_KIND: Mapping[object, Callable[[object], object]] = {
     str: checks.word,
     bool: checks.flag,
     int: checks.whole(-_WHOLE_MOST, _WHOLE_MOST),
@@ -35,6 +36,14 @@ _BY_KIND: Mapping[object, Callable[[object], Any]] = {
     Path: checks.path,
     tuple[str, ...]: checks.words,
 }
+
+
+# Of an option: what its field holds, and what its own check is given.
+Value = TypeVar("Value")
+Given = TypeVar("Given")
+
+# The dataclass of an engine's options.
+Options = TypeVar("Options")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +77,45 @@ class Option:
 
     key: str
     meaning: str
-    default: Any
-    check: Callable[[object], Any]
+    default: object
+    check: Callable[[object], object]
     decides_sound: bool
     secret: bool
     formerly: str
 
 
+@overload
 def option(
-    default: Any = MISSING,
+    default: Value,
     *,
     meaning: str,
-    check: Callable[[Any], Any] | None = None,
+    check: Callable[[Given], object] | None = None,
     decides_sound: bool = True,
     secret: bool = False,
     formerly: str = "",
-) -> Any:
+) -> Value: ...
+
+
+@overload
+def option(
+    *,
+    meaning: str,
+    check: Callable[[Value], object] | None = None,
+    decides_sound: bool = True,
+    secret: bool = False,
+    formerly: str = "",
+) -> Value: ...
+
+
+def option(
+    default: object = MISSING,
+    *,
+    meaning: str,
+    check: Callable[[Given], object] | None = None,
+    decides_sound: bool = True,
+    secret: bool = False,
+    formerly: str = "",
+) -> object:
     """Return a field of a dataclass of options, as `pitch_hz: float = option(220.0, meaning="Pitch of the beep.")`.
 
     Its type, which is str, bool, int, float, Path, tuple[str, ...] or one of them "| None", says what can be given.
@@ -108,7 +140,7 @@ class NoOptions:
     """For an engine without settings of its own."""
 
 
-Make = Callable[[Any, Run], "Engine"]
+Make = Callable[[object, Run], "Engine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +162,21 @@ class EngineFactory:
     api_version: int
 
 
+@overload
+def engine_factory(
+    name: str, *, api_version: int = API_VERSION
+) -> Callable[[Callable[[NoOptions, Run], Engine]], EngineFactory]: ...
+
+
+@overload
+def engine_factory(
+    name: str, *, options: type[Options], api_version: int = API_VERSION
+) -> Callable[[Callable[[Options, Run], Engine]], EngineFactory]: ...
+
+
 def engine_factory(
     name: str, *, options: type = NoOptions, api_version: int = API_VERSION
-) -> Callable[[Make], EngineFactory]:
+) -> Callable[[Callable[[Options, Run], Engine]], EngineFactory]:
     """Declare a function as what makes an engine; the entry point names the function.
 
     Args:
@@ -146,10 +190,22 @@ def engine_factory(
     if not _NAME.fullmatch(name):
         raise TypeError(f"{name!r} is no name for an engine: small letters, digits, - or _ between them")
     declared = tuple(map(_option, *_fields(options))) if options is not NoOptions else ()
-    return lambda make: EngineFactory(name, make, options, declared, api_version)
+    return lambda make: EngineFactory(name, _of_kind(options, make), options, declared, api_version)
 
 
-def _fields(options: type) -> tuple[tuple[dataclasses.Field[Any], ...], list[object]]:
+def _of_kind(kind: type[Options], make: Callable[[Options, Run], Engine]) -> Make:
+    """What makes an engine of options of one kind, and is given no others."""
+
+    @wraps(make)
+    def made(options: object, run: Run) -> Engine:
+        if not isinstance(options, kind):
+            raise TypeError(f"the options {options!r} are no {kind.__name__}")
+        return make(options, run)
+
+    return made
+
+
+def _fields(options: type) -> tuple[tuple[dataclasses.Field[object], ...], list[object]]:
     """The fields of a dataclass, and the type of each.
 
     Raises:
@@ -162,7 +218,7 @@ def _fields(options: type) -> tuple[tuple[dataclasses.Field[Any], ...], list[obj
     return found, [kinds[field.name] for field in found]
 
 
-def _option(field: dataclasses.Field[Any], kind: object) -> Option:
+def _option(field: dataclasses.Field[object], kind: object) -> Option:
     noted = field.metadata
     if "meaning" not in noted:
         raise TypeError(f"the field {field.name} is no option: write {field.name}: ... = option(..., meaning=...)")
@@ -179,5 +235,5 @@ def _alternatives(kind: object) -> tuple[object, ...]:
     return typing.get_args(kind) if is_union else (kind,)
 
 
-def _both(first: Callable[[object], Any], then: Callable[[Any], Any] | None) -> Callable[[object], Any]:
+def _both(first: Callable[[object], Given], then: Callable[[Given], object] | None) -> Callable[[object], object]:
     return (lambda value: then(first(value))) if then else first

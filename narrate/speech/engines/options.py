@@ -8,10 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, replace
 from pathlib import Path
-from typing import Any
 
 from narrate.core.errors import ConfigError
 from narrate.core.settings.checks import did_you_mean
@@ -25,7 +24,7 @@ from narrate.speech.engines.declaration import EngineFactory, Option
 _DIGEST_CHARS = 12
 
 
-def options_in(settings: Settings, factory: EngineFactory) -> Any:
+def options_in(settings: Settings, factory: EngineFactory) -> object:
     """Return the options of an engine: an instance of the dataclass that it declares.
 
     Args:
@@ -41,7 +40,8 @@ def options_in(settings: Settings, factory: EngineFactory) -> Any:
             raise ConfigError(
                 f"the engine {factory.name} needs the setting {option.key}: {option.meaning}", _where(factory, option)
             )
-    return factory.kind(**values)
+    make: Callable[..., object] = factory.kind
+    return make(**values)
 
 
 def _where(factory: EngineFactory, option: Option) -> str:
@@ -49,15 +49,15 @@ def _where(factory: EngineFactory, option: Option) -> str:
     return f"write {option.key} = … below [engines.{factory.name}] in narrate.toml, or set {variable}"
 
 
-def _former(settings: Settings, factory: EngineFactory) -> dict[str, Any]:
+def _former(settings: Settings, factory: EngineFactory) -> dict[str, object]:
     """Values under the names that settings of narrate's own engines had before."""
     former = {option.key: getattr(settings, option.formerly) for option in factory.options if option.formerly}
     return {key: value for key, value in former.items() if value is not None}
 
 
-def _checked(values: EngineValues, factory: EngineFactory) -> dict[str, Any]:
+def _checked(values: EngineValues, factory: EngineFactory) -> dict[str, object]:
     known = {option.key: option for option in factory.options}
-    checked = {}
+    checked: dict[str, object] = {}
     for given in values:
         if given.engine != factory.name or given.value is None:
             continue
@@ -98,7 +98,7 @@ def require_none_given(settings: Settings, engine: str) -> None:
             raise _has_none(given, engine)
 
 
-def _value(given: EngineValue, option: Option) -> Any:
+def _value(given: EngineValue, option: Option) -> object:
     """The value, checked.
 
     Raises:
@@ -151,7 +151,7 @@ def _assigned(given: EngineValue, names: list[str]) -> EngineValue:
     return given
 
 
-def deciding(options: Any, factory: EngineFactory) -> str:
+def deciding(options: object, factory: EngineFactory) -> str:
     """Return a digest of the values that decide how an engine sounds; "" where all are the defaults.
 
     A file counts by its content, wherever it lies, so that the same clips are good on every machine.
@@ -172,7 +172,7 @@ def _content(value: object) -> object:
     return {"sha256": sha256_of(value)} if value.is_file() else str(value)
 
 
-def sent(settings: Settings, factory: EngineFactory) -> dict[str, Any]:
+def sent(settings: Settings, factory: EngineFactory) -> dict[str, object]:
     """Return an engine's settings as JSON takes them, for a machine that is to make the same engine; no secrets.
 
     Raises:
@@ -188,7 +188,7 @@ def _plain(value: object) -> object:
     return str(value.absolute()) if isinstance(value, Path) else value
 
 
-def received(values: Mapping[str, Any], own: Settings, factory: EngineFactory) -> EngineValues:
+def received(values: Mapping[str, object], own: Settings, factory: EngineFactory) -> EngineValues:
     """Return what another machine sent, with the secrets of this one.
 
     Args:
@@ -201,6 +201,6 @@ def received(values: Mapping[str, Any], own: Settings, factory: EngineFactory) -
     return (*mine, *_given(factory.name, values))
 
 
-def _given(engine: str, values: Mapping[str, Any]) -> Iterator[EngineValue]:
+def _given(engine: str, values: Mapping[str, object]) -> Iterator[EngineValue]:
     place = Place().below(f"engines.{engine}")
     return (EngineValue(engine, key, value, place) for key, value in values.items())

@@ -7,10 +7,10 @@ anything; without the guard it would come to light far from its cause, as a faul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields
 from importlib.metadata import EntryPoint
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeGuard, TypeVar
 
 from narrate.core.article import Sound
 from narrate.core.episode import Audio, Speech, Word
@@ -19,6 +19,7 @@ from narrate.speech.engines import abilities
 from narrate.speech.engines.base import Engine, Voice
 
 Checked = TypeVar("Checked")
+Asked = ParamSpec("Asked")
 
 # What every engine must have, and of which type.
 ATTRIBUTES: dict[str, type] = {
@@ -96,15 +97,12 @@ class _GuardedEngine:
     default_voice: str
     word_timings: bool
 
-    def __init__(self, engine: Any, name: str, package: str) -> None:
-        self._engine, self._package, self._asked_as = engine, package, name
-        for attribute, kind in ATTRIBUTES.items():
-            setattr(self, attribute, self._checked(self._got(attribute), kind, f"`{attribute}`"))
-        if self.parallel < 1:
-            raise self._unfit(f"`parallel` is {self.parallel}, and must be at least 1")
-        for method in METHODS:
-            if not callable(self._got(method)):
-                raise self._unfit(f"`{method}` is no method")
+    def __init__(self, engine: object, name: str, package: str) -> None:
+        self._package, self._asked_as = package, name
+        self._take_attributes(engine)
+        if not self._has_methods(engine):
+            raise self._unfit("it is no engine")
+        self._engine = engine
         self.blends = bool(self._optional("blends"))
         self._take_abilities()
 
@@ -148,6 +146,19 @@ class _GuardedEngine:
         with self._blamed("to close"):
             self._engine.close()
 
+    def _take_attributes(self, engine: object) -> None:
+        for attribute, kind in ATTRIBUTES.items():
+            setattr(self, attribute, self._checked(self._got(engine, attribute), kind, f"`{attribute}`"))
+        if self.parallel < 1:
+            raise self._unfit(f"`parallel` is {self.parallel}, and must be at least 1")
+
+    def _has_methods(self, engine: object) -> TypeGuard[Engine]:
+        """Whether it has, beside the attributes, all that an engine can be asked; says what it lacks."""
+        for method in METHODS:
+            if not callable(self._got(engine, method)):
+                raise self._unfit(f"`{method}` is no method")
+        return True
+
     def _take_abilities(self) -> None:
         """Have what the engine can do beyond the contract, guarded as well; what it cannot is not there."""
         for name in abilities.METHODS:
@@ -157,12 +168,13 @@ class _GuardedEngine:
                     raise self._unfit(f"`{name}` is no method")
                 setattr(self, name, self._guarded(method, name))
 
-    def _optional(self, name: str) -> Any:
+    def _optional(self, name: str) -> object:
         with self._blamed(f"when it was asked for `{name}`"):
-            return getattr(self._engine, name, None)
+            found: object = getattr(self._engine, name, None)
+        return found
 
-    def _guarded(self, method: Callable[..., Any], name: str) -> Callable[..., Any]:
-        def call(*args: Any, **options: Any) -> Any:
+    def _guarded(self, method: Callable[Asked, object], name: str) -> Callable[Asked, object]:
+        def call(*args: Asked.args, **options: Asked.kwargs) -> object:
             with self._blamed(f"in `{name}`"):
                 found = method(*args, **options)
             return self._checked(found, str, f"what `{name}` gave back") if name == "pronounce" else found
@@ -178,7 +190,7 @@ class _GuardedEngine:
         if self._checked(audio.rate_hz, int, "its rate") < 1:
             raise self._unfit(f"its rate is {audio.rate_hz} Hz")
 
-    def _check_word(self, word: Any, chars: int, samples: int) -> None:
+    def _check_word(self, word: Word, chars: int, samples: int) -> None:
         self._checked(word, Word, "a word")
         for field in fields(Word):
             self._checked(getattr(word, field.name), int, f"a word's {field.name}")
@@ -186,16 +198,17 @@ class _GuardedEngine:
         if not (is_in_text and 0 <= word.start_sample <= word.end_sample <= samples):
             raise self._unfit(f"a word lies outside of the text or of the sound: {word}")
 
-    def _got(self, attribute: str) -> Any:
+    def _got(self, engine: object, attribute: str) -> object:
         with self._blamed(f"when it was asked for `{attribute}`"):
             try:
-                return getattr(self._engine, attribute)
+                found: object = getattr(engine, attribute)
             except AttributeError as error:
-                if hasattr(type(self._engine), attribute):  # a property that raised
+                if hasattr(type(engine), attribute):  # a property that raised
                     raise
                 raise self._unfit(f"it has no `{attribute}`") from error
+        return found
 
-    def _checked(self, value: Any, kind: type[Checked], what: str) -> Checked:
+    def _checked(self, value: object, kind: type[Checked], what: str) -> Checked:
         """The value, if it is of that type; a bool is no number."""
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self._unfit(f"{what} is {_kind(value)}, and must be {kind.__name__}")
@@ -204,7 +217,7 @@ class _GuardedEngine:
     def _unfit(self, why: str) -> EngineError:
         return unfit(self._asked_as, self._package, why)
 
-    def _blamed(self, doing: str) -> Any:
+    def _blamed(self, doing: str) -> AbstractContextManager[None]:
         return blamed(self._asked_as, self._package, doing)
 
 

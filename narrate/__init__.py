@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from narrate.core.system import telemetry
 from narrate.core.version import __version__
@@ -102,11 +102,12 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """A public name, from the module it lives in."""
     for home, names in _HOMES.items():
         if name in names:
-            return getattr(import_module(home), name)
+            found: object = getattr(import_module(home), name)
+            return found
     raise AttributeError(f"module 'narrate' has no attribute {name!r}")
 
 

@@ -10,7 +10,8 @@ import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,24 @@ LOOK_EVERY_S = 0.1
 NULL = "NULL"
 
 
+class Device(Protocol):
+    """What is used of miniaudio's devices."""
+
+    sample_rate: int
+
+    def start(self, callback_generator: Generator[bytes, int, None]) -> None:
+        """Play what the generator yields; it is sent how many frames are wanted."""
+
+    def close(self) -> None:
+        """Stop."""
+
+
+class Backend(Protocol):
+    """A way to a loudspeaker, as miniaudio names it."""
+
+    name: str
+
+
 class Player:
     """Plays what it is given, in its own time; what waits lies in a nameless file and not in memory."""
 
@@ -51,7 +70,7 @@ class Player:
         Raises:
             ImportError: The package miniaudio is missing.
         """
-        self._miniaudio: Any = importlib.import_module("miniaudio")  # untyped
+        self._miniaudio = importlib.import_module("miniaudio")
         self._wanted_lufs = loudness_lufs
         self._limit_db = true_peak_dbtp - LIMIT_BELOW_TRUE_PEAK_DB
         self._folder = folder
@@ -113,7 +132,7 @@ class Player:
 class _Output:
     """A device, and the file that it is fed from."""
 
-    def __init__(self, miniaudio: Any, rate_hz: int, folder: Path) -> None:
+    def __init__(self, miniaudio: ModuleType, rate_hz: int, folder: Path) -> None:
         self._lock = threading.Lock()
         self._written_bytes = self._played_bytes = 0
         self._is_over = threading.Event()
@@ -175,11 +194,11 @@ def require_device() -> None:
         ImportError: The package miniaudio is missing.
         OutputError: There is nothing.
     """
-    miniaudio: Any = importlib.import_module("miniaudio")
+    miniaudio = importlib.import_module("miniaudio")
     _opened(miniaudio, PROBE_HZ).close()
 
 
-def _opened(miniaudio: Any, rate_hz: int) -> Any:
+def _opened(miniaudio: ModuleType, rate_hz: int) -> Device:
     """The device that the system plays on.
 
     Raises:
@@ -187,7 +206,7 @@ def _opened(miniaudio: Any, rate_hz: int) -> Any:
     """
     try:
         with _c_libraries_silent():
-            return miniaudio.PlaybackDevice(
+            device: Device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=rate_hz,
@@ -195,6 +214,7 @@ def _opened(miniaudio: Any, rate_hz: int) -> Any:
                 backends=backends(miniaudio),
                 app_name="narrate",
             )
+            return device
     except miniaudio.MiniaudioError as error:
         raise OutputError(f"there is nothing here to play sound on ({error.args[0]})", NO_DEVICE_HINT) from error
 
@@ -217,6 +237,6 @@ def _c_libraries_silent() -> Iterator[None]:
         os.close(nowhere)
 
 
-def backends(miniaudio: Any) -> list[Any]:
+def backends(miniaudio: ModuleType) -> list[Backend]:
     """Return every way to a loudspeaker that miniaudio knows."""
     return [one for one in miniaudio.Backend if one.name not in (NULL, "CUSTOM")]

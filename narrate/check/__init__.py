@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Never
 
 from narrate.check.audio import AUDIO_RULES, READABLE_RULES
 from narrate.check.chapters import CHAPTERS_FILE_RULES, MARK_RULES
@@ -28,7 +28,7 @@ from narrate.core.errors import SourceError
 
 __all__ = ["RULES", "Finding", "Rule", "Severity", "Source", "check", "check_feed_data", "lines", "rule_lines"]
 
-RULES: tuple[Rule[Any], ...] = (
+RULES: tuple[Rule[Never], ...] = (
     *DOCUMENT_RULES,
     *CHANNEL_RULES,
     *ITEM_RULES,

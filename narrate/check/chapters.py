@@ -60,12 +60,13 @@ def read_chapters(path: Path) -> ChaptersFile:
     try:
         found = json_of(whole(path, MAX_BYTES))
         chapters = found.get("chapters")
-        if not isinstance(found.get("version"), str) or not isinstance(chapters, list):
+        version = found.get("version")
+        if not isinstance(version, str) or not isinstance(chapters, list):
             return ChaptersFile('it has no "version" and "chapters"')
         marks = [_mark(number, chapter) for number, chapter in enumerate(chapters, 1)]
     except ValueError as error:
         return ChaptersFile(str(error))
-    return ChaptersFile("", found["version"], tuple(mark for mark in marks if mark))
+    return ChaptersFile("", version, tuple(mark for mark in marks if mark))
 
 
 def _mark(number: int, chapter: object) -> Mark | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import Any
 
 
 def whole(path: Path, max_bytes: int) -> bytes:
@@ -37,7 +36,7 @@ def text_of(data: bytes) -> str:
         raise ValueError(f"it is not UTF-8: byte {error.start}") from error
 
 
-def json_of(data: bytes) -> dict[str, Any]:
+def json_of(data: bytes) -> dict[str, object]:
     """A JSON object.
 
     Raises:

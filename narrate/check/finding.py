@@ -6,12 +6,14 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, Never, TypeVar
 
 from narrate.core.clean_text import one_line
 
 Severity = Literal["error", "warning"]
 Subject = TypeVar("Subject")
+# What a rule looks at; any rule is one for a subject that nobody knows.
+Subject_contra = TypeVar("Subject_contra", contravariant=True)
 
 # A feed of 300 episodes that all lack the same thing needs no 300 lines.
 MOST_ALIKE = 3
@@ -73,7 +75,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Generic[Subject]):
+class Rule(Generic[Subject_contra]):
     """One thing that is looked at.
 
     Attributes:
@@ -88,7 +90,7 @@ class Rule(Generic[Subject]):
     severity: Severity
     source: Source
     about: str
-    look: Callable[[Subject], Iterable[str]]
+    look: Callable[[Subject_contra], Iterable[str]]
 
 
 def applied(rules: Iterable[Rule[Subject]], subject: Subject, where: str) -> Iterator[Finding]:
@@ -112,7 +114,7 @@ def lines(findings: Iterable[Finding]) -> list[str]:
     return [line for found in by_file.values() for line in _of_file(found)]
 
 
-def rule_lines(rules: Iterable[Rule[object]]) -> list[str]:
+def rule_lines(rules: Iterable[Rule[Never]]) -> list[str]:
     """Rules for a person, one a line: how bad it is, its name, what it asks for, and who."""
     table = list(rules)
     width = max((len(rule.name) for rule in table), default=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def print_episode(source: str, episode: Episode, *, as_json: bool) -> None:
     """Its path, or all there is to know of it as one line of JSON."""
     if as_json:
-        print_json({"source": source, **plain(episode)})
+        print_json({"source": source, **dataclasses.asdict(episode)})
     else:
         typer.echo(str(episode.path))
 
@@ -30,7 +30,7 @@ def print_same(source: str, first: str, path: str, *, as_json: bool) -> None:
         typer.echo(f"narrate: {printable(source)} is the same as {printable(first)}", err=True)
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """Dataclasses as dictionaries, all the way down."""
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, groupby, pairwise
 from math import inf
-from typing import Any
+from typing import TypedDict
 
 from narrate.core.episode import TimedBlock, Transcript
 from narrate.core.language.tags import primary_language
@@ -342,18 +342,22 @@ class _Breaker:
         return _LINE_SHARE * self.costs[at - 1] + _UNEVEN_COST * uneven
 
 
-def _data() -> Mapping[str, Mapping[str, Any]]:
-    return packaged_table("narrate.episode", "captions.toml")
+class _Spaceless(TypedDict):
+    """Scripts without spaces: ranges of their characters, and those that no line may begin or end with."""
+
+    chars: list[str]
+    not_before: str
+    not_after: str
 
 
 @cache
 def _tables(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    words = _data().get(language, {})
+    words: Mapping[str, str] = packaged_table("narrate.episode", "captions.toml").get(language, {})
     clause, phrase, held = (frozenset(words.get(name, "").split()) for name in ("clause", "phrase", "held"))
     return clause, phrase, held
 
 
 @cache
 def _spaceless() -> tuple[re.Pattern[str], str, str]:
-    data = _data()["spaceless"]
+    data: _Spaceless = packaged_table("narrate.episode", "captions.toml")["spaceless"]
     return re.compile(f"[{''.join(data['chars'])}]"), data["not_before"], data["not_after"]

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, get_args
 
-from narrate.core.article import Block, BlockKind, Metadata
+from narrate.core.article import Block, Metadata
 from narrate.core.chapters import Span
 from narrate.core.clean_text import one_line
 from narrate.core.errors import ConfigError
+from narrate.core.parsed import block_kind, count, items, mapping, text
 from narrate.core.system.files import sha256_of
 
 # A manifest of another number was written by a later narrate.
@@ -33,8 +33,6 @@ _FIRST_LIST = '"chapters": ['
 
 # Of every block but a heading.
 _FLAT = ("level", 0)
-
-_KINDS = frozenset(get_args(BlockKind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +194,14 @@ def _said(values: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def from_json(text: str | bytes) -> Manifest:
+def from_json(data: str | bytes) -> Manifest:
     """Read a manifest back.
 
     Raises:
         ValueError: It is none, or is damaged, or was written by a later version; the message says what is wrong.
     """
     try:
-        found = json.loads(text)
+        found = json.loads(data)
         if not isinstance(found, dict) or "narrate_manifest" not in found:
             raise ValueError("it is no manifest of narrate")
         if found.pop("narrate_manifest") != VERSION:
@@ -241,21 +239,21 @@ def read_head(path: Path) -> Manifest:
     return read_manifest(path)  # somebody gave it another form
 
 
-def _manifest(found: dict[str, Any]) -> Manifest:
+def _manifest(found: Mapping[str, object]) -> Manifest:
     manifest = Manifest(
         guid=_word(found["guid"]),
         title=_word(found["title"]),
         language=_word(found["language"]),
-        added=datetime.strptime(found["added"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC),
-        duration_ms=_count(found["duration_ms"]),
+        added=datetime.strptime(text(found["added"]), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC),
+        duration_ms=count(found["duration_ms"]),
         media_type=_word(found["media_type"]),
-        audio=_filed(found["audio"]),
-        sidecars={str(ending): _filed(file) for ending, file in found.get("sidecars", {}).items()},
-        meta=_metadata(found.get("meta", {})),
+        audio=_filed(mapping(found["audio"])),
+        sidecars={str(ending): _filed(mapping(file)) for ending, file in mapping(found.get("sidecars", {})).items()},
+        meta=_metadata(mapping(found.get("meta", {}))),
         origin=str(found.get("origin", "")),
-        chapters=tuple(_span(one) for one in found.get("chapters", ())),
-        text=tuple(_passage(one) for one in found.get("text", ())),
-        maker=_maker(found.get("maker", {})),
+        chapters=tuple(_span(mapping(one)) for one in items(found.get("chapters", []))),
+        text=tuple(_passage(mapping(one)) for one in items(found.get("text", []))),
+        maker=_maker(mapping(found.get("maker", {}))),
     )
     stems = {Path(manifest.audio.name).stem, manifest.audio.name}
     beside = manifest.sidecars.items()
@@ -270,42 +268,40 @@ def _word(value: object) -> str:
     return value
 
 
-def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError(f"it is damaged: {value!r} should be a number")
-    return value
-
-
-def _filed(found: Mapping[str, Any]) -> Filed:
+def _filed(found: Mapping[str, object]) -> Filed:
     """A file of this folder: a manifest may come from anywhere, and names nothing outside."""
     name = _word(found["name"])
     if name.startswith(".") or any(char in name for char in "/\\:\0\r\n"):
         raise ValueError(f"it is damaged: {name!r} is no name of an episode's file")
-    return Filed(name, _count(found["size_bytes"]), _word(found["sha256"]))
+    return Filed(name, count(found["size_bytes"]), _word(found["sha256"]))
 
 
-def _metadata(found: Mapping[str, Any]) -> Metadata:
-    known: dict[str, Any] = {item.name: str(found[item.name]) for item in fields(Metadata) if found.get(item.name)}
-    for name in {"published", "modified"} & set(known):
-        known[name] = date.fromisoformat(known[name])
-    return Metadata(**known)
+def _metadata(found: Mapping[str, object]) -> Metadata:
+    words = {item.name: str(found[item.name]) for item in fields(Metadata) if found.get(item.name)}
+    published, modified = (words.pop(name, "") for name in ("published", "modified"))
+    return Metadata(published=_day(published), modified=_day(modified), **words)
 
 
-def _span(found: Mapping[str, Any]) -> Span:
-    return Span(str(found.get("title", "")), _count(found["start_ms"]), _count(found["end_ms"]))
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
-def _passage(found: Mapping[str, Any]) -> Passage:
-    if found["kind"] not in _KINDS:
-        raise ValueError(f"it is damaged: {found['kind']!r} is no kind of block")
-    rows = tuple(tuple(map(str, row)) for row in found.get("rows", ()))
-    block = Block(found["kind"], str(found.get("text", "")), _count(found.get("level", 0)), rows)
+def _span(found: Mapping[str, object]) -> Span:
+    return Span(str(found.get("title", "")), count(found["start_ms"]), count(found["end_ms"]))
+
+
+def _passage(found: Mapping[str, object]) -> Passage:
+    rows = tuple(tuple(map(str, items(row))) for row in items(found.get("rows", [])))
+    block = Block(block_kind(found["kind"]), str(found.get("text", "")), count(found.get("level", 0)), rows)
     return Passage(block, bool(found.get("spoken", True)))
 
 
-def _maker(found: Mapping[str, Any]) -> Maker:
+def _maker(found: Mapping[str, object]) -> Maker:
     words = {item.name: str(found.get(item.name, "")) for item in fields(Maker) if item.name != "speed"}
-    return Maker(**words, speed=float(found.get("speed", 1.0)))
+    speed = found.get("speed", 1.0)
+    if not isinstance(speed, int | float | str):
+        raise ValueError(f"it is damaged: {speed!r} should be a number")
+    return Maker(**words, speed=float(speed))
 
 
 def added_now() -> datetime:

@@ -8,14 +8,87 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from narrate.core.article import Aside, Block, Script, Utterance
 from narrate.core.episode import Check, Placed, TimedBlock, Transcript
 from narrate.core.settings.model import Settings, recorded_values
 from narrate.core.system.files import expanded, sha256_of
 
-Record = dict[str, Any]
+
+class FullBlock(TypedDict):
+    """A block with all its words."""
+
+    kind: str
+    text: str
+    level: NotRequired[int]
+    rows: NotRequired[tuple[tuple[str, ...], ...]]
+
+
+class Dropped(FullBlock):
+    """A block that is not said, and the rule that dropped it."""
+
+    rule: str
+
+
+class SetAside(TypedDict):
+    """A block that is shown and not said, the index of the block it stands before, and whether that is said of it."""
+
+    block: FullBlock
+    before: int
+    announced: bool
+
+
+class Changes(TypedDict, total=False):
+    """What an utterance has that not every one has.
+
+    Edits are start, end, what is said and the rule; sounds are start, end, IPA and the rule.
+    """
+
+    level: int
+    edits: list[list[int | str]]
+    sounds: list[list[int | str]]
+
+
+class Said(Changes):
+    """An utterance; sentences are their first and last character, and their first and last sample."""
+
+    kind: str
+    block: int
+    written: str
+    sentences: list[list[int]]
+
+
+class Voiced(TypedDict, total=False):
+    """The voice of a chunk, where it is not that of the episode."""
+
+    voice: str
+
+
+class Checks(TypedDict):
+    """What was measured of a chunk, by rule, and what was wrong with it."""
+
+    checks: dict[str, float]
+    failed: NotRequired[list[dict[str, object]]]
+
+
+class SpokenChunk(Voiced, Checks):
+    """A chunk: the index of its utterance, its characters there, and its samples in the sound."""
+
+    said: int
+    chars: list[int]
+    samples: list[int]
+
+
+class Record(TypedDict):
+    """How an episode was made; times are in samples of `rate_hz`."""
+
+    settings: dict[str, object]
+    rate_hz: int
+    said: list[Said]
+    chunks: list[SpokenChunk]
+    asides: list[SetAside]
+    drops: list[Dropped]
 
 
 def record_of(script: Script, settings: Settings, transcript: Transcript, placed: Sequence[Placed]) -> Record:
@@ -46,23 +119,33 @@ def _files(settings: Settings) -> Iterator[tuple[str, dict[str, str]]]:
             yield use, {"name": path.name, "sha256": sha256_of(path)}
 
 
-def _said(utterance: Utterance, block: TimedBlock) -> Record:
-    said: Record = {"kind": utterance.kind, "block": utterance.block, "written": utterance.written}
+def _said(utterance: Utterance, block: TimedBlock) -> Said:
+    return {
+        "kind": utterance.kind,
+        "block": utterance.block,
+        "written": utterance.written,
+        **_changes(utterance),
+        "sentences": [
+            [one.words[0].start_char, one.words[-1].end_char, one.start_sample, one.end_sample]
+            for one in block.sentences
+        ],
+    }
+
+
+def _changes(utterance: Utterance) -> Changes:
+    found: Changes = {}
     if utterance.level:
-        said["level"] = utterance.level
+        found["level"] = utterance.level
     if utterance.edits:
-        said["edits"] = [[edit.start_char, edit.end_char, edit.after, edit.rule] for edit in utterance.edits]
+        found["edits"] = [[edit.start_char, edit.end_char, edit.after, edit.rule] for edit in utterance.edits]
     if utterance.sounds:
-        said["sounds"] = [[sound.start_char, sound.end_char, sound.ipa, sound.rule] for sound in utterance.sounds]
-    said["sentences"] = [
-        [one.words[0].start_char, one.words[-1].end_char, one.start_sample, one.end_sample] for one in block.sentences
-    ]
-    return said
+        found["sounds"] = [[sound.start_char, sound.end_char, sound.ipa, sound.rule] for sound in utterance.sounds]
+    return found
 
 
-def _chunk(item: Placed) -> Record:
+def _chunk(item: Placed) -> SpokenChunk:
     chunk = item.chunk
-    voice = {"voice": chunk.voice} if chunk.voice else {}
+    voice: Voiced = {"voice": chunk.voice} if chunk.voice else {}
     return {
         "said": chunk.utterance,
         "chars": [chunk.start_char, chunk.end_char],
@@ -72,17 +155,22 @@ def _chunk(item: Placed) -> Record:
     }
 
 
-def _checks(checks: Sequence[Check]) -> Record:
+def _checks(checks: Sequence[Check]) -> Checks:
     """Return what was measured, by rule, to four figures; what is wrong in full."""
-    bad = [asdict(check) for check in checks if not check.passed]
-    measured = {check.name: float(f"{check.value:.4g}") for check in checks if check.passed}
-    return {"checks": measured, **({"failed": bad} if bad else {})}
+    found: Checks = {"checks": {check.name: float(f"{check.value:.4g}") for check in checks if check.passed}}
+    if bad := [asdict(check) for check in checks if not check.passed]:
+        found["failed"] = bad
+    return found
 
 
-def _aside(aside: Aside) -> Record:
+def _aside(aside: Aside) -> SetAside:
     return {"block": _full(aside.block), "before": aside.before, "announced": aside.announced}
 
 
-def _full(block: Block) -> Record:
-    values = {"kind": block.kind, "text": block.text}
-    return {**values, **({"level": block.level} if block.level else {}), **({"rows": block.rows} if block.rows else {})}
+def _full(block: Block) -> FullBlock:
+    found: FullBlock = {"kind": block.kind, "text": block.text}
+    if block.level:
+        found["level"] = block.level
+    if block.rows:
+        found["rows"] = block.rows
+    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TypedDict
 
 from narrate.core.resources import packaged_table
 
@@ -41,7 +41,7 @@ def encoding_of(label: str | None) -> str | None:
 def codec_of(label: str | None) -> str | None:
     """Return Python's name of the codec for a label's encoding; None where it names no encoding of the web."""
     name = encoding_of(label)
-    return str(_tables()[name]["codec"]) if name else None
+    return _tables()[name]["codec"] if name else None
 
 
 def codec_within(label: str | None) -> str | None:
@@ -56,8 +56,15 @@ def codec_within(label: str | None) -> str | None:
 
 @cache
 def _names() -> Mapping[str, str]:
-    return {str(label): name for name, table in _tables().items() for label in table["labels"]}
+    return {label: name for name, table in _tables().items() for label in table["labels"]}
 
 
-def _tables() -> Mapping[str, Mapping[str, Any]]:
+class _Encoding(TypedDict):
+    """Python's name of the codec, and the labels that name it."""
+
+    codec: str
+    labels: list[str]
+
+
+def _tables() -> Mapping[str, _Encoding]:
     return packaged_table("narrate.sources", "encodings.toml")

@@ -15,7 +15,7 @@ from narrate.core.article import Chunk
 from narrate.core.episode import Clip
 from narrate.core.errors import EngineUnavailable, NarrateError, SynthesisFailed
 from narrate.core.system.installing import install_command
-from narrate.speech.cluster_connection import Roll, await_worker, connected
+from narrate.speech.cluster_connection import Client, Roll, await_worker, connected
 from narrate.speech.cluster_worker import UnfitWorker, packed_order, perform_all, unpacked_answer
 from narrate.speech.respeaking import Attempt
 from narrate.speech.synthesis import ClipMaker
@@ -88,7 +88,7 @@ def cluster_executor(
 class ClusterExecutor(Executor):
     """Hands chunks to the workers of a cluster; everything else runs here."""
 
-    def __init__(self, client: Any, settings: Settings, limit_s: float, again_s: float = AGAIN_S) -> None:
+    def __init__(self, client: Client, settings: Settings, limit_s: float, again_s: float = AGAIN_S) -> None:
         self._client = client
         self._remote: Executor = client.get_executor(pure=False, retries=RETRIES)
         self._takers = ThreadPoolExecutor(TAKERS, thread_name_prefix="narrate-take")
@@ -96,7 +96,7 @@ class ClusterExecutor(Executor):
         self._settings = settings
         self._limit_s, self._again_s = limit_s, again_s
         self._lock = threading.Lock()
-        self._out: set[Future[Any]] = set()
+        self._out: set[Future[tuple[Clip, ...]]] = set()
         self._unfit: set[str] = set()
         self._ended = False
 
@@ -158,7 +158,7 @@ class ClusterExecutor(Executor):
         for threads in (self._takers, self._suspects):
             threads.shutdown(wait=wait, cancel_futures=cancel_futures)
 
-    def _forget(self, result: Future[Any]) -> None:
+    def _forget(self, result: Future[tuple[Clip, ...]]) -> None:
         with self._lock:
             self._out.discard(result)
 

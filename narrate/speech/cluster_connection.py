@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from collections.abc import Mapping
+from concurrent.futures import Executor
 from importlib import import_module
-from typing import Any
+from typing import Protocol
 
 from narrate.core.errors import ConfigError, EngineUnavailable
 from narrate.core.system.installing import install_command
@@ -19,7 +21,23 @@ ROLL_S = 2.0
 HINT = "is the scheduler running, and does its port let this machine in? See dask scheduler --help"
 
 
-def connected(address: str, connect_s: float) -> Any:
+class Client(Protocol):
+    """What is used of a client of Dask's, which has no types."""
+
+    def nthreads(self) -> Mapping[str, int]:
+        """The workers that are there, by their addresses, and how many chunks each takes at once."""
+
+    def wait_for_workers(self, n_workers: int, timeout: float) -> object:
+        """Return when so many are there; raises TimeoutError after so many seconds."""
+
+    def get_executor(self, **options: object) -> Executor:
+        """What has functions called on the workers."""
+
+    def close(self) -> object:
+        """Leave the scheduler."""
+
+
+def connected(address: str, connect_s: float) -> Client:
     """Return a client of a Dask scheduler, which the caller closes.
 
     Args:
@@ -31,16 +49,16 @@ def connected(address: str, connect_s: float) -> Any:
         EngineUnavailable: No scheduler answers there.
     """
     try:
-        from distributed import Client
+        module = import_module("distributed")
     except ImportError as error:
         hint = f"install it: {install_command('cluster')}"
         raise ConfigError(f"--cluster needs the package {error.name or error}", hint) from error
     _hand_over_logs()
-    connect: Any = Client  # without types
     try:
         # First without a client: one that got no connection waits for it, and complains, when it is thrown away.
         asyncio.run(_require_scheduler(address, connect_s))
-        return connect(address, timeout=connect_s, set_as_default=False)
+        client: Client = module.Client(address, timeout=connect_s, set_as_default=False)
+        return client
     except (ValueError, TypeError) as error:
         raise ConfigError(f"{address!r} is no address of a Dask scheduler: {error}", "give HOST:PORT") from error
     except Exception as error:  # dask's own, of what answers something else, and those of its transports
@@ -54,9 +72,9 @@ async def _require_scheduler(address: str, connect_s: float) -> None:
         ValueError: That is no address.
         Exception: Of any kind; nobody is there, or something else.
     """
-    core: Any = import_module("distributed.core")  # without types, as all of it
-    addressing: Any = import_module("distributed.comm.addressing")
-    security: Any = import_module("distributed.security").Security()
+    core = import_module("distributed.core")
+    addressing = import_module("distributed.comm.addressing")
+    security = import_module("distributed.security").Security()
     full = addressing.normalize_address(address)
     addressing.parse_host_port(addressing.parse_address(full)[1])
 
@@ -84,7 +102,7 @@ def _hand_over_logs() -> None:
             own.propagate = True
 
 
-def await_worker(client: Any, address: str, first_worker_s: float) -> None:
+def await_worker(client: Client, address: str, first_worker_s: float) -> None:
     """Wait until a worker is there.
 
     Raises:
@@ -102,7 +120,7 @@ def await_worker(client: Any, address: str, first_worker_s: float) -> None:
 class Roll:
     """Looks now and then which workers there are, and says when one is gone: dask hands its chunks to others."""
 
-    def __init__(self, client: Any, every_s: float = ROLL_S) -> None:
+    def __init__(self, client: Client, every_s: float = ROLL_S) -> None:
         self._client, self._every_s = client, every_s
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="narrate-roll", daemon=True)

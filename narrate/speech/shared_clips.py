@@ -5,13 +5,32 @@ from __future__ import annotations
 import logging
 import uuid
 from contextlib import suppress
-from typing import Any
+from typing import Protocol
 
 from narrate.core.episode import Speech
 from narrate.core.errors import EngineUnavailable
 from narrate.speech.clip_cache import pack_clip, unpack_clip
 
 logger = logging.getLogger(__name__)
+
+
+class Files(Protocol):
+    """What is used of a file system of fsspec, which has no types."""
+
+    def cat_file(self, path: str) -> bytes:
+        """Return all that a file holds."""
+
+    def makedirs(self, path: str, exist_ok: bool) -> None:
+        """Make a folder and those above it."""
+
+    def pipe_file(self, path: str, value: bytes) -> object:
+        """Write a file."""
+
+    def mv(self, path1: str, path2: str) -> object:
+        """Give a file another name."""
+
+    def rm_file(self, path: str) -> object:
+        """Remove a file."""
 
 
 class SharedClips:
@@ -35,7 +54,7 @@ class SharedClips:
             hint = "install on the workers what fsspec needs for it, or change shared_cache"
             raise EngineUnavailable(f"the shared cache {address} cannot be used: {error}", hint) from error
         self._address = address
-        self._files: Any = files
+        self._files: Files = files
         self._folder: str = folder.rstrip("/")
 
     def load(self, key: str) -> Speech | None:

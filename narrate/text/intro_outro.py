@@ -17,12 +17,14 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import Literal, NotRequired, Protocol, TypedDict
 from urllib.parse import urlsplit
 
 from narrate.core.article import Edit, Metadata, Script, Sound, Utterance
 from narrate.core.language.tags import DEFAULT_LANGUAGE, is_british, primary_language
 from narrate.core.resources import packaged_table
+
+_TABLE = "narrate.text", "intro_outro.toml"
 
 FIELDS = ("title", "author", "site", "date")
 
@@ -76,8 +78,7 @@ def frame(script: Script, *, intro: str, outro: str, language: str, title: str, 
 
 def default_template(which: Literal["intro", "outro"], language: str) -> str:
     """The template for a language, English where there is none of its own."""
-    template: str = _words_of(language)[which]
-    return template
+    return _words_of(language)[which]
 
 
 def check_template(template: str) -> str:
@@ -206,7 +207,7 @@ def _quoted(title: str, before: str) -> str:
     """A title as it stands between double marks: those of its own become single ones, if they come in pairs."""
     outer = before.rstrip(" \u00a0\u202f")[-1:]
     pieces = re.split(r"\s*»|«\s*|[\"“”„]", title)
-    inner: str = _data()["quotes"].get(outer, "")
+    inner = _quotes().get(outer, "")
     if not inner or len(pieces) % 2 == 0:
         return title
     marks = (inner[number % 2] for number in range(len(pieces) - 1))
@@ -245,7 +246,7 @@ def _values(meta: Metadata, title: str, language: str) -> dict[str, str]:
 def _title(title: str) -> str:
     text = _line(title)
     last = text.split()[-1] if text else ""
-    is_abbreviation = "." in last[:-1] or last[:-1] in _data()["names"]["abbreviations"]
+    is_abbreviation = "." in last[:-1] or last[:-1] in _names()["abbreviations"]
     return text[:-1] if text.endswith(".") and not is_abbreviation else text
 
 
@@ -275,7 +276,7 @@ def _author(author: str, site: str, language: str) -> str:
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     sites = {_bare(site), _bare(re.sub(rf"{_TOP_LEVEL}$", "", site))}
-    is_name = any(char.isalpha() for char in text) and text.lower() not in _data()["names"]["nobody"]
+    is_name = any(char.isalpha() for char in text) and text.lower() not in _names()["nobody"]
     return _in_small_letters(_line(text)) if is_name and _bare(text) not in sites else ""
 
 
@@ -307,7 +308,7 @@ def _is_shouted(name: str) -> bool:
 
 
 def _capitalised(found: re.Match[str]) -> str:
-    if found[0] in _data()["names"]["capitals"].split():
+    if found[0] in _names()["capitals"].split():
         return found[0]
     is_ending = found[0] == "S" and found.string[max(0, found.start() - 1) : found.start()] in ("'", "’")
     return "s" if is_ending else found[0].capitalize()
@@ -328,16 +329,44 @@ def _bare(text: str) -> str:
 
 def _day(day: date, language: str) -> str:
     words = _words_of(language)
-    form: str = words["day_first"] if "day_first" in words and is_british(language) else words["date"]
+    form = words["day_first"] if "day_first" in words and is_british(language) else words["date"]
     figure = words.get("first", "1") if day.day == 1 else str(day.day)
     return form.format(day=figure, month=words["months"].split()[day.month - 1], year=day.year)
 
 
-def _words_of(language: str) -> Mapping[str, Any]:
-    data = _data()
+class _Words(TypedDict):
+    """A language's table of intro_outro.toml."""
+
+    intro: str
+    outro: str
+    by: list[str]
+    months: str
+    date: str
+    day_first: NotRequired[str]
+    first: NotRequired[str]
+
+
+class _Names(TypedDict):
+    """What is known of names, in all languages."""
+
+    nobody: list[str]
+    capitals: str
+    abbreviations: list[str]
+
+
+def _words_of(language: str) -> _Words:
+    data = packaged_table(*_TABLE)
     primary = primary_language(language)
-    return data[primary if "intro" in data.get(primary, {}) else DEFAULT_LANGUAGE]
+    words: _Words = data[primary if "intro" in data.get(primary, {}) else DEFAULT_LANGUAGE]
+    return words
 
 
-def _data() -> Mapping[str, Mapping[str, Any]]:
-    return packaged_table("narrate.text", "intro_outro.toml")
+def _names() -> _Names:
+    names: _Names = packaged_table(*_TABLE)["names"]
+    return names
+
+
+def _quotes() -> Mapping[str, str]:
+    """The marks inside of others, by the opening one outside."""
+    quotes: Mapping[str, str] = packaged_table(*_TABLE)["quotes"]
+    return quotes

@@ -7,12 +7,12 @@ On the first article it mistakes one word in a hundred of a good recording (docs
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from narrate.core.errors import ConfigError, EngineNotInstalled, SourceError
 from narrate.core.language.tags import primary_language
@@ -46,6 +46,29 @@ class HeardWord:
     text: str
     start_ms: int
     end_ms: int
+
+
+class _Told(Protocol):
+    """A word as the recogniser tells of it; a space before it parts it from the one before. Times are in seconds."""
+
+    word: str
+    start: float
+    end: float
+
+
+class _Segment(Protocol):
+    """Some words that the recogniser took together."""
+
+    text: str
+    end: float
+    words: Sequence[_Told] | None
+
+
+class _Recogniser(Protocol):
+    """What is used of faster-whisper's model, which has no types here."""
+
+    def transcribe(self, audio: object, **options: object) -> tuple[Iterable[_Segment], object]:
+        """Recognise the words of samples at 16 kHz, segment by segment as they are asked for."""
 
 
 def require_ear(language: str) -> Path:
@@ -139,15 +162,16 @@ def _readable(path: Path) -> Iterator[None]:
         raise SourceError(f"{path} cannot be listened to: {reason}", "name the sound of an episode") from error
 
 
-def _model(folder: Path) -> Any:
+def _model(folder: Path) -> _Recogniser:
     import ctranslate2
     from faster_whisper import WhisperModel
 
     ctranslate2.set_random_seed(0)  # where it is unsure, it draws lots
-    return WhisperModel(str(folder), device="cpu", compute_type="int8", local_files_only=True)
+    model: _Recogniser = WhisperModel(str(folder), device="cpu", compute_type="int8", local_files_only=True)
+    return model
 
 
-def _recognised(model: Any, piece: Piece) -> Iterator[tuple[list[HeardWord], int]]:
+def _recognised(model: _Recogniser, piece: Piece) -> Iterator[tuple[list[HeardWord], int]]:
     """The words of each segment of a piece, and how far it reaches.
 
     What came before is no hint (condition_on_previous_text): a model that expects a text to go on as it did
@@ -161,7 +185,7 @@ def _recognised(model: Any, piece: Piece) -> Iterator[tuple[list[HeardWord], int
             yield _words(segment.words or (), piece.start_ms), piece.start_ms + round(segment.end * 1000)
 
 
-def _words(found: Any, offset_ms: int) -> list[HeardWord]:
+def _words(found: Iterable[_Told], offset_ms: int) -> list[HeardWord]:
     words: list[HeardWord] = []
     for one in found:
         start_ms, end_ms = (offset_ms + round(float(time) * 1000) for time in (one.start, one.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ def script(source: str, given: Mapping[str, object], *, clean: bool, dropped: bo
         else:
             require_words(result, source)
             if as_json:
-                print_json({"blocks": plain(cleaned.article.blocks), **plain(result)})
+                print_json({"blocks": plain(cleaned.article.blocks), **dataclasses.asdict(result)})
             else:
                 typer.echo(result.text)
 

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -60,14 +59,15 @@ def _asked_of(package: str, extras: Sequence[str]) -> list[str]:
     origin = _origin(package)
     if folder := _folder(origin):
         shown = "." if _is_here(folder) and not _pipx_name() else str(folder)  # pipx runs pip in a folder of its own
-        is_editable = bool(origin.get("dir_info", {}).get("editable"))
+        about = origin.get("dir_info")
+        is_editable = isinstance(about, dict) and bool(about.get("editable"))
         return ["-e"] * is_editable + [shown + brackets]
     if address := _address(origin):
         return [f"{package}{brackets} @ {address}"]
     return [package + brackets]
 
 
-def _origin(package: str) -> Mapping[str, Any]:
+def _origin(package: str) -> Mapping[str, object]:
     """Where it was installed from, as installers note it (PEP 610); nothing for what came from an index."""
     try:
         noted = metadata.distribution(package).read_text("direct_url.json")
@@ -80,13 +80,13 @@ def _origin(package: str) -> Mapping[str, Any]:
     return origin if isinstance(origin, dict) else {}
 
 
-def _source_folder() -> Mapping[str, Any]:
+def _source_folder() -> Mapping[str, object]:
     """For a checkout that is run without having been installed."""
     folder = Path(__file__).parents[3]
     return {"url": folder.as_uri(), "dir_info": {}} if (folder / "pyproject.toml").is_file() else {}
 
 
-def _folder(origin: Mapping[str, Any]) -> Path | None:
+def _folder(origin: Mapping[str, object]) -> Path | None:
     """The checkout, if it is still there."""
     if "dir_info" not in origin:
         return None
@@ -101,7 +101,7 @@ def _is_here(folder: Path) -> bool:
         return False
 
 
-def _address(origin: Mapping[str, Any]) -> str:
+def _address(origin: Mapping[str, object]) -> str:
     """The repository or file it was installed from; "" for a folder or file that is gone."""
     address = str(origin.get("url", ""))
     version_control = origin.get("vcs_info")
@@ -168,12 +168,12 @@ def _uv_tool_command(extra: str, package: str) -> str:
     own = next((one for one in _uv_requirements() if one.get("name") == DISTRIBUTION), {})
     others = [one for one in _uv_requirements() if one.get("name") not in (DISTRIBUTION, package)]
     added = [] if package == DISTRIBUTION else [package]
-    extras = {*own.get("extras", ()), *([extra] if extra and not added else ())}
+    extras = {*_extras(own), *([extra] if extra and not added else ())}
     with_others = [f"--with {_quoted(name)}" for name in [*map(_uv_asked, others), *added]]
     return " ".join(["uv tool install", _shown(_asked_of(DISTRIBUTION, sorted(extras))), *with_others])
 
 
-def _uv_requirements() -> Iterator[Mapping[str, Any]]:
+def _uv_requirements() -> Iterator[Mapping[str, object]]:
     try:
         receipt = tomllib.loads(Path(sys.prefix, _UV_RECEIPT).read_text(encoding="utf-8"))
         yield from receipt["tool"]["requirements"]
@@ -181,11 +181,17 @@ def _uv_requirements() -> Iterator[Mapping[str, Any]]:
         return
 
 
-def _uv_asked(requirement: Mapping[str, Any]) -> str:
+def _uv_asked(requirement: Mapping[str, object]) -> str:
     where = requirement.get("directory") or requirement.get("editable") or requirement.get("path")
     name = where or requirement.get("name", "")
-    extras = requirement.get("extras")
+    extras = _extras(requirement)
     return f"{name}[{','.join(extras)}]" if extras else str(name)
+
+
+def _extras(requirement: Mapping[str, object]) -> list[str]:
+    """The extras that a tool's receipt names for a package."""
+    found = requirement.get("extras")
+    return [str(one) for one in found] if isinstance(found, list) else []
 
 
 def _shown(words: Sequence[str]) -> str:

@@ -7,13 +7,14 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PIL import ImageDraw
 
-from narrate.episode.cover.fonts import BUILT_IN, Face, tables
+from narrate.episode.cover.fonts import BUILT_IN, Face
+from narrate.episode.cover.tables import letters as known_letters
 from narrate.episode.cover.typeset import (
     Copy,
+    Layout,
     Run,
     Unit,
     clusters,
@@ -145,7 +146,7 @@ def draw(
             x += length
 
 
-def _options(run: Run, text: Copy | Setting) -> dict[str, Any]:
+def _options(run: Run, text: Copy | Setting) -> Layout:
     return layout_options(run.face, text.rtl, text.language)
 
 
@@ -330,7 +331,7 @@ def _end_near(letters: Sequence[str], start: int, full: int) -> int:
 
 
 def _is_syllable(letters: Sequence[str], place: int) -> bool:
-    table = tables()["typeset"]
+    table = known_letters()
     before, first, second = (unicodedata.normalize("NFD", letters[place + step])[0].lower() for step in (-1, 0, 1))
     consonant = first.isalpha() and first not in table["vowels"]
     return consonant and second in table["vowels"] and before + first not in table["sounds"]

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageEnhance, ImageFilter, ImageOps, ImageStat
 
+from narrate.episode.cover import tables
 from narrate.episode.cover.copyfit import Setting, draw, fitted
-from narrate.episode.cover.fonts import BUILT_IN, faces, font_folders, ranked, tables
+from narrate.episode.cover.fonts import BUILT_IN, faces, font_folders, ranked
 from narrate.episode.cover.picture_limits import is_laborious
 from narrate.episode.cover.typeset import BrokenFontError, Copy, prepared
 
@@ -153,7 +154,7 @@ def drawn_cover(
 def palettes() -> tuple[Palette, ...]:
     """The colours of cover.toml."""
     return tuple(
-        Palette((each["ground"][0], each["ground"][1]), each["words"], each["accent"]) for each in tables()["palettes"]
+        Palette((each["ground"][0], each["ground"][1]), each["words"], each["accent"]) for each in tables.colours()
     )
 
 
@@ -293,7 +294,7 @@ def _log_left_out(copies: dict[str, Copy]) -> None:
 
 def _packages(letters: str) -> str:
     """Return names of the fonts that have some letters: "Noto Sans CJK and Noto Sans Thai"."""
-    known = tables()["typeset"]["install"]
+    known = tables.letters()["install"]
     scripts = dict.fromkeys(unicodedata.name(letter, "").split(" ")[0] for letter in letters)
     names = [known.get(script) or f"Noto Sans {script.capitalize()}".strip() for script in scripts]
     return " and ".join(dict.fromkeys(names))

@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from narrate.core.language.tags import primary_language
-from narrate.core.resources import packaged_table
+from narrate.episode.cover.tables import families
 
 FOLDERS_VARIABLE = "NARRATE_FONT_DIRS"
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
@@ -138,7 +138,7 @@ def ranked(found: tuple[Face, ...], language: str) -> tuple[Face, ...]:
 
     Faces that show something else than letters (icons, bar codes, boxes with numbers in them) are left out.
     """
-    table = tables()["fonts"]
+    table = families()
     primary = primary_language(language)
     own = table["by_language"].get(language.lower()) or table["by_language"].get(primary) or []
     place = {family.lower(): index for index, family in reversed(list(enumerate([*own, *table["families"]])))}
@@ -177,11 +177,6 @@ def chosen(text: str, ranking: tuple[Face, ...]) -> tuple[Face, ...]:
         offers = [(face, [char for char in chars if char not in has]) for face, chars in offers]
         found.append(best)
     return (*found, BUILT_IN)
-
-
-def tables() -> Mapping[str, Any]:
-    """The words and numbers of cover.toml."""
-    return packaged_table("narrate.episode.cover", "cover.toml")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import TypedDict
 
 from PIL import Image, ImageFont, features
 
 from narrate.core.language.tags import is_shaped_as_tag
-from narrate.episode.cover.fonts import BUILT_IN, FACES_A_TEXT_MAX, Face, chosen, letters_of, tables
+from narrate.episode.cover.fonts import BUILT_IN, FACES_A_TEXT_MAX, Face, chosen, letters_of
+from narrate.episode.cover.tables import letters
 
 # What Pillow raises for a broken font: some show only at one size, or with one letter.
 _FONT_ERRORS = (OSError, ValueError, OverflowError, MemoryError, Image.DecompressionBombError)
@@ -181,7 +182,7 @@ def _beginning(text: str) -> tuple[str, bool]:
 
 def _words(text: str) -> list[str]:
     """Return words as they may stand on a line: marks that are written apart ("?" in French) stay with their word."""
-    table = tables()["typeset"]
+    table = letters()
     words: list[str] = []
     for word in _SPACE.split(text):
         opened = words and all(char in table["opening"] for char in words[-1].split(" ")[-1])
@@ -221,7 +222,7 @@ def _set_cluster(cluster: str, faces: tuple[Face, ...]) -> Run | None:
     """A letter with its marks in the first face that has all of it, or else what can stand in its place."""
     parts = unicodedata.normalize("NFKD", cluster)
     bare = "".join(char for char in parts if unicodedata.category(char)[0] != "M")
-    for text in (cluster, _apart(cluster), tables()["typeset"]["instead"].get(cluster, ""), bare):
+    for text in (cluster, _apart(cluster), letters()["instead"].get(cluster, ""), bare):
         for face in faces:
             if text and all(shows(face, char) for char in text):
                 return Run(text, face)
@@ -234,7 +235,7 @@ def _apart(cluster: str) -> str:
 
 
 def _pieces(word: str) -> list[str]:
-    table = tables()["typeset"]
+    table = letters()
     japanese = bool(_KANA.search(word))
     pieces: list[str] = []
     for cluster in clusters(word):
@@ -290,7 +291,14 @@ def _shapes() -> bool:
     return bool(features.check("raqm"))
 
 
-def layout_options(face: Face, rtl: bool, language: str) -> dict[str, Any]:
+class Layout(TypedDict, total=False):
+    """Options of Pillow's text functions."""
+
+    direction: str
+    language: str | None
+
+
+def layout_options(face: Face, rtl: bool, language: str) -> Layout:
     """Return options for Pillow's text functions; its own font, and Pillow without FriBiDi, must be told nothing."""
     if face.path is None or not _shapes():
         return {}

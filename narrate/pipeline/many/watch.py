@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from narrate.core.errors import in_words
 from narrate.core.system.files import FileState, file_state, write_whole
@@ -206,7 +205,7 @@ def state_of(name: str) -> State:
         return None
 
 
-def _as_state(found: Any) -> State:
+def _as_state(found: object) -> State:
     """A state as JSON has it.
 
     Raises:
@@ -214,5 +213,7 @@ def _as_state(found: Any) -> State:
     """
     if found is None:
         return None
+    if not isinstance(found, list | tuple):
+        raise TypeError(f"{found!r} is no state")
     size_bytes, time_ns = found
     return int(size_bytes), int(time_ns)

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -24,6 +24,9 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from narrate.core.errors import SourceError
 from narrate.sources.fetch.addresses import SAVE_IT, MayReach, resolve, shown
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 LATER = f"try again later, or {SAVE_IT}"
 
@@ -67,9 +70,9 @@ class _Timed(socket.socket):
 
     clock: Clock
 
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+    def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
         self.settimeout(self.clock.left(self.clock.limits.read_s))
-        return super().recv_into(*args, **kwargs)
+        return super().recv_into(buffer, nbytes, flags)
 
 
 class _TimedTls(ssl.SSLSocket):
@@ -77,9 +80,9 @@ class _TimedTls(ssl.SSLSocket):
 
     clock: Clock
 
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+    def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
         self.settimeout(self.clock.left(self.clock.limits.read_s))
-        return super().recv_into(*args, **kwargs)
+        return super().recv_into(buffer, nbytes, flags)
 
 
 class Adapter(HTTPAdapter):
@@ -90,7 +93,7 @@ class Adapter(HTTPAdapter):
         self.clock = clock
         super().__init__()
 
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: object) -> None:
         super().init_poolmanager(connections, maxsize, block, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _pools(self._dial, self.clock)
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,7 +131,7 @@ def _made(folder: Path, stem: str) -> Path:
         raise
 
 
-def runtime() -> Any:
+def runtime() -> ModuleType:
     """The module onnxruntime, told to send nothing.
 
     Raises:
@@ -144,7 +144,8 @@ def runtime() -> Any:
         hint = _WINDOWS_HINT if platform.system() == "Windows" else reinstall_command("onnxruntime")
         raise EngineNotInstalled(f"onnxruntime cannot be loaded: {reason}", _or_online(hint)) from error
     telemetry.switch_off()
-    return onnxruntime
+    module: ModuleType = onnxruntime
+    return module
 
 
 def missing(package: str) -> EngineNotInstalled:

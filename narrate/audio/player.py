@@ -39,7 +39,7 @@ NULL = "NULL"
 
 
 class Device(Protocol):
-    """What is used of miniaudio's devices."""
+    """A device of miniaudio's, as far as it is used."""
 
     sample_rate: int
 

@@ -77,7 +77,7 @@ def read_tags(path: Path, format: str) -> Tags:
 
 
 class Sounding(Protocol):
-    """What mutagen measured of a file's sound."""
+    """The properties of a file's sound, as mutagen measured them."""
 
     @property
     def length(self) -> float:

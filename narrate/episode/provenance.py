@@ -40,7 +40,7 @@ class SetAside(TypedDict):
 
 
 class Changes(TypedDict, total=False):
-    """What an utterance has that not every one has.
+    """Parts of an utterance's record that not every one has.
 
     Edits are start, end, what is said and the rule; sounds are start, end, IPA and the rule.
     """
@@ -66,7 +66,7 @@ class Voiced(TypedDict, total=False):
 
 
 class Checks(TypedDict):
-    """What was measured of a chunk, by rule, and what was wrong with it."""
+    """Figures measured of a chunk, by rule, and all that is known of those that were wrong."""
 
     checks: dict[str, float]
     failed: NotRequired[list[dict[str, object]]]
@@ -81,7 +81,7 @@ class SpokenChunk(Voiced, Checks):
 
 
 class Record(TypedDict):
-    """How an episode was made; times are in samples of `rate_hz`."""
+    """The making of an episode; times are in samples of `rate_hz`."""
 
     settings: dict[str, object]
     rate_hz: int

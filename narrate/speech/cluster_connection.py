@@ -22,7 +22,7 @@ HINT = "is the scheduler running, and does its port let this machine in? See das
 
 
 class Client(Protocol):
-    """What is used of a client of Dask's, which has no types."""
+    """A client of Dask's, as far as it is used; it has no types of its own."""
 
     def nthreads(self) -> Mapping[str, int]:
         """The workers that are there, by their addresses, and how many chunks each takes at once."""

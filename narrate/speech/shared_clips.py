@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 class Files(Protocol):
-    """What is used of a file system of fsspec, which has no types."""
+    """A file system of fsspec, as far as it is used; it has no types of its own."""
 
     def cat_file(self, path: str) -> bytes:
         """Return all that a file holds."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from narrate.core.resources import packaged_table
 
@@ -69,12 +68,11 @@ class Limits:
 def limits_of(engine: str) -> Limits:
     """What is known of an engine, on top of what holds for all."""
     tables = packaged_table("narrate.speech", "speech_bands.toml")
-    values: dict[str, Any] = tables["default"] | tables.get(engine, {})
-    voices = {name: (pace, level) for name, (pace, level) in values.pop("voices", {}).items()}
-    ranges: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
-    }
-    return Limits(voices=voices, **ranges)
+    stated: Mapping[str, object] = tables["default"] | tables.get(engine, {})
+    measured: Mapping[str, tuple[float, float]] = tables.get(engine, {}).get("voices", {})
+    limits = {name: tuple(value) if isinstance(value, list) else value for name, value in stated.items()}
+    make: Callable[..., Limits] = Limits
+    return make(**{**limits, "voices": {name: (pace, level) for name, (pace, level) in measured.items()}})
 
 
 def expected_lufs(engine: str, voice: str) -> float | None:

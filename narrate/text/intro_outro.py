@@ -347,7 +347,7 @@ class _Words(TypedDict):
 
 
 class _Names(TypedDict):
-    """What is known of names, in all languages."""
+    """Words about names, for all languages: who is nobody, what keeps its capitals, what ends with a stop."""
 
     nobody: list[str]
     capitals: str

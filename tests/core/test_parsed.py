@@ -63,7 +63,7 @@ def test_a_value_comes_out_as_it_is_or_not_at_all(reader: Callable[[object], obj
 )
 def test_what_is_refused(reader: Callable[[object], object], value: object) -> None:
     """True is no number, a text is no list of its letters, and pairs are no mapping."""
-    with pytest.raises(ValueError, match="^it is damaged: "):
+    with pytest.raises(ValueError, match=r"^it is damaged: "):
         reader(value)
 
 

@@ -65,7 +65,7 @@ class _Segment(Protocol):
 
 
 class _Recogniser(Protocol):
-    """What is used of faster-whisper's model, which has no types here."""
+    """A model of faster-whisper's, as far as it is used; it has no types of its own here."""
 
     def transcribe(self, audio: object, **options: object) -> tuple[Iterable[_Segment], object]:
         """Recognise the words of samples at 16 kHz, segment by segment as they are asked for."""

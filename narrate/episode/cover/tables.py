@@ -20,7 +20,7 @@ class Families(TypedDict):
 
 
 class Letters(TypedDict):
-    """What lines may begin and end with, what stands in for letters that no font has, where words are divided.
+    """Letters that lines may begin and end with, that stand in for others, and between which words are divided.
 
     `install` names the fonts that have a script, by the first word of its characters' Unicode names.
     """

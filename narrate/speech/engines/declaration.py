@@ -8,7 +8,6 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, overload
 
@@ -196,7 +195,6 @@ def engine_factory(
 def _of_kind(kind: type[Options], make: Callable[[Options, Run], Engine]) -> Make:
     """What makes an engine of options of one kind, and is given no others."""
 
-    @wraps(make)
     def made(options: object, run: Run) -> Engine:
         if not isinstance(options, kind):
             raise TypeError(f"the options {options!r} are no {kind.__name__}")

@@ -17,7 +17,16 @@ from narrate.cli import completion
 from narrate.core.errors import ConfigError
 from narrate.core.settings import declaration
 from narrate.core.settings.checks import OneOf, whole, word
-from narrate.core.settings.declaration import Decides, Declared, Flag, declared_in, documented, setting
+from narrate.core.settings.declaration import (
+    Decides,
+    Declared,
+    Flag,
+    changed,
+    declared_in,
+    documented,
+    nested,
+    setting,
+)
 from narrate.core.settings.loading import load_settings
 from narrate.core.settings.model import TABLES, Settings, declared, recorded_values, value_of, values_for_engine
 from narrate.core.settings.tables import Music, Pauses, Podcast
@@ -50,6 +59,29 @@ def test_a_class_of_settings_is_the_declaration() -> None:
     )
     assert steep.setting == declaration.Setting("How long " * 30, whole(1, 900), Decides.SOUND)
     assert Tea(steep_s=5) == replace(Tea(), steep_s=5)
+
+
+def test_settings_with_some_other_values() -> None:
+    """The rest stay, a table is changed as settings are, and what is no setting is refused."""
+    assert changed(Tea("black"), {"steep_s": 5}) == Tea("black", 5)
+    assert changed(Settings(speed=1.5), {}) == Settings(speed=1.5)
+    assert changed(Settings(speed=1.5), {"music": Music(fade_ms=1)}) == Settings(speed=1.5, music=Music(fade_ms=1))
+    with pytest.raises(TypeError, match="milk"):
+        changed(Tea(), {"milk": True})
+
+
+def test_values_by_their_tables() -> None:
+    """As loading takes them, in whichever order they come; the last of a setting wins."""
+    by_key = {one.key: one for one in SETTINGS}
+    given = [("music_fade_ms", 1), ("speed", 2.0), ("music_below_lu", 3.0), ("podcast_title", "A"), ("speed", 1.5)]
+
+    found = nested((by_key[key], value) for key, value in given)
+
+    assert found == {"music": {"fade_ms": 1, "below_lu": 3.0}, "speed": 1.5, "podcast": {"title": "A"}}
+    assert load_settings(found, environ={}) == Settings(
+        speed=1.5, music=Music(fade_ms=1, below_lu=3.0), podcast=Podcast(title="A")
+    )
+    assert nested([]) == {}
 
 
 def test_help_has_the_meanings() -> None:

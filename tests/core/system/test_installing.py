@@ -200,6 +200,12 @@ requirements = [
             DISTRIBUTION,
             "uv tool install narrate-articles",
         ),
+        (
+            '[tool]\nrequirements = [{ name = "narrate-articles", extras = "listen" }, { name = "other", extras = 3 }]',
+            "",
+            DISTRIBUTION,
+            "uv tool install narrate-articles --with other",
+        ),
         ("not = [toml", "play", DISTRIBUTION, "uv tool install 'narrate-articles[play]'"),
         ("tool = 3", "play", DISTRIBUTION, "uv tool install 'narrate-articles[play]'"),
     ],

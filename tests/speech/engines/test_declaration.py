@@ -13,7 +13,7 @@ from support.engines import register
 from narrate.core.errors import EngineError
 from narrate.core.settings.loading import Settings
 from narrate.speech.engines import engine_names, make_engine
-from narrate.speech.engines.declaration import API_VERSION, EngineFactory, engine_factory, option
+from narrate.speech.engines.declaration import API_VERSION, EngineFactory, Run, engine_factory, option
 from narrate.speech.engines.tone import ToneEngine
 
 
@@ -125,6 +125,31 @@ def test_a_plain_function_is_called_with_the_settings(monkeypatch: pytest.Monkey
     make_engine(Settings(engine="other", speed=1.25))
 
     assert [settings.speed for settings in given] == [1.25]
+
+
+@dataclass(frozen=True)
+class Sweet:
+    sugar_g: int = option(2, meaning="how much")
+
+
+@dataclass(frozen=True)
+class Sour:
+    sugar_g: int = option(0, meaning="how much")
+
+
+@pytest.mark.parametrize("options", [Sour(), None, {"sugar_g": 2}, Sweet])
+def test_an_engine_is_made_of_its_own_options_alone(options: object) -> None:
+    """Others that look like them are none, and it is not asked."""
+    asked = []
+    factory = engine_factory("other", options=Sweet)(lambda given, run: asked.append(given) or other())
+    run = Run(None, False, True)
+
+    with pytest.raises(TypeError, match="are no Sweet"):
+        factory.make(options, run)
+    assert asked == []
+
+    assert factory.make(Sweet(3), run).name == "other"
+    assert asked == [Sweet(3)]
 
 
 def test_the_engines_of_narrate_are_declared() -> None:

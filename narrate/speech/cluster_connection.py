@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from importlib import import_module
 from typing import Protocol
@@ -49,16 +49,16 @@ def connected(address: str, connect_s: float) -> Client:
         EngineUnavailable: No scheduler answers there.
     """
     try:
-        module = import_module("distributed")
+        import distributed
     except ImportError as error:
         hint = f"install it: {install_command('cluster')}"
         raise ConfigError(f"--cluster needs the package {error.name or error}", hint) from error
     _hand_over_logs()
+    connect: Callable[..., Client] = distributed.Client
     try:
         # First without a client: one that got no connection waits for it, and complains, when it is thrown away.
         asyncio.run(_require_scheduler(address, connect_s))
-        client: Client = module.Client(address, timeout=connect_s, set_as_default=False)
-        return client
+        return connect(address, timeout=connect_s, set_as_default=False)
     except (ValueError, TypeError) as error:
         raise ConfigError(f"{address!r} is no address of a Dask scheduler: {error}", "give HOST:PORT") from error
     except Exception as error:  # dask's own, of what answers something else, and those of its transports

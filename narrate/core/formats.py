@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from narrate.core.errors import ConfigError
-from narrate.core.language.tags import primary_language
 
 Options = tuple[tuple[str, str], ...]
 
@@ -179,4 +178,6 @@ _LANGUAGES = {
 
 def language_code(tag: str) -> str:
     """Three letters of ISO 639-2 for a BCP 47 tag: "eng" for "en-GB"; "" where the language is not in the table."""
+    from narrate.core.language.tags import primary_language  # the help of a command, which names formats, does without
+
     return _LANGUAGES.get(primary_language(tag), "")

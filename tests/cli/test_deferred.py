@@ -92,18 +92,26 @@ def test_a_line_does_what_it_does_without_deferring(line: str, code: int, shown:
     assert shown in shown_out.getvalue() + told.getvalue()
 
 
-def test_help_reads_no_flag_and_no_setting() -> None:
-    """What it waits for is the list of commands alone."""
+@pytest.mark.parametrize(
+    ("line", "shown", "unread"),
+    [
+        (["--help"], "Commands:", ("narrate.core.settings", "tomllib")),
+        (["speak", "--help"], "--loudness", ("narrate.core.language", "narrate.core.resources", "tomllib", "numpy")),
+    ],
+    ids=["all", "one"],
+)
+def test_help_reads_what_it_shows(line: list[str], shown: str, unread: tuple[str, ...]) -> None:
+    """The list of commands needs no setting, and the flags of one need their declarations, and no table or file."""
     code = (
         "import sys; from narrate.cli.app import main\n"
-        "sys.argv[1:] = ['--help']\n"
+        f"sys.argv[1:] = {line}\n"
         "try: main()\n"
-        "finally: print([name for name in sys.modules if name.startswith('narrate.core.settings')], file=sys.stderr)"
+        f"finally: print([name for name in sys.modules if name.startswith({unread})], file=sys.stderr)"
     )
 
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert "Commands:" in result.stdout
+    assert shown in result.stdout
     assert result.stderr.strip() == "[]"
 
 

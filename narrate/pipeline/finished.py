@@ -8,10 +8,12 @@ import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NotRequired, TypedDict
 
 from narrate.core.cache.keys import cache_hint
 from narrate.core.cache.space import grew, used
 from narrate.core.errors import OutputError
+from narrate.core.parsed import count, items, mapping, text
 from narrate.core.system.files import sha256_of, write_whole
 
 logger = logging.getLogger(__name__)
@@ -88,6 +90,34 @@ class SoundCache:
         return self._folder / article[:2] / f"{article}.sound"
 
 
+class Record(TypedDict):
+    """What is kept of a finished episode.
+
+    Checksums are SHA-256, those of sidecars by their endings; `before` has those of files that it took the place of.
+    """
+
+    sha256: str
+    duration_ms: int
+    sidecars: dict[str, str]
+    before: NotRequired[list[str]]
+
+
+def _read(path: Path) -> Record:
+    """A record as its file holds it.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError, LookupError, RecursionError: It is damaged.
+    """
+    found = mapping(json.loads(path.read_text(encoding="utf-8")))
+    return {
+        "sha256": text(found["sha256"]),
+        "duration_ms": count(found["duration_ms"]),
+        "sidecars": {ending: text(checksum) for ending, checksum in mapping(found["sidecars"]).items()},
+        "before": [text(checksum) for checksum in items(found.get("before", []))],
+    }
+
+
 class EpisodeRecords:
     """What finished episodes were made of, so that a run that would change nothing can say so."""
 
@@ -100,14 +130,14 @@ class EpisodeRecords:
         None unless the file at `path` and those beside it are, byte for byte, what the fingerprint led to.
         """
         try:
-            record = json.loads(self._path(fingerprint).read_text(encoding="utf-8"))
-            sidecars: dict[str, str] = dict(record["sidecars"])
+            record = _read(self._path(fingerprint))
+            sidecars = record["sidecars"]
             beside = {path.with_name((stem or path.stem) + ending): sum_ for ending, sum_ in sidecars.items()}
             files = {path: record["sha256"]} | beside
             if any(sha256_of(file) != checksum for file, checksum in files.items()):
                 return None
             used(self._path(fingerprint))
-            return int(record["duration_ms"]), tuple(sidecars)
+            return record["duration_ms"], tuple(sidecars)
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None
 
@@ -125,9 +155,9 @@ class EpisodeRecords:
         """
         target = self._path(fingerprint)
         beside = {ending: sha256_of(file) for ending, file in sidecars.items()}
-        record = {"sha256": sha256_of(path), "duration_ms": duration_ms, "sidecars": beside}
+        record: Record = {"sha256": sha256_of(path), "duration_ms": duration_ms, "sidecars": beside}
         # Under another name the page is another one; the one before is still narrate's.
-        sums = {str(record["sha256"]), *beside.values()}
+        sums = {record["sha256"], *beside.values()}
         if before := [one for one in self._sums(target) if one not in sums]:
             record["before"] = before[-SUMS_BEFORE:]
         try:
@@ -142,8 +172,8 @@ class EpisodeRecords:
     def _sums(record: Path) -> list[str]:
         """All checksums that a record holds, the newest last; none where it cannot be read."""
         try:
-            found = json.loads(record.read_text(encoding="utf-8"))
-            return [*map(str, found.get("before", ())), str(found["sha256"]), *map(str, found["sidecars"].values())]
+            found = _read(record)
+            return [*found.get("before", ()), found["sha256"], *found["sidecars"].values()]
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,14 +46,33 @@ def test_files_that_a_run_made() -> None:
     assert made == ["b.mp3", "a.vtt"]
 
 
-def test_a_damaged_record_is_none() -> None:
-    """It only costs an encode."""
+@pytest.mark.parametrize(
+    "change",
+    [
+        None,
+        {"sha256": 3},
+        {"duration_ms": "1234"},
+        {"duration_ms": -1},
+        {"duration_ms": True},
+        {"sidecars": [[".vtt", "x"]]},
+        {"sidecars": {".vtt": None}},
+        {"before": "abc"},
+        {"before": [1]},
+    ],
+)
+def test_a_damaged_record_is_none(change: dict[str, object] | None) -> None:
+    """It only costs an encode, and what the next run notes is whole again."""
     records = EpisodeRecords(Path("cache"))
     Path("a.mp3").write_bytes(b"episode")
     records.store("f" * 64, Path("a.mp3"), 1234, {})
-    (Path("cache/episodes/ff") / f"{'f' * 64}.json").write_text("[1")
+    record = Path("cache/episodes/ff") / f"{'f' * 64}.json"
+    assert records.find("f" * 64, Path("a.mp3")) == (1234, ())
+    record.write_text("[1" if change is None else json.dumps(json.loads(record.read_text()) | change))
 
     assert records.find("f" * 64, Path("a.mp3")) is None
+
+    records.store("f" * 64, Path("a.mp3"), 1234, {})
+    assert records.find("f" * 64, Path("a.mp3")) == (1234, ())
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from narrate.core.errors import in_words
+from narrate.core.parsed import count, items, mapping, text
 from narrate.core.system.files import FileState, file_state, write_whole
 from narrate.pipeline.many.batch import Failed
 from narrate.pipeline.many.outcomes import Outcome, Report
@@ -64,8 +65,8 @@ class Notes:
     def load(self) -> Spoken:
         """What has an episode still; nothing where the file is missing or damaged."""
         try:
-            noted = json.loads(self.path.read_bytes())
-            found = {str(name): (_as_state(state), str(episode)) for name, (state, episode) in noted.items()}
+            noted = mapping(json.loads(self.path.read_bytes()))
+            found = {name: _as_spoken(one) for name, one in noted.items()}
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
@@ -205,15 +206,20 @@ def state_of(name: str) -> State:
         return None
 
 
-def _as_state(found: object) -> State:
-    """A state as JSON has it.
+def _as_spoken(found: object) -> tuple[State, str]:
+    """A state and an episode's path as JSON has them.
 
     Raises:
-        TypeError, ValueError: It is none.
+        ValueError: They are none.
     """
+    state, episode = items(found)
+    return _as_state(state), text(episode)
+
+
+def _as_state(found: object) -> State:
     if found is None:
         return None
-    if not isinstance(found, list | tuple):
-        raise TypeError(f"{found!r} is no state")
-    size_bytes, time_ns = found
-    return int(size_bytes), int(time_ns)
+    size_bytes, time_ns = items(found)
+    if not isinstance(time_ns, int):  # before 1970 it is below nought
+        raise ValueError(f"it is damaged: {time_ns!r} should be a time")
+    return count(size_bytes), time_ns

@@ -163,7 +163,7 @@ def test_after_a_restart_nothing_is_read_again_that_need_not_be() -> None:
 
     assert again() == [names[1], names[3]]
     assert again() == [names[3]]
-    for damage in (b"", b"[]", b'{"a.txt": 1}', b'{"a.txt": [[1], "x"]}', b"\xff"):
+    for damage in (b"", b"[]", b'{"a.txt": 1}', b'{"a.txt": [[1], "x"]}', b'{"a.txt": [[1, "2"], "x"]}', b"\xff"):
         Path("cache/notes.json").write_bytes(damage)
         assert again() == list(names)
     Path(EPISODE).unlink()

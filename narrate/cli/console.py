@@ -1,4 +1,4 @@
-"""What the command line shows on standard error: errors with their hints, and how far a run is."""
+"""Messages on standard error: errors with their hints, and the progress of a run."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def guarded(*, debug: bool) -> Iterator[None]:
 
 
 def _watch_elsewhere(faults: list[BaseException], *, debug: bool) -> None:
-    """See to what is raised where no `except` of narrate's is: in threads, by finalisers, and while Python ends."""
+    """Report what is raised where no `except` of narrate's is: in threads, by finalisers, and while Python ends."""
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         error = args.exc_value
@@ -225,7 +225,7 @@ def working(what: str, *, only_on_screen: bool = False) -> Iterator[Callable[[st
 
 
 def is_typed(source: str = "-") -> bool:
-    """Whether a source is what somebody types at a terminal; nothing may be drawn there meanwhile."""
+    """Tell whether a source is what somebody types at a terminal; nothing may be drawn there meanwhile."""
     return source == "-" and sys.stdin is not None and sys.stdin.isatty()
 
 
@@ -266,7 +266,7 @@ class _Course:
             self._last = progress
 
     def now(self) -> tuple[str, Estimate | None]:
-        """What the run is at, a key of STAGES, and how far it is; None before it has begun."""
+        """Return the stage of the run, a key of STAGES, and its estimate; None before it has begun."""
         with self._lock:
             last, elapsed_s = self._last, self._clock() - self._began_s
         if last is None:
@@ -280,7 +280,7 @@ class _Course:
         return last.stage, Estimate(now.share, elapsed_s * (1 - now.share) / now.share if now.share else None)
 
     def rows(self, title: str) -> Sequence[Row]:
-        """What a terminal shows."""
+        """Return the rows that a terminal shows."""
         stage, now = self.now()
         what = f"{STAGES[stage]} {title}"
         if now is None or (now.share == 0 and now.left_s is None):

@@ -1,4 +1,4 @@
-"""What the command line takes: each flag in one place, called like the setting it gives."""
+"""Flags of the command line: each in one place, called like the setting it gives."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class PanelledCommand(TyperCommand):
             _FLAGS_IN_USE.reset(before)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """What stands behind the command in its first line of help: SOURCE, not typer's {SOURCE}."""
+        """Return the words behind the command in its first line of help: SOURCE, not typer's {SOURCE}."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -104,7 +104,7 @@ def of_setting(key: str, *, metavar: str = "", help: str = "") -> Any:
 
 
 def _proposing(flag: Flag, setting: Setting) -> Callable[..., Any] | None:
-    """What a shell proposes for a flag's value."""
+    """Return the function that makes a shell's proposals for a flag's value; None for a value nobody can guess."""
     if flag.proposes:
         found: Callable[..., Any] = getattr(completion, flag.proposes)
         return found

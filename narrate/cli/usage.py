@@ -1,4 +1,4 @@
-"""How a command line that cannot be understood is answered: in the form of all other errors, with what to type."""
+"""Answers to a command line that cannot be understood: in the form of all other errors, with what to type."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _looks_like_article(word: str) -> bool:
 
 
 def _message_and_hint(error: Any) -> tuple[str, str]:
-    """What typer found, in narrate's words: an option, an argument or a value."""
+    """Return what typer found, in narrate's words: an option, an argument or a value."""
     command = error.ctx.command_path if error.ctx else "narrate"
     help_hint = f"{command} --help says what it takes"
     if option := getattr(error, "option_name", ""):

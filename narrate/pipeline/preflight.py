@@ -1,4 +1,4 @@
-"""What settings name is looked at before the first article is read: files, formats, rules, templates.
+"""Checks before the first article is read, of all that settings name: files, formats, rules, templates.
 
 What an article's own text or language decides is checked where it is known.
 """

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What was spoken, when it is heard, and what is heard beside it.
+    """The timeline of an episode: what was spoken, when it is heard, and what is heard beside it.
 
     Attributes:
         narration: Every chunk with its place; the samples are in the spool.

@@ -323,7 +323,7 @@ def test_poison_fails_its_article_only(address: str, place: Path) -> None:
 
 
 def test_a_chunk_that_takes_for_ever_is_given_up(address: str) -> None:
-    """And the worker goes on with others."""
+    """A chunk that takes for ever is given up, and the worker goes on with others."""
     with pytest.raises(SynthesisFailed, match=r"did not speak 'this takes for ever' in 0\.5 s"):
         spoken(address, ["this takes for ever"], limit_s=0.5)
 
@@ -487,7 +487,7 @@ def test_what_is_no_scheduler() -> None:
 
 
 def test_a_worker_that_leaves_is_named(caplog: pytest.LogCaptureFixture) -> None:
-    """And that none is left, where that is so; one that comes is no news."""
+    """A worker that leaves is named, and that none is left, where that is so; one that comes is no news."""
     there = [{"a": 1}, {"a": 1, "b": 1}, {"b": 1}, {}, {"c": 1}]
     seen = threading.Event()
 

@@ -157,7 +157,7 @@ def _row(kind: str, subtag: str, instead: str = "", names: str = "") -> tuple[st
 
 @cache
 def _subtags() -> Mapping[str, Mapping[str, str]]:
-    """What stands in place of each subtag, by its kind; an empty word for one that is in use."""
+    """Return the replacement of each subtag, by its kind; an empty word for one that is in use."""
     kinds: dict[str, dict[str, str]] = {}
     for kind, subtag, instead, _ in _rows():
         known = kinds.setdefault(kind, {})

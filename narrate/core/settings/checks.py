@@ -20,7 +20,7 @@ _HOST = re.compile(r"[^\s/:@?#.]+(?:\.[^\s/:@?#.]+)*")
 
 
 def require(name: str, value: object, kind: type | tuple[type, ...], takes: str) -> None:
-    """See that an argument of Python's has its type, or is None.
+    """Require that an argument of Python's has its type, or is None.
 
     Args:
         name: Of the argument.

@@ -1,4 +1,4 @@
-"""Where a setting was given, and what it is called there: a key of narrate.toml, a variable, a flag, an argument."""
+"""Places where settings are given, with their names there: keys of narrate.toml, variables, flags, arguments."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHOWN_CHARS = 80
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where values stand; with no file, variable or flag they are arguments of a call.
+    """A place where values stand; with no file, variable or flag they are arguments of a call.
 
     Attributes:
         file: Path of a narrate.toml.
@@ -45,7 +45,7 @@ class Place:
     table: str = ""
 
     def below(self, table: str) -> Place:
-        """The same place, for the keys of a table."""
+        """Return this place, for the keys of a table."""
         return replace(self, table=table)
 
     @property
@@ -55,7 +55,7 @@ class Place:
         return f"{table} in {self.file}" if self.file else table
 
     def name(self, key: str) -> str:
-        """What the user types to give a setting: "--bitrate", "NARRATE_BITRATE_KBPS", "bitrate_kbps"."""
+        """Return the name a user types to give a setting: "--bitrate", "NARRATE_BITRATE_KBPS", "bitrate_kbps"."""
         flag = self.flag_of(f"{self.table}_{key}" if self.table else key) if self.flag_of else ""
         return self.variable or flag or key
 

@@ -88,7 +88,7 @@ def user_folders() -> tuple[Path, ...]:
 
 
 def _is_file(path: Path) -> bool:
-    """The same as Path.is_file, which raises an error where a folder on the way is closed to this process."""
+    """Tell whether a path is a file, also where a folder on the way is closed to us: Path.is_file raises an error."""
     return os.path.isfile(path)
 
 
@@ -164,7 +164,7 @@ def _checked(key: str, value: object, known: Mapping[str, Callable[[object], Any
 
 
 def _meant(key: str, known: Iterable[str], place: Place) -> str:
-    """What may be meant by a key that is not known there: one that is, or one of another table."""
+    """Return a hint at the key that may be meant by one that is not known there: another there, or of another table."""
     if near := checks.did_you_mean(key, known, nearness=0.75):
         return near
     for table, keys in _KEYS.items():
@@ -176,7 +176,7 @@ def _meant(key: str, known: Iterable[str], place: Place) -> str:
 
 
 def _meant_table(name: str, place: Place) -> str:
-    """The same for a table; only [clean] has tables below it."""
+    """Return a hint at the table that may be meant; only [clean] has tables below it."""
     if place.table:
         no_tables = f"[{place.table}] has no table of that name"
         return (checks.did_you_mean(name, ["sites"]) if place.table == "clean" else "") or no_tables

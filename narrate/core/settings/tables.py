@@ -59,7 +59,7 @@ def _block(default: str, meaning: str, check: checks.OneOf = _ANY_POLICY) -> str
 @documented
 @dataclass(frozen=True, slots=True)
 class BlockPolicies:
-    """What becomes of a block, by its kind: "speak" it, "announce" that it is left out, or "skip" it.
+    """The treatment of each kind of block: "speak" it, "announce" that it is left out, or "skip" it.
 
     Only what a listener would miss without a word can be announced: a title, heading, paragraph or list item
     is spoken or skipped.
@@ -117,7 +117,7 @@ def _of_feed(default: Value, meaning: str, check: Check, flag: Flag | None = Non
 @documented
 @dataclass(frozen=True, slots=True)
 class Podcast:
-    """What a feed says of itself."""
+    """The statements of a feed about itself."""
 
     title: str = _of_feed(
         "Articles, read aloud",
@@ -174,7 +174,7 @@ class Podcast:
 @documented
 @dataclass(frozen=True, slots=True)
 class CleanChoices:
-    """Where a user knows better than the cleaning rules."""
+    """The choices of a user who knows better than the cleaning rules."""
 
     keep: tuple[str, ...] = setting(
         (),

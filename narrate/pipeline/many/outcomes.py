@@ -1,4 +1,4 @@
-"""What became of each of many articles: a line of JSON as it finishes, and a table at the end."""
+"""Outcomes of many articles: a line of JSON as each finishes, and a table at the end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HEADER = f"{'':<10}{'length':>9}{'took':>9}  episode"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an article.
+    """The outcome of an article.
 
     Attributes:
         source: As it was given.
@@ -51,7 +51,7 @@ class Outcome:
 
     @classmethod
     def failure(cls, source: str, error: NarrateError, took_ms: int = 0) -> Outcome:
-        """Of an article that no episode came of."""
+        """Return the outcome of an article that no episode came of."""
         return cls(source, "failed", took_ms=took_ms, error=error.message, hint=error.hint, exit_code=error.exit_code)
 
     def to_json(self) -> str:

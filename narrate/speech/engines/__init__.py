@@ -132,7 +132,7 @@ def _load(entry: EntryPoint, settings: Settings) -> Engine:
 
 
 def _factory(entry: EntryPoint) -> EngineFactory | Callable[[Settings], object]:
-    """What makes the engine, imported and looked at.
+    """Return the factory of an engine, imported and looked at.
 
     Raises:
         EngineNotInstalled: A package is missing.

@@ -31,7 +31,7 @@ class Voice:
 
 @runtime_checkable
 class Engine(Protocol):
-    """What makes speech from text. One instance is shared by `parallel` threads.
+    """A maker of speech from text. One instance is shared by `parallel` threads.
 
     What it may be able to do beyond this has protocols of its own: Warms, Loads, Pronounces, Blends (abilities.py).
 
@@ -121,7 +121,7 @@ def unknown_voice(engine: Engine, name: str) -> UnknownVoice:
 
 
 def faster(speech: Speech, tempo: float) -> Speech:
-    """The same speech at the same pitch in less time (or more), its words with it.
+    """Return speech at the same pitch in less time (or more), its words with it.
 
     Args:
         speech: From an engine that cannot be told a speed, or not any speed.
@@ -153,7 +153,7 @@ def check_speech(speech: Speech, text: str, speed: float) -> Speech:
 
 
 def sounds_of(engine: Engine, text: str, voice: str) -> float | None:
-    """How much there is to say, by the phonemes that the engine makes of a text; None for one that cannot tell.
+    """Return how much there is to say, by the engine's phonemes of a text; None for one that cannot tell.
 
     Args:
         engine: Can tell if it is one that Pronounces.

@@ -88,7 +88,7 @@ def _has_none(given: EngineValue, engine: str) -> ConfigError:
 
 
 def require_none_given(settings: Settings, engine: str) -> None:
-    """See that no table has settings of an engine that declares none; variables it may read by itself.
+    """Require that no table has settings of an engine that declares none; variables it may read by itself.
 
     Raises:
         ConfigError: One has.

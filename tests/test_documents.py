@@ -195,7 +195,9 @@ def _is_riddle(first_line: str) -> bool:
     return first_line.partition(" ")[0].strip(",.:;") in RIDDLES or first_line.startswith(RIDDLING_STARTS)
 
 
-@pytest.mark.parametrize("first_line", ["What is left.", "The same for WAV.", "Nor is this.", "See guard.", "Of what went."])
+@pytest.mark.parametrize(
+    "first_line", ["What is left.", "The same for WAV.", "Nor is this.", "See guard.", "Of what went."]
+)
 def test_a_riddle_is_known(first_line: str) -> None:
     """A line that makes sense only to those who know the code already is one."""
     assert _is_riddle(first_line)

@@ -142,7 +142,7 @@ def test_watching_once(folder: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to handle")
 def test_watching_until_told(folder: Path) -> None:
     """An article that comes later is spoken, and SIGTERM ends it without a traceback."""
-    with begun("watch", "in", "-e", "tone", "--every", "1s") as process:
+    with begun("watch", "in", "-e", "tone", "--cover", "none", "--every", "1s") as process:
         assert process.stdout
         for _ in range(2):
             process.stdout.readline()

@@ -11,6 +11,7 @@ mkdir, chmod, mkstemp, listings), a flush to the disk, and a frame going into th
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -145,6 +146,7 @@ def _warm_up() -> None:
 def main() -> None:
     """Serve until standard input ends."""
     _warm_up()
+    gc.freeze()  # forks share what is there already, also when they collect garbage
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from narrate.cli.display import Row, Ticker, is_screen, on_screen, undisturbed
 from narrate.core.errors import EXIT_INTERRUPTED, Fault, NarrateError, OutputError, in_words
 from narrate.core.system.terminal_text import printable
-from narrate.core.timecode import clock
+from narrate.core.timecode import rounded_clock
 
 if TYPE_CHECKING:
     from narrate.core.forecast import Estimate
@@ -245,11 +245,6 @@ def reading_shown(source: str) -> Iterator[None]:
         yield
 
 
-def time_in_words(seconds: float) -> str:
-    """A time as a clock shows it: 2:10, 1:02:10."""
-    return clock(1000 * round(seconds))
-
-
 class _Course:
     """The last that was heard of a run, and how far it is by now; any thread may ask."""
 
@@ -285,7 +280,7 @@ class _Course:
         what = f"{STAGES[stage]} {title}"
         if now is None or (now.share == 0 and now.left_s is None):
             return [Row(what)]
-        return [Row(what, now.share, "" if now.left_s is None else f"about {time_in_words(now.left_s)} left")]
+        return [Row(what, now.share, "" if now.left_s is None else f"about {rounded_clock(1000 * now.left_s)} left")]
 
 
 class PlainProgress:
@@ -323,7 +318,7 @@ class PlainProgress:
 def _how_far(now: Estimate | None) -> str:
     if now is None or not now.share:
         return ""
-    left = "" if now.left_s is None else f", about {time_in_words(now.left_s)} left"
+    left = "" if now.left_s is None else f", about {rounded_clock(1000 * now.left_s)} left"
     return f": {int(now.share * 100 + 1e-9)}%{left}"
 
 

@@ -65,17 +65,15 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def _meant(self, args: list[str]) -> str:
-        from narrate.core.settings.checks import (
-            did_you_mean,  # not before something is wrong: help is there in an instant
-        )
+        from narrate.core.near_names import did_you_mean  # not before something is wrong: help is there in an instant
 
         typed = args[0]
         if _looks_like_article(typed):
             return f"narrate speak {shlex.join(args)}"
-        near = did_you_mean(typed, self.commands)
+        near = did_you_mean(typed, self.commands, before="narrate ")
         if not near and typed.lower() in ("version", "help"):
             near = f"narrate --{typed.lower()}"
-        return near.replace("did you mean ", "did you mean narrate ") or "narrate --help lists the commands"
+        return near or "narrate --help lists the commands"
 
 
 def _refuse(error: ConfigError) -> NoReturn:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from narrate.core.errors import ConfigError
-from narrate.core.settings.checks import did_you_mean
+from narrate.core.near_names import did_you_mean
 from narrate.core.settings.declaration import ENV_PREFIX
 from narrate.core.version import __version__
 
@@ -106,6 +106,6 @@ def _meant(variable: str, known: Collection[str]) -> str:
     if variable.startswith("NARRATE_CLEAN"):
         return "keep and drop are lists, in narrate.toml below [clean]"
     names = {name.removeprefix(ENV_PREFIX): name for name in (*known, *READ_ELSEWHERE)}
-    near = did_you_mean(variable.removeprefix(ENV_PREFIX), names)  # what all have in common makes none more alike
+    near = did_you_mean(variable.removeprefix(ENV_PREFIX), names, before=ENV_PREFIX)
     unset = f"unset {variable}, which narrate {__version__} does not know"
-    return near.replace("did you mean ", f"did you mean {ENV_PREFIX}") or unset
+    return near or unset

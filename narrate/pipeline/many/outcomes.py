@@ -6,15 +6,19 @@ import json
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from narrate.core.episode import Episode
 from narrate.core.errors import EXIT_SOME_FAILED, NarrateError
 from narrate.core.system.terminal_text import printable
-from narrate.core.timecode import clock_with_hours
+from narrate.core.timecode import rounded_clock
 
 WIDTH = 80
+
+# Columns of times stay as wide as they are.
+_clock = partial(rounded_clock, with_hours=True)
 
 HEADER = f"{'':<10}{'length':>9}{'took':>9}  episode"
 
@@ -114,7 +118,3 @@ def open_report(path: Path) -> TextIO:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     return path.open("w", encoding="utf-8", newline="\n")
-
-
-def _clock(ms: int) -> str:
-    return clock_with_hours(round(ms, -3))

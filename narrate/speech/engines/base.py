@@ -9,6 +9,7 @@ from typing import Literal, Protocol, runtime_checkable
 from narrate.core.article import Sound
 from narrate.core.episode import Speech
 from narrate.core.errors import UnknownVoice
+from narrate.core.near_names import nearest
 from narrate.speech.engines.abilities import can_blend, pronouncer_of
 from narrate.speech.engines.blend import canonical_name, is_blend, parse_blend, shown
 from narrate.speech.speech_checks import examine, failed, failure, speech_sounds
@@ -112,11 +113,9 @@ def find_voice(engine: Engine, name: str | None) -> Voice:
 
 def unknown_voice(engine: Engine, name: str) -> UnknownVoice:
     """The error for a name that an engine does not have, with those most like it to type instead."""
-    import difflib  # only on the way to an error
-
-    names = {voice.name.lower(): voice.name for voice in engine.voices()}
-    near = difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.4) or list(names)[:3]
-    hint = f"try --voice {' or '.join(names[key] for key in near)}; narrate voices --engine {engine.name} lists all"
+    names = [voice.name for voice in engine.voices()]
+    near = nearest(name, names, most=3, nearness=0.4) or names[:3]
+    hint = f"try --voice {' or '.join(near)}; narrate voices --engine {engine.name} lists all"
     return UnknownVoice(f"{engine.name} has no voice {shown(name)!r}", hint)
 
 

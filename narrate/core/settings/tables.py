@@ -97,16 +97,25 @@ class Music:
         flag=Flag(("--music-after",), "Sound after; it begins under the last words.", "FILE", FRAME_PANEL),
     )
     below_lu: float = setting(
-        6.0, meaning="How much quieter than the voice it is.", check=checks.number(0.0, 40.0), decides=Decides.SOUND
+        6.0,
+        meaning="How much quieter than the voice it is.",
+        check=checks.number(0.0, 40.0),
+        decides=Decides.SOUND,
+        is_recorded=True,
     )
     longest_ms: int = setting(
-        12_000, meaning="What is longer is faded out there.", check=checks.whole(500, 120_000), decides=Decides.SOUND
+        12_000,
+        meaning="What is longer is faded out there.",
+        check=checks.whole(500, 120_000),
+        decides=Decides.SOUND,
+        is_recorded=True,
     )
     fade_ms: int = setting(
         2000,
         meaning="How long it fades in and out; it fades out under the first words and in under the last.",
         check=checks.whole(0, 20_000),
         decides=Decides.SOUND,
+        is_recorded=True,
     )
 
 

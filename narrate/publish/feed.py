@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from html import escape
-from xml.etree.ElementTree import Element
 
 from narrate.core.categories import plain_category
 from narrate.core.clean_text import many_lines, one_line
@@ -26,7 +25,7 @@ from narrate.core.settings.loading import Podcast
 from narrate.core.timecode import timecode
 from narrate.core.version import __version__
 from narrate.episode.manifest import Filed, Manifest, newest_first
-from narrate.publish.rss import allowed, new_feed, put, to_xml
+from narrate.publish.rss import Element, allowed, new_feed, put, to_xml
 from narrate.publish.show_notes import (
     DESCRIPTION_MAX_BYTES,
     article_html,

@@ -212,7 +212,7 @@ def test_docstrings_do_not_riddle(name: str) -> None:
 
 
 # First lines of tests that only go on from the name above them: "And nothing else."
-CONTINUATIONS = ("And ", "Nor ", "But ", "Or ", "So ", "The same ", "The same,", "See ")
+CONTINUATIONS = ("And ", "Nor ", "Not ", "But ", "Or ", "So ", "The same ", "The same,", "See ")
 TESTS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py"))
 
 

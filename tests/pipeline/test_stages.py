@@ -64,7 +64,7 @@ def test_the_script_says_every_kept_word(article: Path, settings: Settings) -> N
 
 
 def test_a_second_run_changes_nothing(article: Path, settings: Settings) -> None:
-    """Not a byte, not the time of the file, and nothing is spoken."""
+    """A second run changes no byte and no file's time, and speaks nothing."""
     first = make_episode(article, settings)
     before = first.path.stat()
     engine = CountingEngine()

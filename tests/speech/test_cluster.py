@@ -195,7 +195,7 @@ def test_an_episode_is_the_same_byte_for_byte(address: str, article: Path, tmp_p
 
 
 def test_nothing_is_spoken_twice(address: str, place: Path) -> None:
-    """Not with the client's cache, and not with the workers' where the client's is lost."""
+    """Nothing is spoken twice, with the client's cache or, where that is lost, with the workers'."""
     cache = ClipCache(Path("one"))
     texts = [f"said once, number {index}" for index in range(6)]
     first = spoken(address, texts, cache)

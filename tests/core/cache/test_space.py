@@ -205,7 +205,7 @@ def test_reading_is_using() -> None:
 
 
 def test_a_run_that_reads_its_clips_uses_them() -> None:
-    """Not their making but their last reading decides."""
+    """The last reading of clips decides, and not their making."""
     Path("a.txt").write_text("A Light at Sea\n\nThe keeper climbs.\n")
     settings = Settings(engine="tone", cover="none", cache_dir=CACHE, sidecars=False)
     make_episode("a.txt", settings)

@@ -6,14 +6,10 @@ PSP-1 and Apple ask for CDATA sections around HTML; lxml writes them, also where
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from lxml import etree
 
 from narrate.core.xml_text import xml_text
-
-Element = Any
-"""A tag of lxml, which has no types."""
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -37,7 +33,7 @@ def allowed(text: str) -> str:
     return xml_text(_LINE_ENDS.sub("\n", text))
 
 
-def put(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
+def put(parent: etree._Element, name: str, text: str = "", /, **attributes: str) -> etree._Element:
     """Add a tag at the end of another.
 
     Args:
@@ -57,11 +53,11 @@ def _named(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{own}" if prefix else name
 
 
-def new_feed() -> Element:
+def new_feed() -> etree._Element:
     """Return an empty feed of RSS 2.0."""
     return etree.Element("rss", {"version": "2.0"}, nsmap=NAMESPACES)
 
 
-def to_xml(feed: Element) -> bytes:
+def to_xml(feed: etree._Element) -> bytes:
     """Return the feed as a file: a line for each tag, UTF-8; the same feed is the same bytes."""
     return _DECLARATION + bytes(etree.tostring(feed, encoding="UTF-8", pretty_print=True, xml_declaration=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 
 @runtime_checkable
@@ -59,25 +59,23 @@ METHODS = ("warm", "load", "pronounce")
 
 def begin_loading(engine: object, *, at_once: bool = False) -> None:
     """Have an engine begin to load now, if it can."""
-    if warm := _method(engine, "warm"):
-        warm(at_once=at_once)
+    if _has(engine, "warm"):
+        cast(Warms, engine).warm(at_once=at_once)
 
 
 def loader_of(engine: object) -> Callable[[], None] | None:
     """Return what waits until an engine is ready; None for one that always is."""
-    return _method(engine, "load")
+    return cast(Loads, engine).load if _has(engine, "load") else None
 
 
 def pronouncer_of(engine: object, voice: str) -> Callable[[str], str] | None:
     """Return what gives the phonemes of a text in one of an engine's voices; None for one that knows none."""
-    pronounce = _method(engine, "pronounce")
-    return partial(pronounce, voice=voice) if pronounce else None
+    return partial(cast(Pronounces, engine).pronounce, voice=voice) if _has(engine, "pronounce") else None
 
 
-def _method(engine: object, name: str) -> Callable[..., Any] | None:
-    """Return the method as the engine has it now, None where it has none; a guard sets these on each engine."""
-    found = getattr(engine, name, None)
-    return found if callable(found) else None
+def _has(engine: object, name: str) -> bool:
+    """Tell whether an engine has the method now; a protocol keeps what it was told of a class, and a guard's differ."""
+    return callable(getattr(engine, name, None))
 
 
 def can_blend(engine: object) -> bool:

@@ -83,7 +83,7 @@ def _play(source: str, settings: Settings, *, as_json: bool) -> None:
 
 
 def _spool_folder(settings: Settings) -> Path:
-    """Return a folder on a disk, if there may be one: an hour of sound is 170 MB, and /tmp may be in memory."""
+    """Return a folder on a disk, if it may be: an hour of sound is 170 MB, and temporary folders may be in memory."""
     return settings.cache_folder if settings.cache else Path(tempfile.gettempdir())
 
 

@@ -36,7 +36,7 @@ from narrate.check.feed_tags import (
 from narrate.check.finding import APPLE, NARRATE, PODCASTING_2, PSP_1, RSS, Finding, Rule, applied, shown
 from narrate.check.items import ITEM_RULES, Item
 from narrate.core.categories import categories
-from narrate.core.hosts import is_private_host
+from narrate.core.web.hosts import is_private_host
 
 
 @dataclass(frozen=True, slots=True)

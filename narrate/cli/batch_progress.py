@@ -1,4 +1,4 @@
-"""How far a run of many articles is: a bar and what is running on a terminal; lines for a log file, or a journal."""
+"""Progress of a run of many articles: a bar and what is running on a terminal; lines for a log file, or a journal."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TextIO
 
-from narrate.cli.console import PLAIN_LINE_EVERY_S, STAGES, time_in_words, unheard_of
+from narrate.cli.console import PLAIN_LINE_EVERY_S, STAGES, unheard_of
 from narrate.cli.display import Row, Ticker, is_screen, on_screen
 from narrate.core.progress import Progress
 from narrate.core.system.terminal_text import printable
-from narrate.core.timecode import clock_with_hours
+from narrate.core.timecode import rounded_clock
 from narrate.pipeline.many.outcomes import Outcome
 
 # Of what is running, a terminal shows so much; a cluster has up to 64 articles in work.
@@ -22,7 +22,7 @@ RUNNING_ROWS = 5
 
 
 class BatchProgress:
-    """What is finished, the time left as measured so far, and what is running; as a line every ten seconds, or as rows.
+    """A display of what is finished, the time left and what is running: a line every ten seconds, or rows.
 
     Any thread may call it. Articles that were there already cost next to nothing and do not count for the pace.
     """
@@ -47,7 +47,7 @@ class BatchProgress:
         self._share = 0.0
 
     def on_progress(self, source: str, progress: Progress) -> None:
-        """For speak_all."""
+        """Take what `speak_all` tells of an article's progress."""
         with self._lock:
             self._running[source] = progress
             if progress.stage == "encode" and progress.done >= progress.total:
@@ -55,7 +55,7 @@ class BatchProgress:
             self._say()
 
     def on_outcome(self, outcome: Outcome) -> None:
-        """For speak_all."""
+        """Take what `speak_all` tells of an article that is finished."""
         with self._lock:
             self._running.pop(outcome.source, None)
             self._done += 1
@@ -77,17 +77,17 @@ class BatchProgress:
             print(self.line(now_s), file=self._stream, flush=True)
 
     def line(self, now_s: float) -> str:
-        """What is printed at a time of the clock."""
+        """Return the line that is printed at a time of the clock."""
         left_s = self._left_s(now_s)
-        left = "" if left_s is None else f", about {_clock_words(left_s)} left"
+        left = "" if left_s is None else f", about {rounded_clock(1000 * left_s, with_hours=True)} left"
         running = [f"{_stage(one)} {printable(name)} {_share(one):.0%}" for name, one in self._running.items()]
         return "; ".join([f"{self._counts()}{left}", *running])
 
     def rows(self) -> Sequence[Row]:
-        """What a terminal shows: all of it in the first row, then what is running, no more than fits."""
+        """Return the rows of a terminal: all of the run in the first, then what is running, no more than fits."""
         with self._lock:
             left_s = self._left_s(self._clock())
-            left = "" if left_s is None else f"about {time_in_words(left_s)} left"
+            left = "" if left_s is None else f"about {rounded_clock(1000 * left_s)} left"
             running = list(self._running.items())
             if self._total:
                 worked = self._done + sum(_share(one) for _, one in running)
@@ -123,11 +123,6 @@ def batch_shown(total: int | None, *, in_place: bool = True) -> Iterator[BatchPr
         progress = BatchProgress(sys.stderr, total)
         with Ticker(progress.tick):
             yield progress
-
-
-def _clock_words(seconds: float) -> str:
-    """Lines of a log keep their columns."""
-    return clock_with_hours(1000 * round(seconds))
 
 
 def _stage(progress: Progress) -> str:

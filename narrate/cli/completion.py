@@ -1,4 +1,4 @@
-"""What a shell proposes for the values of flags; a value that cannot be proposed is no error, and nothing is printed.
+"""Proposals of a shell for the values of flags; where none can be made that is no error, and nothing is printed.
 
 Everything is imported when the shell asks, for the command line itself takes none of it.
 """
@@ -26,7 +26,7 @@ def _whole(proposals: Callable[[], Iterable[Proposal]]) -> list[Proposal]:
 
 
 def _names(names: Callable[[], Iterable[str]]) -> list[Proposal]:
-    """The same for names that need no words."""
+    """Return all names as proposals, or none; they need no words."""
     return _whole(lambda: ((name, "") for name in names()))
 
 

@@ -1,4 +1,4 @@
-"""What the command line shows on standard error: errors with their hints, and how far a run is."""
+"""Messages on standard error: errors with their hints, and the progress of a run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from narrate.cli.display import Row, Ticker, is_screen, on_screen, undisturbed
 from narrate.core.errors import EXIT_INTERRUPTED, Fault, NarrateError, OutputError, in_words
 from narrate.core.system.terminal_text import printable
-from narrate.core.timecode import clock
+from narrate.core.timecode import rounded_clock
 
 if TYPE_CHECKING:
     from narrate.core.forecast import Estimate
@@ -120,7 +120,7 @@ def guarded(*, debug: bool) -> Iterator[None]:
 
 
 def _watch_elsewhere(faults: list[BaseException], *, debug: bool) -> None:
-    """See to what is raised where no `except` of narrate's is: in threads, by finalisers, and while Python ends."""
+    """Report what is raised where no `except` of narrate's is: in threads, by finalisers, and while Python ends."""
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         error = args.exc_value
@@ -225,7 +225,7 @@ def working(what: str, *, only_on_screen: bool = False) -> Iterator[Callable[[st
 
 
 def is_typed(source: str = "-") -> bool:
-    """Whether a source is what somebody types at a terminal; nothing may be drawn there meanwhile."""
+    """Tell whether a source is what somebody types at a terminal; nothing may be drawn there meanwhile."""
     return source == "-" and sys.stdin is not None and sys.stdin.isatty()
 
 
@@ -245,11 +245,6 @@ def reading_shown(source: str) -> Iterator[None]:
         yield
 
 
-def time_in_words(seconds: float) -> str:
-    """A time as a clock shows it: 2:10, 1:02:10."""
-    return clock(1000 * round(seconds))
-
-
 class _Course:
     """The last that was heard of a run, and how far it is by now; any thread may ask."""
 
@@ -266,7 +261,7 @@ class _Course:
             self._last = progress
 
     def now(self) -> tuple[str, Estimate | None]:
-        """What the run is at, a key of STAGES, and how far it is; None before it has begun."""
+        """Return the stage of the run, a key of STAGES, and its estimate; None before it has begun."""
         with self._lock:
             last, elapsed_s = self._last, self._clock() - self._began_s
         if last is None:
@@ -280,12 +275,12 @@ class _Course:
         return last.stage, Estimate(now.share, elapsed_s * (1 - now.share) / now.share if now.share else None)
 
     def rows(self, title: str) -> Sequence[Row]:
-        """What a terminal shows."""
+        """Return the rows that a terminal shows."""
         stage, now = self.now()
         what = f"{STAGES[stage]} {title}"
         if now is None or (now.share == 0 and now.left_s is None):
             return [Row(what)]
-        return [Row(what, now.share, "" if now.left_s is None else f"about {time_in_words(now.left_s)} left")]
+        return [Row(what, now.share, "" if now.left_s is None else f"about {rounded_clock(1000 * now.left_s)} left")]
 
 
 class PlainProgress:
@@ -323,7 +318,7 @@ class PlainProgress:
 def _how_far(now: Estimate | None) -> str:
     if now is None or not now.share:
         return ""
-    left = "" if now.left_s is None else f", about {time_in_words(now.left_s)} left"
+    left = "" if now.left_s is None else f", about {rounded_clock(1000 * now.left_s)} left"
     return f": {int(now.share * 100 + 1e-9)}%{left}"
 
 

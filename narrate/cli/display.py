@@ -1,4 +1,4 @@
-"""What moves at a terminal: rows of a title, a bar, a share and a time, which are gone when the work is done.
+"""Moving rows at a terminal, of a title, a bar, a share and a time each, which are gone when the work is done.
 
 Whatever else is printed there meanwhile has to ask for room first, with `undisturbed`.
 """
@@ -49,7 +49,7 @@ class Row:
 
 
 def is_screen(stream: TextIO | None) -> bool:
-    """Whether a stream is a terminal on which a line can be written over."""
+    """Tell whether a stream is a terminal on which a line can be written over."""
     return stream is not None and stream.isatty() and os.environ.get("TERM", "").lower() not in _DUMB
 
 

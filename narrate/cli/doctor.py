@@ -35,7 +35,7 @@ TEST_SENTENCE = "This is a test of the narrator."
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found.
+    """The result of a check.
 
     Attributes:
         name: What was tried.

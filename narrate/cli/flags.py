@@ -1,4 +1,4 @@
-"""What the command line takes: each flag in one place, called like the setting it gives."""
+"""Flags of the command line: each in one place, called like the setting it gives."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def of_setting(key: str, *, metavar: str = "", help: str = "") -> object:
 
 
 def _proposing(flag: Flag, setting: Setting) -> Callable[..., object] | None:
-    """What a shell proposes for a flag's value."""
+    """Return the function that makes a shell's proposals for a flag's value; None for a value nobody can guess."""
     if flag.proposes:
         found: Callable[..., object] = getattr(completion, flag.proposes)
         return found

@@ -1,4 +1,4 @@
-"""What `speak` does where somebody listens already: `--play`, and `-o -`, a stream on standard output."""
+"""`speak` where somebody listens already: `--play`, and `-o -`, a stream on standard output."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ STANDARD_OUTPUT = "-"
 
 
 def is_live(settings: Settings, *, play: bool) -> bool:
-    """Whether sound is wanted while it is made."""
+    """Tell whether sound is wanted while it is made."""
     return play or str(settings.output) == STANDARD_OUTPUT
 
 
@@ -83,7 +83,7 @@ def _play(source: str, settings: Settings, *, as_json: bool) -> None:
 
 
 def _spool_folder(settings: Settings) -> Path:
-    """On a disk, if that may be: an hour of sound is 170 MB, and the system's temporary folder may be in memory."""
+    """Return a folder on a disk, if it may be: an hour of sound is 170 MB, and temporary folders may be in memory."""
     return settings.cache_folder if settings.cache else Path(tempfile.gettempdir())
 
 

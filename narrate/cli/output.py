@@ -1,4 +1,4 @@
-"""What commands print on standard output: paths for people, JSON for machines."""
+"""Results of commands on standard output: paths for people, JSON for machines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def print_episode(source: str, episode: Episode, *, as_json: bool) -> None:
 
 
 def print_same(source: str, first: str, path: str, *, as_json: bool) -> None:
-    """That a source was another one's again; its path is printed for that one, so it is a message for people."""
+    """Print that a source was another one's again; its path is printed for that one, so this is a note for people."""
     if as_json:
         print_json({"source": source, "same_as": first, "path": path})
     else:

@@ -1,4 +1,4 @@
-"""What a command is asked to speak."""
+"""The sources that a command is asked to speak."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from narrate.core.errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be spoken: sources, lists and feeds of them, and how many of each feed."""
+    """A request for speech: sources, lists and feeds of them, and how many of each feed."""
 
     sources: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Asked:
 
     @property
     def is_one(self) -> bool:
-        """Whether it is one article, and not a folder or a pattern that may stand for many."""
+        """Tell whether it is one article, and not a folder or a pattern that may stand for many."""
         if len(self.sources) != 1 or self.lists or self.feeds:
             return False
         one = self.sources[0]

@@ -1,4 +1,4 @@
-"""How a command line that cannot be understood is answered: in the form of all other errors, with what to type."""
+"""Answers to a command line that cannot be understood: in the form of all other errors, with what to type."""
 
 from __future__ import annotations
 
@@ -69,17 +69,15 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def _meant(self, args: list[str]) -> str:
-        from narrate.core.settings.checks import (
-            did_you_mean,  # not before something is wrong: help is there in an instant
-        )
+        from narrate.core.near_names import did_you_mean  # not before something is wrong: help is there in an instant
 
         typed = args[0]
         if _looks_like_article(typed):
             return f"narrate speak {shlex.join(args)}"
-        near = did_you_mean(typed, self.commands)
+        near = did_you_mean(typed, self.commands, before="narrate ")
         if not near and typed.lower() in ("version", "help"):
             near = f"narrate --{typed.lower()}"
-        return near.replace("did you mean ", "did you mean narrate ") or "narrate --help lists the commands"
+        return near or "narrate --help lists the commands"
 
 
 def _left(run: Callable[[], object]) -> NoReturn:
@@ -114,7 +112,7 @@ def _looks_like_article(word: str) -> bool:
 
 
 def _message_and_hint(error: UsageError) -> tuple[str, str]:
-    """What typer found, in narrate's words: an option, an argument or a value."""
+    """Return what typer found, in narrate's words: an option, an argument or a value."""
     command = error.ctx.command_path if error.ctx else "narrate"
     help_hint = f"{command} --help says what it takes"
     if option := getattr(error, "option_name", ""):

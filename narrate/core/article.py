@@ -15,7 +15,7 @@ BlockKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about an article besides its text; None where nothing is known.
+    """Facts about an article besides its text; None where nothing is known.
 
     Attributes:
         title: The author's title.
@@ -91,7 +91,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What cleaning leaves: the article to speak, every drop in reading order, and what is only seen."""
+    """An article after cleaning: what to speak, every drop in reading order, and what is only seen."""
 
     article: Article
     drops: tuple[Drop, ...]
@@ -129,7 +129,7 @@ def replay(written: str, edits: Sequence[Edit]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """How a word is pronounced where the engine, left alone, might say it otherwise.
+    """The pronunciation of a word where the engine, left alone, might say it otherwise.
 
     Attributes:
         start_char: Where the word begins in the text to say.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from functools import cache
 
 from narrate.core.errors import ConfigError
+from narrate.core.near_names import nearest
 from narrate.core.resources import packaged_table
 
 # Between a category and its subcategory, as people write it.
@@ -46,5 +46,5 @@ def _folded(path: tuple[str, ...] | list[str]) -> tuple[str, ...]:
 def _hint(written: str) -> str:
     """The nearest category by its last part, so that a subcategory alone is found, too."""
     by_name = {_folded(path)[-1]: f" {BELOW} ".join(path) for path in reversed(_paths())}
-    near = difflib.get_close_matches(_folded(written.split(BELOW))[-1], by_name, n=1)
+    near = nearest(_folded(written.split(BELOW))[-1], by_name)
     return f'did you mean "{by_name[near[0]]}"?' if near else f"choose one of {', '.join(categories())}"

@@ -53,7 +53,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """What an engine gives back: sound, and word timings where it knows them.
+    """The result of an engine: sound, and word timings where it knows them.
 
     Attributes:
         audio: The sound.
@@ -68,7 +68,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What came of one rule that speech is held against (narrate.speech.speech_checks).
+    """The result of one rule that speech is held against (narrate.speech.speech_checks).
 
     Attributes:
         name: The rule's.
@@ -106,7 +106,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a chunk's sound lies on the timeline (end exclusive, pause not included), and its words there."""
+    """A chunk's place on the timeline (end exclusive, pause not included), and its words there."""
 
     chunk: Chunk
     start_sample: int
@@ -169,12 +169,12 @@ class TimedSentence:
 
     @property
     def start_sample(self) -> int:
-        """Where its first word begins."""
+        """The beginning of its first word."""
         return self.words[0].start_sample
 
     @property
     def end_sample(self) -> int:
-        """Where its last word ends (exclusive)."""
+        """The end of its last word (exclusive)."""
         return self.words[-1].end_sample
 
 
@@ -203,7 +203,7 @@ class TimedBlock:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What is heard and when, in the author's wording.
+    """The words that are heard, and when, in the author's wording.
 
     Attributes:
         rate_hz: Samples per second of the timeline.

@@ -136,7 +136,7 @@ def _in_words(error: BaseException) -> NarrateError:
 
 
 def _place(error: BaseException) -> str:
-    """Where it was raised, so that a report without a traceback still says something."""
+    """Return the place where an error was raised, so that a report without a traceback still says something."""
     trace = error.__traceback__
     if trace is None:
         return ""

@@ -1,4 +1,4 @@
-"""How far a run is at any moment, between two finished chunks too, and how long it still takes.
+"""Forecasts of a run: its progress at any moment, between two finished chunks too, and the time it still takes.
 
 A chunk takes a time that goes with its characters, so what is known of a machine is a pace: seconds for a character. It
 is measured on the chunks that this run has finished; before the first one it is that of the last run. Without either
@@ -40,7 +40,7 @@ BEFORE_THE_END = 0.995
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a machine is.
+    """The speed of a machine.
 
     Attributes:
         speak_s: Seconds that one thread takes to speak a character, while the others speak as well.
@@ -53,7 +53,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """How far a whole run is.
+    """The progress of a whole run.
 
     Attributes:
         share: 0.0 to 1.0, which it is at the end only.
@@ -106,7 +106,7 @@ def measured_pace(course: Course) -> float | None:
 
 
 def along(elapsed_s: float, expected_s: float) -> float:
-    """How much of a chunk is done after a time: at its pace at first, then ever more slowly, and never all of it."""
+    """Return the part of a chunk that is done after a time: at its pace at first, then ever more slowly; never all."""
     way = max(0.0, elapsed_s) / expected_s if expected_s > 0 else math.inf
     if way <= STEADY:
         return way
@@ -115,7 +115,7 @@ def along(elapsed_s: float, expected_s: float) -> float:
 
 
 def estimate(course: Course) -> Estimate:
-    """How far a run is and how long it still takes; below 1.0, as nobody but the run itself knows that it is over."""
+    """Return a run's share and the time it still takes; below 1.0, as only the run itself knows that it is over."""
     pace = measured_pace(course)
     moving = [(chars, along(elapsed_s, chars * pace) if pace else 0.0) for chars, elapsed_s in course.running]
     spoken = sum(chars for chars, _ in course.spoken) + sum(chars * part for chars, part in moving)
@@ -128,7 +128,7 @@ def estimate(course: Course) -> Estimate:
 
 
 def _encode_cost(course: Course) -> float:
-    """What encoding costs, as a part of what one thread's speaking would; the same from beginning to end of a run."""
+    """Return the cost of encoding as a part of one thread's speaking; it stays so from beginning to end of a run."""
     prior = course.prior
     known = prior.encode_s / prior.speak_s if prior and prior.encode_s and prior.speak_s else ENCODE_COST
     return known * course.jobs
@@ -147,7 +147,7 @@ def _left_s(course: Course, pace: float | None, moving: list[tuple[int, float]])
 
 
 def _encode_left_s(course: Course, share: float, elapsed_s: float) -> float | None:
-    """By what it took so far; before there is anything to measure, by the last run."""
+    """Return seconds of encoding left, by what it took so far; before there is anything to measure, by the last run."""
     if share > 0:
         return elapsed_s * (1.0 - share) / share
     known = course.prior.encode_s if course.prior else None
@@ -190,7 +190,7 @@ class Forecast:
 
     @property
     def phase(self) -> Phase:
-        """What the run is at; "load" while all that wanted to speak wait for the voice."""
+        """The phase that the run is in; "load" while all that wanted to speak wait for the voice."""
         return self._phase
 
     def loading(self) -> None:
@@ -218,7 +218,7 @@ class Forecast:
                 self._spoken.append((self._sizes_chars[number], self._clock() - began_s))
 
     def encoded(self, share: float) -> None:
-        """So much of the sound is encoded; the first call tells that this begins."""
+        """Note how much of the sound is encoded; the first call tells that this begins."""
         with self._lock:
             if self._encode_began_s is None:
                 self._encode_began_s = self._clock()
@@ -235,7 +235,7 @@ class Forecast:
         return Pace(seconds / chars, encode_s) if chars and seconds > 0 else None
 
     def estimate(self) -> Estimate:
-        """How far the run is now."""
+        """Return the run's progress as of now."""
         with self._lock:
             if self._phase == "end":
                 return Estimate(1.0, 0.0)

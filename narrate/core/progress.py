@@ -1,4 +1,4 @@
-"""How far a run is, for whoever shows it."""
+"""Progress of a run, as a value for those who show it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from narrate.core.forecast import Estimate, Forecast
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is.
+    """The progress of a run.
 
     Attributes:
         stage: "speak", counted in characters of spoken text, then "encode", counted in samples; "listen", counted in

@@ -28,6 +28,17 @@ def clock_with_hours(ms: int, hour_digits: int = 1) -> str:
     return f"{hours:0{hour_digits}}:{minutes:02}:{seconds:02}"
 
 
+def rounded_clock(ms: float, *, with_hours: bool = False) -> str:
+    """Return a time to the nearest second, a half as the even one beside it, as people read what is left: "2:10".
+
+    Args:
+        ms: In milliseconds.
+        with_hours: Also where there are none, "0:02:10": columns and lines of a log keep their width.
+    """
+    whole_ms = 1000 * round(ms / 1000)
+    return clock_with_hours(whole_ms) if with_hours else clock(whole_ms)
+
+
 def exact_clock(ms: int) -> str:
     """Return a moment to the millisecond, for messages: "1:02:03.450"."""
     return f"{clock_with_hours(ms)}.{_parts(ms)[3]:03}"

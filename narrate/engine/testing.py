@@ -52,14 +52,14 @@ class EngineContract:
         assert guarded.parallel >= 1, "nothing can be spoken by less than one call at once"
 
     def test_its_default_voice_is_one_of_its_voices(self, guarded: Engine) -> None:
-        """And no voice is listed twice."""
+        """The default voice is listed, and no voice is listed twice."""
         names = [voice.name for voice in guarded.voices()]
 
         assert guarded.default_voice in names, f"{guarded.default_voice!r} is none of {names}"
         assert len(names) == len(set(names)), "a voice is listed twice"
 
     def test_a_voice_it_lacks_is_an_error_that_names_others(self, guarded: Engine) -> None:
-        """With words to type."""
+        """A voice that it lacks is an error that names others, with words to type."""
         with pytest.raises(UnknownVoice, match="no-such-voice") as caught:
             find_voice(guarded, "no-such-voice")
 
@@ -79,7 +79,7 @@ class EngineContract:
         assert 1.0 < speech.audio.duration_s < 4.0, f"{SENTENCE!r} takes {speech.audio.duration_s:g} s"
 
     def test_its_words_are_where_it_says(self, guarded: Engine) -> None:
-        """If it has word timings: in order, and each with letters of the text."""
+        """Word timings, where it has any, are in order, and each has letters of the text."""
         speech = guarded.synthesise(SENTENCE, voice=guarded.default_voice, speed=1.0)
         starts = [word.start_sample for word in speech.words]
 

@@ -72,7 +72,7 @@ class Maker:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """In which form an article was spoken: the format, by its media type, and who speaks, and how fast."""
+    """The form in which an article was spoken: the format, by its media type, and who speaks, and how fast."""
 
     media_type: str
     engine: str

@@ -1,4 +1,4 @@
-"""Who speaks an episode, and in which language."""
+"""The cast of an episode: its voices, and their language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who speaks.
+    """The voices of an episode.
 
     Attributes:
         voice: The episode's voice.
@@ -36,7 +36,7 @@ class Cast:
 
     @property
     def speakers(self) -> Mapping[str, str]:
-        """What a transcript calls each voice, by its name in a chunk; nothing where there is one only."""
+        """The transcript's name of each voice, by its name in a chunk; nothing where there is one only."""
         if not self.by_kind:
             return {}
         return {"": _shown(self.voice.name), **{name: _shown(name) for name in self.by_kind.values()}}

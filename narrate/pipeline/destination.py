@@ -1,4 +1,4 @@
-"""Where an episode goes in its folder, and what it takes the place of."""
+"""The place of an episode in its folder, and what it replaces there."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class Place:
                     return
 
     def _stem_of(self, path: Path) -> str:
-        """What lies beside an episode begins with its name, and an ending more where another format's does already.
+        """Return the stem of files beside an episode: its name, with its ending where another format has that stem.
 
         Without a name of one's own another format takes the place of the one before.
         """
@@ -109,7 +109,7 @@ class Place:
         return path.name if owner and is_other and path.with_name(owner.audio.name).exists() else path.stem
 
     def _nearest(self, episodes: Iterable[Manifest]) -> Manifest | None:
-        """That of the article's episodes which is of its own source and in its own form, rather than another.
+        """Return that of the article's episodes which is of its own source and in its own form, rather than another.
 
         A name of one's own and another form make another episode.
         """
@@ -125,7 +125,7 @@ class Place:
         return not self._is_taken(known) and is_same(self.article, known)
 
     def _is_taken(self, known: Manifest) -> bool:
-        """Whether another source of this run has that episode."""
+        """Tell whether another source of this run has that episode."""
         return self.path.with_name(known.audio.name) in self._taken
 
     def _repeated(self, episodes: Iterable[Manifest]) -> Manifest | None:
@@ -134,7 +134,7 @@ class Place:
         return next((one for one in known if likeness(self.article.text, words_of(one)) == 1.0), None)
 
     def _may_replace(self, path: Path, owner: Manifest | None) -> bool:
-        """Whether no file would be lost that narrate did not make.
+        """Tell whether no file would be lost that narrate did not make.
 
         An episode without a manifest is known by the records of the cache, or by the mark in its tags and what these
         say of the article; a manifest that cannot be read is narrate's.
@@ -157,7 +157,7 @@ class Place:
         return self._is_named or not foreign
 
     def _is_ours(self, file: Path) -> bool:
-        """Whether a file that no manifest names is one that narrate made; for a sound, of this article."""
+        """Tell whether a file that no manifest names is one that narrate made; for a sound, of this article."""
         if file.is_symlink() or not file.is_file():
             return False
         cache_folder = self._settings.cache_folder_if_any
@@ -181,7 +181,7 @@ class Place:
         return self._library.new_guid(self.article, self.stem, self.edition)
 
     def is_filed(self, known: Manifest | None, endings: Sequence[str]) -> bool:
-        """Whether the manifest that is there is that of the files that are there; without sidecars there is none."""
+        """Tell whether the manifest there is that of the files there; without sidecars there is none."""
         if not self._settings.sidecars:
             return True
         return (
@@ -194,7 +194,7 @@ class Place:
 
     @contextmanager
     def changing(self) -> Iterator[Change]:
-        """What becomes of files in the episode's folder, see narrate.library.transactions.
+        """Open a change of the files in the episode's folder, see narrate.library.transactions.
 
         Raises:
             OutputError: The folder cannot be written.

@@ -1,4 +1,4 @@
-"""What an episode's files hold besides sound, and what is kept of its making: tags, sidecars, manifest, record."""
+"""Filing of an episode: tags, sidecars, manifest, and the record that is kept of its making."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What decides the bytes of an episode's files, as keys: the same key, the same bytes."""
+"""Fingerprints of all that decides the bytes of an episode's files: the same key, the same bytes."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def _read(path: Path) -> Record:
 
 
 class EpisodeRecords:
-    """What finished episodes were made of, so that a run that would change nothing can say so."""
+    """Records of how finished episodes were made, so that a run that would change nothing can say so."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "episodes"
@@ -178,7 +178,7 @@ class EpisodeRecords:
             return []
 
     def is_made(self, path: Path) -> bool:
-        """Whether a file is, byte for byte, one that a run wrote; looks through all records, so ask in doubt only."""
+        """Tell whether a file is, byte for byte, one that a run wrote; reads all records, so ask in doubt only."""
         try:
             checksum = sha256_of(path).encode()
         except OSError:

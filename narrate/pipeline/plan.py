@@ -1,4 +1,4 @@
-"""What one episode is to be: its script in chunks, who speaks them, and in which format; nothing is spoken yet."""
+"""The plan of one episode: its script in chunks, who speaks them, and in which format; nothing is spoken yet."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Plan:
 
     @property
     def cache_folder(self) -> Path | None:
-        """Where finished work is kept; None to keep none."""
+        """The folder where finished work is kept; None to keep none."""
         return self.settings.cache_folder if self.settings.cache else None
 
     def clip_key(self, piece: Chunk) -> str:

@@ -1,4 +1,4 @@
-"""What settings name is looked at before the first article is read: files, formats, rules, templates.
+"""Checks before the first article is read, of all that settings name: files, formats, rules, templates.
 
 What an article's own text or language decides is checked where it is known.
 """
@@ -11,7 +11,7 @@ from typing import Literal
 
 from narrate.core.errors import ConfigError
 from narrate.core.formats import require_bitrate
-from narrate.core.settings.checks import did_you_mean
+from narrate.core.near_names import did_you_mean
 from narrate.core.settings.loading import Settings
 from narrate.episode.cover.artwork import is_named
 from narrate.episode.naming import episode_format

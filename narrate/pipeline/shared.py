@@ -1,4 +1,4 @@
-"""What is asked of one production, and what it shares with others: articles spoken at the same time."""
+"""The request for one production, and what it shares with others: articles spoken at the same time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _nothing(*_: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Where the chunks of an article are spoken.
+    """The workers that speak the chunks of an article.
 
     Attributes:
         executor: Speaks them; None for threads of the article's own.
@@ -53,7 +53,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What an article has to heed of the others.
+    """An article's company in a run: the others, as far as it has to heed them.
 
     Attributes:
         workers: Speak its chunks.

@@ -8,25 +8,27 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from narrate.audio.codec import Loudness
 from narrate.audio.mastering import Spool, master
 from narrate.audio.music_plan import Beds, load_beds
 from narrate.core.cache.keys import content_key
 from narrate.core.clean_text import one_line
 from narrate.core.episode import Chapter, Narration, Transcript
 from narrate.core.errors import OutputError
+from narrate.core.settings.model import Settings
 from narrate.core.timecode import to_ms
 from narrate.episode.chapters import chapters_of
 from narrate.episode.word_timing import transcribe
 from narrate.pipeline.fingerprint import sound_key
 from narrate.pipeline.finished import SoundCache
-from narrate.pipeline.plan import Plan
+from narrate.pipeline.plan import Plan, Target
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What was spoken, when it is heard, and what is heard beside it.
+    """The timeline of an episode: what was spoken, when it is heard, and what is heard beside it.
 
     Attributes:
         narration: Every chunk with its place; the samples are in the spool.
@@ -92,18 +94,31 @@ def write_sound(
 
 
 def _master(plan: Plan, spool: Spool, timeline: Timeline, part: Path, on_encoded: Callable[[int, int], None]) -> None:
-    settings, narration = plan.settings, timeline.narration
-    master(
+    narration = timeline.narration
+    master_to(plan.settings, plan.target, plan.cast.language)(
         spool,
         narration.rate_hz,
         part,
-        loudness_lufs=settings.loudness_lufs,
-        true_peak_dbtp=settings.true_peak_dbtp,
-        bitrate_kbps=plan.target.bitrate_kbps,
-        format=plan.target.format,
-        stereo=settings.stereo,
+        stereo=plan.settings.stereo,
         chapters=timeline.chapters,
-        language=plan.cast.language,
         mix=timeline.beds.mixer(narration),
         on_encoded=partial(on_encoded, narration.duration_samples),
+    )
+
+
+def master_to(settings: Settings, target: Target, language: str) -> Callable[..., Loudness]:
+    """Return `master` with the loudness, format and bit rate that are asked for; it wants a spool, a rate and a file.
+
+    Args:
+        settings: Loudness and true peak.
+        target: Format and bit rate.
+        language: BCP 47 tag of what is spoken.
+    """
+    return partial(
+        master,
+        loudness_lufs=settings.loudness_lufs,
+        true_peak_dbtp=settings.true_peak_dbtp,
+        format=target.format,
+        bitrate_kbps=target.bitrate_kbps,
+        language=language,
     )

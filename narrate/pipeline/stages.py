@@ -134,7 +134,7 @@ def require_words(script: Script, source: str | Path) -> Script:
 
 
 def text_language(settings: Settings, meta: Metadata, voice_language: str = "") -> str:
-    """What the text is in: as told, as the article says, as the voice speaks ("und" speaks none), else English."""
+    """Return the language of a text: as told, stated, spoken by the voice ("und" speaks none), else English."""
     spoken = "" if voice_language == "und" else voice_language
     if settings.language or not spoken:
         return settings.language or meta.language or DEFAULT_LANGUAGE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from narrate.audio.mastering import master, open_spool
+from narrate.audio.mastering import open_spool
 from narrate.audio.timeline import join
 from narrate.core.article import Chunk
 from narrate.core.formats import require_bitrate
@@ -12,6 +12,8 @@ from narrate.core.settings.loading import Settings
 from narrate.core.system.files import replacing
 from narrate.episode.naming import episode_format, episode_path
 from narrate.library.locks import writing
+from narrate.pipeline.plan import Target
+from narrate.pipeline.sound import master_to
 from narrate.speech.engines import choose_voice, make_engine, sample_line
 from narrate.speech.synthesis import synthesise
 
@@ -41,16 +43,8 @@ def speak_sample(name: str, settings: Settings) -> Path:
             chunk = Chunk(0, text, 0, 0, len(text), 0)
             clips = synthesise([chunk], engine, voice=voice.name, speed=settings.speed, cache=None, jobs=1)
             narration = join(clips, spool.add)
-            master(
-                spool,
-                narration.rate_hz,
-                part,
-                loudness_lufs=settings.loudness_lufs,
-                true_peak_dbtp=settings.true_peak_dbtp,
-                bitrate_kbps=require_bitrate(format, settings.bitrate_kbps),
-                format=format,
-                language=voice.language,
-            )
+            target = Target(voice.name, format, require_bitrate(format, settings.bitrate_kbps))
+            master_to(settings, target, voice.language)(spool, narration.rate_hz, part)
     finally:
         engine.close()
     return path

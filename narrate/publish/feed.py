@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from html import escape
-from xml.etree.ElementTree import Element
+
+from lxml import etree
 
 from narrate.core.categories import plain_category
 from narrate.core.clean_text import many_lines, one_line
@@ -155,7 +156,7 @@ def feed_language(podcast: Podcast, episodes: Sequence[Manifest]) -> str:
     return _value(podcast.language) or usual
 
 
-def _put_channel(channel: Element, feed: _Feed, episodes: Sequence[Manifest]) -> None:
+def _put_channel(channel: etree._Element, feed: _Feed, episodes: Sequence[Manifest]) -> None:
     podcast, language = feed.podcast, feed_language(feed.podcast, episodes)
     put(channel, "atom:link", href=feed.url, rel="self", type="application/rss+xml")
     put(channel, "generator", f"narrate {__version__}")
@@ -175,7 +176,7 @@ def _put_channel(channel: Element, feed: _Feed, episodes: Sequence[Manifest]) ->
     _put_identity(channel, feed)
 
 
-def _put_itunes(channel: Element, feed: _Feed) -> None:
+def _put_itunes(channel: etree._Element, feed: _Feed) -> None:
     put(channel, "itunes:author", feed.author)
     if feed.podcast.email:
         owner = put(channel, "itunes:owner")
@@ -189,7 +190,7 @@ def _put_itunes(channel: Element, feed: _Feed) -> None:
     put(channel, "itunes:type", "episodic")
 
 
-def _put_identity(channel: Element, feed: _Feed) -> None:
+def _put_identity(channel: etree._Element, feed: _Feed) -> None:
     podcast = feed.podcast
     put(channel, "podcast:guid", _checked_guid(podcast.guid) or podcast_guid(feed.url))
     owner = {"owner": _value(podcast.email)} if podcast.email else {}
@@ -197,7 +198,7 @@ def _put_identity(channel: Element, feed: _Feed) -> None:
     put(channel, "podcast:medium", "podcast")
 
 
-def _put_item(item: Element, feed: _Feed, episode: Manifest) -> None:
+def _put_item(item: etree._Element, feed: _Feed, episode: Manifest) -> None:
     title, author = _value(episode.title) or episode.stem, _value(episode.meta.author or "")
     put(item, "title", title)
     put(item, "itunes:title", title)
@@ -220,7 +221,7 @@ def _put_item(item: Element, feed: _Feed, episode: Manifest) -> None:
     _put_files(item, feed, episode)
 
 
-def _put_notes(item: Element, feed: _Feed, episode: Manifest) -> None:
+def _put_notes(item: etree._Element, feed: _Feed, episode: Manifest) -> None:
     """Apps that know content:encoded show it in place of the description, so it is there only where it holds more."""
     page_url, notes = feed.page(episode), feed.podcast.notes
     text_max_bytes = {"none": 0, "summary": SUMMARY_MAX_BYTES}.get(notes)
@@ -230,7 +231,7 @@ def _put_notes(item: Element, feed: _Feed, episode: Manifest) -> None:
         put(item, "content:encoded", article)
 
 
-def _put_files(item: Element, feed: _Feed, episode: Manifest) -> None:
+def _put_files(item: etree._Element, feed: _Feed, episode: Manifest) -> None:
     for ending in _TRANSCRIPTS:
         if url := feed.file(episode.sidecars.get(ending)):  # each says when every passage is spoken: captions
             kind = {"type": MEDIA_TYPES[ending], "language": episode.language, "rel": "captions"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import io
 import logging
 import math
 import os
@@ -15,7 +16,6 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 from types import FrameType
 
@@ -62,7 +62,7 @@ _CUT_OFF_S = 10
 # A QR code needs a margin of four modules (ISO/IEC 18004); black on white whatever the terminal's colours are.
 _QUIET_MODULES = 4
 _BLACK_ON_WHITE, _PLAIN = "\x1b[38;5;16;48;5;231m", "\x1b[0m"
-_HALVES = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
+_INVERTED = str.maketrans(" ▀▄█", "█▄▀ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,12 +373,8 @@ def qr_lines(url: str, *, colours: bool = True) -> list[str]:
     """
     import segno
 
-    rows = [list(row) for row in segno.make_qr(url).matrix_iter(border=_QUIET_MODULES)]
-    pairs = list(zip_longest(rows[::2], rows[1::2], fillvalue=[0] * len(rows[0])))
-    if colours:
-        return [f"{_BLACK_ON_WHITE}{_line(*pair)}{_PLAIN}" for pair in pairs]
-    return [_line(*([1 - bit for bit in row] for row in pair)) for pair in pairs]
-
-
-def _line(upper: list[int], lower: list[int]) -> str:
-    return "".join(_HALVES[pair] for pair in zip(upper, lower, strict=True))
+    drawn = io.StringIO()
+    segno.make_qr(url).terminal(drawn, border=_QUIET_MODULES, compact=True)  # light parts as blocks
+    lines = drawn.getvalue().splitlines()
+    lines[-1] = "█" * len(lines[-1])  # the last row of an odd number: a margin as the others, not half of one
+    return [f"{_BLACK_ON_WHITE}{line.translate(_INVERTED)}{_PLAIN}" for line in lines] if colours else lines

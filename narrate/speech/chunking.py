@@ -94,7 +94,7 @@ def _breaks(text: str, pauses: Pauses) -> Iterator[Break]:
 
 
 def _sounds(sounds: Sequence[Sound], start: int, end: int) -> tuple[Sound, ...]:
-    """Those of a piece; they are in order, so that a long utterance is not looked through for each of its pieces."""
+    """Return the sounds of a piece; they are in order, so that a long utterance is not read through for each piece."""
     first = bisect_left(sounds, start, key=lambda sound: sound.start_char)
     last = bisect_left(sounds, end, lo=first, key=lambda sound: sound.start_char)
     return tuple(_moved(sound, start) for sound in sounds[first:last])

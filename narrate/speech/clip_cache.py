@@ -30,7 +30,7 @@ def clip_key(text: str, engine: str, version: str, voice: str, speed: float, sou
 
 
 class ClipStore(Protocol):
-    """Where finished clips are kept, by key."""
+    """A store of finished clips, by key."""
 
     def load(self, key: str) -> Speech | None:
         """The clip of that key, or None."""
@@ -68,7 +68,7 @@ class ClipCache:
             return None
 
     def has(self, key: str) -> bool:
-        """Whether there is a file of that key; whether it is sound, `load` tells."""
+        """Tell whether there is a file of that key; whether it is sound, `load` tells."""
         return self._path(key).is_file()
 
     def store(self, key: str, speech: Speech) -> None:

@@ -194,12 +194,12 @@ class ClusterExecutor(Executor):
             raise EngineUnavailable("the Dask scheduler is gone", GONE_HINT) from error
 
     def _take_later(self, parcel: _Parcel, known: Known, sent: Future[list[bytes]]) -> None:
-        """Not in the thread that listens to the cluster."""
+        """Take an answer in a thread that does not listen to the cluster."""
         with suppress(RuntimeError):  # the run is over
             self._takers.submit(self._take, parcel, known, sent)
 
     def _take(self, parcel: _Parcel, known: Known, sent: Future[list[bytes]]) -> None:
-        """What came back; a worker with other versions is asked no more, and what it refused goes to the others."""
+        """Take an answer; a worker with other versions is asked no more, and what it refused goes to the others."""
         try:
             missing = [chunk for chunk in parcel.chunks if chunk not in known]
             made = {chunk: _unpacked(answer) for chunk, answer in zip(missing, _answers(sent, missing[0]), strict=True)}
@@ -218,7 +218,7 @@ class ClusterExecutor(Executor):
         _settle(parcel.result, lambda: parcel.clips(known, made))
 
     def _again_alone(self, parcel: _Parcel) -> None:
-        """Of all that are suspected of ending workers one is out at a time, so that none is blamed for another."""
+        """Hand out one suspect at a time of all that may have ended a worker, so that none is blamed for another."""
 
         def begin_and_wait() -> None:
             self._begin(replace(parcel, is_suspect=True))
@@ -240,7 +240,7 @@ Known = Mapping[Chunk, Clip]
 
 @dataclass(frozen=True, slots=True)
 class _Parcel:
-    """What is spoken by one worker: a chunk, or all chunks of a short article.
+    """The chunks that one worker speaks: one, or all those of a short article.
 
     Attributes:
         maker: What was handed in to make clips.
@@ -300,7 +300,7 @@ def _raising(error: BaseException) -> Callable[[], tuple[Clip, ...]]:
 
 
 def _answers(sent: Future[list[bytes]], chunk: Chunk) -> list[bytes]:
-    """What came back, or in narrate's words why nothing did; `chunk` is the first that was sent."""
+    """Return a worker's answers, or raise in narrate's words why none came; `chunk` is the first that was sent."""
     try:
         return sent.result()
     except CancelledError as error:

@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 # Between two looks at who is there.
 ROLL_S = 2.0
 
+PORT_MAX = 65_535
+
 HINT = "is the scheduler running, and does its port let this machine in? See dask scheduler --help"
 
 
@@ -76,7 +78,9 @@ async def _require_scheduler(address: str, connect_s: float) -> None:
     addressing = import_module("distributed.comm.addressing")
     security = import_module("distributed.security").Security()
     full = addressing.normalize_address(address)
-    addressing.parse_host_port(addressing.parse_address(full)[1])
+    _, port = addressing.parse_host_port(addressing.parse_address(full)[1])
+    if port is not None and port > PORT_MAX:
+        raise ValueError(f"there is no port {port}")  # known at once, where dask tries for as long as it may
 
     async def ask() -> object:
         comm = await core.connect(full, timeout=connect_s, **security.get_connection_args("client"))

@@ -39,7 +39,7 @@ class UnfitWorker(EngineUnavailable):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of a worker, all of it plain.
+    """The order that a worker is given, all of it plain.
 
     Attributes:
         narrate: The version that asks.
@@ -91,7 +91,7 @@ def packed_order(maker: ClipMaker, chunk: Chunk, settings: Settings, limit_s: fl
 
 
 def unpacked_answer(data: bytes) -> Attempt:
-    """What a worker spoke.
+    """Return the speech in a worker's answer.
 
     Raises:
         UnfitWorker: It has other versions.
@@ -144,7 +144,7 @@ def perform(data: bytes, worker: str = "") -> bytes:
 
 
 def _own_name() -> tuple[str, str]:
-    """What the worker is called in errors, and its address."""
+    """Return the worker's name in errors, and its address."""
     from distributed import get_worker  # an extra, and only workers get here
 
     worker = get_worker()

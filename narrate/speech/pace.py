@@ -71,7 +71,7 @@ class PaceNotes:
 
 @dataclass(frozen=True, slots=True)
 class Pacing:
-    """What a run's pace depends on, and where it is noted.
+    """The circumstances that a run's pace depends on, and the notes that hold it.
 
     Attributes:
         notes: Of runs before; None to know and to leave none.
@@ -88,7 +88,7 @@ class Pacing:
     jobs: int
 
     def forecast(self, chunks: Collection[Chunk], clips: ClipCache | None, key_of: Callable[[Chunk], str]) -> Forecast:
-        """For a run that is about to begin.
+        """Return the forecast for a run that is about to begin.
 
         Args:
             chunks: All that there is to say.

@@ -1,4 +1,4 @@
-"""What came out wrong is spoken again in smaller pieces, and the pieces are put together where the text has a break.
+"""Respeaking: faulty speech is made again in smaller pieces, and these are joined where the text has a break.
 
 Engines stumble over whole chunks: a voice fades, loses the last words or says them twice. Most often the same words
 come out right when they are cut elsewhere.
@@ -39,7 +39,7 @@ class Piece:
     breaks: tuple[Break, ...] = ()
 
     def cut(self, at: int) -> tuple[Piece, int]:
-        """What comes after a place, and where that begins."""
+        """Return the piece after a place, and where that begins."""
         start = at + len(self.text[at:]) - len(self.text[at:].lstrip())
         sounds = (
             replace(sound, start_char=sound.start_char - start, end_char=sound.end_char - start)
@@ -50,7 +50,7 @@ class Piece:
         return Piece(self.text[start:], tuple(sounds), tuple(breaks)), start
 
     def up_to(self, at: int) -> Piece:
-        """What comes before a place."""
+        """Return the piece before a place."""
         return Piece(
             self.text[:at].rstrip(),
             tuple(sound for sound in self.sounds if sound.end_char <= at),
@@ -68,7 +68,7 @@ class Attempt:
 
     @property
     def faults(self) -> tuple[Check, ...]:
-        """What is wrong with it."""
+        """The checks that it fails."""
         return failed(self.checks)
 
 

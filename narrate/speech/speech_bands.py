@@ -1,4 +1,4 @@
-"""What good speech of each engine and voice keeps to, as measured: speech_bands.toml as values."""
+"""Bands that good speech of each engine and voice keeps to, as measured: speech_bands.toml as values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LUFS_ABOVE_LEVEL = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an engine's good speech keeps to; a table of speech_bands.toml.
+    """The limits of an engine's good speech; a table of speech_bands.toml.
 
     Attributes:
         unit: What `pace_s` is given for: "vowel" (narrate.speech.speech_checks.speech_sounds) or "letter".
@@ -57,7 +57,7 @@ class Limits:
         return self.voices[voice][0] * low, self.voices[voice][0] * high
 
     def level_of(self, voice: str) -> tuple[float, float]:
-        """The same for the level in dBFS."""
+        """Return the level in dBFS for one voice, least and most; of one that was not measured, that of its engine."""
         if voice not in self.voices:
             return self.level_dbfs
         own = self.voices[voice][1]
@@ -66,7 +66,7 @@ class Limits:
 
 @cache
 def limits_of(engine: str) -> Limits:
-    """What is known of an engine, on top of what holds for all."""
+    """Return what is known of an engine, on top of what holds for all."""
     tables = packaged_table("narrate.speech", "speech_bands.toml")
     stated: Mapping[str, object] = tables["default"] | tables.get(engine, {})
     measured: Mapping[str, tuple[float, float]] = tables.get(engine, {}).get("voices", {})
@@ -76,7 +76,7 @@ def limits_of(engine: str) -> Limits:
 
 
 def expected_lufs(engine: str, voice: str) -> float | None:
-    """How loud a voice is before anything is done to it, mono as dual mono; None for one that was not measured.
+    """Return a voice's loudness before anything is done to it, mono as dual mono; None for one not measured.
 
     Args:
         engine: Its name.

@@ -100,7 +100,7 @@ class _Clip:
 
     @cached_property
     def units(self) -> tuple[float, float]:
-        """How much there is to say, at least and at most."""
+        """The units that there are to say, at least and at most."""
         if self.limits.unit == "vowel" and self.sounds is not None:
             return self.sounds, self.sounds
         return _letters(self.text)
@@ -152,7 +152,7 @@ def _letters(text: str) -> tuple[int, int]:
 
 
 def speech_sounds(phonemes: str) -> float:
-    """How much there is to say in phonemes of the International Phonetic Alphabet, in vowels; marks count nothing."""
+    """Return how much there is to say in phonemes of the IPA, counted in vowels; marks count nothing."""
     letters = [char for char in phonemes if unicodedata.category(char) in ("Ll", "Lu", "Lo")]
     vowels = sum(char in VOWELS for char in letters)
     return vowels + CONSONANT_VOWELS * (len(letters) - vowels)
@@ -242,7 +242,7 @@ def _runs(wanted: NDArray[np.bool_], first: int, end: int) -> Iterator[tuple[int
 
 
 def _is_marked(clip: _Clip, frame: int) -> bool:
-    """Whether the text has a mark about where that frame is; anywhere inside, where no word's place is known."""
+    """Tell whether the text has a mark about where that frame is; anywhere inside, where no word's place is known."""
     words = clip.speech.words
     if not words:
         return bool(_MARKS & set(clip.text.strip()[1:-1]))
@@ -261,14 +261,14 @@ def start_edge(clip: _Clip) -> Check:
 
 
 def end_edge(clip: _Clip) -> Check:
-    """Nor does it end in one."""
+    """The sound does not end in the middle of a word."""
     size = clip.frame_samples
     value = 10 * np.log10(float(np.mean(np.square(clip.samples[-size:], dtype=np.float64))) + 1e-12) - clip.level_dbfs
     return _most("end", float(value), clip.limits.edge_db, "an end that is cut off")
 
 
 def brightness(clip: _Clip) -> Check:
-    """It is a voice and no hiss: the mean frequency, from how much the samples differ from one to the next."""
+    """A voice is no hiss: the mean frequency, from how much the samples differ from one to the next."""
     ratio = _energy(np.diff(clip.samples)) / max(_energy(clip.samples), 1e-12)
     value = clip.speech.audio.rate_hz / (2 * np.pi) * ratio**0.5
     return _most("brightness", value, clip.limits.brightness_hz, "noise")
@@ -368,13 +368,13 @@ def examine(
 
 
 def is_playable(speech: Speech) -> bool:
-    """Whether it is sound at all, good or bad: float32 mono, finite, not empty."""
+    """Tell whether it is sound at all, good or bad: float32 mono, finite, not empty."""
     samples = speech.audio.samples
     return samples.ndim == 1 and samples.dtype == np.float32 and len(samples) > 0 and bool(np.isfinite(samples).all())
 
 
 def failed(checks: tuple[Check, ...]) -> tuple[Check, ...]:
-    """Those that did not pass."""
+    """Return the checks that were not passed."""
     return tuple(check for check in checks if not check.passed)
 
 

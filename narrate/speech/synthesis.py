@@ -116,7 +116,7 @@ class ClipMaker:
         return _clip(chunk, made) if made else None
 
     def kept(self, chunk: Chunk) -> Attempt | None:
-        """What the cache has, as the engine gave it, if it is held to be good today."""
+        """Return a chunk's speech from the cache, as the engine gave it, if it is held to be good today."""
         speech = self.cache.load(self._key(chunk)) if self.cache else None
         made = Attempt(speech, self._speaker(chunk).examine(speech, _piece(chunk))) if speech else None
         return made if made and not made.faults else None
@@ -141,7 +141,7 @@ class ClipMaker:
             self.forecast.began(chunk.index)
 
     def finished(self, chunk: Chunk, made: Attempt) -> Clip:
-        """What was spoken as a clip; a good one is kept in the cache."""
+        """Return speech as a clip; a good one is kept in the cache."""
         if self.forecast:
             self.forecast.ended(chunk.index)
         if made.faults:

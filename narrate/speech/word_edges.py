@@ -145,7 +145,7 @@ class _Gap(NamedTuple):
         return cls(low, after.start_sample if after else length, high, marked)
 
     def off_ms(self, silence: Edge, rate_hz: int) -> float:
-        """How unlikely it is that a silence is this gap's, by the word after it: engines know best when one begins.
+        """Return how unlikely a silence is to be this gap's, by the word after it: engines know best when one begins.
 
         A short word before a pause may be counted with so much of it that the pause would lie before that word, as
         at the end of "We do so."; but then no mark is there.
@@ -156,7 +156,7 @@ class _Gap(NamedTuple):
         return abs(end - self.follows) * 1000 / rate_hz + (0 if self.marked else UNMARKED_OFF_MS)
 
     def can_be(self, silence: Edge, rate_hz: int) -> bool:
-        """Whether a silence is long enough to be no consonant."""
+        """Tell whether a silence is long enough to be no consonant."""
         start, end = silence
         off_ms = self.off_ms(silence, rate_hz)
         shortest_ms = SHORTEST_MARKED_PAUSE_MS if off_ms <= CLOSURE_OFF_MS else SHORTEST_PAUSE_MS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 import unicodedata
@@ -14,6 +13,7 @@ from pathlib import Path
 from narrate.core import toml
 from narrate.core.errors import ConfigError
 from narrate.core.language.tags import primary_language, with_usual_case
+from narrate.core.near_names import did_you_mean
 from narrate.core.resources import packaged_rows
 
 ANY_LANGUAGE = "any"
@@ -240,9 +240,8 @@ def _spaced(text: str) -> str:
 
 def _hint(value: object) -> str:
     for name in value if isinstance(value, dict) else ():
-        near = difflib.get_close_matches(name, _FIELDS, n=1)
-        if name not in _FIELDS and near:
-            return f"did you mean {near[0]}?"
+        if name not in _FIELDS and (near := did_you_mean(name, _FIELDS)):
+            return near
     if isinstance(value, dict) and "ipa" in value:
         return "stress is ˈ before the vowel, length is ː, and slashes stay away: kˈiːv"
     return EXAMPLE

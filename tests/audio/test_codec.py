@@ -39,7 +39,7 @@ def test_sixteen_bits_survive_the_way_to_float_and_back(values: list[int]) -> No
 
 
 def test_float_is_rounded_and_clipped() -> None:
-    """Not wrapped around."""
+    """Float samples beyond full scale are clipped and not wrapped around."""
     assert to_int16(np.array([-2.0, -1.0, 0.0, 1.0, 2.0], dtype=np.float32)).tolist() == [
         -32768,
         -32768,

@@ -123,7 +123,7 @@ def test_stereo_is_mixed_down() -> None:
 
 
 def test_a_long_file_is_faded_out_where_it_is_cut() -> None:
-    """Not broken off."""
+    """A long file is faded out where it is cut, and not broken off."""
     bed = load(wav_file(sine(5)), longest_ms=2000)
 
     assert len(bed.samples) == 2 * RATE_HZ

@@ -356,7 +356,7 @@ def test_words_to_paste_into_a_lexicon() -> None:
 
 
 def at_once(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """The same in this process, for what would take too many of its own."""
+    """Run narrate in this process, for what would take too many of its own."""
     result = CliRunner().invoke(app, arguments, env=env)
     return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 

@@ -40,7 +40,7 @@ def test_no_row_is_too_wide(title: str, width: int, share: float | None, left: s
     [("short", 5, "short"), ("longer", 5, "long…"), ("燈塔燈塔", 5, "燈塔…"), ("燈塔燈塔", 4, "燈…"), ("x", 0, "")],
 )
 def test_wide_letters_take_two_cells(text: str, cells: int, cut: str) -> None:
-    """And the ellipsis one."""
+    """Wide letters take two cells each; the ellipsis one."""
     assert fitted(text, cells) == cut
 
 
@@ -51,6 +51,6 @@ def test_what_is_not_finished_is_not_said_to_be() -> None:
 
 
 def test_a_file_is_no_screen() -> None:
-    """Nor is a stream that is closed from the beginning."""
+    """A file is no screen, and a stream that is closed from the beginning is none."""
     assert not is_screen(io.StringIO())
     assert not is_screen(None)

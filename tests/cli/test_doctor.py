@@ -36,7 +36,7 @@ def test_what_is_wrong_is_named_and_stops_no_other_check(tmp_path: Path) -> None
     ("limit_mb", "shown"), [(5000, "cache, about 12.3 MB of 5.0 GB"), (0, "cache, about 12.3 MB"), (None, "cache")]
 )
 def test_the_size_of_the_cache_as_it_was_noted(tmp_path: Path, limit_mb: int | None, shown: str) -> None:
-    """And the limit; nothing where nobody knows."""
+    """The noted size of the cache and its limit are told; nothing where nobody knows."""
     (tmp_path / "cache").mkdir()
     if limit_mb is not None:
         (tmp_path / "cache" / SIZE_NAME).write_text("12000000 1 0\n345678\n")

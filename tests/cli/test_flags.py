@@ -19,7 +19,7 @@ def settings(**parameters: object) -> Settings:
 
 
 def test_what_was_not_given_is_left_out() -> None:
-    """So that files and variables decide."""
+    """Flags that were not given are left out, so that files and variables decide."""
     assert settings_given({"voice": None, "lexicon": [], "clean_keep": [], "speed": None}) == {}
 
 
@@ -49,7 +49,7 @@ def test_one_flag_of_a_table_leaves_its_other_keys() -> None:
 
 
 def test_plain_switches_off_what_files_and_flags_switched_on() -> None:
-    """And nothing else."""
+    """`--plain` switches off what files and flags switched on, and nothing else."""
     Path("narrate.toml").write_text(
         'intro = "Hello."\noutro = true\nquote_voice = "low"\nspeed = 1.5\n'
         '[music]\nbefore = "a.mp3"\nafter = "b.mp3"\nfade_ms = 5\n'
@@ -67,7 +67,7 @@ def test_what_is_neither_a_setting_nor_said_to_the_command_is_an_error() -> None
 
 
 def test_a_setting_without_a_flag_has_none() -> None:
-    """And no command can take it by mistake."""
+    """A setting without a flag has none, and no command can take it by mistake."""
     with pytest.raises(LookupError, match="cache_dir"):
         of_setting("cache_dir")
 

@@ -48,7 +48,7 @@ def clips_kept() -> int:
 
 
 def test_the_stream_is_the_episode(article: Path) -> None:
-    """The same clips and pauses, as long to the sample, one gain apart; no file, and no other word on the stream."""
+    """The stream has the episode's clips and pauses, as long to the sample, one gain apart; no file, no other word."""
     streamed = narrate("-o", "-", "-f", "flac")
     filed = narrate("-o", "x.flac")
 

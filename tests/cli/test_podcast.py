@@ -95,7 +95,7 @@ def test_an_episode_that_is_not_whole(episode: None) -> None:
 
 
 def test_an_episode_is_removed_with_all_that_is_its(episode: None) -> None:
-    """And nothing else."""
+    """An episode is removed with all that is its, and nothing else."""
     Path("output/a-light-at-sea.txt").write_text("mine")
     Path("output/a-light-at-sea.heard.html").write_text(f"<!-- {SIGN} -->")
 
@@ -106,7 +106,7 @@ def test_an_episode_is_removed_with_all_that_is_its(episode: None) -> None:
 
 
 def test_a_fresh_episode_and_its_feed_are_what_apps_want(episode: None) -> None:
-    """But for the cover that this one was told to have none of."""
+    """A fresh episode and its feed are what apps want, but for the cover that it was told to have none of."""
     run("feed", "--base-url", BASE)
 
     result = run("check", "--json")
@@ -190,7 +190,7 @@ def test_a_server(episode: None) -> None:
 
 
 def test_a_server_with_a_secret(episode: None) -> None:
-    """The same at the next start; nothing is there without it."""
+    """A server's secret is the same at the next start; nothing is there without it."""
     addresses = []
     for _ in range(2):
         with served("--token") as (address, _process):

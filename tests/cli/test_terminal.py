@@ -13,16 +13,19 @@ from support.terminal import Session, in_terminal
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it has no pseudo terminals")
 
 # The tone engine as if it were a slow one, whose model takes a while to load as well.
-SLOW = """
+SLOWNESS = """
 import time
 from narrate.speech.engines.tone import ToneEngine
 own = ToneEngine.synthesise
 def slow(self, text, **given):
-    time.sleep(len(text) / 150)
+    time.sleep(len(text) / chars_a_second)
     return own(self, text, **given)
 ToneEngine.synthesise = slow
 ToneEngine.load = lambda self: time.sleep(0.6)
 """
+SLOW = f"chars_a_second = 300{SLOWNESS}"
+# Enough for a share to be seen to move also where the machine has much else to do.
+SLOWEST = f"chars_a_second = 150{SLOWNESS}"
 
 SENTENCE = "The keeper lights the lamp at dusk, and the ships pass by until the morning comes again. "
 
@@ -48,8 +51,8 @@ def shares(session: Session, about: str) -> list[int]:
 
 def test_an_article(tmp_path: Path) -> None:
     """The share moves while a chunk is spoken, nothing is too wide, nothing stays, and standard output has the path."""
-    first = in_terminal("speak", written("a.txt", 10), "--jobs", "1", "-o", "out", program=SLOW)
-    again = in_terminal("speak", written("b.txt", 10), "--jobs", "1", "-o", "out", program=SLOW)
+    first = in_terminal("speak", written("a.txt", 10), "--jobs", "1", "-o", "out", program=SLOWEST)
+    again = in_terminal("speak", written("b.txt", 10), "--jobs", "1", "-o", "out", program=SLOWEST)
 
     for session in (first, again):
         assert session.code == 0

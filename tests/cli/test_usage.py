@@ -104,7 +104,7 @@ def test_a_word_too_long_for_a_name() -> None:
 
 @pytest.mark.parametrize("arguments", [[], *([command] for command in COMMANDS)])
 def test_help_by_either_flag(arguments: list[str]) -> None:
-    """The same, in 80 columns, with every value named in words that the README uses."""
+    """Either flag prints the help, in 80 columns, with every value named in words that the README uses."""
     long, short = narrate(*arguments, "--help"), narrate(*arguments, "-h")
 
     assert (long.returncode, long.stderr) == (0, "")

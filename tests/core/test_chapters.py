@@ -79,7 +79,7 @@ def test_a_chapter_without_a_title_has_its_number() -> None:
 
 
 def test_a_long_title_is_cut_between_letters() -> None:
-    """And shows that it was."""
+    """A long title is cut between letters, and shows that it was."""
     title = in_ms([Chapter("я" * 10_000, 0, 24_000)], 24_000)[0].title
 
     assert title == "я" * 126 + "…"

@@ -76,7 +76,7 @@ def test_bit_rates_that_cannot(name: str, asked: int, hint: str) -> None:
     ("tag", "code"), [("en", "eng"), ("en-GB", "eng"), ("pt_BR", "por"), ("DE", "deu"), ("tlh", ""), ("", "")]
 )
 def test_three_letters_of_a_language(tag: str, code: str) -> None:
-    """Or none, where the language is not known."""
+    """A language has three letters, or none where it is not known."""
     assert language_code(tag) == code
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.core.timecode import clock, clock_with_hours, exact_clock, length, timecode, to_ms
+from narrate.core.timecode import clock, clock_with_hours, exact_clock, length, rounded_clock, timecode, to_ms
 
 HOUR_MS = 3_600_000
 RATES_HZ = (8_000, 22_050, 24_000, 44_100, 48_000)
@@ -37,6 +37,29 @@ def test_marks_and_digits() -> None:
     """SRT has a comma; show notes have two digits of hours, and more where there are more."""
     assert timecode(90_450, ",") == "00:01:30,450"
     assert [clock_with_hours(ms, 2) for ms in (90_000, 360_000_000)] == ["00:01:30", "100:00:00"]
+
+
+@pytest.mark.parametrize(
+    ("ms", "short", "with_hours"),
+    [
+        (0, "0:00", "0:00:00"),
+        (499.9, "0:00", "0:00:00"),
+        (500, "0:00", "0:00:00"),  # half a second
+        (500.1, "0:01", "0:00:01"),
+        (1_500, "0:02", "0:00:02"),
+        (2_500, "0:02", "0:00:02"),
+        (59_499, "0:59", "0:00:59"),
+        (59_500, "1:00", "0:01:00"),
+        (59_999, "1:00", "0:01:00"),
+        (HOUR_MS - 501, "59:59", "0:59:59"),
+        (HOUR_MS - 500, "1:00:00", "1:00:00"),
+        (3_730_000, "1:02:10", "1:02:10"),
+        (-400.0, "0:00", "0:00:00"),
+    ],
+)
+def test_times_to_the_nearest_second(ms: float, short: str, with_hours: str) -> None:
+    """A time that is left is rounded, over minutes and hours too; of two seconds that are as near, the even one."""
+    assert (rounded_clock(ms), rounded_clock(ms, with_hours=True)) == (short, with_hours)
 
 
 @given(st.integers(0, 10**9))

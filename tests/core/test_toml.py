@@ -28,7 +28,7 @@ def test_what_lies_too_deep_is_refused(text: str) -> None:
 
 
 def test_the_line_of_a_deep_key_is_named() -> None:
-    """So that it can be found."""
+    """The line of a deep key is named, so that it can be found."""
     with pytest.raises(tomllib.TOMLDecodeError, match="line 3"):
         toml.loads("a = 1\n\n" + "b." * 20 + "c = 1\n")
 

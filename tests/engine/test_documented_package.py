@@ -44,7 +44,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def install_by_hand(source: Path, target: Path) -> None:
-    """The same, where there is nothing that builds packages."""
+    """Install the documented package where there is nothing that builds packages."""
     project = tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     about = target / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
     about.mkdir(parents=True)
@@ -71,7 +71,7 @@ def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_its_voices(with_package: Path) -> None:
-    """And where it is not installed, it is not known."""
+    """Its voices are listed; where it is not installed, it is not known."""
     assert run("voices", "--engine", "hum").stdout.split() == ["*", "low", "und", "high", "und"]
     absent = run("voices", "--engine", "hum", PYTHONPATH="")
     assert (absent.returncode, absent.stdout) == (2, "")
@@ -156,7 +156,7 @@ def cluster(with_package: Path) -> Iterator[str]:
 
 @pytest.mark.extra("cluster", "dask", "distributed")
 def test_on_a_cluster(cluster: str) -> None:
-    """The same bytes as here, with its settings; a worker that lacks the package is passed over with a word."""
+    """A cluster makes the same bytes, with its settings; a worker that lacks the package is passed over with a word."""
     text = "\n\n".join(f"Paragraph {number} is one of many, and each of them is a chunk." for number in range(12))
     Path("many.txt").write_text(f"Many\n\n{text}\n", encoding="utf-8")
     speak = ("speak", "many.txt", "--engine", "hum", "--plain", "--no-cache", "-o")

@@ -43,7 +43,7 @@ def test_a_slug_is_always_a_plain_file_name(title: str) -> None:
 
 
 def test_long_titles_are_cut_between_words() -> None:
-    """Not inside one."""
+    """Long titles are cut between words, and not inside one."""
     assert slug("word " * 100).endswith("-word")
 
 

@@ -154,6 +154,18 @@ def test_files_are_named_by_their_content(settings: Settings, tmp_path: Path) ->
     assert str(tmp_path) not in manifest.read_text(encoding="utf-8")
 
 
+def test_how_music_lies_is_recorded(settings: Settings) -> None:
+    """With the files that the manifest names, the settings are those of the episode to the last fade."""
+    jingle, _ = speak(replace(settings, format="flac", bitrate_kbps=None, output=Path("jingle.flac")))
+    music = Music(before=jingle.absolute(), below_lu=9.0, longest_ms=1500, fade_ms=300)
+
+    _, manifest = speak(replace(settings, music=music))
+
+    record = record_in(manifest)
+    assert record["settings"]["music"] == {"below_lu": 9.0, "longest_ms": 1500, "fade_ms": 300}
+    assert settings_in(record, Settings(music=Music(before=music.before))).music == music
+
+
 def test_a_manifest_without_a_record(settings: Settings) -> None:
     """Is one of an earlier version, and read as it is."""
     _, manifest = speak(settings)

@@ -92,7 +92,7 @@ def test_two_formats_of_one_name_take_one_lock(tmp_path: Path, other: str) -> No
 
 
 def test_different_episodes_do_not_wait(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Not even two of one folder."""
+    """Different episodes do not wait for each other, even two of one folder."""
     with exclusive(EPISODE, (), tmp_path / "cache"), exclusive(Path("out/other.mp3"), (), tmp_path / "cache"):
         assert caplog.text == ""
 

@@ -82,7 +82,7 @@ def test_a_changed_article_takes_the_place_of_itself(settings: Settings, monkeyp
 
 
 def test_another_article_of_that_title_has_a_number(settings: Settings) -> None:
-    """And keeps it."""
+    """Another article of that title has a number, and keeps it."""
     paths = [
         speak(settings, name, text=text).path.name
         for name, text in (("a.txt", TEXT), ("b.txt", "Two."), ("c.txt", "Three."), ("b.txt", "Two."))
@@ -146,7 +146,7 @@ def test_an_episode_whose_manifest_is_gone_gets_one(settings: Settings) -> None:
 
 
 def test_code_is_seen_on_the_page(settings: Settings) -> None:
-    """And said to be there."""
+    """Code is seen on the page, and said to be there."""
     Path("code.md").write_text("# Code\n\nIt is short.\n\n```\nif dark: light()\n```\n\nThat is all.\n")
     episode = make_episode("code.md", settings)
 
@@ -201,7 +201,7 @@ def test_an_episode_of_which_only_the_sound_is_left_is_known(settings: Settings,
 
 
 def test_by_its_address_it_is_known_under_any_title(settings: Settings) -> None:
-    """And in any words, as an article with a manifest is."""
+    """An episode is known by its article's address under any title and in any words, as one with a manifest is."""
     bare = replace(settings, sidecars=False, cache=False, output=Path("output"))
     paths = []
     for text in (TEXT, "All is new."):

@@ -107,7 +107,7 @@ def test_flags_that_would_mean_nothing(arguments: list[str], message: str) -> No
     ("table", "message"), [("category = 'Nonsense'", "Nonsense"), ("cover = 'no.jpg'", "no file no.jpg")]
 )
 def test_a_podcast_that_no_feed_could_say_is_refused_before_the_first_round(table: str, message: str) -> None:
-    """And not after hours of speech."""
+    """A podcast that no feed could say is refused before the first round, not after hours of speech."""
     Path("narrate.toml").write_text(f"engine = 'tone'\n[podcast]\nbase_url = 'https://example.com'\n{table}\n")
 
     result = narrate("watch", ".", "--once")
@@ -137,7 +137,7 @@ def test_what_an_article_says_of_its_language_is_no_setting(name: str, text: str
 
 
 def test_from_python() -> None:
-    """The same, before the article is read."""
+    """A call from Python is checked before the article is read, too."""
     with pytest.raises(UnknownEngine, match="tnoe"):
         api.speak("no.txt", engine="tnoe")
     with pytest.raises(UnknownVoice, match="lwo"):

@@ -333,7 +333,7 @@ def test_where_the_cover_comes_from(settings: Settings, cover: str, colour: str)
 
 
 def test_a_named_picture_is_looked_at_before_the_first_word(article: Path, settings: Settings) -> None:
-    """And nothing is spoken where it is none."""
+    """A named picture is looked at before the first word, and nothing is spoken where it is none."""
     Path("text.png").write_text("no picture")
     engine = CountingEngine()
 
@@ -590,7 +590,7 @@ def test_another_content_of_a_file_makes_another_episode(
 
 
 def test_how_music_lies_makes_another_episode(article: Path, settings: Settings, jingle: Path) -> None:
-    """The same file, but quieter, shorter, or faded otherwise."""
+    """One file of music makes another episode where it is quieter, shorter, or faded otherwise."""
     music = Music(before=jingle)
     make_episode(article, replace(settings, music=music))
 

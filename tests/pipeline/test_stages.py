@@ -64,7 +64,7 @@ def test_the_script_says_every_kept_word(article: Path, settings: Settings) -> N
 
 
 def test_a_second_run_changes_nothing(article: Path, settings: Settings) -> None:
-    """Not a byte, not the time of the file, and nothing is spoken."""
+    """A second run changes no byte and no file's time, and speaks nothing."""
     first = make_episode(article, settings)
     before = first.path.stat()
     engine = CountingEngine()
@@ -119,7 +119,7 @@ def test_a_file_that_someone_changed_is_made_again(article: Path, settings: Sett
 
 
 def test_without_cache_the_file_is_the_same(article: Path, settings: Settings) -> None:
-    """And nothing is kept."""
+    """The file is the same without a cache, and nothing is kept."""
     with_cache = make_episode(article, settings).path.read_bytes()
 
     without = make_episode(article, replace(settings, cache=False, output=Path("b"), cache_dir=Path("c")))
@@ -254,7 +254,7 @@ def test_leftovers_of_a_killed_run_are_cleared(article: Path, settings: Settings
 
 
 def test_public_functions(article: Path) -> None:
-    """The same as a library, with an engine's name or an engine."""
+    """Public functions make the same as a library, with an engine's name or an engine."""
     script = narrate.script(article)
     engine = CountingEngine()
 
@@ -339,7 +339,7 @@ class Untimed(CountingEngine):
 
 
 def test_an_engine_without_word_times_is_given_sentences(article: Path, settings: Settings) -> None:
-    """So that at least those have exact ones; the words of each are marked as estimated."""
+    """An engine without word times is given sentences, so that at least those have exact ones; words are estimated."""
     engine = Untimed()
 
     episode = make_episode(article, settings, engine=engine)

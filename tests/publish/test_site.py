@@ -38,7 +38,7 @@ _DRAWN = cache(cover.drawn_cover)
 
 @pytest.fixture(autouse=True)
 def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not again for each test."""
+    """Draw each cover once, and not again for each test."""
     monkeypatch.setattr(cover, "drawn_cover", _DRAWN)
 
 
@@ -74,7 +74,7 @@ def test_a_folder_becomes_a_podcast(three: None) -> None:
 
 
 def test_nothing_changes_where_nothing_changed(three: None) -> None:
-    """Not even the time of a file, by which apps ask; the cover is not drawn again."""
+    """Where nothing changed, no file gets another time, by which apps ask; the cover is not drawn again."""
     publish(FOLDER, PODCAST)
     before = state()
 

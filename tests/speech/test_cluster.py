@@ -195,7 +195,7 @@ def test_an_episode_is_the_same_byte_for_byte(address: str, article: Path, tmp_p
 
 
 def test_nothing_is_spoken_twice(address: str, place: Path) -> None:
-    """Not with the client's cache, and not with the workers' where the client's is lost."""
+    """Nothing is spoken twice, with the client's cache or, where that is lost, with the workers'."""
     cache = ClipCache(Path("one"))
     texts = [f"said once, number {index}" for index in range(6)]
     first = spoken(address, texts, cache)
@@ -323,7 +323,7 @@ def test_poison_fails_its_article_only(address: str, place: Path) -> None:
 
 
 def test_a_chunk_that_takes_for_ever_is_given_up(address: str) -> None:
-    """And the worker goes on with others."""
+    """A chunk that takes for ever is given up, and the worker goes on with others."""
     with pytest.raises(SynthesisFailed, match=r"did not speak 'this takes for ever' in 0\.5 s"):
         spoken(address, ["this takes for ever"], limit_s=0.5)
 
@@ -464,10 +464,37 @@ def test_an_answer_that_cannot_be_read(data: bytes) -> None:
         unpacked_answer(data)
 
 
-@pytest.mark.parametrize("given", ["foo", "tcp://", "http://x:1", "[::1", "::", "127.0.0.1:1", "127.0.0.1:99999"])
+@pytest.mark.parametrize("given", ["tcp://", "http://x:1", "[::1", "127.0.0.1:x", "127.0.0.1:99999", "[::1]:65536"])
+def test_what_is_no_address_is_refused_at_once(given: str) -> None:
+    """Nobody is asked at an address that is none; the answer has it, and the form of one."""
+    with (
+        pytest.raises(ConfigError, match="is no address of a Dask scheduler") as caught,
+        cluster_executor(given, Settings(engine="tone"), connect_s=60.0),
+    ):
+        raise AssertionError("it was taken for a scheduler")
+
+    assert repr(given) in caught.value.message
+    assert "HOST:PORT" in caught.value.hint
+
+
+# The command, but it gives up on a scheduler sooner.
+IMPATIENT = """
+import runpy, sys
+from narrate.speech import cluster
+plain = cluster.connected
+cluster.connected = lambda address, connect_s: plain(address, 1.0)
+sys.argv[0] = "narrate"
+runpy.run_module("narrate", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["127.0.0.1:1", "[::1", *(pytest.param(one, marks=pytest.mark.long) for one in ("foo", "::", "127.0.0.1:99999"))],
+)
 def test_addresses_where_no_scheduler_is(given: str, article: Path) -> None:
     """A line and a hint, also where it is no address; nothing of dask's, not even when Python ends."""
-    command = [sys.executable, "-m", "narrate", "speak", str(article), "-e", "tone", "--cluster", given]
+    command = [sys.executable, "-c", IMPATIENT, "speak", str(article), "-e", "tone", "--cluster", given]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
     assert ended.returncode in (2, 5)
@@ -487,7 +514,7 @@ def test_what_is_no_scheduler() -> None:
 
 
 def test_a_worker_that_leaves_is_named(caplog: pytest.LogCaptureFixture) -> None:
-    """And that none is left, where that is so; one that comes is no news."""
+    """A worker that leaves is named, and that none is left, where that is so; one that comes is no news."""
     there = [{"a": 1}, {"a": 1, "b": 1}, {"b": 1}, {}, {"c": 1}]
     seen = threading.Event()
 

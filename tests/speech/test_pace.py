@@ -23,7 +23,7 @@ def test_it_is_kept_for_what_decides_it() -> None:
 
 
 def test_it_comes_back(tmp_path: Path) -> None:
-    """And what a run did not measure, as its sound was encoded before, stays as it is known."""
+    """A noted pace comes back; what a run did not measure, as its sound was encoded before, stays as it is known."""
     notes = PaceNotes(tmp_path)
     assert notes.load(KEY) is None
     notes.store(KEY, Pace(0.05, 0.001))

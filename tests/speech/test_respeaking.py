@@ -98,7 +98,7 @@ def test_two_levels_are_the_end() -> None:
 
 
 def test_a_part_that_cannot_be_spoken_leaves_the_whole() -> None:
-    """But an engine that is gone is gone."""
+    """A part that cannot be spoken leaves the whole as it was; an engine that is gone is gone."""
     for error, expected in ((SynthesisFailed("no"), None), (EngineUnavailable("gone"), EngineUnavailable)):
 
         def speak(piece: Piece, error: Exception = error) -> Speech:
@@ -136,7 +136,7 @@ def padded(seconds: float, lead: float = 0.3, tail: float = 0.5) -> Speech:
 
 @pytest.mark.parametrize(("pause_ms", "heard_ms"), [(0, 80), (60, 80), (400, 400), (700, 700)])
 def test_parts_are_joined_with_the_pause_that_the_break_deserves(pause_ms: int, heard_ms: int) -> None:
-    """And never closer than the quiet edges that both keep; outside, all stays as it was."""
+    """Parts are joined with the pause that the break deserves, never closer than the quiet edges that both keep."""
     joined = joined_speech(padded(1), padded(2), 10, pause_ms)
 
     first, second = joined.words

@@ -174,7 +174,7 @@ def test_sounds_are_counted_without_marks_and_stress() -> None:
 
 
 def test_every_voice_of_kokoro_was_measured() -> None:
-    """And lies within what is allowed for a blend of them."""
+    """Every voice of Kokoro was measured, and lies within what is allowed for a blend of them."""
     limits = limits_of("kokoro")
 
     assert set(limits.voices) == set(voice_names(shipped_voices()))

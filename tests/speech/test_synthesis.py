@@ -59,7 +59,7 @@ def test_clips_come_in_order_although_spoken_at_once() -> None:
 
 
 def test_a_second_run_speaks_nothing() -> None:
-    """And gives the same samples."""
+    """A second run speaks nothing and gives the same samples."""
     cache = ClipCache(Path("cache"))
     first = run(Spy(), chunks(5), cache)
     spy = Spy()
@@ -272,7 +272,7 @@ def asked_lengths(wanted: list[Chunk], **options: bool) -> list[int]:
 
 
 def test_the_last_chunks_are_spoken_longest_first() -> None:
-    """So that no thread idles at the end; those before them are spoken in reading order."""
+    """The last chunks are spoken longest first, so that no thread idles at the end; those before in reading order."""
     short, long = range(10, 10 + 2 + AHEAD), range(50, 60)
 
     assert asked_lengths(of_lengths(*long, *short)) == [*long, *reversed(short)]
@@ -295,7 +295,7 @@ def test_the_chunk_that_is_waited_for_is_always_handed_out(lengths: list[int], w
 
 
 def test_threads_that_others_share_stay() -> None:
-    """And what nobody waits for any more is not spoken."""
+    """Threads that others share stay, and what nobody waits for any more is not spoken."""
     with ThreadPoolExecutor(1) as shared:
         spy = Spy()
         clips = synthesise(chunks(50), spy, voice="middle", speed=1.0, cache=None, jobs=1, executor=shared)

@@ -200,7 +200,7 @@ def test_estimates_cover_the_sound(
 
 
 def test_long_words_are_estimated_longer() -> None:
-    """And a mark takes the time of its pause."""
+    """Long words are estimated longer, and a mark takes the time of its pause."""
     words = estimated_words(audio(0, 3000), "no lighthouse no, no")
     plain, longest, marked, _ = (word.end_sample - word.start_sample for word in words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from narrate.core.article import Chunk
+from narrate.core.article import Chunk, Sound
 from narrate.core.episode import Audio, Clip, Word
 
 
@@ -19,6 +19,16 @@ def silence(seconds: float, rate_hz: int = 24_000) -> np.ndarray:
 
 def chunk(index: int = 0, text: str = "hello", pause_after_ms: int = 0, chapter: str | None = None) -> Chunk:
     return Chunk(index, text, index, 0, len(text), pause_after_ms, chapter)
+
+
+def sounds_of(text: str, *words: tuple[str, str]) -> tuple[Sound, ...]:
+    """Return sounds for words, each at its first place behind the one before."""
+    sounds, at = [], 0
+    for word, ipa in words:
+        at = text.index(word, at)
+        sounds.append(Sound(at, at + len(word), ipa, "lexicon"))
+        at += len(word)
+    return tuple(sounds)
 
 
 def clip(

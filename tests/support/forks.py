@@ -11,6 +11,8 @@ mkdir, chmod, mkstemp, listings), a flush to the disk, and a frame going into th
 
 from __future__ import annotations
 
+import gc
+import importlib
 import json
 import os
 import resource
@@ -23,6 +25,13 @@ from pathlib import Path
 from typing import Any
 
 AUDITED = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.scandir", "os.listdir", "os.rmdir"})
+
+
+# Imported by commands only when they need it, so that help is there in an instant.
+LATE = (
+    *("check", "cli.doctor", "episode.cover.cover", "pipeline.many.watch", "pipeline.production", "publish.site"),
+    *(f"cli.commands.{name}" for name in ("batch", "cache", "check", "publish", "speak", "text", "voices", "watch")),
+)
 
 
 class Steps:
@@ -132,6 +141,9 @@ def _warm_up() -> None:
     import narrate.core.settings.loading
     import narrate.pipeline.making
 
+    for name in LATE:
+        importlib.import_module(f"narrate.{name}")
+
     with tempfile.TemporaryDirectory() as folder:
         os.environ["NARRATE_CACHE_DIR"] = folder
         article = Path(folder, "article.txt")
@@ -145,6 +157,7 @@ def _warm_up() -> None:
 def main() -> None:
     """Serve until standard input ends."""
     _warm_up()
+    gc.freeze()  # forks share what is there already, also when they collect garbage
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()

@@ -34,5 +34,5 @@ def put(folder: Path, stem: str, title: str = "A Light at Sea", *, words: str = 
 
 
 def days_later(days: int) -> datetime:
-    """So long after the first episode."""
+    """Return a moment so many days after the first episode."""
     return ADDED + timedelta(days=days)

@@ -147,7 +147,7 @@ FEED_BREAKS: tuple[tuple[str, str, str], ...] = (
     ("feed-xml", "</rss>", ""),
     ("feed-doctype", "<rss ", '<!DOCTYPE rss [<!ENTITY a "b">]>\n<rss '),
     ("feed-encoding", 'encoding="UTF-8"', 'encoding="ISO-8859-1"'),
-    ("feed-rss", '<rss version="2.0"', '<rss version="0.91"'),
+    ("feed-rss", ' version="2.0">', ' version="0.91">'),
     ("feed-namespaces", "modules/content/", "modules/content"),
     ("channel-self-link", r"<atom:link [^>]*>", ""),
     ("channel-title", "<title>A podcast</title>", ""),

@@ -50,7 +50,7 @@ def _with(speech: Speech, samples: np.ndarray, words: tuple[Word, ...] | None = 
 
 
 def untimed(fault: Fault) -> Fault:
-    """The same by an engine that does not know when a word is heard."""
+    """Return a fault by an engine that does not know when a word is heard."""
     return lambda speech: replace(fault(speech), words=())
 
 

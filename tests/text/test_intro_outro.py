@@ -346,7 +346,7 @@ def test_the_word_before_a_name_is_known_in_every_language(language: str, author
     ],
 )
 def test_a_site_is_a_name_or_a_host(site: str, wanted: str) -> None:
-    """Not an address."""
+    """A site is a name or a host, and no address."""
     assert said("[{site}]", site=site) == wanted
 
 

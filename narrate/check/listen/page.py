@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from string import Template
 from urllib.parse import quote
 
 from narrate.check.listen.compare import Added, Difference, DifferenceKind, Missed, Report
@@ -14,18 +13,17 @@ from narrate.check.listen.report import places
 from narrate.core.episode import TimedBlock, Transcript
 from narrate.core.errors import OutputError
 from narrate.core.file_names import PAGE
-from narrate.core.resources import packaged_text
 from narrate.core.system.files import replacing
 from narrate.core.timecode import clock, to_ms
-from narrate.episode.page.markup import content_policy, language_attributes, line_html, text_html
+from narrate.episode.page.markup import filled, language_attributes, line_html, text_html
 
 HEARD = ".heard.html"
 
 # By which a file is known for one that may be written anew.
 SIGN = "narrate check --listen"
 
-_STYLES = (("narrate.episode.page", "shared.css"), ("narrate.check.listen", "page.css"))
-_SCRIPTS = (("narrate.check.listen", "page.js"),)
+_STYLES = ("episode/page/shared.css", "check/listen/page.css")
+_SCRIPTS = ("check/listen/page.js",)
 
 _TAGS = {"title": "h2", "heading": "h3", "quote": "blockquote"}
 _WHAT = {"missing": "Not heard", "doubled": "Heard twice", "moved": "Heard elsewhere", "added": "Not written"}
@@ -80,7 +78,7 @@ def is_report(path: Path) -> bool:
     """Tell whether a file is a page that `write_report` wrote."""
     try:
         with path.open("rb") as file:
-            return not path.is_symlink() and f"<!-- {SIGN} -->".encode() in file.read(1000)
+            return not path.is_symlink() and f"<!-- {SIGN} -->".encode() in file.read(2000)
     except OSError:
         return False
 
@@ -109,14 +107,14 @@ def report_page(report: Report, transcript: Transcript, *, title: str, audio_url
     """
     places_ms = Moments(page_url or audio_url)
     names = places(block.kind for block in transcript.blocks)
-    style, script = ("".join(packaged_text(*name) for name in group) for group in (_STYLES, _SCRIPTS))
-    return Template(packaged_text("narrate.check.listen", "page.html")).substitute(
+    return filled(
+        "check/listen/page.html",
+        _STYLES,
+        _SCRIPTS,
+        images="",
         attributes=language_attributes(transcript.language),
         sign=SIGN,
-        policy=content_policy(style, script),
         title=line_html(title),
-        style=style,
-        script=script,
         rate=f"{100 * report.wer:.1f} %",
         words=f"{report.words:,} {'word' if report.words == 1 else 'words'}",
         found=_found(report, names, places_ms),

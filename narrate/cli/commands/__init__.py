@@ -1,1 +1,1 @@
-"""What each command does, a module for those that belong together; what they take is in the modules above."""
+"""The work of each command, a module for those that belong together; their flags are in the modules above."""

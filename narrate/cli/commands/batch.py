@@ -1,4 +1,4 @@
-"""What `narrate speak` does with many articles: gather, speak, report."""
+"""`narrate speak` with many articles: gather, speak, report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `narrate cache` does: says what lies in the cache folder, and removes what is not wanted."""
+"""`narrate cache`: say what lies in the cache folder, and remove what is not wanted."""
 
 from __future__ import annotations
 

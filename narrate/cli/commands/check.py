@@ -1,4 +1,4 @@
-"""What the commands for finished episodes do: files looked at, listened to, and removed."""
+"""The commands for finished episodes: look at files, listen to them, remove them."""
 
 from __future__ import annotations
 

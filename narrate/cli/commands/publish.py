@@ -1,4 +1,4 @@
-"""What the commands for publishing do: the feed written, the folder served."""
+"""The commands for publishing: write the feed, serve the folder."""
 
 from __future__ import annotations
 

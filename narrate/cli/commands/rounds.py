@@ -1,4 +1,4 @@
-"""What a round of watching goes by: what is checked before the first, noted after each, and published at its end."""
+"""A round of watching: checks before the first, notes after each, and publishing at its end."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def require_watchable(settings: Settings) -> None:
 
 
 def notes_of(settings: Settings, folders: Iterable[str]) -> Notes:
-    """Those of a process before this one, where it would have made the same episodes, with the same files."""
+    """Return the notes of a process before this one that would have made these episodes, with the same files."""
     from narrate.pipeline.many.watch import Notes, state_of
 
     lexicons = [*settings.lexicon, *(folder / LEXICON_NAME for folder in (*user_folders(), *map(Path, folders)))]

@@ -40,7 +40,7 @@ def sources_of(found: Iterable[Gathered]) -> Iterable[str | Failed]:
 
 
 def dated(found: Iterable[Gathered], dates: dict[str, datetime]) -> Iterator[Gathered]:
-    """The same, and when each was changed, as far as its feed says so."""
+    """Yield what was gathered, and note when each was changed, as far as its feed says so."""
     for one in found:
         if isinstance(one, Wanted) and one.updated:
             dates[one.source] = one.updated

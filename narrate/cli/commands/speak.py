@@ -1,4 +1,4 @@
-"""What `narrate speak` does: one article spoken, or handed to those who speak it live, or many."""
+"""`narrate speak`: one article spoken, or handed to those who speak it live, or many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether an article has its episode already, so that no model need be loaded for it."""
+"""A look at an article that has its episode already, so that no model need be loaded for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands for text do: what will be said, what was dropped, which words are doubtful."""
+"""The commands for text: show what will be said, what was dropped, which words are doubtful."""
 
 from __future__ import annotations
 

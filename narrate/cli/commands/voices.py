@@ -1,4 +1,4 @@
-"""What the commands about engines do: voices listed and heard, the installation examined."""
+"""The commands about engines: list and play voices, examine the installation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `narrate watch` does: speak whenever there is something new."""
+"""`narrate watch`: speak whenever there is something new."""
 
 from __future__ import annotations
 

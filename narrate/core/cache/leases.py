@@ -1,4 +1,4 @@
-"""Who is at work with the cache folder: a locked file for each piece of work, which the system unlocks when it dies."""
+"""Leases on the cache folder: a locked file for each piece of work, which the system unlocks when that work dies."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def gate_of(folder: Path, timeout_s: float = GATE_TIMEOUT_S) -> Iterator[None]:
 
 
 def in_use_since_s(folder: Path) -> float:
-    """When the oldest work began that still goes on, in seconds since 1970; infinity where there is none.
+    """Return when the oldest work began that still goes on, in seconds since 1970; infinity where there is none.
 
     Call it behind the gate. Leases of processes that have died are removed.
 
@@ -102,7 +102,7 @@ def in_use_since_s(folder: Path) -> float:
 
 
 def _is_alive(path: Path) -> bool:
-    """Whether somebody holds the lease; one that nobody holds is removed."""
+    """Tell whether somebody holds the lease; one that nobody holds is removed."""
     lock = _lock(path)
     try:
         lock.acquire(timeout=0)

@@ -1,4 +1,4 @@
-"""How much lies in the cache folder, and which of it goes when that is too much: what was not used for longest."""
+"""The size of the cache folder, and which of its files go when it is too large: those not used for longest."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Freed:
-    """What a clearing did, or would do.
+    """The result of a clearing that was done, or would be.
 
     Attributes:
         removed: Files that went.
@@ -108,7 +108,7 @@ class Freed:
 
     @property
     def size_bytes(self) -> int:
-        """Of what went."""
+        """The size of what went."""
         return sum(one.size_bytes for one in self.removed)
 
 
@@ -274,7 +274,7 @@ def used(path: Path) -> None:
 
 
 class _Grown:
-    """What this process has stored since it was last noted, in bytes for each folder; for any number of threads."""
+    """Bytes that this process has stored in each folder since they were last noted; for any number of threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -336,7 +336,7 @@ def keep_below(folder: Path, limit_bytes: int, *, now_s: float | None = None) ->
 
 
 def _is_too_large(folder: Path, grown_bytes: int, limit_bytes: int, now_s: float) -> bool:
-    """Or nobody knows how large it is."""
+    """Tell whether a folder has outgrown its limit, or nobody knows its size."""
     noted = _noted(folder)
     if noted is None or not 0 <= now_s - noted.walked_s < WALK_AGAIN_S:
         return True
@@ -345,7 +345,7 @@ def _is_too_large(folder: Path, grown_bytes: int, limit_bytes: int, now_s: float
 
 @dataclass(frozen=True, slots=True)
 class _Noted:
-    """What the note of the size says.
+    """The contents of the note of a folder's size.
 
     Attributes:
         size_bytes: At the last walk, and what was stored since.
@@ -369,6 +369,6 @@ def _noted(folder: Path) -> _Noted | None:
 
 
 def estimated_bytes(folder: Path) -> int | None:
-    """How large the folder is, as far as that is known without a walk; None where it is not."""
+    """Return a folder's size, as far as that is known without a walk; None where it is not."""
     noted = _noted(folder)
     return noted.size_bytes if noted else None

@@ -28,12 +28,12 @@ _WORD = re.compile(r"(?<![\w/@.:\\-])[^\W\d_]++(?![\w/@\\]|[.:-]\w)")
 
 
 def has_own_script(tag: str) -> bool:
-    """Whether a language that narrate can tell by its script is written in that, and not in Latin letters."""
+    """Tell whether a language that narrate can tell by its script is written in that, and not in Latin letters."""
     return primary_language(tag) in (*_data().scripts, *_data().letters)
 
 
 def is_in_latin_script(text: str) -> bool:
-    """Whether at least half of the letters of a text are Latin ones; true of a text without letters."""
+    """Tell whether at least half of the letters of a text are Latin ones; true of a text without letters."""
     if text.isascii():
         return True
     letters = [char for char in text if char.isalpha()]
@@ -68,7 +68,7 @@ def detect_language(text: str) -> str | None:
 
 
 def settled_language(stated: str | None, text: str) -> str | None:
-    """What a page says its language is, unless its text plainly is in another one: templates often say "en"."""
+    """Return the language a page states, unless its text plainly is in another one: templates often say "en"."""
     detected = detect_language(text)
     if stated and (detected is None or primary_language(stated) == detected):
         return stated

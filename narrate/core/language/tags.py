@@ -5,13 +5,13 @@ The rules are those of RFC 5646; what is known stands in language_subtags.tsv.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from narrate.core.errors import UnfitValue
+from narrate.core.near_names import nearest
 from narrate.core.resources import packaged_rows
 
 # Where nothing tells another one: in what narrate says itself, and of texts too short to tell.
@@ -132,7 +132,7 @@ def _proposal(text: str) -> str:
     names, name = _names(), _plain(text)
     if name in names and len(name) > 2:
         return f"write {names[name]} for {text.strip()}"
-    near = difflib.get_close_matches(name, names, n=5, cutoff=0.82) if len(name) > 3 else []
+    near = nearest(name, names, most=5, nearness=0.82) if len(name) > 3 else []
     if not near:
         return HINT
     best = min(near, key=lambda one: len(names[one]))  # of names as near as these, that of a language with two letters
@@ -157,7 +157,7 @@ def _row(kind: str, subtag: str, instead: str = "", names: str = "") -> tuple[st
 
 @cache
 def _subtags() -> Mapping[str, Mapping[str, str]]:
-    """What stands in place of each subtag, by its kind; an empty word for one that is in use."""
+    """Return the replacement of each subtag, by its kind; an empty word for one that is in use."""
     kinds: dict[str, dict[str, str]] = {}
     for kind, subtag, instead, _ in _rows():
         known = kinds.setdefault(kind, {})

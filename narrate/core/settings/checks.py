@@ -8,11 +8,11 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.core.errors import ConfigError, UnfitValue
+from narrate.core.near_names import did_you_mean
 
 _FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
@@ -20,7 +20,7 @@ _HOST = re.compile(r"[^\s/:@?#.]+(?:\.[^\s/:@?#.]+)*")
 
 
 def require(name: str, value: object, kind: type | tuple[type, ...], takes: str) -> None:
-    """See that an argument of Python's has its type, or is None.
+    """Require that an argument of Python's has its type, or is None.
 
     Args:
         name: Of the argument.
@@ -76,24 +76,9 @@ def word_or_none(value: object) -> str:
     return "" if value == "" else word(value)
 
 
-def did_you_mean(typed: object, known: Iterable[str], *, nearness: float = 0.6) -> str:
-    """A hint with the nearest of the names that are known; empty where none is near.
-
-    Args:
-        typed: What somebody wrote.
-        known: What there is.
-        nearness: How alike two names must be, 0 to 1 (difflib's ratio).
-    """
-    import difflib
-
-    by_plain_name = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(str(typed).strip().lower(), by_plain_name, n=1, cutoff=nearness)
-    return f"did you mean {by_plain_name[near[0]]}?" if near else ""
-
-
 def language(value: object) -> str:
     """A tag of a language (BCP 47), in its one spelling."""
-    from narrate.core.language.tags import language_tag  # as difflib below: --help, which checks nothing, does without
+    from narrate.core.language.tags import language_tag  # --help, which checks nothing, does without
 
     return language_tag(word(value))
 

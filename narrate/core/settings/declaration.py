@@ -1,4 +1,4 @@
-"""How a setting is declared: its meaning, default, check, flag, variable, and what it decides, once, at its field.
+"""Declarations of settings: meaning, default, check, flag, variable, and what each decides, once, at its field.
 
 A class of settings is a frozen dataclass whose fields are made by `setting` and `table`. All that knows settings by
 name follows from `declared_in`: loading, the command line, records, clusters, `docs/settings.md`, `help()`.
@@ -43,7 +43,7 @@ class Decides(Enum):
 
 
 class Flag(NamedTuple):
-    """What gives a setting on the command line.
+    """A flag that gives a setting on the command line.
 
     Attributes:
         names: Long and short, as typed; "--cache/--no-cache" for what can be switched off, too.
@@ -62,7 +62,7 @@ class Flag(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What is declared of a setting beside its name, type and default, which are its field's.
+    """The declaration of a setting beside its name, type and default, which are its field's.
 
     Attributes:
         meaning: A sentence or two; units are in the name.

@@ -1,4 +1,4 @@
-"""Where a setting was given, and what it is called there: a key of narrate.toml, a variable, a flag, an argument."""
+"""Places where settings are given, with their names there: keys of narrate.toml, variables, flags, arguments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from narrate.core.errors import ConfigError
-from narrate.core.settings.checks import did_you_mean
+from narrate.core.near_names import did_you_mean
 from narrate.core.settings.declaration import ENV_PREFIX
 from narrate.core.version import __version__
 
@@ -30,7 +30,7 @@ _SHOWN_CHARS = 80
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where values stand; with no file, variable or flag they are arguments of a call.
+    """A place where values stand; with no file, variable or flag they are arguments of a call.
 
     Attributes:
         file: Path of a narrate.toml.
@@ -45,7 +45,7 @@ class Place:
     table: str = ""
 
     def below(self, table: str) -> Place:
-        """The same place, for the keys of a table."""
+        """Return this place, for the keys of a table."""
         return replace(self, table=table)
 
     @property
@@ -55,7 +55,7 @@ class Place:
         return f"{table} in {self.file}" if self.file else table
 
     def name(self, key: str) -> str:
-        """What the user types to give a setting: "--bitrate", "NARRATE_BITRATE_KBPS", "bitrate_kbps"."""
+        """Return the name a user types to give a setting: "--bitrate", "NARRATE_BITRATE_KBPS", "bitrate_kbps"."""
         flag = self.flag_of(f"{self.table}_{key}" if self.table else key) if self.flag_of else ""
         return self.variable or flag or key
 
@@ -106,6 +106,6 @@ def _meant(variable: str, known: Collection[str]) -> str:
     if variable.startswith("NARRATE_CLEAN"):
         return "keep and drop are lists, in narrate.toml below [clean]"
     names = {name.removeprefix(ENV_PREFIX): name for name in (*known, *READ_ELSEWHERE)}
-    near = did_you_mean(variable.removeprefix(ENV_PREFIX), names)  # what all have in common makes none more alike
+    near = did_you_mean(variable.removeprefix(ENV_PREFIX), names, before=ENV_PREFIX)
     unset = f"unset {variable}, which narrate {__version__} does not know"
-    return near.replace("did you mean ", f"did you mean {ENV_PREFIX}") or unset
+    return near or unset

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from narrate.core import toml
 from narrate.core.errors import ConfigError
+from narrate.core.near_names import did_you_mean
 from narrate.core.settings import checks
 from narrate.core.settings.declaration import ENV_PREFIX, Check, Table, Value, changed, declared_in
 from narrate.core.settings.engine_values import value_in_variable, values_in_tables
@@ -87,7 +88,7 @@ def user_folders() -> tuple[Path, ...]:
 
 
 def _is_file(path: Path) -> bool:
-    """The same as Path.is_file, which raises an error where a folder on the way is closed to this process."""
+    """Tell whether a path is a file, also where a folder on the way is closed to us: Path.is_file raises an error."""
     return os.path.isfile(path)
 
 
@@ -164,24 +165,24 @@ def _checked(key: str, value: object, known: Mapping[str, Callable[[object], Val
 
 
 def _meant(key: str, known: Iterable[str], place: Place) -> str:
-    """What may be meant by a key that is not known there: one that is, or one of another table."""
-    if near := checks.did_you_mean(key, known, nearness=0.75):
+    """Return a hint at the key that may be meant by one that is not known there: another there, or of another table."""
+    if near := did_you_mean(key, known, nearness=0.75):
         return near
     for table, keys in _KEYS.items():
         if key in keys:
             return f"write it below [{table}]"
     if key in _CHECKS and place.table:
         return "write it above the first [table]"
-    return checks.did_you_mean(key, known) or f"known keys: {', '.join(known)}"
+    return did_you_mean(key, known) or f"known keys: {', '.join(known)}"
 
 
 def _meant_table(name: str, place: Place) -> str:
-    """The same for a table; only [clean] has tables below it."""
+    """Return a hint at the table that may be meant; only [clean] has tables below it."""
     if place.table:
         no_tables = f"[{place.table}] has no table of that name"
-        return (checks.did_you_mean(name, ["sites"]) if place.table == "clean" else "") or no_tables
+        return (did_you_mean(name, ["sites"]) if place.table == "clean" else "") or no_tables
     tables = [*_KEYS, "clean.sites", "engines"]
-    return checks.did_you_mean(f"[{name}]", [f"[{table}]" for table in tables]) or f"tables: {', '.join(tables)}"
+    return did_you_mean(f"[{name}]", [f"[{table}]" for table in tables]) or f"tables: {', '.join(tables)}"
 
 
 # What is known, as it is declared: the check of each setting above the tables, and of each key of each table.

@@ -291,7 +291,7 @@ class Settings:
 
     @property
     def cache_folder_if_any(self) -> Path | None:
-        """The same for what can do without; None for a user without a home who has chosen none."""
+        """The folder for clips and models; None for a user without a home who has chosen none."""
         return self.cache_dir or users_folder("cache")
 
     @property
@@ -309,7 +309,7 @@ class Settings:
 
     @property
     def cache_limit_bytes(self) -> int:
-        """What the cache folder may hold; 0 for any size."""
+        """The size that the cache folder is kept below; 0 for any size."""
         return self.cache_limit_mb * 1_000_000
 
 

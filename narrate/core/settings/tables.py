@@ -60,7 +60,7 @@ def _block(default: str, meaning: str, check: checks.OneOf = _ANY_POLICY) -> str
 @documented
 @dataclass(frozen=True, slots=True)
 class BlockPolicies:
-    """What becomes of a block, by its kind: "speak" it, "announce" that it is left out, or "skip" it.
+    """The treatment of each kind of block: "speak" it, "announce" that it is left out, or "skip" it.
 
     Only what a listener would miss without a word can be announced: a title, heading, paragraph or list item
     is spoken or skipped.
@@ -98,16 +98,25 @@ class Music:
         flag=Flag(("--music-after",), "Sound after; it begins under the last words.", "FILE", FRAME_PANEL),
     )
     below_lu: float = setting(
-        6.0, meaning="How much quieter than the voice it is.", check=checks.number(0.0, 40.0), decides=Decides.SOUND
+        6.0,
+        meaning="How much quieter than the voice it is.",
+        check=checks.number(0.0, 40.0),
+        decides=Decides.SOUND,
+        is_recorded=True,
     )
     longest_ms: int = setting(
-        12_000, meaning="What is longer is faded out there.", check=checks.whole(500, 120_000), decides=Decides.SOUND
+        12_000,
+        meaning="What is longer is faded out there.",
+        check=checks.whole(500, 120_000),
+        decides=Decides.SOUND,
+        is_recorded=True,
     )
     fade_ms: int = setting(
         2000,
         meaning="How long it fades in and out; it fades out under the first words and in under the last.",
         check=checks.whole(0, 20_000),
         decides=Decides.SOUND,
+        is_recorded=True,
     )
 
 
@@ -120,7 +129,7 @@ def _of_feed(
 @documented
 @dataclass(frozen=True, slots=True)
 class Podcast:
-    """What a feed says of itself."""
+    """The statements of a feed about itself."""
 
     title: str = _of_feed(
         "Articles, read aloud",
@@ -177,7 +186,7 @@ class Podcast:
 @documented
 @dataclass(frozen=True, slots=True)
 class CleanChoices:
-    """Where a user knows better than the cleaning rules."""
+    """The choices of a user who knows better than the cleaning rules."""
 
     keep: tuple[str, ...] = setting(
         (),

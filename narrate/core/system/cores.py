@@ -1,4 +1,4 @@
-"""How many cores this process may really use: fewer than the machine has, in containers and under taskset."""
+"""The cores that this process may really use: fewer than the machine has, in containers and under taskset."""
 
 from __future__ import annotations
 

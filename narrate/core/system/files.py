@@ -101,7 +101,7 @@ def sha256_of(path: Path) -> str:
 
 
 def sum_of_content(file: Path | str | None) -> str:
-    """The same of a file that somebody named; "" where there is none, which is reported when it is used."""
+    """Return the checksum of a file that somebody named; "" where there is none, which is reported when it is used."""
     try:
         return sha256_of(Path(file).expanduser()) if file else ""
     except (OSError, ValueError, RuntimeError):

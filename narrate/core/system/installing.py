@@ -1,4 +1,4 @@
-"""What to type to install narrate, an extra or another package into the environment that narrate runs in.
+"""Commands that install narrate, an extra or another package into the environment that narrate runs in.
 
 Every hint that says so is made here. On the package index `narrate` is somebody else's program, so this distribution
 has another name than its module (docs/decisions/0025-name.md); and what came from a checkout is not there at all.
@@ -54,7 +54,7 @@ def reinstall_command(*packages: str) -> str:
 
 
 def _asked_of(package: str, extras: Sequence[str]) -> list[str]:
-    """What an installer is given for a package: a path or name with its extras, after -e for an editable one."""
+    """Return words that ask an installer for a package: a path or name with extras, after -e for an editable one."""
     brackets = f"[{','.join(extras)}]" if extras else ""
     origin = _origin(package)
     if folder := _folder(origin):
@@ -68,7 +68,7 @@ def _asked_of(package: str, extras: Sequence[str]) -> list[str]:
 
 
 def _origin(package: str) -> Mapping[str, object]:
-    """Where it was installed from, as installers note it (PEP 610); nothing for what came from an index."""
+    """Return a package's origin, as installers note it (PEP 610); nothing for what came from an index."""
     try:
         noted = metadata.distribution(package).read_text("direct_url.json")
     except metadata.PackageNotFoundError:
@@ -81,7 +81,7 @@ def _origin(package: str) -> Mapping[str, object]:
 
 
 def _source_folder() -> Mapping[str, object]:
-    """For a checkout that is run without having been installed."""
+    """Return the origin of a checkout that is run without having been installed."""
     folder = Path(__file__).parents[3]
     return {"url": folder.as_uri(), "dir_info": {}} if (folder / "pyproject.toml").is_file() else {}
 
@@ -121,7 +121,7 @@ def _local_path(address: str) -> Path | None:
 
 
 def _front() -> str:
-    """What comes before the names of packages."""
+    """Return the part of a command before the names of packages."""
     if _pipx_name():
         return f"pipx runpip {_quoted(_pipx_name())} install"
     if find_spec("pip") is None:  # as uv makes environments
@@ -132,7 +132,7 @@ def _front() -> str:
 
 
 def _python() -> str:
-    """What starts this interpreter: python3 where the shell means this one by it, else its path."""
+    """Return the command of this interpreter: python3 where the shell means this one by it, else its path."""
     own = sys.executable
     if not own:  # embedded in another program
         return "python3"
@@ -154,7 +154,7 @@ def _is_uv_tool() -> bool:
 
 
 def _is_uvx() -> bool:
-    """Whether uv made the environment for one run, in its cache, where nobody should install anything."""
+    """Tell whether uv made the environment for one run, in its cache, where nobody should install anything."""
     return Path(sys.prefix).parent.name.startswith("archive-v") and Path(sys.prefix, "pyvenv.cfg").is_file()
 
 

@@ -1,4 +1,4 @@
-"""Where narrate's own voice can be installed, and what to say elsewhere.
+"""Platforms on which narrate's own voice can be installed, and the words for all others.
 
 What is compiled comes as wheels, and these are not there for every system. In November 2026, for Python 3.11 to 3.14:
 

@@ -79,7 +79,7 @@ class _Measured:
 
     @property
     def pitch(self) -> float:
-        """From one line's foot to the next one's: Vietnamese and Hindi need more than English."""
+        """The distance from one line's foot to the next one's: Vietnamese and Hindi need more than English."""
         return max(_PITCH_MIN_EM, self.ascent + self.descent + _GAP_EM)
 
     def line(self, start: int, end: int) -> float:

@@ -33,6 +33,9 @@ _UNWRITABLE = re.compile(f"[{FORBIDDEN_CHARS}\r\x7f-\x9f]")
 # What a browser would take for something other than a place on the web has no business in a link.
 _SCHEMES = ("http", "https")
 
+# What every page begins with; the rest of its head follows.
+_HEAD = "episode/page/head.html"
+
 # Sound waves on paper; without an icon of its own a page makes browsers ask the server for one.
 _ICON = (
     '<link rel="icon" href="data:image/svg+xml,'
@@ -86,20 +89,21 @@ def time_html(day: date) -> str:
     return f'<time datetime="{day.isoformat()}">{day.isoformat()}</time>'
 
 
-def filled(template: str, style: tuple[str, ...], script: tuple[str, ...], /, **values: str) -> str:
-    """A page.
+def filled(
+    template: str, style: tuple[str, ...], script: tuple[str, ...], /, images: str = "'self' file: data:", **values: str
+) -> str:
+    """Return a page: the head that all have, and a frame of its own, with what belongs into them.
 
     Args:
         template: The file with its frame, as a path below the package: "episode/page/page.html".
         style: The files with its styles, in order.
         script: The same of its script.
+        images: Where pictures may come from; none where it is empty.
         values: HTML for the places of the frame.
     """
     css, js = ("".join(map(_file, names)) for names in (style, script))
-    frame = Template(_file(template))
-    return frame.substitute(
-        values, style=css, script=js, policy=content_policy(css, js, images="'self' file: data:"), icon=_ICON
-    )
+    frame = Template(_file(_HEAD) + _file(template))
+    return frame.substitute(values, style=css, script=js, policy=content_policy(css, js, images=images), icon=_ICON)
 
 
 def content_policy(style: str, script: str, *, images: str = "") -> str:

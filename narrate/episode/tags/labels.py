@@ -63,7 +63,7 @@ class Labels:
 
     @property
     def mark(self) -> str:
-        """By which the file is known for narrate's, see mark.py."""
+        """The mark by which the file is known for narrate's, see mark.py."""
         return Marked(self.title, self.url, self.text).mark
 
 

@@ -1,4 +1,4 @@
-"""What the articles of one run have in common: their order, what became of each, folders and engines."""
+"""State that the articles of one run have in common: their order, what became of each, folders and engines."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Order:
         return self._next >= number and path not in others
 
     def passed(self, number: int) -> None:
-        """It has a name, or will never have one."""
+        """Let the next article take its name: this one has its own, or will never have one."""
         with self._changed:
             if number >= self._next:
                 self._passed.add(number)
@@ -64,7 +64,7 @@ class Order:
 
 @dataclass(slots=True)
 class Shared:
-    """What the articles of a run use together: how pages are fetched, what folders hold, other engines."""
+    """The means that the articles of a run use together: how pages are fetched, what folders hold, other engines."""
 
     fetch: Fetch | None
     libraries: dict[Path, Library] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Shared:
 
 @dataclass(slots=True)
 class Fates:
-    """What became of each source, and of those that are the same as an earlier one.
+    """The outcome of each source, and those that are the same as an earlier one.
 
     Attributes:
         order: In which the articles take their names.

@@ -124,7 +124,7 @@ def _in_order(batch: _Batch, sources: Iterator[tuple[int, str | Failed]], flying
 
 @dataclass(frozen=True, slots=True)
 class _Force:
-    """Who speaks the chunks of all articles: threads of this process, or a cluster.
+    """The speakers of the chunks of all articles: threads of this process, or a cluster.
 
     Attributes:
         pool: The threads.
@@ -138,7 +138,7 @@ class _Force:
 
     @contextmanager
     def workers(self) -> Iterator[Workers]:
-        """Those of one article, until it is finished."""
+        """Lend the workers to one article, until it is finished."""
         lane = self.pool.lane()
         try:
             yield Workers(self.executor or lane, self.whole_chars, is_elsewhere=self.executor is not None)

@@ -50,7 +50,7 @@ class FairPool:
             task.run()
 
     def _next(self) -> _Task:
-        """From the lane that waited longest."""
+        """Take a piece of work from the lane that waited longest."""
         lane = next(lane for lane in self._lanes if lane.tasks)
         self._lanes.remove(lane)
         self._lanes.append(lane)

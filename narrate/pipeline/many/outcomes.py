@@ -1,4 +1,4 @@
-"""What became of each of many articles: a line of JSON as it finishes, and a table at the end."""
+"""Outcomes of many articles: a line of JSON as each finishes, and a table at the end."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ import json
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from narrate.core.episode import Episode
 from narrate.core.errors import EXIT_SOME_FAILED, NarrateError
 from narrate.core.system.terminal_text import printable
-from narrate.core.timecode import clock_with_hours
+from narrate.core.timecode import rounded_clock
 
 WIDTH = 80
+
+# Columns of times stay as wide as they are.
+_clock = partial(rounded_clock, with_hours=True)
 
 HEADER = f"{'':<10}{'length':>9}{'took':>9}  episode"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an article.
+    """The outcome of an article.
 
     Attributes:
         source: As it was given.
@@ -51,7 +55,7 @@ class Outcome:
 
     @classmethod
     def failure(cls, source: str, error: NarrateError, took_ms: int = 0) -> Outcome:
-        """Of an article that no episode came of."""
+        """Return the outcome of an article that no episode came of."""
         return cls(source, "failed", took_ms=took_ms, error=error.message, hint=error.hint, exit_code=error.exit_code)
 
     def to_json(self) -> str:
@@ -114,7 +118,3 @@ def open_report(path: Path) -> TextIO:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     return path.open("w", encoding="utf-8", newline="\n")
-
-
-def _clock(ms: int) -> str:
-    return clock_with_hours(round(ms, -3))

@@ -32,7 +32,7 @@ Speak = Callable[[Iterable[str | Failed], Callable[[Outcome], None]], Report]
 
 @dataclass(slots=True)
 class _Known:
-    """What became of a source.
+    """The outcome of a source, as it is noted.
 
     Attributes:
         state: Of the file when it was spoken.
@@ -53,7 +53,7 @@ Spoken = dict[str, tuple[State, str]]
 
 @dataclass(slots=True)
 class Notes:
-    """What was spoken, in a file that the next process reads; without it, all is read again and nothing is lost.
+    """Notes of what was spoken, in a file for the next process; without it, all is read again and nothing is lost.
 
     Attributes:
         path: Of the file, in the cache; another one for each folder and each set of settings.
@@ -63,7 +63,7 @@ class Notes:
     _kept: Spoken = field(default_factory=dict)
 
     def load(self) -> Spoken:
-        """What has an episode still; nothing where the file is missing or damaged."""
+        """Return what has an episode still; nothing where the file is missing or damaged."""
         try:
             noted = mapping(json.loads(self.path.read_bytes()))
             found = {name: _as_spoken(one) for name, one in noted.items()}
@@ -88,7 +88,7 @@ class Notes:
 
 @dataclass(slots=True)
 class Waiting:
-    """How the time between rounds passes, and what ends it.
+    """The wait between rounds, and what ends it.
 
     Attributes:
         stop: Set it to end.
@@ -107,7 +107,7 @@ class Waiting:
 
 @dataclass(slots=True)
 class Watch:
-    """What goes on from round to round; after a restart only what the notes do not know is read again.
+    """The state that goes on from round to round; after a restart only what the notes do not know is read again.
 
     Attributes:
         find: The sources that there are now, and what is wrong with others.
@@ -159,7 +159,7 @@ class Watch:
         return report
 
     def _due(self) -> tuple[dict[str, str | Failed], set[str]]:
-        """What is new, changed, or to be tried again; and the names of all that there is."""
+        """Return what is new, changed, or to be tried again; and the names of all that there is."""
         due: dict[str, str | Failed] = {}
         listed = set()
         for source in self.find():
@@ -172,7 +172,7 @@ class Watch:
         return due, listed
 
     def _settled(self, due: Iterable[str]) -> dict[str, State]:
-        """Those that nobody is writing to, with their states."""
+        """Return the files that nobody is writing to, with their states."""
         before = {name: self.state(name) for name in due}
         if any(map(state_of, due)):
             self.waiting.wait(SETTLE_S)

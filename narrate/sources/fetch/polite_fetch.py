@@ -15,7 +15,7 @@ from typing import TypeVar
 from urllib.parse import urljoin
 
 from narrate.core.errors import SourceError
-from narrate.core.retry_after import retry_after_s
+from narrate.core.web.retry_after import retry_after_s
 from narrate.sources.fetch.addresses import SAVE_IT, MayReach, is_public, shown
 from narrate.sources.fetch.host_turns import MAX_WAIT_S, PAUSE_S, Turns
 from narrate.sources.fetch.http_cache import KeptPages

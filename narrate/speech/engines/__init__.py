@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -11,6 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
 from narrate.core.errors import ConfigError, EngineNotInstalled, EngineUnavailable, UnknownEngine
+from narrate.core.near_names import did_you_mean
 from narrate.core.settings.loading import Settings
 from narrate.core.system.installing import DISTRIBUTION, install_command
 from narrate.core.version import __version__
@@ -95,9 +95,8 @@ def require_cast(engine: Engine, settings: Settings) -> None:
 def _entry(name: str, purpose: str = "") -> EntryPoint:
     registered = _registered()
     if name not in registered:
-        near = difflib.get_close_matches(name.lower(), registered, n=1)
         known = f"engines: {', '.join(sorted(registered))}"
-        raise UnknownEngine(f"no engine {name!r}{purpose}", f"did you mean {near[0]}? {known}" if near else known)
+        raise UnknownEngine(f"no engine {name!r}{purpose}", f"{did_you_mean(name, registered)} {known}".strip())
     return registered[name]
 
 
@@ -132,7 +131,7 @@ def _load(entry: EntryPoint, settings: Settings) -> Engine:
 
 
 def _factory(entry: EntryPoint) -> EngineFactory | Callable[[Settings], object]:
-    """What makes the engine, imported and looked at.
+    """Return the factory of an engine, imported and looked at.
 
     Raises:
         EngineNotInstalled: A package is missing.

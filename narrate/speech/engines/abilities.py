@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 
 @runtime_checkable
@@ -59,24 +59,22 @@ METHODS = ("warm", "load", "pronounce")
 
 def begin_loading(engine: object, *, at_once: bool = False) -> None:
     """Have an engine begin to load now, if it can."""
-    if isinstance(engine, Warms) and _has(engine, "warm"):
-        engine.warm(at_once=at_once)
+    if _has(engine, "warm"):
+        cast(Warms, engine).warm(at_once=at_once)
 
 
 def loader_of(engine: object) -> Callable[[], None] | None:
     """Return what waits until an engine is ready; None for one that always is."""
-    return engine.load if isinstance(engine, Loads) and _has(engine, "load") else None
+    return cast(Loads, engine).load if _has(engine, "load") else None
 
 
 def pronouncer_of(engine: object, voice: str) -> Callable[[str], str] | None:
     """Return what gives the phonemes of a text in one of an engine's voices; None for one that knows none."""
-    if isinstance(engine, Pronounces) and _has(engine, "pronounce"):
-        return partial(engine.pronounce, voice=voice)
-    return None
+    return partial(cast(Pronounces, engine).pronounce, voice=voice) if _has(engine, "pronounce") else None
 
 
 def _has(engine: object, name: str) -> bool:
-    """Tell whether it has the method now; a protocol keeps what it was told of a class."""
+    """Tell whether an engine has the method now; a protocol keeps what it was told of a class, and a guard's differ."""
     return callable(getattr(engine, name, None))
 
 

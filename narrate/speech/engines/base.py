@@ -9,6 +9,7 @@ from typing import Literal, Protocol, runtime_checkable
 from narrate.core.article import Sound
 from narrate.core.episode import Speech
 from narrate.core.errors import UnknownVoice
+from narrate.core.near_names import nearest
 from narrate.speech.engines.abilities import can_blend, pronouncer_of
 from narrate.speech.engines.blend import canonical_name, is_blend, parse_blend, shown
 from narrate.speech.speech_checks import examine, failed, failure, speech_sounds
@@ -31,7 +32,7 @@ class Voice:
 
 @runtime_checkable
 class Engine(Protocol):
-    """What makes speech from text. One instance is shared by `parallel` threads.
+    """A maker of speech from text. One instance is shared by `parallel` threads.
 
     What it may be able to do beyond this has protocols of its own: Warms, Loads, Pronounces, Blends (abilities.py).
 
@@ -112,16 +113,14 @@ def find_voice(engine: Engine, name: str | None) -> Voice:
 
 def unknown_voice(engine: Engine, name: str) -> UnknownVoice:
     """The error for a name that an engine does not have, with those most like it to type instead."""
-    import difflib  # only on the way to an error
-
-    names = {voice.name.lower(): voice.name for voice in engine.voices()}
-    near = difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.4) or list(names)[:3]
-    hint = f"try --voice {' or '.join(names[key] for key in near)}; narrate voices --engine {engine.name} lists all"
+    names = [voice.name for voice in engine.voices()]
+    near = nearest(name, names, most=3, nearness=0.4) or names[:3]
+    hint = f"try --voice {' or '.join(near)}; narrate voices --engine {engine.name} lists all"
     return UnknownVoice(f"{engine.name} has no voice {shown(name)!r}", hint)
 
 
 def faster(speech: Speech, tempo: float) -> Speech:
-    """The same speech at the same pitch in less time (or more), its words with it.
+    """Return speech at the same pitch in less time (or more), its words with it.
 
     Args:
         speech: From an engine that cannot be told a speed, or not any speed.
@@ -153,7 +152,7 @@ def check_speech(speech: Speech, text: str, speed: float) -> Speech:
 
 
 def sounds_of(engine: Engine, text: str, voice: str) -> float | None:
-    """How much there is to say, by the phonemes that the engine makes of a text; None for one that cannot tell.
+    """Return how much there is to say, by the engine's phonemes of a text; None for one that cannot tell.
 
     Args:
         engine: Can tell if it is one that Pronounces.

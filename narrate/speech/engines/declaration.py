@@ -1,4 +1,4 @@
-"""What a package declares of its engine: its name, how it is made, its own settings, the contract it is written for."""
+"""Declarations of engines by packages: name, factory, own settings, the contract they are written for."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def option(
 
 @dataclass(frozen=True)
 class NoOptions:
-    """For an engine without settings of its own."""
+    """The options of an engine without settings of its own."""
 
 
 Make = Callable[[object, Run], "Engine"]

@@ -26,7 +26,7 @@ from narrate.audio.codec import decode
 from narrate.core.article import Sound
 from narrate.core.episode import Speech
 from narrate.core.errors import EngineUnavailable, SynthesisFailed
-from narrate.core.retry_after import retry_after_s
+from narrate.core.web.retry_after import retry_after_s
 from narrate.speech.engines.base import Voice, faster
 from narrate.speech.engines.declaration import NoOptions, Run, engine_factory
 
@@ -177,7 +177,7 @@ class _Retryable(Exception):
 
 
 class _Offline(EngineUnavailable):
-    """Not even the name of the service can be found."""
+    """The error that not even the name of the service can be found."""
 
 
 class _Throttled(EngineUnavailable):
@@ -241,7 +241,7 @@ def _reason(error: requests.RequestException) -> str:
 
 
 def _is_offline(error: BaseException) -> bool:
-    """Whether a name was looked for in vain, or no way leads to any network; requests keeps the cause inside."""
+    """Tell whether a name was looked for in vain, or no way leads to any network; requests keeps the cause inside."""
     reason = getattr(error.args[0], "reason", None) if error.args else None
     causes = [one for one in (error, reason, getattr(reason, "__cause__", None)) if isinstance(one, BaseException)]
     return any(

@@ -134,7 +134,7 @@ class KokoroEngine:
     def _words(
         self, text: str, symbols: str, sounds: tuple[Sound, ...], voice: str, frames: NDArray[np.int64]
     ) -> tuple[Word, ...]:
-        """When each word is heard, by the model's own count of frames for each symbol; none without that count."""
+        """Return when each word is heard, by the model's count of frames for each symbol; none without that count."""
         if len(frames) != len(symbols) + 2:
             return ()
         edges = _heard_edges(frames)
@@ -238,7 +238,7 @@ class _Model:
 
 
 def _heard_edges(frames: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where each symbol begins to be heard, and after them where the last ends, in samples.
+    """Return where each symbol begins to be heard, and after them where the last ends, in samples.
 
     The input begins with a pad, so the symbol at i is given the frames after the first i + 1 counts. It is
     heard earlier: the loudness of vowels, consonants and stops fits the sound best, for each of five voices and

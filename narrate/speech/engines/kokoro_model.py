@@ -105,7 +105,7 @@ def model_in(cache_folder: Path | None, *, keep: bool) -> Iterator[Path]:
 
 
 def is_made(cache_folder: Path | None) -> bool:
-    """Whether the model is in the cache folder, damaged or not: loading it takes less than a second then."""
+    """Tell whether the model is in the cache folder, damaged or not: loading it takes less than a second then."""
     return bool(cache_folder and _there(cache_folder / "models", _stem()))
 
 

@@ -13,7 +13,7 @@ from dataclasses import MISSING, replace
 from pathlib import Path
 
 from narrate.core.errors import ConfigError
-from narrate.core.settings.checks import did_you_mean
+from narrate.core.near_names import did_you_mean
 from narrate.core.settings.engine_values import EngineValue, EngineValues
 from narrate.core.settings.given import ENGINES_PREFIX, Place, is_of_a_service
 from narrate.core.settings.model import Settings
@@ -75,7 +75,7 @@ def _unknown(given: EngineValue, factory: EngineFactory) -> ConfigError:
         return _has_none(given, factory.name)
     prefix = variable_prefix(factory.name) if place.variable else ""
     names = [key.upper() for key in keys] if place.variable else keys
-    near = did_you_mean(given.key, names).replace("did you mean ", f"did you mean {prefix}")
+    near = did_you_mean(given.key, names, before=prefix)
     hint = near or f"known keys: {', '.join(f'{prefix}{name}' for name in names)}"
     message = f"unknown setting {place.name(given.key)!r} of the engine {factory.name}{place.where}"
     return ConfigError(message, hint)
@@ -88,7 +88,7 @@ def _has_none(given: EngineValue, engine: str) -> ConfigError:
 
 
 def require_none_given(settings: Settings, engine: str) -> None:
-    """See that no table has settings of an engine that declares none; variables it may read by itself.
+    """Require that no table has settings of an engine that declares none; variables it may read by itself.
 
     Raises:
         ConfigError: One has.

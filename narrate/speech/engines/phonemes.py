@@ -53,7 +53,7 @@ def phonemise(text: str, espeak_language: str, sounds: Sequence[Sound] = ()) -> 
 
 
 def stretches(text: str) -> list[tuple[str, int, int]]:
-    """Where marks stand in a text and what lies between them: (mark, start, end), in order, all of the text.
+    """Return the marks of a text and what lies between them: (mark, start, end), in order, all of the text.
 
     The mark is the one that phonemes have for it, and "" for what lies between. Phonemes have the same marks in the
     same order, but for a mark inside a word whose sounds are given.
@@ -97,7 +97,7 @@ def _sounded(read: str, said: Sequence[str], sounds: Sequence[Sound]) -> str | N
 
 
 def _pieces(text: str, espeak_language: str, sounds: Sequence[Sound]) -> str:
-    """What is around the sounds, each piece read alone: the words next to them may lose their weak forms."""
+    """Return the phonemes around the sounds, each piece read alone: words next to them may lose their weak forms."""
     parts, at = [], 0
     for sound in sounds:
         parts += [_read(text[at : sound.start_char], espeak_language), sound.ipa]

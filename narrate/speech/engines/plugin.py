@@ -35,7 +35,7 @@ GENDERS = ("female", "male", "")
 
 
 def is_own(kind: str) -> bool:
-    """Whether a module is one of narrate's, whose engines need no guard."""
+    """Tell whether a module is one of narrate's, whose engines need no guard."""
     return kind == "narrate" or kind.startswith("narrate.")
 
 
@@ -88,7 +88,7 @@ def guard(engine: object, name: str, package: str) -> Engine:
 
 
 class _GuardedEngine:
-    """See guard."""
+    """An engine of another package whose every fault is an EngineError; made by `guard`."""
 
     name: str
     version: str

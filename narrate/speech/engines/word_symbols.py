@@ -54,7 +54,7 @@ def word_symbols(
 
 
 def _between(stretched: Sequence[tuple[str, int, int]], length: int) -> list[Span]:
-    """What lies between marks, empty spans included, so that two texts with the same marks have as many."""
+    """Return the spans between marks, empty ones included, so that two texts with the same marks have as many."""
     edges = [(start, end) for mark, start, end in stretched if mark]
     starts = [0, *(end for _, end in edges)]
     ends = [*(start for start, _ in edges), length]

@@ -31,7 +31,7 @@ def leases() -> list[Path]:
 
 
 def test_a_lease_says_when_the_work_began() -> None:
-    """And is gone afterwards, also where the work failed."""
+    """A lease says when the work began, and is gone afterwards, also where the work failed."""
     before_s = time.time()
     with pytest.raises(ValueError, match="broken"), leased(CACHE):
         began_s = in_use_since_s(CACHE)

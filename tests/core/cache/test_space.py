@@ -160,7 +160,7 @@ def test_what_was_not_used_for_longest_goes_first() -> None:
 
 @pytest.mark.parametrize("limit_bytes", [0, 1100, 5000])
 def test_below_the_limit_nothing_goes(limit_bytes: int) -> None:
-    """Nor where there is none."""
+    """Nothing goes below the limit, or where there is none."""
     for number in range(1, 12):
         clip(number, unused_s=number * DAY_S)
 
@@ -205,7 +205,7 @@ def test_reading_is_using() -> None:
 
 
 def test_a_run_that_reads_its_clips_uses_them() -> None:
-    """Not their making but their last reading decides."""
+    """The last reading of clips decides, and not their making."""
     Path("a.txt").write_text("A Light at Sea\n\nThe keeper climbs.\n")
     settings = Settings(engine="tone", cover="none", cache_dir=CACHE, sidecars=False)
     make_episode("a.txt", settings)

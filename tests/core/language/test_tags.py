@@ -95,7 +95,7 @@ def test_every_language_of_an_engine_is_known() -> None:
 
 @given(st.text(max_size=12) | st.from_regex(r"[a-zA-Z]{1,4}([-_][a-zA-Z0-9]{1,8}){0,4}", fullmatch=True))
 def test_any_word_is_a_tag_or_refused_with_a_hint(text: str) -> None:
-    """And what was written once is written so again."""
+    """Any word is a tag or refused with a hint, and what was written once is written so again."""
     try:
         tag = language_tag(text)
     except UnfitValue as error:

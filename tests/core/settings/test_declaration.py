@@ -93,7 +93,7 @@ def test_help_has_the_meanings() -> None:
 
 
 def test_a_field_without_a_declaration_is_refused() -> None:
-    """So that none can be forgotten: the class cannot be documented, and so not be made."""
+    """A class with a field that is not declared cannot be documented, and so not be made."""
 
     @dataclass(frozen=True)
     class Careless:

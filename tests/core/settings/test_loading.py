@@ -223,7 +223,7 @@ def test_languages_are_kept_in_one_spelling() -> None:
 
 @pytest.mark.parametrize("content", [b"voice = ", b"\xff\xfe", b"[pauses"])
 def test_a_broken_file_is_an_error(content: bytes) -> None:
-    """Not a file to pass over."""
+    """A broken file is an error, and none to pass over."""
     Path("narrate.toml").write_bytes(content)
 
     with pytest.raises(ConfigError, match="cannot be read"):

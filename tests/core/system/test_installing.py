@@ -264,7 +264,7 @@ def test_every_hint_is_made_in_one_place_and_every_extra_exists() -> None:
 
 
 def test_the_name_is_the_one_of_the_metadata() -> None:
-    """And no document tells anybody to install the stranger's package of the module's name."""
+    """The name is the one of the metadata, and no document tells anybody to install the stranger's package."""
     assert PROJECT["name"] == DISTRIBUTION
     for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         assert not re.search(r"\binstall (?:-\S+ )*['`]?narrate(?!-articles)\b", path.read_text("utf-8")), path

@@ -42,7 +42,7 @@ def test_a_variable_names_other_folders() -> None:
 
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
 def test_nothing_is_looked_for_in_the_working_folder(platform: str) -> None:
-    """Not even where the environment is empty, as that of a service may be."""
+    """Nothing is looked for in the working folder, even where the environment is empty, as a service's may be."""
     home = Path.home()
     own = [folder for folder in font_folders({}, platform) if folder.is_relative_to(home)]
     assert own

@@ -274,7 +274,7 @@ def test_the_keyboard_seeks_and_plays(page: Any, words: list[tuple[str, float, f
 
 
 def test_keys_do_not_fight_the_page(page: Any) -> None:
-    """Not with a modifier, not in a control that uses them itself, and not once they are switched off."""
+    """Keys do nothing with a modifier, in a control that uses them itself, or once they are switched off."""
     page.keyboard.press("Control+ArrowRight")
     page.locator("#speed").focus()
     page.keyboard.press("n")

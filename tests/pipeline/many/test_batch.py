@@ -165,7 +165,7 @@ def test_the_other_engine_is_opened_once(settings: Settings, monkeypatch: pytest
 
 
 def test_the_same_command_again_speaks_what_is_missing(settings: Settings) -> None:
-    """And nothing else."""
+    """A run of one command, given again, speaks what is missing and nothing else."""
     names = articles(*(short(n) for n in range(4)))
     run(names, settings, engine=CountingEngine(fail_on="house two"))
 

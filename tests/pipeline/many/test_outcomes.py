@@ -24,7 +24,7 @@ def test_a_report_has_a_line_for_each_article_at_once() -> None:
 
 
 def test_a_row_fits_a_terminal() -> None:
-    """And cannot command it."""
+    """A row fits a terminal and cannot command it."""
     long = Outcome.failure("x" * 200, SourceError("no"))
 
     assert len(long.row()) == 80

@@ -47,7 +47,7 @@ def beside(page: Path, cover_url: str) -> bytes | None:
 
 @pytest.mark.parametrize("cover", ["drawn", "none"])
 def test_a_picture_nobody_wants_is_not_looked_for(page: Path, cover: str) -> None:
-    """Not even where there is one."""
+    """A picture nobody wants is not looked for, even where there is one."""
     assert find_picture(page, Metadata(cover_url="beside.jpg"), Settings(cover=cover)) is None
 
 
@@ -179,7 +179,7 @@ def test_a_named_picture_that_cannot_be_had_is_an_error(page: Path, cover: str, 
 
 
 def test_offline_fetches_no_picture(web: Site) -> None:
-    """Not even one that is named."""
+    """A run offline fetches no picture, even one that is named."""
     with pytest.raises(ConfigError, match="--offline"):
         find_picture("-", Metadata(), Settings(cover=loopback(web, "/a.jpg"), offline=True, allow_private=True))
 

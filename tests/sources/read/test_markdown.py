@@ -285,7 +285,7 @@ def test_any_text_gives_tidy_blocks(text: str) -> None:
     st.lists(st.sampled_from([*"#-*_>`~[]()!^:|<>{}=+1.\\& \n\n\tab", "\n\n", "    ", "[^1]", "]: ", "<p>", "---\n"]))
 )
 def test_any_marks_give_tidy_blocks(pieces: list[str]) -> None:
-    """Not even a text that is nothing but Markdown's own characters."""
+    """Any marks give tidy blocks, even a text that is nothing but Markdown's own characters."""
     assert_tidy("".join(pieces))
 
 

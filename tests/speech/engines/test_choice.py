@@ -222,7 +222,7 @@ def test_a_default_voice_is_the_best_of_its_language_and_gender() -> None:
 
 @given(st.one_of(st.text(max_size=20), st.from_regex(r"[a-zA-Z]{2,3}([-_:+ ][a-zA-Z0-9.]{1,8}){0,3}", fullmatch=True)))
 def test_any_word_is_a_voice_or_unknown(wanted: str) -> None:
-    """And a voice's name finds the same voice again."""
+    """Any word is a voice or unknown, and a voice's name finds that voice again."""
     for engine in (KOKORO, TONE):
         try:
             voice = choose_voice(engine, wanted, language="es")

@@ -45,7 +45,7 @@ def test_any_bytes(data: bytes) -> None:
 
 @pytest.mark.slow
 def test_it_speaks_as_the_exported_model_does(model_cache: Path) -> None:
-    """The same length to the frame, and hardly other sound: the model differs from itself by far more.
+    """It speaks as long as the exported model, to the frame, in hardly other sound; the model itself differs by more.
 
     A change of 0.001 % in the style, which nobody hears, leaves 5 dB between sound and difference, as the model
     rounds what it works with to 256 steps; the graph leaves 16 to 20.

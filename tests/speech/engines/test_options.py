@@ -201,7 +201,7 @@ def test_what_must_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_secret_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not in an error, its causes or a printed setting, and no version has it."""
+    """A secret is in no error, its causes or a printed setting, and in no version."""
     wrong = from_file("[engines.other]\nkey = 'hunter2'")
     with pytest.raises(ConfigError, match=r"^key in \[engines.other\] in ") as caught:
         make(wrong, monkeypatch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 
 import pytest
+from support.clips import sounds_of
 
 from narrate.core.article import Sound
 from narrate.speech.engines.phonemes import phonemise
@@ -56,16 +57,6 @@ def test_languages_differ() -> None:
     """Each voice is given its own."""
     assert phonemise("car", "en-gb") != phonemise("car", "en-us")
     assert phonemise("niño", "es") == "nˈiɲo"
-
-
-def sounds_of(text: str, *words: tuple[str, str]) -> tuple[Sound, ...]:
-    """Sounds for the words, each at its first place behind the one before."""
-    sounds, at = [], 0
-    for word, ipa in words:
-        at = text.index(word, at)
-        sounds.append(Sound(at, at + len(word), ipa, "lexicon"))
-        at += len(word)
-    return tuple(sounds)
 
 
 @pytest.mark.parametrize("language", ["en-us", "en-gb"])

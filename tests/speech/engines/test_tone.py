@@ -29,7 +29,7 @@ def test_words_lie_where_they_beep() -> None:
 
 
 def test_voices_are_pitches() -> None:
-    """So that a test can tell which voice spoke."""
+    """Voices are pitches, so that a test can tell which voice spoke."""
     low, high = (ToneEngine().synthesise("hello", voice=voice, speed=1.0) for voice in ("low", "high"))
 
     assert (low.audio.samples != high.audio.samples).any()

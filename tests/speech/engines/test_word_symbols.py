@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.clips import sounds_of
 
 from narrate.core.article import Sound
 from narrate.speech.engines.phonemes import phonemise
@@ -24,16 +25,6 @@ def found(text: str, language: str = "en-us", sounds: tuple[Sound, ...] = ()) ->
 def shown(text: str, language: str = "en-us", sounds: tuple[Sound, ...] = ()) -> list[tuple[str, str]]:
     symbols, words = found(text, language, sounds)
     return [(text[word.start_char : word.end_char], symbols[word.start_symbol : word.end_symbol]) for word in words]
-
-
-def sounded(text: str, *words: tuple[str, str]) -> tuple[Sound, ...]:
-    """Sounds for words, each at its first place behind the one before."""
-    sounds, at = [], 0
-    for word, ipa in words:
-        at = text.index(word, at)
-        sounds.append(Sound(at, at + len(word), ipa, "lexicon"))
-        at += len(word)
-    return tuple(sounds)
 
 
 @pytest.mark.parametrize("text", ['"It wasn\'t hard," she says.', "(Yes.) (No.)", "He—she, too—left.", "“A,”b"])
@@ -109,13 +100,13 @@ def test_given_sounds_are_their_words(
     text: str, given_sounds: tuple[tuple[str, str], ...], words: list[tuple[str, str]]
 ) -> None:
     """Also of a part of a word, or of two words that have one sound."""
-    assert shown(text, sounds=sounded(text, *given_sounds)) == words
+    assert shown(text, sounds=sounds_of(text, *given_sounds)) == words
 
 
 def test_a_mark_inside_given_sounds_does_not_shift_the_others() -> None:
     """The "!" of a name is in the text and not in the phonemes."""
     text = "Yahoo! and Jeopardy! are here."
-    words = shown(text, sounds=sounded(text, ("Yahoo!", "jˈɑːhuː"), ("Jeopardy!", "dʒˈɛpɚdi")))
+    words = shown(text, sounds=sounds_of(text, ("Yahoo!", "jˈɑːhuː"), ("Jeopardy!", "dʒˈɛpɚdi")))
 
     heard = [(word.strip(".!"), sounds.strip(".")) for word, sounds in words]
     assert heard == [("Yahoo", "jˈɑːhuː"), ("and", "ænd"), ("Jeopardy", "dʒˈɛpɚdi"), ("are", "ɑːɹ"), ("here", "hˈɪɹ")]

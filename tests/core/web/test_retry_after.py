@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.core.retry_after import LONGEST_S, retry_after_s
+from narrate.core.web.retry_after import LONGEST_S, retry_after_s
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-"""How long a server asks to be left alone."""
+"""Retry-After: the time for which a server asks to be left alone."""
 
 from __future__ import annotations
 

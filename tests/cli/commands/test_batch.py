@@ -1,11 +1,10 @@
-"""Lists, folders and feeds at the command line: all that can be spoken is, and the rest is named."""
+"""`narrate speak` with lists, folders and feeds: all that can be spoken is, and the rest is named."""
 
 from __future__ import annotations
 
 import json
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -13,21 +12,9 @@ from support.command import begun, narrate
 from support.site import reply, site
 
 from narrate.cli.commands.batch import Rows
-from narrate.cli.commands.watch import seconds_of
-from narrate.core.errors import ConfigError
 from narrate.pipeline.many.outcomes import HEADER, Outcome
 
 SPEAK = ("speak", "-e", "tone", "--cover", "none")
-
-
-@pytest.fixture
-def folder() -> Path:
-    """Two articles."""
-    made = Path("in")
-    made.mkdir()
-    for name, text in (("one.txt", "One\n\nThe keeper lights the lamp."), ("two.md", "# Two\n\nThe lamp is lit.")):
-        (made / name).write_text(text)
-    return made
 
 
 def test_a_folder_a_list_and_what_is_missing(folder: Path) -> None:
@@ -127,36 +114,6 @@ def test_the_articles_of_a_feed() -> None:
     assert far.paths.count("/robots.txt") == 2
 
 
-def test_watching_once(folder: Path) -> None:
-    """What is new is spoken and published; another round finds nothing to do."""
-    watch = ("watch", "in", "--once", "-e", "tone", "--base-url", "https://example.com/pod")
-
-    first, second = narrate(*watch), narrate(*watch)
-
-    assert [first.returncode, second.returncode] == [0, 0]
-    assert len(first.stdout.splitlines()) == 2
-    assert second.stdout == ""
-    assert Path("output/feed.xml").read_text().count("<item>") == 2
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to handle")
-def test_watching_until_told(folder: Path) -> None:
-    """An article that comes later is spoken, and SIGTERM ends it without a traceback."""
-    with begun("watch", "in", "-e", "tone", "--every", "1s") as process:
-        assert process.stdout
-        for _ in range(2):
-            process.stdout.readline()
-        (folder / "later.txt").write_text("Later\n\nA later one.")
-
-        assert process.stdout.readline() == f"{Path('output', 'later.mp3')}\n"
-
-        time.sleep(0.1)
-        process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=20)
-    assert process.returncode == 130
-    assert "Traceback" not in said
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C otherwise")
 def test_ctrl_c_in_the_middle_of_many(folder: Path) -> None:
     """It ends soon, says that clips are kept, and the next run does the rest."""
@@ -177,21 +134,6 @@ def test_ctrl_c_in_the_middle_of_many(folder: Path) -> None:
     assert again.returncode == 0
     assert json.loads(again.stdout.splitlines()[0])["unchanged"]
     assert len(again.stdout.splitlines()) == 5
-
-
-@pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("15m", 900), ("1.5 H", 5400), ("1d", 86_400)])
-def test_times(text: str, seconds: float) -> None:
-    """A number and a unit."""
-    assert seconds_of(text) == seconds
-
-
-@pytest.mark.parametrize("text", ["", "15", "m", "0s", "-1m", "1w", "1h30m"])
-def test_what_is_no_time(text: str) -> None:
-    """An error that shows how to write one."""
-    with pytest.raises(ConfigError) as caught:
-        seconds_of(text)
-
-    assert "15m" in caught.value.hint
 
 
 def test_a_long_table_is_what_failed() -> None:

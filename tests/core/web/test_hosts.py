@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.core.hosts import PRIVATE_ENDINGS, is_private_host
+from narrate.core.web.hosts import PRIVATE_ENDINGS, is_private_host
 
 PRIVATE = (
     *("", "localhost", "laptop", "LAPTOP.Local", "laptop.local.", "nas.home", "nas.home.arpa", "a.internal"),

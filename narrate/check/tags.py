@@ -81,7 +81,7 @@ class Sounding(Protocol):
 
     @property
     def length(self) -> float:
-        """In seconds."""
+        """Return its length in seconds."""
 
 
 class Opened(Protocol):
@@ -89,11 +89,11 @@ class Opened(Protocol):
 
     @property
     def info(self) -> Sounding | None:
-        """Of the sound; there in each file that was opened."""
+        """Return what is known of the sound; there in each file that was opened."""
 
     @property
     def tags(self) -> object:
-        """Of a class for each kind of tags; None where there are none."""
+        """Return the tags, of a class for each kind; None where there are none."""
 
 
 def _of_id3(tags: object) -> Tags:

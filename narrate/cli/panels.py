@@ -28,7 +28,7 @@ class PanelledCommand(TyperCommand):
             _FLAGS_IN_USE.reset(before)
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
-        """What stands behind the command in its first line of help: SOURCE, not typer's {SOURCE}."""
+        """Return the words behind the command in its first line of help: SOURCE, not typer's {SOURCE}."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:

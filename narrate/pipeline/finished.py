@@ -91,7 +91,7 @@ class SoundCache:
 
 
 class Record(TypedDict):
-    """What is kept of a finished episode.
+    """A finished episode as it is kept on record.
 
     Checksums are SHA-256, those of sidecars by their endings; `before` has those of files that it took the place of.
     """

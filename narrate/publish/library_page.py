@@ -7,8 +7,8 @@ from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from narrate.core.file_names import COVER, PAGE, THUMB
-from narrate.core.web.hosts import is_private_host
 from narrate.core.timecode import length
+from narrate.core.web.hosts import is_private_host
 from narrate.episode.manifest import Manifest, newest_first
 from narrate.episode.page.markup import (
     filled,

@@ -33,7 +33,7 @@ class Client(Protocol):
         """Return when so many are there; raises TimeoutError after so many seconds."""
 
     def get_executor(self, **options: object) -> Executor:
-        """What has functions called on the workers."""
+        """Return the executor that calls functions on the workers."""
 
     def close(self) -> object:
         """Leave the scheduler."""

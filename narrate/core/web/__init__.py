@@ -1,1 +1,1 @@
-"""What is known of the web without asking it: hosts that are private, answers that say when to come back."""
+"""Rules of the web that need no connection: hosts that are private, answers that say when to come back."""

@@ -193,7 +193,7 @@ def engine_factory(
 
 
 def _of_kind(kind: type[Options], make: Callable[[Options, Run], Engine]) -> Make:
-    """What makes an engine of options of one kind, and is given no others."""
+    """Return a maker that takes options of one kind and no others."""
 
     def made(options: object, run: Run) -> Engine:
         if not isinstance(options, kind):

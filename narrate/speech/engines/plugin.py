@@ -153,7 +153,7 @@ class _GuardedEngine:
             raise self._unfit(f"`parallel` is {self.parallel}, and must be at least 1")
 
     def _has_methods(self, engine: object) -> TypeGuard[Engine]:
-        """Whether it has, beside the attributes, all that an engine can be asked; says what it lacks."""
+        """Tell whether it has, beside the attributes, all that an engine can be asked; name what it lacks."""
         for method in METHODS:
             if not callable(self._got(engine, method)):
                 raise self._unfit(f"`{method}` is no method")

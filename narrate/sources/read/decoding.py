@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from narrate.core.errors import SourceError
@@ -21,10 +22,14 @@ _MAGIC = (
 )
 
 # Line ends that str.splitlines knows; one of them is enough to work with.
+PAGE_END = "\f"
 _LINE_ENDS = {ord("\x0b"): "\n", ord("\x0c"): "\n\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
 
+# A soft hyphen is seen at the end of a line only, where it parts a word.
+_PARTED_SOFTLY = re.compile(r"\u00ad[ \t]*\n[ \t]*(?=\w)")
 
-def decode(data: bytes, name: str, charset: str | None = None) -> str:
+
+def decode(data: bytes, name: str, charset: str | None = None, *, keeps_pages: bool = False) -> str:
     """Turn the bytes of an article into NFC text with plain line ends and no invisible characters.
 
     The order: a byte order mark, UTF-16 without a mark, UTF-8, then Windows-1252, which is what the
@@ -35,6 +40,7 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
         name: What to call it in an error.
         charset: Label of the encoding that a server states; bytes that do not fit it, and labels of no encoding of
             the web, are taken as if nothing had been said.
+        keeps_pages: Form feeds stay where they are; otherwise a paragraph ends there.
 
     Raises:
         SourceError: The bytes are not text.
@@ -44,7 +50,7 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
             raise SourceError(f"{name} is {kind}, not text", "give the article as text, Markdown or HTML")
     text = _decode_as(data, charset) or _decode_any(data, name)
     _refuse_binary(text, name)
-    return _tidy(text)
+    return _tidy(text, keeps_pages=keeps_pages)
 
 
 def _decode_as(data: bytes, charset: str | None) -> str:
@@ -114,7 +120,8 @@ def _binary(name: str) -> SourceError:
     return SourceError(f"{name} is a binary file, not text", "give the article as plain text (.txt)")
 
 
-def _tidy(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).translate(INVISIBLE)
-    text = "".join(char for char in text if char in "\t\n" or unicodedata.category(char) != "Cc")
+def _tidy(text: str, *, keeps_pages: bool) -> str:
+    ends = _LINE_ENDS | {ord(PAGE_END): PAGE_END} if keeps_pages else _LINE_ENDS
+    text = _PARTED_SOFTLY.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(ends).translate(INVISIBLE)
+    text = "".join(char for char in text if char in "\t\n\f" or unicodedata.category(char) != "Cc")
     return nfc(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import chain
@@ -60,7 +60,7 @@ class _Body:
     blocks: tuple[Block, ...] = ()
     drops: tuple[Drop, ...] = ()
     unread: tuple[str, ...] = ()
-    meta: Metadata = Metadata()
+    meta: Metadata = field(default_factory=Metadata)
 
     @property
     def words(self) -> int:
@@ -203,15 +203,12 @@ def _leaf(part: Part, name: str) -> _Body:
 
 
 def _joined(bodies: Sequence[_Body]) -> _Body:
-    blocks, drops, unread = (
-        tuple(chain.from_iterable(parts))
-        for parts in (
-            (body.blocks for body in bodies),
-            (body.drops for body in bodies),
-            (body.unread for body in bodies),
-        )
+    return _Body(
+        tuple(block for body in bodies for block in body.blocks),
+        tuple(drop for body in bodies for drop in body.drops),
+        tuple(name for body in bodies for name in body.unread),
+        next((body.meta for body in bodies if body.blocks), Metadata()),
     )
-    return _Body(blocks, drops, unread, next((body.meta for body in bodies if body.blocks), Metadata()))
 
 
 def _best(parts: Sequence[Part], name: str) -> _Body:

@@ -20,9 +20,7 @@ CREDIT_MAX_PARAGRAPHS = 6
 NOTE_MAX_PARAGRAPHS = 12
 
 _FIELD = re.compile(r"(Title|Author|Language):\s+(\S.*)")
-_LANGUAGES = {
-    "english": "en", "french": "fr", "german": "de", "spanish": "es", "italian": "it", "portuguese": "pt", "dutch": "nl",
-}  # fmt: skip
+_LANGUAGES = {"english": "en", "french": "fr", "german": "de", "spanish": "es", "italian": "it", "portuguese": "pt"}
 
 
 def gutenberg_lines(lines: Sequence[str]) -> Mapping[int, str]:
@@ -37,7 +35,8 @@ def gutenberg_lines(lines: Sequence[str]) -> Mapping[int, str]:
 def gutenberg_metadata(lines: Sequence[str]) -> Metadata:
     """Return what the header says of the text."""
     start, _ = _bounds(lines)
-    found = {match[1]: match[2].strip() for line in lines[:start] if (match := _FIELD.match(line))}
+    top = re.sub(r"\n[ \t]+(?=\S)", " ", "\n".join(lines[:start]))  # a long title takes two lines
+    found = {match[1]: " ".join(match[2].split()) for line in top.split("\n") if (match := _FIELD.match(line))}
     language = _LANGUAGES.get(found.get("Language", "").lower())
     return Metadata(title=found.get("Title"), author=found.get("Author"), language=language)
 

@@ -28,6 +28,11 @@ def words_of(lines: Sequence[str]) -> Set[str]:
     return found
 
 
+def is_parted(line: str, after: str) -> bool:
+    """Tell whether a line ends in the first half of a word, and the next one begins with a letter or a figure."""
+    return bool(_PARTED.search(line[-_WORD_MAX_CHARS:]) and _FIRST.match(after))
+
+
 def joined(lines: Sequence[str], words: Set[str]) -> str:
     """Join the lines of a paragraph.
 
@@ -66,8 +71,8 @@ def _keeps_hyphen(mark: str, left: str, right: str, words: Set[str]) -> bool:
         return True
     if not right[0].islower() or len(last) == 1:  # "Anglo-Saxon", "T-shirt"
         return not (left.isupper() and right.isupper() and len(left) > 1)
-    is_longer = last != left.casefold()  # "mother-in-" and "law"
-    return is_longer or last in _list("before") or right.casefold() in _list("after")
+    is_chain = last != left.casefold() and last in _list("within")
+    return is_chain or last in _list("before") or right.casefold() in _list("after")
 
 
 @cache

@@ -52,11 +52,11 @@ def page_lines(lines: Sequence[str]) -> Mapping[int, str]:
     """Name the lines that belong to pages: their numbers, heads and feet.
 
     A bare number, or a line that comes again and again, is one only if something else says so: it stands inside of a
-    sentence, right between lines of prose, beside another one, or at the end of a page. "Chapter 3" and the refrain of a
-    song stay.
+    sentence, right between lines of prose, beside another one, or at the end of a page. "Chapter 3" and the refrain of
+    a song stay.
     """
     sure = {n: NUMBER_RULE for n, line in enumerate(lines) if _is_page_number(line.strip())}
-    places = [places for places in _repeated(lines).values() if len(places) > 1]
+    places = [places for places in _repeated(lines, sure).values() if len(places) > 1]
     numbers = [place for place in _numbers(lines) if place.number not in sure]
     evident = frozenset(sure) | {n for n, line in enumerate(lines) if line == PAGE_END}
     maybe = (
@@ -85,13 +85,13 @@ def _first(lines: Sequence[str]) -> int:
     return next((n for n, line in enumerate(lines) if line.strip()), -1)
 
 
-def _repeated(lines: Sequence[str]) -> dict[str, list[_Place]]:
+def _repeated(lines: Sequence[str], sure: Mapping[int, str]) -> dict[str, list[_Place]]:
     """Short lines by what they are but for their figures."""
     found: dict[str, list[_Place]] = {}
     for number, line in enumerate(lines):
         text = line.strip()
         is_short = 0 < len(text) <= HEAD_MAX_CHARS and len(text.split()) <= HEAD_MAX_WORDS
-        if is_short and any(char.isalpha() for char in text) and not _ROMAN.fullmatch(text):
+        if number not in sure and is_short and any(char.isalpha() for char in text) and not _ROMAN.fullmatch(text):
             found.setdefault(_DIGITS.sub("#", text.casefold()), []).append(_Place(number, text))
     return found
 
@@ -189,7 +189,8 @@ def _gaps(lines: Sequence[str], named: Mapping[int, str]) -> dict[int, str]:
     gaps: dict[int, str] = {n: GAP_RULE for n, line in enumerate(lines) if line == PAGE_END and n not in named}
     out = frozenset(named) | frozenset(gaps)
     for number in out:
-        if not _interrupts(lines, number, out):
+        before, _ = _around(lines, number, out)
+        if len(before) < PROSE_MIN_CHARS or _END.search(before):
             continue
         for step in (-1, 1):
             near = number + step

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from narrate.core.article import Article, Block, Metadata
 from narrate.sources.read.bylines import read_front_lines
-from narrate.sources.read.plain_text.hyphens import joined, words_of
+from narrate.sources.read.plain_text.hyphens import is_parted, joined, words_of
 from narrate.sources.read.plain_text.tables import Rows, is_table_line, rows_of
 
 # Text wrapped by hand or by mail programs is 60 to 80 wide; a file whose lines are wider than this
@@ -151,7 +151,9 @@ def _is_break(group: Sequence[str], after: str, width: int) -> bool:
     if _BULLET.match(after) or _NUMBERED.match(after):
         # "...in about / 12. It was a terrible": a full line that ends no sentence goes on, unless it is in an item.
         return not is_full or bool(_LAST_MARK.search(line) or _BULLET.match(group[0]) or _NUMBERED.match(group[0]))
-    if after[0].islower() and not _LAST_MARK.search(line):
+    if is_parted(line, after):
+        return False
+    if after[0].islower() and (not _LAST_MARK.search(line) or (line[-1] in ",;" and len(line) >= WRAP_WIDTH_MIN_CHARS)):
         return False
     return not is_full
 

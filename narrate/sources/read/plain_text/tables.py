@@ -30,7 +30,7 @@ def rows_of(lines: Sequence[str]) -> Rows:
     rows = [_cells(line) for line in lines if not _is_rule(line)]
     is_rule = [_is_rule(line) for line in lines]
     first = is_rule.index(False) if False in is_rule else len(lines)
-    has_headers = is_rule[first + 1 : first + 2] == [True] and sum(is_rule[first + 1 :]) < len(rows)
+    has_headers = is_rule[first + 1 : first + 2] == [True] and len(rows) > 1
     return tuple(rows if has_headers or not rows else [(), *rows])
 
 

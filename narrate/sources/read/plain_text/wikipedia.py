@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from narrate.core.resources import packaged_table
 
@@ -16,7 +16,10 @@ MARK_RULE = "note-mark"
 _REFERENCE = re.compile(r"\s*(?:\^|↑)\s?\S")
 # A list of notes under a text that counts its marks in brackets.
 _NOTE = re.compile(r"\[\d{1,3}\]\s+\S")
+_LAST = ".,;:!?”\"'’)]"
 _HEADING_MAX_CHARS = 80
+# "1 History", "2.1 Early days", below "Contents".
+_ENTRY = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?\s+\S.{0,80}")
 
 
 def is_copied(lines: Sequence[str]) -> bool:
@@ -39,11 +42,21 @@ def wikipedia_lines(lines: Sequence[str]) -> Mapping[int, str]:
             is_apparatus = heading.casefold() in _apparatus()
         elif line.strip().casefold() in _apparatus() and _is_references(lines, number):
             is_apparatus = True
+        if line.strip().casefold() in _contents():
+            named |= dict.fromkeys(_contents_lines(lines, number), RULE)
         if is_apparatus or _REFERENCE.match(line):
             named[number] = REFERENCES_RULE
         elif _lines().fullmatch(line.strip()):
             named[number] = RULE
     return named
+
+
+def _contents_lines(lines: Sequence[str], number: int) -> range:
+    """Return where a table of contents lies; nowhere, if no numbered lines follow its heading."""
+    end = number + 1
+    while end < len(lines) and (_ENTRY.fullmatch(lines[end]) or (end == number + 1 and not lines[end].strip())):
+        end += 1
+    return range(number, end) if end > number + 2 else range(0)
 
 
 def _is_references(lines: Sequence[str], number: int) -> bool:
@@ -66,12 +79,14 @@ def without_marks(line: str) -> tuple[str, str]:
 
 
 def has_marks(lines: Sequence[str]) -> bool:
-    """Tell whether figures in brackets are marks of notes: the notes stand below, or each mark follows the one before."""
+    """Tell whether figures in brackets mark notes: these stand below, or the marks count up behind sentences."""
+    found = [match for line in lines if not _NOTE.match(line) for match in _figures().finditer(line)]
     if any(_NOTE.match(line) for line in lines):
-        marks = [int(found) for line in lines if not _NOTE.match(line) for found in _figures().findall(line)]
-        return bool(marks)
-    marks = [int(found) for line in lines for found in _figures().findall(line)]
-    return len(marks) > 1 and marks[0] == 1 and all(b - a in (0, 1) for a, b in itertools.pairwise(marks))
+        return bool(found)
+    marks = [int(match[1]) for match in found]
+    behind = sum(match.string[match.start() - 1] in _LAST for match in found)
+    is_counting = all(after - before in (0, 1) for before, after in pairwise(marks))
+    return len(marks) > 1 and marks[0] == 1 and is_counting and 2 * behind >= len(marks)
 
 
 def _heading(line: str) -> str:
@@ -106,6 +121,11 @@ def _marks() -> re.Pattern[str]:
 @cache
 def _sure() -> re.Pattern[str]:
     return re.compile(rf"\[(?:{'|'.join(_words('sure'))})\]")
+
+
+@cache
+def _contents() -> frozenset[str]:
+    return frozenset(_words("contents"))
 
 
 @cache

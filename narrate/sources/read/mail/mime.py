@@ -13,6 +13,7 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
+from email.utils import collapse_rfc2231_value
 from itertools import count
 
 from narrate.core.errors import SourceError
@@ -57,8 +58,8 @@ class Part:
     def parameter(self, name: str, header: str = "content-type") -> str | None:
         """Return a parameter of a header, such as the charset of the content type; None where there is none."""
         value = _safely(lambda: self.headers.get_param(name, header=header))
-        if isinstance(value, tuple):  # RFC 2231: charset, language, value
-            value = value[2]
+        if isinstance(value, tuple):  # its own charset, language and value (RFC 2231)
+            value = _safely(lambda: collapse_rfc2231_value(value))
         return tidy(whole(str(value))) or None if value is not None else None
 
     @property

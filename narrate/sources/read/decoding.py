@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 
 from narrate.core.errors import SourceError
+from narrate.core.system.terminal_text import printable
 from narrate.sources.encodings import MARKS, codec_of
 from narrate.sources.read.characters import INVISIBLE, nfc
+
+logger = logging.getLogger(__name__)
 
 _MAGIC = (
     (b"%PDF", "a PDF"),
@@ -32,8 +36,8 @@ _PARTED_SOFTLY = re.compile(r"\u00ad[ \t]*\n[ \t]*(?=\w)")
 def decode(data: bytes, name: str, charset: str | None = None, *, keeps_pages: bool = False) -> str:
     """Turn the bytes of an article into NFC text with plain line ends and no invisible characters.
 
-    The order: a byte order mark, UTF-16 without a mark, UTF-8, then Windows-1252, which is what the
-    HTML standard makes of unlabelled bytes (https://encoding.spec.whatwg.org/).
+    The order: a byte order mark, UTF-16 without a mark, UTF-8, the encoding in which the bytes make words, then
+    Windows-1252, which is what the HTML standard makes of unlabelled bytes (https://encoding.spec.whatwg.org/).
 
     Args:
         data: The whole file.
@@ -73,7 +77,27 @@ def _decode_any(data: bytes, name: str) -> str:
         if b"\0" in data:
             raise _binary(name) from None
         _refuse_damaged_utf8(data, name)
-        return _strict(data, "windows-1252", name)
+        return _strict(data, unstated_codec(data, name), name)
+
+
+def unstated_codec(data: bytes, name: str) -> str:
+    """Return Python's name of the encoding of bytes that are no UTF-8 and state none; a doubtful one is warned of.
+
+    Where no encoding fits it is Windows-1252, which the HTML standard takes unlabelled bytes for.
+
+    Args:
+        data: A text or a page.
+        name: What to call it in the warning.
+    """
+    from narrate.sources.charset_detection import detect_charset
+
+    found = detect_charset(data)
+    if not found:
+        return "windows-1252"
+    if not found.is_sure:
+        message = "%s does not say which encoding it is in, and was read as %s: if words look wrong, save it as UTF-8"
+        logger.warning(message, printable(name), found.label)
+    return found.codec
 
 
 def _refuse_damaged_utf8(data: bytes, name: str) -> None:

@@ -57,10 +57,9 @@ class Part:
 
     def parameter(self, name: str, header: str = "content-type") -> str | None:
         """Return a parameter of a header, such as the charset of the content type; None where there is none."""
-        value = _safely(lambda: self.headers.get_param(name, header=header))
-        if isinstance(value, tuple):  # its own charset, language and value (RFC 2231)
-            value = _safely(lambda: collapse_rfc2231_value(value))
-        return tidy(whole(str(value))) or None if value is not None else None
+        # A value may state its own charset and language (RFC 2231).
+        value = _safely(lambda: collapse_rfc2231_value(self.headers.get_param(name, "", header=header)))
+        return tidy(whole(str(value or ""))) or None
 
     @property
     def file_name(self) -> str | None:

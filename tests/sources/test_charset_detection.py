@@ -32,7 +32,8 @@ TEXTS = {
 }
 CHARSETS = {
     "ru": "windows-1251 koi8-r iso-8859-5", "uk": "windows-1251", "zh": "gbk gb18030", "ko": "euc-kr",
-    "ja": "shift_jis euc-jp", "el": "windows-1253", "ar": "windows-1256", "he": "windows-1255", "cs": "windows-1250", "pl": "windows-1250",
+    "ja": "shift_jis euc-jp", "el": "windows-1253", "ar": "windows-1256", "he": "windows-1255", "cs": "windows-1250",
+    "pl": "windows-1250",
     "hu": "windows-1250", "tr": "windows-1254", "fr": "windows-1252", "de": "iso-8859-1",
     "sv": "iso-8859-1", "es": "windows-1252",
 }  # fmt: skip

@@ -9,11 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
-from typing import Any
 
 from narrate.core.resources import packaged_table
 from narrate.sources.encodings import codec_of
@@ -105,16 +104,19 @@ def _sample(data: bytes) -> bytes:
 
 
 def _candidates(sample: bytes) -> Iterator[_Candidate]:
-    tables = _tables()
-    for label in tables["latin"]:
+    for label, share in _ways():
         if (text := _decoded(sample, label)) is not None:
-            yield _Candidate(label, text, _latin_share(text, tables["latin"][label]))
-    for label in tables["alphabets"]:
-        if (text := _decoded(sample, label)) is not None:
-            yield _Candidate(label, text, _alphabet_share(text, tables["alphabets"][label]))
-    for label in tables["wide"]["encodings"]:
-        if (text := _decoded(sample, label)) is not None:
-            yield _Candidate(label, text, _wide_share(text, label))
+            yield _Candidate(label, text, share(text))
+
+
+@cache
+def _ways() -> Sequence[tuple[str, Callable[[str], float]]]:
+    """The encodings that are tried, in their order, and how a text is judged that was decoded by each."""
+    tables = packaged_table("narrate.sources", "charsets.toml")
+    latin = [(label, partial(_latin_share, alphabets=alphabets)) for label, alphabets in tables["latin"].items()]
+    other = [(label, partial(_alphabet_share, alphabets=own)) for label, own in tables["alphabets"].items()]
+    wide = [(label, partial(_wide_share, label=label)) for label in tables["wide"]["encodings"]]
+    return (*latin, *other, *wide)
 
 
 def _decoded(sample: bytes, label: str) -> str | None:
@@ -206,11 +208,6 @@ def _asked(sample: bytes, found: Sequence[_Candidate]) -> _Candidate | None:
     return names.get(codecs.lookup(best.encoding).name) if best else None
 
 
-def _marks(name: str) -> str:
-    marks: str = _tables()["marks"][name]
-    return marks
-
-
 @cache
-def _tables() -> Mapping[str, Any]:
-    return packaged_table("narrate.sources", "charsets.toml")
+def _marks(name: str) -> frozenset[str]:
+    return frozenset(packaged_table("narrate.sources", "charsets.toml")["marks"][name])

@@ -64,7 +64,7 @@ def test_a_page_is_read_rather_than_the_text_beside_it() -> None:
 
 
 def test_a_page_of_pictures_gives_way_to_the_text() -> None:
-    """So does one that has less than half of the text's words."""
+    """A page with less than half of the words of the text beside it is not read."""
     made = mail()
     made.set_content(f"{FIRST}\n\n{SECOND}\n")
     made.add_alternative("<html><body><img src='cid:1'><p>View it here</p></body></html>", subtype="html")

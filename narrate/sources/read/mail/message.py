@@ -48,7 +48,7 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """What was read of a message, or of one of its parts.
+    """The blocks that were read of a message, or of one of its parts, and what was not.
 
     Attributes:
         blocks: In reading order.

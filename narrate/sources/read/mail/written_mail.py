@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import cache
-from typing import Any
 
 from narrate.core.article import Article, Block
 from narrate.core.resources import packaged_table
@@ -263,5 +262,6 @@ def _labels() -> Iterator[tuple[str, str]]:
         yield from ((label.casefold(), kind) for label in labels)
 
 
-def _words() -> Mapping[str, Any]:
-    return packaged_table("narrate.sources.read.mail", "mail.toml")
+def _words() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    words: Mapping[str, Mapping[str, Sequence[str]]] = packaged_table("narrate.sources.read.mail", "mail.toml")
+    return words

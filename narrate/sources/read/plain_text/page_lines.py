@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from narrate.core.resources import packaged_table
+from narrate.sources.read.plain_text.paragraphs import wrap_width
 
 RULE = "running-head"
 NUMBER_RULE = "page-number"
@@ -22,6 +23,7 @@ HEAD_MAX_CHARS = 90
 HEAD_MAX_WORDS = 14
 # A line so long is one of prose.
 PROSE_MIN_CHARS = 40
+PROSE_MIN_SHARE = 0.85
 # From page to page numbers grow by one; by two where only every other page has one.
 STEP_MAX = 2
 # Between the text of one page and that of the next: feet, heads and blank lines.
@@ -52,21 +54,24 @@ def page_lines(lines: Sequence[str]) -> Mapping[int, str]:
     """Name the lines that belong to pages: their numbers, heads and feet.
 
     A bare number, or a line that comes again and again, is one only if something else says so: it stands inside of a
-    sentence, right between lines of prose, beside another one, or at the end of a page. "Chapter 3" and the refrain of
-    a song stay.
+    sentence, right between lines of prose, or at the end of a page. Only texts that are wrapped, or have ends of pages,
+    have heads and feet: elsewhere a paragraph is a line, and what comes again is the author's ("Pros:", "Day 3").
     """
+    ends = {n for n, line in enumerate(lines) if line == PAGE_END}
     sure = {n: NUMBER_RULE for n, line in enumerate(lines) if _is_page_number(line.strip())}
-    places = [places for places in _repeated(lines, sure).values() if len(places) > 1]
     numbers = [place for place in _numbers(lines) if place.number not in sure]
-    evident = frozenset(sure) | {n for n, line in enumerate(lines) if line == PAGE_END}
-    maybe = (
-        {place.number for group in places for place in group} | {p.number for p in numbers if p.is_counted} | evident
-    )
-    named = dict(sure)
-    for group in places:
-        if _is_running(lines, group, maybe):
+    is_paged = bool(ends) or wrap_width([" ".join(line.split()) for line in lines]) > 0
+    groups = [group for group in _repeated(lines, sure).values() if len(group) > 1] if is_paged else []
+    counted = {place.number for place in numbers if place.is_counted}
+    maybe = {place.number for group in groups for place in group} | counted | ends | sure.keys()
+    named = sure | _page_numbers(lines, numbers, ends | sure.keys(), maybe, is_paged=is_paged)
+    marks = named.keys() | ends
+    for group in groups:
+        if _is_running(lines, group, marks, maybe):
             named |= {place.number: RULE for place in group if place.number != _first(lines)}
-    named |= _page_numbers(lines, numbers, named, maybe)
+    if is_paged:
+        beside = (p for p in numbers if _beside(lines, p.number, named.keys() | ends))
+        named |= {place.number: NUMBER_RULE for place in beside}
     return named | _gaps(lines, named)
 
 
@@ -116,37 +121,41 @@ def _value(text: str) -> int:
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
-def _is_running(lines: Sequence[str], group: Sequence[_Place], maybe: Set[int]) -> bool:
+def _is_running(lines: Sequence[str], group: Sequence[_Place], marks: Set[int], maybe: Set[int]) -> bool:
     """Tell whether most of the lines that are alike stand where only what belongs to pages stands."""
-    own = {place.number for place in group}
     body = [place for place in group if place.number != _first(lines)]
-    strong = sum(_interrupts(lines, place.number, maybe) for place in body)
-    firm = sum(_beside(lines, place.number, maybe, own) or _is_glued(lines, place.number, maybe) for place in body)
-    words = len(re.findall(r"[^\W\d_]+", body[0].text)) if body else 0
-    is_counting = "#" in _DIGITS.sub("#", group[0].text)
-    if is_counting and words < 2:  # "Chapter 3" begins a page as well
-        return bool(body) and 2 * strong > len(body)
-    # A refrain or the name of a speaker stands alone between blank lines; what is beside a page's number does not.
-    return bool(body) and 2 * max(strong, firm) >= len(body) and (len(group) > 2 or strong + firm > 1)
+    inside = sum(_interrupts(lines, place.number, maybe) for place in body)
+    glued = sum(_is_glued(lines, place.number, maybe) for place in body)
+    beside = sum(_beside(lines, place.number, marks) for place in body)
+    words = len(re.findall(r"[^\W\d_]+", group[0].text))
+    has_figures = any(char.isdigit() for char in group[0].text)
+    if has_figures and words < 2:  # "Chapter 3" begins a page as well
+        return 2 * inside > len(body)
+    evidence = [inside, beside, glued if has_figures and _counts_up(group) else 0]
+    return 2 * max(evidence) >= len(body) and sum(evidence) > 1
+
+
+def _counts_up(group: Sequence[_Place]) -> bool:
+    """Tell whether one of the figures in the lines grows from each to the next, as the numbers of pages do."""
+    columns = zip(*(map(int, _DIGITS.findall(place.text[:HEAD_MAX_CHARS])) for place in group), strict=False)
+    return any(all(0 < after - before <= STEP_MAX for before, after in pairwise(column)) for column in columns)
 
 
 def _page_numbers(
-    lines: Sequence[str], numbers: Sequence[_Place], named: Mapping[int, str], maybe: Set[int]
+    lines: Sequence[str], numbers: Sequence[_Place], marks: Set[int], maybe: Set[int], *, is_paged: bool
 ) -> dict[int, str]:
-    counted = [place for place in numbers if place.is_counted]
-    beside = frozenset(named) | {n for n, line in enumerate(lines) if line == PAGE_END}
+    """Name bare numbers that are those of pages: all that are counted, where half of them are beyond doubt."""
+    counted = [place for place in numbers if place.is_counted] if is_paged else []
     evident = [
-        place
+        place.number
         for place in counted
         if _interrupts(lines, place.number, maybe)
-        or _beside(lines, place.number, beside)
+        or _beside(lines, place.number, marks)
         or _is_glued(lines, place.number, maybe)
     ]
-    if 2 * len(evident) >= len(counted):
-        evident = counted
-    alone = [p for p in numbers if not p.is_counted and _interrupts(lines, p.number, maybe, is_alone=True)]
-    at_end = [p for p in numbers if not p.is_counted and _beside(lines, p.number, beside)]
-    return {place.number: NUMBER_RULE for place in (*evident, *alone, *at_end)}
+    found = [place.number for place in counted] if 2 * len(evident) >= len(counted) else evident
+    alone = [place.number for place in numbers if _interrupts(lines, place.number, maybe, is_alone=True)]
+    return dict.fromkeys((*found, *alone), NUMBER_RULE)
 
 
 def _around(lines: Sequence[str], number: int, maybe: Set[int]) -> tuple[str, str]:
@@ -161,7 +170,7 @@ def _around(lines: Sequence[str], number: int, maybe: Set[int]) -> tuple[str, st
 def _interrupts(lines: Sequence[str], number: int, maybe: Set[int], *, is_alone: bool = False) -> bool:
     """Tell whether a sentence goes on behind the line."""
     before, after = _around(lines, number, maybe)
-    is_open = len(before) >= PROSE_MIN_CHARS and not _END.search(before)
+    is_open = _is_prose(before) and not _END.search(before)
     goes_on = after[:1].islower() or (before.endswith((",", "-")) and not is_alone)
     return is_open and goes_on and len(after) >= (PROSE_MIN_CHARS if is_alone else 1)
 
@@ -171,15 +180,21 @@ def _is_glued(lines: Sequence[str], number: int, maybe: Set[int]) -> bool:
     up, down = range(number - 1, number - PAGE_GAP_MAX_LINES, -1), range(number + 1, number + PAGE_GAP_MAX_LINES)
     near = (next((n for n in reach if n not in maybe), -1) for reach in (up, down))
     before, after = (lines[n].strip() if 0 <= n < len(lines) else "" for n in near)
-    return len(before) >= PROSE_MIN_CHARS // 2 and len(after) >= PROSE_MIN_CHARS
+    return len(before) >= PROSE_MIN_CHARS // 2 and _is_prose(after)
 
 
-def _beside(lines: Sequence[str], number: int, others: Set[int], own: Set[int] = frozenset()) -> bool:
-    """Tell whether the next line above or below, beyond blank ones, is one of the others and not of its own kind."""
+def _is_prose(line: str) -> bool:
+    """Tell whether a line is a long one of words; code and tables are made of signs and figures."""
+    words = sum(char.isalpha() or char in " ,.;’'-" for char in line)
+    return len(line) >= PROSE_MIN_CHARS and words >= PROSE_MIN_SHARE * len(line)
+
+
+def _beside(lines: Sequence[str], number: int, marks: Set[int]) -> bool:
+    """Tell whether the next line above or below, beyond blank ones, is one that marks the end of a page."""
     for step in (-1, 1):
         reach = range(number + step, number + step * PAGE_GAP_MAX_LINES, step)
-        near = next((n for n in reach if n in others or (0 <= n < len(lines) and lines[n].strip(" "))), number)
-        if near in others and near not in own and near != number:
+        near = next((n for n in reach if n in marks or (0 <= n < len(lines) and lines[n].strip(" "))), -1)
+        if near in marks:
             return True
     return False
 

@@ -64,7 +64,7 @@ def article_from_text(text: str) -> Article:
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:
     """Yield the paragraphs; runs of quoted lines, of table rows and of others are told apart first."""
-    width, words = _wrap_width(lines), words_of(lines)
+    width, words = wrap_width(lines), words_of(lines)
     for kind, run in itertools.groupby(lines, key=_kind_of):
         own = list(run)
         if kind == "quote":
@@ -122,8 +122,8 @@ def _joined(lines: list[str], words: Set[str]) -> Iterator[_Paragraph]:
         yield _Paragraph(joined(lines, words))
 
 
-def _wrap_width(lines: Sequence[str]) -> int:
-    """The column that the text is wrapped at, 0 where lines are not wrapped.
+def wrap_width(lines: Sequence[str]) -> int:
+    """Return the column that a text is wrapped at, 0 where its lines are not wrapped.
 
     A line is wrapped when the first word of the next one would not have fitted; if that holds for most
     of the line breaks inside paragraphs, the text is wrapped.

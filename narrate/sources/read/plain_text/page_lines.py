@@ -29,9 +29,9 @@ STEP_MAX = 2
 # Between the text of one page and that of the next: feet, heads and blank lines.
 PAGE_GAP_MAX_LINES = 12
 
-_NUMBER = re.compile(r"\d{1,4}")
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
 _DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"""[.!?…:]["'”’»)\]]*$""")
 
 
@@ -91,13 +91,16 @@ def _first(lines: Sequence[str]) -> int:
 
 
 def _repeated(lines: Sequence[str], sure: Mapping[int, str]) -> dict[str, list[_Place]]:
-    """Short lines by what they are but for their figures."""
+    """Short lines by their letters: figures and marks may differ from page to page."""
     found: dict[str, list[_Place]] = {}
     for number, line in enumerate(lines):
         text = line.strip()
         is_short = 0 < len(text) <= HEAD_MAX_CHARS and len(text.split()) <= HEAD_MAX_WORDS
-        if number not in sure and is_short and any(char.isalpha() for char in text) and not _ROMAN.fullmatch(text):
-            found.setdefault(_DIGITS.sub("#", text.casefold()), []).append(_Place(number, text))
+        letters = " ".join(
+            _LETTERS.findall(text.casefold())
+        )  # "12 The Courier" on the left, "The Courier 13" on the right
+        if number not in sure and is_short and letters and not _is_number(text):
+            found.setdefault(letters, []).append(_Place(number, text))
     return found
 
 
@@ -111,12 +114,18 @@ def _numbers(lines: Sequence[str]) -> list[_Place]:
 
 
 def _is_number(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text) or _ROMAN.fullmatch(text))
+    return len(text) < 20 and bool(_number().fullmatch(text) or _ROMAN.fullmatch(text))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    names = packaged_table("narrate.sources.read.plain_text", "words.toml")["pages"]["names"]
+    return re.compile(rf"(?:(?:{'|'.join(names)})\.?\s{{0,2}})?\d{{1,4}}", re.IGNORECASE)
 
 
 def _value(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
+    if figures := _DIGITS.search(text):
+        return int(figures[0])
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[char] for char in text]
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
@@ -127,11 +136,11 @@ def _is_running(lines: Sequence[str], group: Sequence[_Place], marks: Set[int], 
     inside = sum(_interrupts(lines, place.number, maybe) for place in body)
     glued = sum(_is_glued(lines, place.number, maybe) for place in body)
     beside = sum(_beside(lines, place.number, marks) for place in body)
-    words = len(re.findall(r"[^\W\d_]+", group[0].text))
-    has_figures = any(char.isdigit() for char in group[0].text)
+    words = len(_LETTERS.findall(group[-1].text))
+    has_figures = any(char.isdigit() for char in group[-1].text)
     if has_figures and words < 2:  # "Chapter 3" begins a page as well
         return 2 * inside > len(body)
-    evidence = [inside, beside, glued if has_figures and _counts_up(group) else 0]
+    evidence = [inside, beside, glued if has_figures and _counts_up(body) else 0]
     return 2 * max(evidence) >= len(body) and sum(evidence) > 1
 
 

@@ -153,7 +153,7 @@ def _is_break(group: Sequence[str], after: str, width: int) -> bool:
         return not is_full or bool(_LAST_MARK.search(line) or _BULLET.match(group[0]) or _NUMBERED.match(group[0]))
     if is_parted(line, after):
         return False
-    if after[0].islower() and (not _LAST_MARK.search(line) or (line[-1] in ",;" and len(line) >= WRAP_WIDTH_MIN_CHARS)):
+    if after[0].islower() and (not _LAST_MARK.search(line) or (line[-1] == "," and len(line) >= WRAP_WIDTH_MIN_CHARS)):
         return False
     return not is_full
 

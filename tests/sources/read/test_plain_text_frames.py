@@ -138,6 +138,14 @@ def test_marks_and_characters_of_programs(written: str, read: str) -> None:
     assert said(f"The Mill\n\nHere {written}.\n\n{FIRST}")[1] == f"Here {read}."
 
 
+@pytest.mark.parametrize("break_", ["\n12\nThe Sound | March\n", "\nThe Sound | March\n12\n", "\n\nThe Mill 12\n\n"])
+def test_the_only_end_of_a_page(break_: str) -> None:
+    """A text of two pages shows no head twice; inside of a sentence it is one all the same."""
+    lines = textwrap.wrap(" ".join((FIRST, SECOND, THIRD)), 70)
+    text = "The Mill\n\n" + "\n".join(lines[:3]) + break_ + "\n".join(lines[3:])
+    assert said(text) == ["The Mill", " ".join(lines)]
+
+
 def test_bullets_of_word_processors_are_bullets() -> None:
     """Symbol and Wingdings have them where Unicode has no letters."""
     blocks = read_text(f"The Mill\n\n{FIRST}\n\n\uf0b7 oil\n\uf0a7\trope\n").blocks
@@ -177,9 +185,9 @@ THE MILL ON THE RIVER
 
 [Illustration: The wheel]
 
-{SECOND}[1]
+{SECOND}[A]
 
-[1] He said it twice.
+[A] He said it twice.
 
 
 
@@ -198,10 +206,10 @@ START: FULL LICENSE
 def test_the_frame_of_project_gutenberg() -> None:
     """Header, credits, notes and licence go; title and author are taken from them."""
     article = read_text(GUTENBERG)
-    assert [block.text for block in article.blocks] == ["The Mill on the River", FIRST, SECOND, "[1] He said it twice."]
+    assert [block.text for block in article.blocks] == ["The Mill on the River", FIRST, SECOND, "[A] He said it twice."]
     assert (article.meta.title, article.meta.author) == ("The Mill on the River", "Henrik Dahl")
     there = " ".join(drop.block.text for drop in article.drops)
-    for words in ("Produced by", "Errors were mended.", "The wheel", "Page 3: mended.", "FULL LICENSE", "[1]"):
+    for words in ("Produced by", "Errors were mended.", "The wheel", "Page 3: mended.", "FULL LICENSE", "[A]"):
         assert words in there
 
 

@@ -72,6 +72,7 @@ def page_lines(lines: Sequence[str]) -> Mapping[int, str]:
     if is_paged:
         beside = (p for p in numbers if _beside(lines, p.number, named.keys() | ends))
         named |= {place.number: NUMBER_RULE for place in beside}
+        named |= _only_break(lines, [place for place in numbers if place.number not in named])
     return named | _gaps(lines, named)
 
 
@@ -141,7 +142,8 @@ def _is_running(lines: Sequence[str], group: Sequence[_Place], marks: Set[int], 
     if has_figures and words < 2:  # "Chapter 3" begins a page as well
         return 2 * inside > len(body)
     evidence = [inside, beside, glued if has_figures and _counts_up(body) else 0]
-    return 2 * max(evidence) >= len(body) and sum(evidence) > 1
+    is_title = len(body) < len(group)
+    return 2 * max(evidence) >= len(body) and sum(evidence) + is_title > 1
 
 
 def _counts_up(group: Sequence[_Place]) -> bool:
@@ -165,6 +167,17 @@ def _page_numbers(
     found = [place.number for place in counted] if 2 * len(evident) >= len(counted) else evident
     alone = [place.number for place in numbers if _interrupts(lines, place.number, maybe, is_alone=True)]
     return dict.fromkeys((*found, *alone), NUMBER_RULE)
+
+
+def _only_break(lines: Sequence[str], numbers: Sequence[_Place]) -> dict[int, str]:
+    """Name a number and a short line next to it that stand inside of a sentence: a text of two pages has one break."""
+    named: dict[int, str] = {}
+    for place in numbers:
+        for near in (place.number - 1, place.number + 1):
+            is_short = 0 <= near < len(lines) and 0 < len(lines[near].strip()) <= HEAD_MAX_CHARS // 2
+            if is_short and _interrupts(lines, place.number, {place.number, near}, is_alone=True):
+                named |= {place.number: NUMBER_RULE, near: RULE}
+    return named
 
 
 def _around(lines: Sequence[str], number: int, maybe: Set[int]) -> tuple[str, str]:

@@ -27,7 +27,7 @@ _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 _RULE = re.compile(r"[\s*_=~#•·⁂–—─═━-]+$")
 # ">" before a line quotes it, as in mails; ">>> " is what Python asks with.
 _QUOTE = re.compile(r"(?!>>> )(?:>\s?)+")
-_BULLET = re.compile(r"[-*•‣▪◦·]\s+(?=\S)")
+_BULLET = re.compile(r"[-*•‣▪◦·●○■□▸►▶➢➤❖✓✔⁃∙]\s+(?=\S)")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 _QUOTES = "\"'“‘«„—–-"
 _LAST_MARK = re.compile(r"""[.!?…:;,]["'”’)\]]*$""")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from narrate.core.article import Article, Block, Drop, Metadata
 from narrate.sources.read.characters import bare
+from narrate.sources.read.plain_text.gutenberg import RULE as FRAME_RULE
 from narrate.sources.read.plain_text.gutenberg import gutenberg_lines, gutenberg_metadata
 from narrate.sources.read.plain_text.left_out import drops_of, without
 from narrate.sources.read.plain_text.page_lines import GAP_RULE, PAGE_END, page_lines
@@ -37,15 +38,14 @@ def read_text(text: str) -> Article:
         named = rule(lines)
         drops += drops_of(lines, {number: name for number, name in named.items() if name != GAP_RULE})
         lines = without(lines, named)
-    lines, marks = _without_marks(lines)
+    is_framed = any(drop.rule == FRAME_RULE for drop in drops)
+    lines, marks = _without_marks(lines) if is_framed or is_copied(lines) or has_marks(lines) else (lines, ())
     article = article_from_text("\n".join(lines).replace(PAGE_END, "\n"))
     blocks = tuple(replace(block, text=without_emphasis(block.text)) for block in article.blocks)
     return _stated(replace(article, blocks=blocks, drops=drops + marks), stated)
 
 
 def _without_marks(lines: Sequence[str]) -> tuple[list[str], tuple[Drop, ...]]:
-    if not (is_copied(lines) or has_marks(lines)):
-        return list(lines), ()
     pairs = [without_marks(line) for line in lines]
     return [line for line, _ in pairs], tuple(Drop(Block("paragraph", marks), MARK_RULE) for _, marks in pairs if marks)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.command import narrate
 
 from narrate.core.article import Article
 from narrate.core.errors import SourceError
@@ -79,6 +80,20 @@ def test_attachments_are_named(caplog: pytest.LogCaptureFixture) -> None:
     made.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="Übersicht.pdf")
     assert texts(read(made))[1:] == [FIRST, SECOND]
     assert [record.getMessage() for record in caplog.records] == ["a.eml: the attachment Übersicht.pdf is not read"]
+
+
+def test_the_command_says_what_it_leaves_out_of_a_mail() -> None:
+    """Words on standard output, names of attachments on standard error, headers and signatures among the drops."""
+    made = mail()
+    made.set_content(f"{FIRST}\n\n-- \nHen, +47 555\n")
+    made.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="plan.pdf")
+    Path("a.eml").write_bytes(made.as_bytes())
+
+    script, dropped = narrate("script", "--clean", "a.eml"), narrate("script", "--dropped", "a.eml")
+
+    assert (script.returncode, script.stdout) == (0, f"The Mill\n\n{FIRST}\n")
+    assert script.stderr == "narrate: a.eml: the attachment plan.pdf is not read\n"
+    assert dropped.stdout == "mail-signature\t-- Hen, +47 555\n"
 
 
 def test_pictures_inside_are_no_attachments(caplog: pytest.LogCaptureFixture) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from narrate.core.settings.model import Settings
 
 MANY_PANEL = "Many articles"
-SOURCE_HELP = "A text, Markdown or HTML file, or an address; - reads standard input."
+SOURCE_HELP = "A text, Markdown or HTML file, a mail, a web archive, or an address; - reads standard input."
 
 # Every setting by its key, which is what a parameter of a command is called that gives it.
 DECLARED: Mapping[str, Declared] = {one.key: one for one in declared()}
@@ -85,7 +85,8 @@ def _many(*names: str, metavar: str | None = None, help: str) -> object:
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[SOURCE…]", help="Text, Markdown or HTML files, folders of them, addresses; - reads standard input."
+        metavar="[SOURCE…]",
+        help="Text, Markdown or HTML files, mails, web archives, folders of them, addresses; - reads standard input.",
     ),
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]

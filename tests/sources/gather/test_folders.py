@@ -36,6 +36,13 @@ def test_folder() -> None:
     assert found("a") == ["a/1/z.txt", "a/2.md", "a/10.txt", "a/B.HTML", "a/c/x.htm", "a/c/y.markdown", "a/Ä.txt"]
 
 
+def test_mails_and_web_archives_are_articles() -> None:
+    """In folders as by themselves."""
+    make("a/1.eml", "a/2.mht", "a/3.MHTML", "a/4.mbox")
+
+    assert found("a") == ["a/1.eml", "a/2.mht", "a/3.MHTML"]
+
+
 def test_own_output() -> None:
     """What narrate wrote into a library is not an article; a page that has such a name by chance is."""
     make("a/article.html", "a/article.page.html", "a/article.manifest.json", "a/index.html", "a/feed.xml", "a/e.json")

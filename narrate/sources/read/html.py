@@ -11,9 +11,9 @@ from narrate.core.errors import SourceError
 from narrate.sources.encodings import MARKS, codec_within
 from narrate.sources.read.characters import bare, tidy
 from narrate.sources.read.extraction import article_blocks
-from narrate.sources.read.html_blocks import remove_unspoken
 from narrate.sources.read.html_tree import parse_html
 from narrate.sources.read.page_data import PageData, metadata, page_data, texts
+from narrate.sources.read.shown.unspoken import remove_unspoken
 from narrate.sources.read.teaser import teaser_reason
 
 # Where the encoding has to be stated (https://html.spec.whatwg.org/multipage/parsing.html).

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from narrate.sources.read.shown.elements import BREAKING, UNSPOKEN
+from narrate.sources.read.shown.moves import drop
 
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z]|[*†‡§]+|note \d+)\s*[\])]?\s*$", re.IGNORECASE)
@@ -22,7 +23,7 @@ _MARK_CLASS = re.compile(
 def remove_unspoken(root: etree._Element) -> None:
     """Take out what is not shown, marks that point to footnotes, and readings printed above characters."""
     for element in [found for found in root.iter(etree.Element) if _is_unspoken(found)]:
-        _drop(element)
+        drop(element)
 
 
 def _is_unspoken(element: etree._Element) -> bool:
@@ -51,18 +52,3 @@ def _is_footnote_mark(element: etree._Element) -> bool:
         return True
     is_raised = element.tag == "sup" or link.find(".//sup") is not None
     return bool(_MARK.match(text)) and (is_raised or text.strip().startswith("["))
-
-
-def _drop(element: etree._Element) -> None:
-    """Remove an element; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if tail := element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            before.tail = (before.tail or "") + tail
-    element.tail = None
-    parent.remove(element)

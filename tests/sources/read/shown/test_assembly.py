@@ -27,7 +27,8 @@ def body(text: str) -> str:
         (f'a{WAITING.format(0)}b<div hidden id="S:0">c<p>d</p>e</div>', "ac<p>d</p>eb"),
         # Boundaries within fallbacks, and within what is streamed.
         (
-            f'<!--$?--><template id="B:1"></template>x<!--$-->y<!--/$-->z<!--/$-->w<div hidden id="S:1"><p>{WAITING.format("2f")}</p></div>'
+            '<!--$?--><template id="B:1"></template>x<!--$-->y<!--/$-->z<!--/$-->w'
+            f'<div hidden id="S:1"><p>{WAITING.format("2f")}</p></div>'
             '<div hidden id="S:2f"><b>in</b></div>',
             "<p><b>in</b></p>w",
         ),

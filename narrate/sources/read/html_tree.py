@@ -23,6 +23,9 @@ REOPENED_MAX = 300_000
 # So many open elements that each paragraph is looked for in would take the parser the square of their number.
 OPEN_MAX = 2_000
 
+# A shorter one says that scripts should be allowed, or holds a picture.
+NOSCRIPT_MIN_CHARS = 300
+
 _TOO_DEEP = etree.XPath("boolean(/" + "*/" * DEPTH_MAX + "*)")
 _INLINE = re.compile(
     r"<(/?)(?:a|abbr|b|big|code|del|em|font|i|ins|label|nobr|s|small|span|strike|strong|sub|sup|tt|u)\b[^<>]*>", re.I
@@ -50,8 +53,8 @@ def parse_html(text: str) -> html.HtmlElement | None:
     """Parse a page, or a piece of one; None where there is nothing in it.
 
     What is streamed and what is in shadow trees stands where it is shown, and what is in other templates within them.
-    What is in a `<noscript>` is its text, as where scripts run. Markup that is nested beyond all reason is taken for
-    paragraphs in a row, so that no text is lost.
+    What is in a short `<noscript>` is its text, as where scripts run. Markup that is nested beyond all reason is taken
+    for paragraphs in a row, so that no text is lost.
     """
     if not text.strip():
         return None
@@ -59,9 +62,23 @@ def parse_html(text: str) -> html.HtmlElement | None:
     if _deepest(source, _REOPENED) * source.count("<") > REOPENED_MAX:
         source = _INLINE.sub("", source)
     if _deepest(source, _HOLDING) <= OPEN_MAX and not _TOO_DEEP(root := _tree(source)):
+        _unfold_noscripts(root)
         assemble(root)
         return root
     return _tree(_SHEETS.sub("<p>", _INLINE.sub("", source)))
+
+
+def _unfold_noscripts(root: html.HtmlElement) -> None:
+    """Parse what stands in a long `<noscript>`: it may be the article, for want of which a page is weighed."""
+    for element in list(root.iter("noscript")):
+        text = element.text or ""
+        if (
+            len(text) >= NOSCRIPT_MIN_CHARS
+            and (body := _tree(text).find("body")) is not None
+            and not _TOO_DEEP(body.getroottree())
+        ):
+            element.text = body.text
+            element.extend(list(body))
 
 
 def _deepest(source: str, tags: re.Pattern[str]) -> int:

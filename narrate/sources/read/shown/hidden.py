@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from lxml import etree
 
@@ -21,7 +21,7 @@ AROUND = 4
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WHOLE = frozenset({"html", "body", "main", "article"})
 # May hold an article until a script shows it; scripts, pictures and frames never do.
-_HOLDERS = frozenset({"template", "dialog", "button"})
+_HOLDERS = frozenset({"template", "noscript", "dialog", "button"})
 _NEVER = re.compile(
     r"cookie|consent|gdpr|privacy|modal|pop-?up|overlay|lightbox|(?:^|[\s_-])menu|(?:^|[\s_-])nav(?:$|[\s_-]|bar|igation)|"
     r"search|share|social|newsletter|subscri|sign-?up|sign-?in|log-?in|paywall|drawer|off-?canvas|banner|toast|tooltip|"
@@ -48,15 +48,30 @@ def is_hidden(element: etree._Element) -> bool:
     return bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
 
 
-def show_what_is_read(root: etree._Element) -> None:
+def opened_parts(root: etree._Element) -> set[str]:
+    """Return the names of the elements that a page's buttons and tabs say they open."""
+    return {
+        name.removeprefix("#")
+        for control in root.iter("a", "button", "div", "span", "li", "label")
+        for attribute in _CONTROLS
+        for name in (control.get(attribute) or "").split()
+        if attribute != "href" or (name.startswith("#") and control.get("role") == "tab")
+    }
+
+
+def show_what_is_read(root: etree._Element, opened: Container[str]) -> None:
     """Show what is hidden where it has most of the page's prose, and where it opens inside the article.
 
     Nothing is shown that the page shows anyway, nor what no article is: consent, menus, search and the like.
+
+    Args:
+        root: The page.
+        opened: What its buttons open.
     """
     hidden = list(_outermost(root))
     if not hidden:
         return
-    shown = _Shown(root, hidden)
+    shown = _Shown(root, hidden, opened)
     waiting = hidden[::-1]
     while waiting:
         element = waiting.pop()
@@ -68,17 +83,11 @@ def show_what_is_read(root: etree._Element) -> None:
 class _Shown:
     """What is shown of a page so far: how much prose, which lines, and what its buttons open."""
 
-    def __init__(self, root: etree._Element, hidden: list[etree._Element]) -> None:
+    def __init__(self, root: etree._Element, hidden: list[etree._Element], opened: Container[str]) -> None:
         without = set(hidden)
         self.words = prose_words(root, without)
         self.lines = {bare(line) for line in lines(root, without) if sentence_words(line)}
-        self.opened = {
-            name.removeprefix("#")
-            for control in root.iter("a", "button", "div", "span", "li", "label")
-            for attribute in _CONTROLS
-            for name in (control.get(attribute) or "").split()
-            if attribute != "href" or (name.startswith("#") and control.get("role") == "tab")
-        }
+        self.opened = opened
 
     def takes(self, element: etree._Element) -> bool:
         """Tell whether to show an element, and count it in if so."""

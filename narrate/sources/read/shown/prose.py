@@ -13,7 +13,7 @@ from narrate.sources.read.shown.elements import BREAKING
 LINE_MIN_WORDS = 8
 _SENTENCE = re.compile(r"""[.!?…。！？]["'”’»)\]]*(?:\s|$)|[。！？]""")
 _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힣]|[^\W_]+")
-_NOT_TEXT = frozenset({"script", "style", "noscript", "textarea", "select", "svg", "iframe", "title"})
+_NOT_TEXT = frozenset({"script", "style", "textarea", "select", "svg", "iframe", "title"})
 
 
 def prose_words(element: etree._Element, without: Container[etree._Element] = ()) -> int:

@@ -14,7 +14,7 @@ from narrate.sources.encodings import MARKS, codec_within
 from narrate.sources.read.characters import bare
 from narrate.sources.read.extraction import article_blocks
 from narrate.sources.read.html_blocks import pieces
-from narrate.sources.read.html_tree import parse_html
+from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
 from narrate.sources.read.page_data import PageData, metadata, page_data
 from narrate.sources.read.shown.prose import prose_words
 from narrate.sources.read.shown.unspoken import remove_unspoken
@@ -25,8 +25,6 @@ from narrate.sources.read.teaser import teaser_reason
 
 # Where the encoding has to be stated (https://html.spec.whatwg.org/multipage/parsing.html).
 SNIFF_BYTES = 4096
-# "War and Peace" on one page has 30,000; a page of a million would be read for minutes.
-ELEMENTS_MAX = 200_000
 # A page's own copy of the article is taken where what was got is so much shorter.
 BODY_FACTOR = 1.5
 # A page that shows no more prose waits for its script; what the script has is taken where it is so much longer.
@@ -157,6 +155,8 @@ def _longest(blocks: list[Block], root: etree._Element, data: PageData, meta: Me
 
 def _from_state(blocks: list[Block], scripts: Sequence[tuple[str, str]], meta: Metadata) -> list[Block]:
     """Take the article from the data for the page's script where the page shows far less of it."""
+    if _words(_spoken(blocks)) > LITTLE_WORDS:
+        return blocks
     found = state_blocks(scripts, meta.title, meta.url)
     return _with_title(found, meta) if _words(found) > STATE_FACTOR * _words(_spoken(blocks)) else blocks
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 from narrate.core.article import Block
 from narrate.sources.read.characters import bare
-from narrate.sources.read.state.payloads import DEPTH_MAX, NODES_MAX, payloads
+from narrate.sources.read.extraction import article_blocks
+from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
+from narrate.sources.read.shown.unspoken import remove_unspoken
+from narrate.sources.read.state.payloads import DEPTH_MAX, NODES_MAX, payloads, pushed_rows
+from narrate.sources.read.state.react_tree import markup
 from narrate.sources.read.state.rich_text import blocks_of, is_part, parts_of, words_of
 
 # Less than that is a description.
 ARTICLE_MIN_WORDS = 60
 # One value of an object is the article's text if it has so much of all prose in it.
 TEXT_SHARE = 0.8
+# A text without the article's title has to have so many of the title's words.
+ABOUT_SHARE = 0.6
 
 _TITLE_KEYS = frozenset({"title", "headline", "name", "heading", "pageTitle", "displayTitle", "shortTitle", "seoTitle"})
 _ADDRESS_KEYS = frozenset(
@@ -29,8 +36,21 @@ def state_blocks(scripts: Sequence[tuple[str, str]], title: str | None, url: str
         title: What the page calls its article.
         url: Where it came from.
     """
-    found = [blocks for value in payloads(scripts) if (blocks := _article(_Measured(value), title, url))]
-    return max(found, key=_prose, default=[])
+    values = [data for value in payloads(scripts) if (data := _Measured(value))[value] >= ARTICLE_MIN_WORDS]
+    titled = [_titled(data, title) for data in values]
+    if any(titled):
+        return max(titled, key=_prose)
+    found = [_pushed_page(scripts), *(_untitled(data, url) for data in values)]
+    return next((blocks for blocks in found if _prose(blocks) >= ARTICLE_MIN_WORDS and _is_about(blocks, title)), [])
+
+
+def _pushed_page(scripts: Sequence[tuple[str, str]]) -> list[Block]:
+    """Read the page that React would make of the rows that are pushed into it."""
+    root = parse_html(markup(pushed_rows(scripts)))
+    if root is None or sum(1 for _ in root.iter()) > ELEMENTS_MAX:
+        return []
+    remove_unspoken(root)
+    return article_blocks(root)
 
 
 def _prose(blocks: Sequence[Block]) -> int:
@@ -60,25 +80,63 @@ class _Measured:
         return self.words.get(id(value), 0)
 
 
-def _article(data: _Measured, title: str | None, url: str | None) -> list[Block]:
-    owners = list(_owners(data.value, title, url, 0))
-    start = max(owners, key=data.__getitem__, default=data.value)
-    place = _narrowed(data, start)
-    if data[place] < ARTICLE_MIN_WORDS or (not owners and _holds_several(data, place, 0)):
+def _titled(data: _Measured, title: str | None) -> list[Block]:
+    start = _most(data, _owners(data.value, lambda value: _is_titled(value, title), 0))
+    if start is None:
         return []
-    blocks = list(blocks_of(place))
-    return blocks if _prose(blocks) >= ARTICLE_MIN_WORDS else []
+    own = _Measured(_without_others(start, title, 0))
+    return list(blocks_of(_narrowed(own, own.value)))
 
 
-def _owners(value: object, title: str | None, url: str | None, depth: int) -> Iterator[object]:
-    """Yield objects that have the article's title, or its address, for their own."""
+def _without_others(value: object, title: str | None, depth: int) -> object:
+    """Return an article's data without objects in it that have another title, and an address: articles to read next."""
+    if depth > DEPTH_MAX:
+        return None
+    if isinstance(value, list):
+        return [_without_others(part, title, depth + 1) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if depth and _is_named(value) and not _is_titled(value, title):
+        return None
+    return {key: _without_others(part, title, depth + 1) for key, part in value.items()}
+
+
+def _is_named(value: object) -> bool:
+    """Tell whether a value is an object with a title and an address of its own."""
+    if not isinstance(value, dict) or not _ADDRESS_KEYS & value.keys():
+        return False
+    return any(isinstance(_plain(value.get(key)), str) for key in _TITLE_KEYS - {"name"})
+
+
+def _untitled(data: _Measured, url: str | None) -> list[Block]:
+    """Return the text of what has the page's address; else the longest one, if it is not that of several articles."""
+    start = _most(data, _owners(data.value, lambda value: _is_addressed(value, url), 0))
+    place = _narrowed(data, data.value if start is None else start)
+    return [] if start is None and _holds_several(data, place, 0) else list(blocks_of(place))
+
+
+def _most(data: _Measured, owners: Iterable[object]) -> object | None:
+    """Return the owner of the most prose, if it is enough for an article."""
+    most = max(owners, key=data.__getitem__, default=None)
+    return most if most is not None and data[most] >= ARTICLE_MIN_WORDS else None
+
+
+def _is_about(blocks: Sequence[Block], title: str | None) -> bool:
+    """Tell whether a text has most of a title's longer words: another article, or the words of buttons, has not."""
+    words = {word.casefold() for word in re.findall(r"[぀-ヿ㐀-鿿가-힣]{2}|[^\W\d_]{4,}", title or "")}
+    text = " ".join(block.text for block in blocks).casefold()
+    return bool(words) and sum(word in text for word in words) >= ABOUT_SHARE * len(words)
+
+
+def _owners(value: object, is_owner: Callable[[dict[str, object]], bool], depth: int) -> Iterator[object]:
+    """Yield objects that say of themselves what the article would."""
     if depth > DEPTH_MAX:
         return
-    if isinstance(value, dict) and (_is_titled(value, title) or _is_addressed(value, url)):
+    if isinstance(value, dict) and is_owner(value):
         yield value
     for part in parts_of(value):
         if not isinstance(part, str):
-            yield from _owners(part, title, url, depth + 1)
+            yield from _owners(part, is_owner, depth + 1)
 
 
 def _is_titled(value: dict[str, object], title: str | None) -> bool:
@@ -121,7 +179,5 @@ def _holds_several(data: _Measured, value: object, depth: int) -> bool:
     if depth > DEPTH_MAX or isinstance(value, str):
         return False
     parts = [part for part in parts_of(value) if data[part]]
-    named = [
-        part for part in parts if isinstance(part, dict) and _TITLE_KEYS & part.keys() and _ADDRESS_KEYS & part.keys()
-    ]
+    named = [part for part in parts if _is_named(part)]
     return len(named) > 1 or any(_holds_several(data, part, depth + 1) for part in parts)

@@ -25,7 +25,9 @@ _JSON_TYPE = re.compile(r"json", re.IGNORECASE)
 _PUSHED = re.compile(r"__next_f\.push\(\s*(\[.*\])\s*\)", re.DOTALL)
 _ROW = re.compile(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),)?")
 _GIVEN = re.compile(r"=\s*(?:JSON\.parse\(\s*)?(?=[\[{\"'])")
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.){60,}+)"|\'((?:[^\'\\\n]|\\.){60,}+)\'|`((?:[^`\\]|\\.){60,}+)`', re.DOTALL)
+# All strings, so that no end of one is taken for the beginning of another; those of sentences are looked at.
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*+)"|\'((?:[^\'\\\n]|\\.)*+)\'|`((?:[^`\\]|\\.)*+)`', re.DOTALL)
+STRING_MIN_CHARS = 60
 _ROW_REFERENCE = re.compile(r"\$[L@]?([0-9a-f]{1,8})")
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -38,9 +40,8 @@ def script_texts(root: etree._Element) -> list[tuple[str, str]]:
 
 def payloads(scripts: Sequence[tuple[str, str]]) -> Iterator[object]:
     """Yield the data of each script as values of JSON; where there is none, the long strings in it as a list."""
-    pushed = [chunk for _, text in scripts for chunk in _pushed_chunks(text)]
-    if pushed:
-        yield from _rows("".join(pushed).encode("utf-8", "surrogatepass"))
+    if rows := pushed_rows(scripts):
+        yield rows
     for kind, text in scripts:
         if _JSON_TYPE.search(kind):
             yield from _json_payload(text)
@@ -85,7 +86,8 @@ def _script_payloads(text: str) -> Iterator[object]:
             count += 1
             yield _referred(value)
     if not count:
-        yield [_unquoted(next(filter(None, found.groups()))) for found in _STRING.finditer(text)]
+        strings = (found[0][1:-1] for found in _STRING.finditer(text))
+        yield [_unquoted(string) for string in strings if len(string) >= STRING_MIN_CHARS]
 
 
 def _unquoted(text: str) -> str:
@@ -105,8 +107,14 @@ def _pushed_chunks(text: str) -> Iterator[str]:
             yield value[1]
 
 
-def _rows(stream: bytes) -> Iterator[object]:
-    """Yield the rows of React's format: `1a:{json}` up to the line's end, or `1b:T2f,` and so many bytes of text."""
+def pushed_rows(scripts: Sequence[tuple[str, str]]) -> list[object]:
+    """Return what Next.js pushes into the page in React's format: the rows that no other row names."""
+    pushed = "".join(chunk for _, text in scripts for chunk in _pushed_chunks(text))
+    return _rows(pushed.encode("utf-8", "surrogatepass"))
+
+
+def _rows(stream: bytes) -> list[object]:
+    """Read the rows of React's format: `1a:{json}` up to the line's end, or `1b:T2f,` and so many bytes of text."""
     rows: dict[str, object] = {}
     place = 0
     while found := _ROW.match(stream, place) or _ROW.search(stream, stream.find(b"\n", place) + 1 or len(stream)):
@@ -120,7 +128,7 @@ def _rows(stream: bytes) -> Iterator[object]:
             rows[found[1].decode()] = value
     used: set[str] = set()
     resolved = [(name, _with_rows(value, rows, used, 0)) for name, value in rows.items()]
-    yield [value for name, value in resolved if name not in used]
+    return [value for name, value in resolved if name not in used]
 
 
 def _with_rows(value: object, rows: Mapping[str, object], used: set[str], depth: int) -> object:

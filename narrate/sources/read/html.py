@@ -16,6 +16,7 @@ from narrate.sources.read.extraction import article_blocks
 from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
 from narrate.sources.read.page_data import PageData, metadata, page_data
+from narrate.sources.read.shown.paragraphs import wrap_bare_text
 from narrate.sources.read.shown.prose import prose_words
 from narrate.sources.read.shown.unspoken import remove_unspoken
 from narrate.sources.read.state.page_state import state_blocks
@@ -73,6 +74,7 @@ def read_page(data: bytes | str, *, url: str | None = None, charset: str | None 
     stated, scripts = page_data(root, url), script_texts(root)
     meta = metadata(root, stated)
     remove_unspoken(root)
+    wrap_bare_text(root)
     shown_words = prose_words(root)
     found = article_blocks(root)
     meta = _with_headline(meta, found)

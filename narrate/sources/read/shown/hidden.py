@@ -26,6 +26,7 @@ _NEVER = re.compile(
     r"cookie|consent|gdpr|privacy|modal|pop-?up|overlay|lightbox|(?:^|[\s_-])menu|(?:^|[\s_-])nav(?:$|[\s_-]|bar|igation)|"
     r"search|share|social|newsletter|subscri|sign-?up|sign-?in|log-?in|paywall|drawer|off-?canvas|banner|toast|tooltip|"
     r"comment|(?:^|[\s_-])ads?(?:$|[\s_-])|advert|promo|sponsor|related|recommend|dropdown|snackbar|alert|error|"
+    r"(?:foot|end)-?notes?|references|citations|bibliograph|(?:^|[\s_-])sources(?:$|[\s_-])|"
     r"loading|skeleton|placeholder|print-?only|cart|checkout",
     re.IGNORECASE,
 )

@@ -7,7 +7,9 @@ import pytest
 from narrate.sources.read.html_fragments import blocks_from_fragment
 
 
-@pytest.mark.parametrize("removed", ["<script>x</script>", "<i hidden>x</i>", "<sup>1</sup>", "<button>x</button>"])
+@pytest.mark.parametrize(
+    "removed", ["<script>x</script>", "<i hidden>x</i>", "<sup>1</sup>", "<select><option>x</select>"]
+)
 @pytest.mark.parametrize(
     "char", ["\x01", "\x0b", "\x1f", "\ufffe", "&#1;", "&#x1F;", "&#xFFFF;", "&#x80;", "&#0;", "\x00"]
 )

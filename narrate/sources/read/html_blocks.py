@@ -11,51 +11,16 @@ from lxml import etree
 from narrate.core.article import Block, BlockKind
 from narrate.sources.read.characters import INVISIBLE, nfc, tidy
 from narrate.sources.read.plain_text import article_from_text
+from narrate.sources.read.shown.elements import BREAKING, UNSPOKEN
 
-# What a browser never shows as text, or shows as a control.
-UNSPOKEN = frozenset(
-    {"script", "style", "template", "noscript", "head", "title", "svg", "iframe", "object", "embed", "video", "audio"}
-    | {"canvas", "map", "button", "input", "select", "textarea", "datalist", "dialog", "rt", "rp", "rtc", "noframes"}
-)
-
-_BREAKING = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-    }
-    | {"fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup"}
-    | {"hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td"}
-    | {"tfoot", "th", "thead", "tr", "ul"}
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _CELLS = frozenset({"td", "th"})
 
-_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-]|text)", re.IGNORECASE)
 _FOOTNOTE_CLASS = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|references|reflist)(?:$|[\s_-])", re.IGNORECASE)
 _FOOTNOTE_ROLES = frozenset({"doc-footnote", "doc-endnotes", "doc-endnote"})
-_MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z]|[*†‡§]+|note \d+)\s*[\])]?\s*$", re.IGNORECASE)
-_MARK_ROLES = frozenset({"doc-backlink", "doc-noteref"})
-_BACK_LINK = re.compile(r"[\s↩↑⤴^\ufe0e\ufe0f]+$")
-_MARK_CLASS = re.compile(
-    r"(?:^|\s)(?:mw-editsection|headerlink|anchorjs-link|footnote-?ref|footnote-back\w*|data-footnote-backref|"
-    r"mw-cite-backlink|sr-only|screen-reader-text|visually-?hidden)(?:$|\s)",
-    re.IGNORECASE,
-)
-
 _SENTENCE_END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
 _BULLET = re.compile(r"[-*•‣▪◦·–]\s")
 
@@ -101,12 +66,6 @@ class _Walk:
     count: int = 0
 
 
-def remove_unspoken(root: etree._Element) -> None:
-    """Take out what is not shown, marks that point to footnotes, and readings printed above characters."""
-    for element in [found for found in root.iter(etree.Element) if _is_unspoken(found)]:
-        _drop(element)
-
-
 def pieces(root: etree._Element) -> Iterator[Piece]:
     """Yield every piece of text on the page, in reading order."""
     walk = _Walk()
@@ -122,7 +81,7 @@ def pieces(root: etree._Element) -> Iterator[Piece]:
                 yield from _flush(walk)
                 yield from (Piece(block, walk.open[-1]) for block in whole)
                 events.skip_subtree()
-                if element.tag in _BREAKING:
+                if element.tag in BREAKING:
                     walk.open.append(walk.open[-1])
             else:
                 yield from _start(element, walk)
@@ -131,52 +90,9 @@ def pieces(root: etree._Element) -> Iterator[Piece]:
     yield from _flush(walk)
 
 
-def _is_unspoken(element: etree._Element) -> bool:
-    if element.tag in UNSPOKEN:
-        return element.tag not in {"head", "title"}
-    if element.tag in {"sup", "a"} and _is_footnote_mark(element):
-        return True
-    attributes = element.attrib
-    if not attributes:
-        return False
-    if attributes.get("hidden", "until-found") != "until-found":
-        return True
-    if attributes.get("aria-hidden") == "true" or _HIDDEN_STYLE.search(attributes.get("style", "")):
-        return element.tag not in {"html", "body", "main", "article"}
-    is_mark = _MARK_CLASS.search(attributes.get("class", "")) or attributes.get("role") in _MARK_ROLES
-    return bool(is_mark) and element.tag not in _BREAKING
-
-
-def _is_footnote_mark(element: etree._Element) -> bool:
-    """`<sup><a href="#fn1">1</a></sup>` and its like: a mark, and a link into the page."""
-    link = element if element.tag == "a" else element.find(".//a")
-    if link is None or not (link.get("href") or "").lstrip("./").partition("#")[2]:
-        return False
-    text = "".join(element.itertext())
-    if _BACK_LINK.match(text):
-        return True
-    is_raised = element.tag == "sup" or link.find(".//sup") is not None
-    return bool(_MARK.match(text)) and (is_raised or text.strip().startswith("["))
-
-
-def _drop(element: etree._Element) -> None:
-    """Remove an element; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if tail := element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            before.tail = (before.tail or "") + tail
-    element.tail = None
-    parent.remove(element)
-
-
 def _start(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
     tag = element.tag
-    if tag in _BREAKING:
+    if tag in BREAKING:
         yield from _flush(walk)
         walk.count += 1
         walk.open.append(walk.count)
@@ -193,7 +109,7 @@ def _start(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
 
 
 def _end(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
-    if element.tag in _BREAKING:
+    if element.tag in BREAKING:
         yield from _flush(walk)
         walk.open.pop()
     elif element.tag == "q":
@@ -370,9 +286,9 @@ def flat_text(element: etree._Element) -> str:
     parts: list[str] = []
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            parts.append(" " if inner.tag in _BREAKING or inner.tag == "br" else "")
+            parts.append(" " if inner.tag in BREAKING or inner.tag == "br" else "")
             parts.append(inner.text or "" if inner.tag not in UNSPOKEN else "")
         elif inner is not element:
-            parts.append(" " if inner.tag in _BREAKING else "")
+            parts.append(" " if inner.tag in BREAKING else "")
             parts.append(inner.tail or "")
     return tidy("".join(parts))

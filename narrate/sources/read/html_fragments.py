@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from narrate.core.article import Block
 from narrate.sources.read.characters import INVISIBLE, nfc
-from narrate.sources.read.html_blocks import UNSPOKEN, pieces, remove_unspoken
+from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.html_tree import parse_html
+from narrate.sources.read.shown.elements import UNSPOKEN
+from narrate.sources.read.shown.unspoken import remove_unspoken
 
 # What a browser runs, draws or hides: nothing between its tags is the author's text.
 SILENT_TAGS = UNSPOKEN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -37,11 +37,38 @@ class Piece:
 
     Attributes:
         block: What a browser would show there.
-        parent: Number of the element that holds the piece's element; siblings have the same.
+        element: What it was read from: a paragraph's <p>, an image's <img>; of text that stands bare beside other
+            blocks, the element that holds them all.
+        parent: Number of the element that the piece's box stands in; siblings have the same.
+        link_chars: How many characters of the text are in links.
     """
 
     block: Block
+    element: etree._Element
     parent: int = 0
+    link_chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Text between two tags."""
+
+    text: str
+    is_link: bool
+
+
+@dataclass(slots=True)
+class _Box:
+    """An open element that begins and ends its own lines.
+
+    Attributes:
+        number: Its place among the page's boxes.
+        holds_boxes: Others began in it, so that text right in it stands beside them.
+    """
+
+    element: etree._Element
+    number: int
+    holds_boxes: bool = False
 
 
 @dataclass(slots=True)
@@ -58,70 +85,84 @@ class _Frame:
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of a walk through a page: open frames, open elements and text that waits for its block's end."""
+    """The state of a walk through a page: open frames and boxes, and text that waits for its block's end."""
 
+    boxes: list[_Box]
     frames: list[_Frame] = field(default_factory=lambda: [_Frame("body", "paragraph")])
-    open: list[int] = field(default_factory=lambda: [0])
-    waiting: list[str] = field(default_factory=list)
+    waiting: list[_Run] = field(default_factory=list)
     count: int = 0
+    links: int = 0
+
+    def hear(self, text: str) -> None:
+        """Add text to the block that is being read."""
+        self.waiting.append(_Run(text, self.links > 0))
+
+    def open(self, element: etree._Element) -> None:
+        """Begin a box."""
+        self.boxes[-1].holds_boxes = True
+        self.count += 1
+        self.boxes.append(_Box(element, self.count))
+
+    def piece(self, block: Block, element: etree._Element | None = None, link_chars: int = 0) -> Piece:
+        """A piece that stands in the innermost box, or is all there is in it."""
+        box = self.boxes[-1]
+        is_box = element is None and not box.holds_boxes and len(self.boxes) > 1
+        around = self.boxes[-2] if is_box else box
+        return Piece(block, box.element if element is None else element, around.number, link_chars)
 
 
 def pieces(root: etree._Element) -> Iterator[Piece]:
     """Yield every piece of text on the page, in reading order."""
-    walk = _Walk()
+    walk = _Walk([_Box(root, 0)])
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         if not isinstance(element.tag, str):
             continue
-        if event == "start":
-            if element.tag == "math":
-                walk.waiting.append(tidy(element.get("alttext") or flat_text(element)))
-                events.skip_subtree()
-            elif (whole := _whole(element)) is not None:
-                yield from _flush(walk)
-                yield from (Piece(block, walk.open[-1]) for block in whole)
-                events.skip_subtree()
-                if element.tag in BREAKING:
-                    walk.open.append(walk.open[-1])
-            else:
-                yield from _start(element, walk)
-        else:
+        if event == "end":
             yield from _end(element, walk)
+        elif element.tag == "math":
+            walk.hear(tidy(element.get("alttext") or flat_text(element)))
+            events.skip_subtree()
+        elif (whole := _whole(element)) is not None:
+            yield from _flush_before(walk)
+            yield from (walk.piece(block, element) for block in whole)
+            events.skip_subtree()
+            if element.tag in BREAKING:
+                walk.open(element)
+        else:
+            yield from _start(element, walk)
     yield from _flush(walk)
 
 
 def _start(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
     tag = element.tag
     if tag in BREAKING:
-        yield from _flush(walk)
-        walk.count += 1
-        walk.open.append(walk.count)
+        yield from _flush_before(walk)
+        walk.open(element)
     if frame := _frame(element, walk):
         walk.frames.append(frame)
+    walk.links += tag == "a"
     if tag == "br":
-        walk.waiting.append("\n")
+        walk.hear("\n")
     elif tag == "q":
-        walk.waiting.append("“")
+        walk.hear("“")
     elif tag == "img" and (alternative := tidy(element.get("alt") or "")):
-        yield Piece(Block("image", alternative), walk.open[-1])
+        yield walk.piece(Block("image", alternative), element)
     if element.text and tag not in UNSPOKEN:
-        walk.waiting.append(_unwrapped(element.text))
+        walk.hear(_unwrapped(element.text))
 
 
 def _end(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
+    walk.links -= element.tag == "a"
     if element.tag in BREAKING:
         yield from _flush(walk)
-        walk.open.pop()
+        walk.boxes.pop()
     elif element.tag == "q":
-        walk.waiting.append("”")
+        walk.hear("”")
     if _opens_frame(element):
         walk.frames.pop()
-    _append_tail(element, walk)
-
-
-def _append_tail(element: etree._Element, walk: _Walk) -> None:
     if element.tail:
-        walk.waiting.append(_unwrapped(element.tail))
+        walk.hear(_unwrapped(element.tail))
 
 
 def _unwrapped(text: str) -> str:
@@ -184,14 +225,21 @@ def _integer(text: str | None, default: int) -> int:
     return int(digits[1]) if digits else default
 
 
+def _flush_before(walk: _Walk) -> Iterator[Piece]:
+    """End the block before another begins beside it; only an item's first line is the item still."""
+    box = walk.boxes[-1]
+    box.holds_boxes = box.holds_boxes or box.element.tag not in _ITEMS
+    yield from _flush(walk)
+
+
 def _flush(walk: _Walk) -> Iterator[Piece]:
     """End the block that is being read."""
     if not walk.waiting:
         return
-    raw, frame = "".join(walk.waiting), walk.frames[-1]
+    runs, frame = tuple(walk.waiting), walk.frames[-1]
     walk.waiting.clear()
-    for text in _lines(raw, frame.kind):
-        yield Piece(Block(_kind(frame), frame.mark + text, frame.level), walk.open[-1])
+    for text, link_chars in _lines(runs, frame.kind):
+        yield walk.piece(Block(_kind(frame), frame.mark + text, frame.level), link_chars=link_chars)
         if frame.tag == "li":
             frame.mark = ""
             frame.kind = "paragraph" if frame.kind == "list_item" else frame.kind
@@ -201,16 +249,34 @@ def _kind(frame: _Frame) -> BlockKind:
     return "paragraph" if frame.tag == "ol" and frame.kind == "heading" else frame.kind
 
 
-def _lines(raw: str, kind: BlockKind) -> Iterator[str]:
-    """Part a block at empty lines, and at line ends which close a sentence or begin a point."""
+def _lines(runs: Sequence[_Run], kind: BlockKind) -> Iterator[tuple[str, int]]:
+    """Part a block at empty lines, and at line ends which close a sentence or begin a point.
+
+    Returns:
+        Texts, and how many characters of each are in links.
+    """
     group: list[str] = []
-    for line in [*map(tidy, raw.split("\n")), ""]:
+    link_chars = 0
+    for line, in_links in [*_broken(runs), ("", 0)]:
         is_new = not line or (kind != "heading" and group and _is_end(group[-1], line))
         if group and is_new:
-            yield " ".join(group)
-            group = []
+            yield " ".join(group), link_chars
+            group, link_chars = [], 0
         if line:
             group.append(line)
+            link_chars += in_links
+
+
+def _broken(runs: Sequence[_Run]) -> Iterator[tuple[str, int]]:
+    """Part runs at their line ends."""
+    lines: list[list[_Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        lines[-1].append(_Run(first, run.is_link))
+        lines += ([_Run(other, run.is_link)] for other in others)
+    for line in lines:
+        links = "".join(run.text for run in line if run.is_link)
+        yield tidy("".join(run.text for run in line)), len(tidy(links)) if links else 0
 
 
 def _is_end(line: str, after: str) -> bool:

@@ -9,26 +9,21 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from narrate.core.article import Block, BlockKind
-from narrate.sources.read.characters import INVISIBLE, nfc, tidy
-from narrate.sources.read.plain_text import article_from_text
+from narrate.sources.read.characters import tidy
+from narrate.sources.read.markup.programs import preformatted
+from narrate.sources.read.markup.tables import data_table
 from narrate.sources.read.shown.elements import BREAKING, UNSPOKEN
+from narrate.sources.read.shown.flat_text import flat_text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
-_CELLS = frozenset({"td", "th"})
 
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-]|text)", re.IGNORECASE)
 _FOOTNOTE_CLASS = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|references|reflist)(?:$|[\s_-])", re.IGNORECASE)
 _FOOTNOTE_ROLES = frozenset({"doc-footnote", "doc-endnotes", "doc-endnote"})
 _SENTENCE_END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
 _BULLET = re.compile(r"[-*•‣▪◦·–]\s")
-
-# A table of data is small in every cell; a table that holds the page's columns is not.
-CELL_MAX_CHARS = 300
-# An archive of a mailing list keeps whole letters in <pre>; a program is never so wordy.
-PROSE_MIN_WORDS = 60
-PROSE_MIN_WORDS_A_LINE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,75 +281,5 @@ def _is_end(line: str, after: str) -> bool:
 def _whole(element: etree._Element) -> list[Block] | None:
     """Blocks of an element that is read as one: code, a table of data."""
     if element.tag == "pre":
-        return _preformatted(element)
-    return _table(element) if element.tag == "table" else None
-
-
-def _preformatted(element: etree._Element) -> list[Block]:
-    text = _code_text(element)
-    if not text:
-        return []
-    lines = [line for line in text.split("\n") if line.strip()]
-    words = len(re.findall(r"[^\W\d_]{2,}", text))
-    is_prose = words >= PROSE_MIN_WORDS and words >= PROSE_MIN_WORDS_A_LINE * len(lines)
-    if not is_prose or element.find(".//code") is not None or len(re.findall(r"[{}<>=;\\]", text)) * 20 > words:
-        return [Block("code", text)]
-    blocks = article_from_text(text).blocks
-    return [Block("heading", block.text, 1) if block.kind == "title" else block for block in blocks]
-
-
-def _code_text(element: etree._Element) -> str:
-    parts = []
-    for event, inner in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            parts.append("\n" if inner.tag == "br" else inner.text or "")
-        elif inner is not element:
-            parts.append(inner.tail or "")
-    text = "".join(parts).replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).replace("\xa0", " ")
-    return nfc("\n".join(line.rstrip() for line in text.split("\n")).strip("\n"))
-
-
-def _table(element: etree._Element) -> list[Block] | None:
-    """A table of data as one block; None for one that only places things on the page."""
-    if element.get("role") in {"presentation", "none"} or element.find(".//table") is not None:
-        return None
-    lines = list(element.iter("tr"))
-    if not lines or max(sum(cell.tag in _CELLS for cell in line) for line in lines) < 2:
-        return None
-    rows = [(line, tuple(_cell_text(cell) for cell in line if cell.tag in _CELLS)) for line in lines]
-    if any(len(cell) > CELL_MAX_CHARS for _, row in rows for cell in row):
-        return None
-    return _table_blocks(element, [(line, row) for line, row in rows if any(row)])
-
-
-def _cell_text(cell: etree._Element) -> str:
-    """The words of a cell, or of the picture that stands for them."""
-    return flat_text(cell) or tidy(" ".join(image.get("alt") or "" for image in cell.iter("img")))
-
-
-def _table_blocks(element: etree._Element, rows: list[tuple[etree._Element, tuple[str, ...]]]) -> list[Block]:
-    caption = element.find("caption")
-    blocks = [Block("caption", text)] if caption is not None and (text := flat_text(caption)) else []
-    if not rows:
-        return blocks
-    cells = [cell.tag for cell in rows[0][0] if cell.tag in _CELLS]
-    parent = rows[0][0].getparent()
-    has_header = set(cells) == {"th"} or (parent is not None and parent.tag == "thead")
-    texts = [row for _, row in rows]
-    text = " | ".join(cell for row in texts for cell in row if cell)
-    return [*blocks, Block("table", text, rows=tuple(texts) if has_header else ((), *texts))]
-
-
-def flat_text(element: etree._Element) -> str:
-    """Return all text in an element as one line, with a space wherever a browser would begin a new one."""
-    if not len(element):
-        return tidy(element.text or "")
-    parts: list[str] = []
-    for event, inner in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            parts.append(" " if inner.tag in BREAKING or inner.tag == "br" else "")
-            parts.append(inner.text or "" if inner.tag not in UNSPOKEN else "")
-        elif inner is not element:
-            parts.append(" " if inner.tag in BREAKING else "")
-            parts.append(inner.tail or "")
-    return tidy("".join(parts))
+        return preformatted(element)
+    return data_table(element) if element.tag == "table" else None

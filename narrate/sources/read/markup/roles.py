@@ -1,0 +1,132 @@
+"""Gives elements the tags that say what they are, where only a role, a class or their place does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from lxml import etree, html
+
+from narrate.sources.read.shown.elements import BREAKING
+
+# Elements that mean nothing by themselves; a role says what they are (https://www.w3.org/TR/wai-aria-1.2/).
+_GENERIC = frozenset({"div", "span", "p", "section", "b", "strong", "font"})
+_TAGS: Mapping[str, str] = {
+    "list": "ul",
+    "listitem": "li",
+    "paragraph": "p",
+    "blockquote": "blockquote",
+    "figure": "figure",
+    "table": "table",
+    "row": "tr",
+    "cell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+    "navigation": "nav",
+    "contentinfo": "footer",
+}
+# Where only the level is missing, a browser takes two.
+LEVEL_DEFAULT, LEVEL_MAX = 2, 6
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LINES = (
+    frozenset({"p", "span", "a", "b", "i", "em", "strong", "small", "font", "q", "cite", "code", "label"}) | _HEADINGS
+)
+
+_PICTURES = ("img", "picture", "video", "iframe", "svg", "object", "embed", "canvas", "audio")
+_NOTE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:note|notes|callout|admonition|tip|hint|warning|caution|danger|important|attention|notice|infobox-text)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NO_NOTE = re.compile(
+    r"foot-?note|end-?note|side-?note|margin|related|newsletter|promo|sponsor|\bads?\b|advert|subscri|author|cookie|sidebar",
+    re.IGNORECASE,
+)
+# So many words before a colon are a sentence that what follows completes; "Share this article:" is not.
+LEAD_IN_MIN_WORDS = 8
+
+
+def name_by_role(root: html.HtmlElement) -> None:
+    """Give elements with a role, and elements of a site's own making, the tag of what they are.
+
+    `<div role="heading" aria-level="3">` is an `<h3>`, `<x-section>` a `<div>` unless it stands in a line of text.
+    """
+    for element in list(root.iter(etree.Element)):
+        tag = element.tag
+        if "-" in tag:
+            element.tag = "span" if _is_in_line(element) else "div"
+        if element.tag in _GENERIC and (role := (element.get("role") or "").strip().lower()):
+            _name(element, role)
+
+
+def _name(element: html.HtmlElement, role: str) -> None:
+    if role == "heading":
+        if element.getparent() is not None and element.getparent().tag not in _HEADINGS:
+            level = re.fullmatch(r"\s*(\d{1,2})\s*", element.get("aria-level") or "")
+            element.tag = f"h{max(1, min(LEVEL_MAX, int(level[1]) if level else LEVEL_DEFAULT))}"
+    elif tag := _TAGS.get(role):
+        element.tag = tag
+
+
+def _is_in_line(element: html.HtmlElement) -> bool:
+    """Tell whether there is text right beside an element, or around it."""
+    parent = element.getparent()
+    if parent is None or any(child.tag in BREAKING for child in element.iterdescendants(etree.Element)):
+        return False
+    if parent.tag in _LINES:
+        return True
+    beside = [parent.text, *(child.tail for child in parent)]
+    return any(text and text.strip() for text in beside)
+
+
+def open_heading_buttons(root: html.HtmlElement) -> None:
+    """Make plain text of buttons that are all of a heading, a summary or a term: they open what stands below."""
+    for button in list(root.iter("button")):
+        around = button.getparent()
+        while around is not None and around.tag in {"span", "div", "b", "strong"} and _is_all_of(button, around):
+            around = around.getparent()
+        if around is not None and around.tag in _HEADINGS | {"summary", "dt"} and _is_all_of(button, around):
+            button.tag = "span"
+
+
+def _is_all_of(part: html.HtmlElement, element: html.HtmlElement) -> bool:
+    return _letters(part) == _letters(element)
+
+
+def _letters(element: html.HtmlElement) -> str:
+    return "".join("".join(element.itertext()).split())
+
+
+def open_figures(root: html.HtmlElement) -> None:
+    """Make a plain division of a figure without a picture: its quote, table or program is the author's text."""
+    for figure in list(root.iter("figure")):
+        if next(figure.iter(*_PICTURES), None) is None:
+            figure.tag = "div"
+
+
+def open_notes(root: html.HtmlElement) -> None:
+    """Make a plain division of a note in the text: `<aside class="note">`, as documentation has it."""
+    for aside in list(root.iter("aside")):
+        names = f"{aside.get('class') or ''} {aside.get('role') or ''} {aside.get('id') or ''}"
+        if _NOTE_CLASS.search(names) and not _NO_NOTE.search(names):
+            aside.tag = "div"
+
+
+def open_completing_links(root: html.HtmlElement) -> None:
+    """Make plain text of the links in a list that completes the sentence above it: they are no menu."""
+    for items in list(root.iter("ul", "ol")):
+        before = items.getprevious()
+        if before is None or before.tag != "p" or (before.tail or "").strip():
+            continue
+        text = "".join(before.itertext()).strip()
+        if text.endswith((":", "：")) and len(text.split()) >= LEAD_IN_MIN_WORDS:
+            for link in list(items.iter("a")):
+                link.tag = "span"
+
+
+ROLES: tuple[Callable[[html.HtmlElement], None], ...] = (
+    name_by_role,
+    open_figures,
+    open_notes,
+    open_completing_links,
+)

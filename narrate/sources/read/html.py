@@ -12,6 +12,9 @@ from narrate.sources.encodings import MARKS, codec_within
 from narrate.sources.read.characters import bare, tidy
 from narrate.sources.read.extraction import article_blocks
 from narrate.sources.read.html_tree import parse_html
+from narrate.sources.read.markup.drop_caps import join_drop_caps
+from narrate.sources.read.markup.roles import open_heading_buttons
+from narrate.sources.read.markup.settle import settle_markup
 from narrate.sources.read.page_data import PageData, metadata, page_data, texts
 from narrate.sources.read.shown.unspoken import remove_unspoken
 from narrate.sources.read.teaser import teaser_reason
@@ -64,7 +67,10 @@ def read_page(data: bytes | str, *, url: str | None = None, charset: str | None 
         raise SourceError(message, "save the article's text to a .txt file")
     stated = page_data(root, url)
     meta = metadata(root, stated)
+    join_drop_caps(root)
+    open_heading_buttons(root)
     remove_unspoken(root)
+    settle_markup(root)
     found = article_blocks(root)
     meta = _with_headline(meta, found)
     blocks = _longest(_with_title(found, meta), stated, meta)

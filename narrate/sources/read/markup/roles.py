@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from lxml import etree, html
 
@@ -122,11 +122,3 @@ def open_completing_links(root: html.HtmlElement) -> None:
         if text.endswith((":", "：")) and len(text.split()) >= LEAD_IN_MIN_WORDS:
             for link in list(items.iter("a")):
                 link.tag = "span"
-
-
-ROLES: tuple[Callable[[html.HtmlElement], None], ...] = (
-    name_by_role,
-    open_figures,
-    open_notes,
-    open_completing_links,
-)

@@ -1,43 +1,124 @@
-"""HTML text becomes a tree, whatever is wrong with it."""
+"""HTML text becomes the tree that a browser makes of it, whatever is wrong with it.
+
+Lexbor parses by the rules of HTML 5 (https://html.spec.whatwg.org/multipage/parsing.html); its nodes are built into an
+lxml tree, which is what everything after it works with. Why: docs/decisions/0035-html-parser.md.
+"""
 
 from __future__ import annotations
 
 import re
 
 from lxml import etree, html
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from narrate.core.xml_text import html_source
 from narrate.sources.read.bounds import with_few_attributes
 
-# Elements within elements beyond this depth are a mistake, such as a thousand <font> never closed; the parser
-# loses what is deeper than 2048. Such a page is read without the elements that can hold each other.
+# Elements within elements beyond this depth are a mistake, such as a thousand <font> never closed. Such a page is read
+# without the elements that can hold each other.
 DEPTH_MAX = 300
+# Every paragraph opens again what was never closed before it: a browser has so many times the page's elements.
+REOPENED_MAX = 300_000
+# So many open elements that each paragraph is looked for in would take the parser the square of their number.
+OPEN_MAX = 2_000
+
 _TOO_DEEP = etree.XPath("boolean(/" + "*/" * DEPTH_MAX + "*)")
 _INLINE = re.compile(
-    r"</?(?:a|abbr|b|big|del|em|font|i|ins|label|nobr|s|small|span|strike|strong|sub|sup|tt|u)\b[^<>]*>", re.I
+    r"<(/?)(?:a|abbr|b|big|code|del|em|font|i|ins|label|nobr|s|small|span|strike|strong|sub|sup|tt|u)\b[^<>]*>", re.I
+)
+_REOPENED = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.IGNORECASE)
+_HOLDING = re.compile(
+    r"<(/?)(?!(?:html|head|title|meta|link|base|script|style|body|p|br|h[1-6]|a|abbr|b|big|del|em|font|i|ins|label|"
+    r"nobr|s|small|span|strike|strong|sub|sup|tt|u|area|col|embed|hr|img|input|source|track|wbr|li|d[dt]|t[drh]|"
+    r"t(?:body|head|foot)|opt(?:ion|group)|r[tp]|path)\b)[a-z]",
+    re.IGNORECASE,
 )
 _SHEETS = re.compile(
     r"</?(?!(?:html|head|title|meta|link|base|script|style|body|p|br|h[1-6])\b)[a-z][^<>]*>", re.IGNORECASE
 )
+# In XHTML these may be closed at once; in HTML everything after them, to the end of the page, would be their text.
+_CLOSED_AT_ONCE = re.compile(
+    r"<(iframe|noembed|noframes|noscript|script|style|textarea|title|xmp)\b([^<>]*[\s\"'])?/>", re.IGNORECASE
+)
+_NAME = re.compile(r"[a-z_][\w.:-]*", re.IGNORECASE | re.ASCII)
+_ATTRIBUTE_NAME = re.compile(r"[a-z_@][\w.:@-]*", re.IGNORECASE | re.ASCII)
+_PARSER = html.HTMLParser(encoding="utf-8", collect_ids=False)
 
 
 def parse_html(text: str) -> html.HtmlElement | None:
     """Parse a page, or a piece of one; None where there is nothing in it.
 
-    Markup that is nested beyond all reason is taken for paragraphs in a row, so that no text is lost.
+    What is in a `<template>` stands within it. What is in a `<noscript>` is its text, as where scripts run. Markup that
+    is nested beyond all reason is taken for paragraphs in a row, so that no text is lost.
     """
-    root = _tree(text)
-    if root is not None and _TOO_DEEP(root):
-        return _tree(_SHEETS.sub("<p>", _INLINE.sub("", text)))
+    if not text.strip():
+        return None
+    source = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", html_source(with_few_attributes(text)))
+    if _deepest(source, _REOPENED) * source.count("<") > REOPENED_MAX:
+        source = _INLINE.sub("", source)
+    if _deepest(source, _HOLDING) <= OPEN_MAX and not _TOO_DEEP(root := _tree(source)):
+        return root
+    return _tree(_SHEETS.sub("<p>", _INLINE.sub("", source)))
+
+
+def _deepest(source: str, tags: re.Pattern[str]) -> int:
+    """Return how many of such elements are open at once at most, as far as start and end tags say; 0 up to DEPTH_MAX."""
+    depth = deepest = 0
+    for found in tags.finditer(source):
+        depth = max(0, depth + (-1 if found[1] else 1))
+        deepest = max(deepest, depth)
+    return deepest if deepest > DEPTH_MAX else 0
+
+
+def _tree(source: str) -> html.HtmlElement:
+    parsed = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS, scripting=True)
+    root = _PARSER.makeelement("html", _attributes(parsed.root))
+    waiting = [(root, parsed.root.first_child)]
+    # The list grows while it is read, and holds all elements: lxml looks all the way up from each one that is let go.
+    for parent, node in waiting:
+        waiting += _add_children(parent, node)
     return root
 
 
-def _tree(text: str) -> html.HtmlElement | None:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
-    # Of a string, lxml refuses an encoding declaration; of bytes it does not, and takes the parser's word.
-    data = html_source(with_few_attributes(text)).encode("utf-8")
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.LxmlError:
-        return None
-    return root if isinstance(root, html.HtmlElement) else None
+def _add_children(parent: html.HtmlElement, node: LexborNode | None) -> list[tuple[html.HtmlElement, LexborNode]]:
+    """Add a node and all after it to an element; return the new elements, each with the first node that goes into it."""
+    added: list[tuple[html.HtmlElement, LexborNode]] = []
+    last: html.HtmlElement | None = None
+    texts: list[str] = []
+    while node is not None:
+        if node.is_text_node:
+            texts.append(node.text_content or "")
+        elif node.is_element_node:
+            _add_text(parent, last, texts)
+            last = etree.SubElement(parent, _tag(node), _attributes(node))
+            if (inside := _first_inside(node)) is not None:
+                added.append((last, inside))
+        node = node.next
+    _add_text(parent, last, texts)
+    return added
+
+
+def _add_text(parent: html.HtmlElement, last: html.HtmlElement | None, texts: list[str]) -> None:
+    """Put text, which comments may have parted, behind the last child, or before the first one."""
+    if texts and last is not None:
+        last.tail = "".join(texts)
+    elif texts:
+        parent.text = "".join(texts)
+    texts.clear()
+
+
+def _tag(node: LexborNode) -> str:
+    tag = (node.tag or "").lower()
+    return tag.replace(":", "-") if _NAME.fullmatch(tag) else "span"
+
+
+def _first_inside(node: LexborNode) -> LexborNode | None:
+    """Return the first node in an element; those of a template belong to a document of its own."""
+    if node.tag == "template" and (fragments := node.template_fragments()):
+        return fragments[0].first_child
+    return node.first_child
+
+
+def _attributes(node: LexborNode) -> dict[str, str]:
+    """Return the attributes that a tree of lxml can hold."""
+    return {name: value or "" for name, value in node.attributes.items() if _ATTRIBUTE_NAME.fullmatch(name)}

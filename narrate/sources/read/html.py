@@ -13,6 +13,7 @@ from narrate.sources.read.characters import bare, tidy
 from narrate.sources.read.extraction import article_blocks
 from narrate.sources.read.html_tree import parse_html
 from narrate.sources.read.markup.drop_caps import join_drop_caps
+from narrate.sources.read.markup.page_formulas import speak_formulas
 from narrate.sources.read.markup.roles import open_heading_buttons
 from narrate.sources.read.markup.settle import settle_markup
 from narrate.sources.read.page_data import PageData, metadata, page_data, texts
@@ -67,6 +68,7 @@ def read_page(data: bytes | str, *, url: str | None = None, charset: str | None 
         raise SourceError(message, "save the article's text to a .txt file")
     stated = page_data(root, url)
     meta = metadata(root, stated)
+    speak_formulas(root, meta.language)
     join_drop_caps(root)
     open_heading_buttons(root)
     remove_unspoken(root)

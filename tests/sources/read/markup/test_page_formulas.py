@@ -9,7 +9,9 @@ from narrate.sources.read.html_tree import parse_html
 from narrate.sources.read.markup.page_formulas import speak_formulas
 from narrate.sources.read.shown.unspoken import remove_unspoken
 
-SQUARE = "<math><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation encoding=TeX>x^2</annotation></semantics></math>"
+SQUARE = (
+    "<math><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation encoding=TeX>x^2</annotation></semantics></math>"
+)
 
 
 def read(body: str, language: str | None = None) -> list[tuple[str, str]]:
@@ -25,11 +27,14 @@ def read(body: str, language: str | None = None) -> list[tuple[str, str]]:
     [
         SQUARE,
         "<math><msup><mi>x</mi><mn>2</mn></msup></math>",
-        f"<span class=katex><span class=katex-mathml>{SQUARE}</span><span class=katex-html aria-hidden=true>x2</span></span>",
+        f"<span class=katex><span class=katex-mathml>{SQUARE}</span>"
+        f"<span class=katex-html aria-hidden=true>x2</span></span>",
         f"<span class=mwe-math-element><span class=mwe-math-mathml-a11y style='display: none;'>{SQUARE}</span>"
         r"<img class=mwe-math-fallback-image-inline alt='{\displaystyle x^{2}}' src=x.svg></span>",
-        f"<mjx-container><mjx-math aria-hidden=true>x2</mjx-math><mjx-assistive-mml>{SQUARE}</mjx-assistive-mml></mjx-container>",
-        "<span class=MathJax_Preview>x2</span><span class=MathJax><nobr>x2</nobr></span><script type='math/tex'>x^2</script>",
+        f"<mjx-container><mjx-math aria-hidden=true>x2</mjx-math>"
+        f"<mjx-assistive-mml>{SQUARE}</mjx-assistive-mml></mjx-container>",
+        "<span class=MathJax_Preview>x2</span><span class=MathJax><nobr>x2</nobr></span>"
+        "<script type='math/tex'>x^2</script>",
         "<span class=MathJax data-mathml='<math><msup><mi>x</mi><mn>2</mn></msup></math>'><nobr>x2</nobr></span>",
         "<script type='math/tex; mode=display'>x^2</script>",
         r"\(x^2\)",
@@ -43,7 +48,9 @@ def read(body: str, language: str | None = None) -> list[tuple[str, str]]:
 )  # fmt: skip
 def test_a_formula_is_said_once_where_it_stands(formula: str) -> None:
     """However a page shows a formula, and in how many forms at once, its words stand in the sentence one time."""
-    assert read(f"<p>Here {formula} is small, as he said.</p>") == [("paragraph", "Here x squared is small, as he said.")]
+    assert read(f"<p>Here {formula} is small, as he said.</p>") == [
+        ("paragraph", "Here x squared is small, as he said.")
+    ]
 
 
 @pytest.mark.parametrize(

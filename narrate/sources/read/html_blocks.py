@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from narrate.core.article import Block, BlockKind
 from narrate.sources.read.characters import tidy
+from narrate.sources.read.markup.frames import Frame, frame_of, opens_frame
 from narrate.sources.read.markup.programs import preformatted
+from narrate.sources.read.markup.standfirst import standfirst_index
 from narrate.sources.read.markup.tables import data_table
 from narrate.sources.read.shown.elements import BREAKING, UNSPOKEN
 from narrate.sources.read.shown.flat_text import flat_text
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
-
-_CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-]|text)", re.IGNORECASE)
-_FOOTNOTE_CLASS = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|references|reflist)(?:$|[\s_-])", re.IGNORECASE)
-_FOOTNOTE_ROLES = frozenset({"doc-footnote", "doc-endnotes", "doc-endnote"})
 _SENTENCE_END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
 _BULLET = re.compile(r"[-*•‣▪◦·–]\s")
 
@@ -36,12 +32,14 @@ class Piece:
             blocks, the element that holds them all.
         parent: Number of the element that the piece's box stands in; siblings have the same.
         link_chars: How many characters of the text are in links.
+        is_standfirst: It stands between the headline and the text and sums it up.
     """
 
     block: Block
     element: etree._Element
     parent: int = 0
     link_chars: int = 0
+    is_standfirst: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +65,11 @@ class _Box:
 
 
 @dataclass(slots=True)
-class _Frame:
-    """An open element that says what the text in it is."""
-
-    tag: str
-    kind: BlockKind
-    level: int = 0
-    mark: str = ""
-    next_number: int | None = None
-    step: int = 1
-
-
-@dataclass(slots=True)
 class _Walk:
     """The state of a walk through a page: open frames and boxes, and text that waits for its block's end."""
 
     boxes: list[_Box]
-    frames: list[_Frame] = field(default_factory=lambda: [_Frame("body", "paragraph")])
+    frames: list[Frame] = field(default_factory=lambda: [Frame("body", "paragraph")])
     waiting: list[_Run] = field(default_factory=list)
     count: int = 0
     links: int = 0
@@ -108,6 +94,13 @@ class _Walk:
 
 def pieces(root: etree._Element) -> Iterator[Piece]:
     """Yield every piece of text on the page, in reading order."""
+    found = list(_walked(root))
+    first = standfirst_index(root, [(piece.block, piece.element) for piece in found])
+    for index, piece in enumerate(found):
+        yield replace(piece, is_standfirst=True) if index == first else piece
+
+
+def _walked(root: etree._Element) -> Iterator[Piece]:
     walk = _Walk([_Box(root, 0)])
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
@@ -120,7 +113,8 @@ def pieces(root: etree._Element) -> Iterator[Piece]:
             events.skip_subtree()
         elif (whole := _whole(element)) is not None:
             yield from _flush_before(walk)
-            yield from (walk.piece(block, element) for block in whole)
+            link_chars = sum(len(flat_text(link)) for link in element.iter("a"))
+            yield from (walk.piece(block, element, link_chars) for block in whole)
             events.skip_subtree()
             if element.tag in BREAKING:
                 walk.open(element)
@@ -134,7 +128,7 @@ def _start(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
     if tag in BREAKING:
         yield from _flush_before(walk)
         walk.open(element)
-    if frame := _frame(element, walk):
+    if frame := frame_of(element, walk.frames[-1]):
         walk.frames.append(frame)
     walk.links += tag == "a"
     if tag == "br":
@@ -154,7 +148,7 @@ def _end(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
         walk.boxes.pop()
     elif element.tag == "q":
         walk.hear("”")
-    if _opens_frame(element):
+    if opens_frame(element):
         walk.frames.pop()
     if element.tail:
         walk.hear(_unwrapped(element.tail))
@@ -163,61 +157,6 @@ def _end(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
 def _unwrapped(text: str) -> str:
     """Line ends in the source are spaces; those of <br> are not."""
     return text.replace("\r", " ").replace("\n", " ")
-
-
-def _opens_frame(element: etree._Element) -> bool:
-    return (
-        element.tag in _HEADINGS
-        or element.tag in _LISTS
-        or element.tag in _ITEMS
-        or element.tag in {"blockquote", "figcaption", "caption", "figure"}
-        or _is_caption(element)
-        or _holds_footnotes(element)
-    )
-
-
-def _is_caption(element: etree._Element) -> bool:
-    return element.tag in {"p", "div", "span"} and bool(_CAPTION_CLASS.search(element.get("class") or ""))
-
-
-def _holds_footnotes(element: etree._Element) -> bool:
-    if element.tag not in {"ol", "section", "div", "aside"}:
-        return False
-    return element.get("role") in _FOOTNOTE_ROLES or bool(_FOOTNOTE_CLASS.search(element.get("class") or ""))
-
-
-def _frame(element: etree._Element, walk: _Walk) -> _Frame | None:
-    """Return what the text directly in an element is; None where the element does not change it."""
-    if not _opens_frame(element):
-        return None
-    tag, outer = element.tag, walk.frames[-1]
-    if tag in _HEADINGS:
-        return _Frame(tag, "heading", _HEADINGS[tag])
-    if _holds_footnotes(element) or outer.kind == "footnote":
-        return _numbered(_Frame(tag, "footnote"), element, outer)
-    if tag in _LISTS:
-        return _numbered(_Frame(tag, "list_item" if tag == "dl" else outer.kind), element, outer)
-    if tag in _ITEMS:
-        return _numbered(_Frame(tag, "list_item"), element, outer)
-    return _Frame(tag, "quote" if tag == "blockquote" else "caption")
-
-
-def _numbered(frame: _Frame, element: etree._Element, outer: _Frame) -> _Frame:
-    """Give a numbered list its first number, and an item of one its own."""
-    if element.tag == "ol":
-        backwards = "reversed" in element.attrib
-        frame.next_number = _integer(element.get("start"), len(element.findall("li")) if backwards else 1)
-        frame.step = -1 if backwards else 1
-    elif element.tag == "li" and outer.next_number is not None:
-        number = _integer(element.get("value"), outer.next_number)
-        outer.next_number = number + outer.step
-        frame.mark = f"{number}. "
-    return frame
-
-
-def _integer(text: str | None, default: int) -> int:
-    digits = re.fullmatch(r"\s*(-?\d{1,6})\s*", text or "")
-    return int(digits[1]) if digits else default
 
 
 def _flush_before(walk: _Walk) -> Iterator[Piece]:
@@ -234,14 +173,10 @@ def _flush(walk: _Walk) -> Iterator[Piece]:
     runs, frame = tuple(walk.waiting), walk.frames[-1]
     walk.waiting.clear()
     for text, link_chars in _lines(runs, frame.kind):
-        yield walk.piece(Block(_kind(frame), frame.mark + text, frame.level), link_chars=link_chars)
+        yield walk.piece(Block(frame.kind_of_text, frame.mark + text, frame.level), link_chars=link_chars)
         if frame.tag == "li":
             frame.mark = ""
             frame.kind = "paragraph" if frame.kind == "list_item" else frame.kind
-
-
-def _kind(frame: _Frame) -> BlockKind:
-    return "paragraph" if frame.tag == "ol" and frame.kind == "heading" else frame.kind
 
 
 def _lines(runs: Sequence[_Run], kind: BlockKind) -> Iterator[tuple[str, int]]:

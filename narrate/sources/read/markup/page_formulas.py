@@ -15,7 +15,9 @@ _HOLDER_CLASS = re.compile(
     r"(?:^|\s)(?:katex(?:-display)?|mwe-math-element|MathJax(?:_Display|_SVG|_CHTML|_Preview)?|math-tex|ltx_Math)(?:\s|$)"
 )
 _HOLDER_TAGS = frozenset({"mjx-container", "math-renderer", "tex-math", "inline-formula", "disp-formula"})
-_IMAGE_CLASS = re.compile(r"(?:^|\s)(?:math|latex|tex|formula|equation|mwe-math\S*|ql-img\S*|wp-katex\S*)(?:\s|$)", re.I)
+_IMAGE_CLASS = re.compile(
+    r"(?:^|\s)(?:math|latex|tex|formula|equation|mwe-math\S*|ql-img\S*|wp-katex\S*)(?:\s|$)", re.I
+)
 _DELIMITED = re.compile(r"\s*(?:\$.+\$|\\\(.+\\\)|\\\[.+\\\]|\{\\displaystyle.*\})\s*", re.DOTALL)
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_{}=<>≤≥]|\\.")
 _TEX_SCRIPT = re.compile(r"math/(?:tex|latex)", re.IGNORECASE)

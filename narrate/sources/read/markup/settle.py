@@ -9,6 +9,7 @@ from lxml import html
 from narrate.sources.read.markup.bare_text import wrap_bare_text
 from narrate.sources.read.markup.code_tables import join_code_tables
 from narrate.sources.read.markup.furniture import remove_furniture
+from narrate.sources.read.markup.pull_quotes import remove_pull_quotes
 from narrate.sources.read.markup.roles import name_by_role, open_completing_links, open_figures, open_notes
 
 # Roles first: what follows looks at tags. Code is no table any more when figures are looked into. A list that completes
@@ -17,6 +18,7 @@ _STEPS: tuple[Callable[[html.HtmlElement], None], ...] = (
     name_by_role,
     join_code_tables,
     remove_furniture,
+    remove_pull_quotes,
     open_figures,
     open_notes,
     open_completing_links,

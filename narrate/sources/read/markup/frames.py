@@ -58,12 +58,13 @@ def opens_frame(element: etree._Element) -> bool:
         or element.tag in _LISTS
         or element.tag in _ITEMS
         or element.tag in {"blockquote", "figcaption", "caption", "figure"}
-        or _is_caption(element)
+        or is_caption(element)
         or _holds_footnotes(element)
     )
 
 
-def _is_caption(element: etree._Element) -> bool:
+def is_caption(element: etree._Element) -> bool:
+    """Tell whether an element is called the caption or the credit of a picture."""
     return element.tag in _CAPTIONS and bool(_CAPTION_CLASS.search(element.get("class") or ""))
 
 

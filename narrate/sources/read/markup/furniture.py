@@ -143,6 +143,7 @@ def _signatures(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
     for quote in root.iter("blockquote", "div"):
         if not _EMBED.search(quote.get("class") or ""):
             continue
+        del quote.attrib["class"]  # for a choice by classes, a post is no text of the article
         yield from (link for link in quote.iter("a") if _PICTURE_LINK.fullmatch(link.text or ""))
         is_signed = False
         for child in quote:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from lxml import etree, html
 
+from narrate.sources.read.markup.frames import is_caption
 from narrate.sources.read.shown.elements import BREAKING
+from narrate.sources.read.shown.flat_text import flat_text
 
 # Elements that mean nothing by themselves; a role says what they are (https://www.w3.org/TR/wai-aria-1.2/).
 _GENERIC = frozenset({"div", "span", "p", "section", "b", "strong", "font"})
@@ -25,6 +27,7 @@ _TAGS: Mapping[str, str] = {
     "navigation": "nav",
     "contentinfo": "footer",
 }
+_INLINE_CAPTIONS = frozenset({"span", "small", "cite"})
 # Where only the level is missing, a browser takes two.
 LEVEL_DEFAULT, LEVEL_MAX = 2, 6
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -42,6 +45,9 @@ _NO_NOTE = re.compile(
     r"foot-?note|end-?note|side-?note|margin|related|newsletter|promo|sponsor|\bads?\b|advert|subscri|author|cookie|sidebar",
     re.IGNORECASE,
 )
+_OPENING = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
+# "Menu" and "Show more" open other things than an answer.
+OPENER_MIN_WORDS, OPENER_LEVEL = 3, 3
 # So many words before a colon are a sentence that what follows completes; "Share this article:" is not.
 LEAD_IN_MIN_WORDS = 8
 
@@ -55,6 +61,8 @@ def name_by_role(root: html.HtmlElement) -> None:
         tag = element.tag
         if "-" in tag:
             element.tag = "span" if _is_in_line(element) else "div"
+        elif tag in _INLINE_CAPTIONS and is_caption(element) and not _is_in_line(element):
+            element.tag = "p"  # the credit beside a picture is a line of its own
         if element.tag in _GENERIC and (role := (element.get("role") or "").strip().lower()):
             _name(element, role)
 
@@ -80,13 +88,25 @@ def _is_in_line(element: html.HtmlElement) -> bool:
 
 
 def open_heading_buttons(root: html.HtmlElement) -> None:
-    """Make plain text of buttons that are all of a heading, a summary or a term: they open what stands below."""
+    """Make text of buttons that are headings: all of a heading, a summary or a term, or above what they open."""
     for button in list(root.iter("button")):
         around = button.getparent()
         while around is not None and around.tag in {"span", "div", "b", "strong"} and _is_all_of(button, around):
             around = around.getparent()
         if around is not None and around.tag in _HEADINGS | {"summary", "dt"} and _is_all_of(button, around):
             button.tag = "span"
+        elif _opens_text(button):
+            button.tag = f"h{OPENER_LEVEL}"
+
+
+def _opens_text(button: html.HtmlElement) -> bool:
+    """Tell whether a button with some words opens a part of the text right below it, as in lists of questions."""
+    if not any(name in button.attrib for name in _OPENING) or len(flat_text(button).split()) < OPENER_MIN_WORDS:
+        return False
+    opened = button.getnext()
+    if opened is None or opened.tag not in {"div", "section", "p"} or (button.tail or "").strip():
+        return False
+    return len(flat_text(opened).split()) > OPENER_MIN_WORDS and next(button.iterancestors("nav", "form"), None) is None
 
 
 def _is_all_of(part: html.HtmlElement, element: html.HtmlElement) -> bool:

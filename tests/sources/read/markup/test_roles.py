@@ -64,10 +64,16 @@ def test_elements_of_a_sites_own_making(body: str, texts: list[str]) -> None:
         ("<details><summary><button>How deep?</button></summary>Deep.</details>", ("paragraph", "How deep?")),
         ("<dl><dt><button>How deep?</button></dt><dd>Deep.</dd></dl>", ("list_item", "How deep?")),
         ("<h3>Ropes <button>Copy link</button></h3>", ("h3", "Ropes")),
+        ("<div><button aria-expanded=false>How deep is it?</button><div>As deep as it is wide.</div></div>",
+         ("h3", "How deep is it?")),
+        ("<button aria-expanded=false>Menu</button><div>Home, and all the rest.</div>",
+         ("paragraph", "Home, and all the rest.")),
+        ("<nav><button aria-controls=m>All of our pages</button><div>Home, and all the rest.</div></nav>",
+         ("paragraph", "Home, and all the rest.")),
     ],
-)
+)  # fmt: skip
 def test_a_button_that_is_all_of_a_heading_is_its_text(body: str, found: tuple[str, str]) -> None:
-    """An accordion's heading is read; a button beside a heading is not."""
+    """An accordion's heading is read, a button above an answer is one; one beside a heading or in a menu is not."""
     assert read(body)[0] == found
     assert "Copy link" not in str(read(body))
 
@@ -77,6 +83,11 @@ def test_a_button_that_is_all_of_a_heading_is_its_text(body: str, found: tuple[s
     [
         ("<figure><blockquote><p>A road that swims.</p></blockquote><figcaption>Ada</figcaption></figure>",
          [("quote", "A road that swims."), ("caption", "Ada")]),
+        ("<div><img src=a.png alt=Boat><span class=photo-credit>Ada Holm</span></div>",
+         [("image", "Boat"), ("caption", "Ada Holm")]),
+        ("<div><img src=a.png alt=Boat><p>In May.</p><small class='image-caption'>Ada Holm</small></div>",
+         [("image", "Boat"), ("paragraph", "In May."), ("caption", "Ada Holm")]),
+        ("<p>The <span class=caption>small</span> boat.</p>", [("paragraph", "The small boat.")]),
         ("<figure><p>Text in a figure.</p></figure>", [("paragraph", "Text in a figure.")]),
         ("<figure><img src=a.png alt=Boat>The boat<figcaption>In May</figcaption></figure>",
          [("image", "Boat"), ("caption", "The boat"), ("caption", "In May")]),

@@ -143,7 +143,7 @@ def _signatures(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
     for quote in root.iter("blockquote", "div"):
         if not _EMBED.search(quote.get("class") or ""):
             continue
-        del quote.attrib["class"]  # for a choice by classes, a post is no text of the article
+        _unname(quote)
         yield from (link for link in quote.iter("a") if _PICTURE_LINK.fullmatch(link.text or ""))
         is_signed = False
         for child in quote:
@@ -154,6 +154,15 @@ def _signatures(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
                 child.tail, is_signed = None, True
             elif is_signed:
                 child.tail = None
+
+
+def _unname(quote: html.HtmlElement) -> None:
+    """Take the class of an embed from a post, and from what holds nothing else: by its class it is no text."""
+    text = flat_text(quote)
+    for around in [quote, *islice(quote.iterancestors("div", "figure", "p"), 3)]:
+        if flat_text(around) != text:
+            break
+        around.attrib.pop("class", None)
 
 
 _RULES: tuple[Callable[[html.HtmlElement], Iterator[html.HtmlElement]], ...] = (

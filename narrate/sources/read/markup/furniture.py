@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import etree, html
 
 from narrate.core.resources import packaged_table
+from narrate.sources.read.markup.short_texts import ShortTexts
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.flat_text import flat_text
 
@@ -18,7 +19,6 @@ from narrate.sources.read.shown.flat_text import flat_text
 TEASER_MAX_WORDS = 90
 CRUMBS_MAX_WORDS = 60
 PLACEHOLDER_MAX_WORDS = 80
-LINE_MAX_CHARS = 240
 # A link to another article is nearly all of its line.
 LINK_SHARE = 0.85
 
@@ -27,6 +27,10 @@ _LINES = ("p", "div", "span", "section", "aside", "center", "figcaption", "stron
 _CONSENT = re.compile(
     r"consent|cookie|gdpr|privacy|placeholder|blocked|opt-?in|external|borlabs|two-?click|2-?click|embed|cmp-|youtube|twitter",
     re.IGNORECASE,
+)
+# A word of each of the sentences that are looked for.
+_ABOUT_EMBEDS = re.compile(
+    r"conten|inhalt|video|vídeo|embed|cookie|consent|extern|beitrag|vidéo|post|tweet|media|map", re.IGNORECASE
 )
 _ASKED = (
     re.compile(r"\bcookie", re.IGNORECASE),
@@ -48,52 +52,52 @@ _PICTURE_LINK = re.compile(r"\s*(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*"
 def remove_furniture(root: html.HtmlElement) -> None:
     """Take out labels of a page's parts, paths to its place on the site, teasers of other articles inside the text,
     what stands for embeds until cookies are accepted, and who sent a post that is quoted; the post itself stays."""
+    page = ShortTexts(root)
     for rule in _RULES:
-        for element in list(rule(root)):
+        for element in list(rule(page)):
             if element.getparent() is not None and element.tag not in {"body", "html", "main"}:
                 element.drop_tree()
 
 
-def _labels(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _labels(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Elements whose text is a label and nothing else."""
-    for element in root.iter(*_LINES, *_HEADINGS):
-        if (text := _line(element)) is None:
+    for element in page.root.iter(*_LINES, *_HEADINGS):
+        if not (text := page.line(element)):
             continue
         is_advertisement = element.tag in _LINES and _pattern("advertisements").fullmatch(text)
         if (_pattern("labels").fullmatch(text) or is_advertisement) and _is_whole_line(element):
             yield element
 
 
-def _browser_links(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _browser_links(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Links from a letter to the same letter as a page, with the question before them."""
-    for element in root.iter("a", "p", "td", "div"):
-        is_link = element.tag == "a" or element.find(".//a") is not None
-        if is_link and _pattern("browser").fullmatch((_line(element) or "").rstrip(" .»›>→")):
+    for element in page.root.iter("a", "p", "td", "div"):
+        is_named = _pattern("browser").fullmatch(page.line(element).rstrip(" .»›>→"))
+        if is_named and (element.tag == "a" or element.find(".//a") is not None):
             yield element
 
 
-def _breadcrumbs(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    for element in root.iter("ol", "ul", "nav", "div", "p", "section", "span"):
+def _breadcrumbs(page: ShortTexts) -> Iterator[html.HtmlElement]:
+    for element in page.root.iter("ol", "ul", "nav", "div", "p", "section", "span"):
         names = " ".join(element.get(name) or "" for name in ("class", "id", "aria-label", "itemtype"))
-        if _CRUMBS.search(names) and _is_short(element, CRUMBS_MAX_WORDS) and element.find(".//a") is not None:
+        if _CRUMBS.search(names) and page.is_short(element, CRUMBS_MAX_WORDS) and element.find(".//a") is not None:
             yield element
 
 
-def _read_on_lines(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _read_on_lines(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Lines such as "READ NEXT: a link", and a label with nothing but a link in the same line."""
-    for element in root.iter("p", "div", "li", "aside", *_HEADINGS):
-        if (text := _line(element)) is None or element.find(".//a") is None or _holds_blocks(element):
-            continue
+    for element in page.root.iter("p", "div", "li", "aside", *_HEADINGS):
+        text = page.line(element)
         found = _pattern("read_on", r"\s*[:|»›>→–—-]+\s*.+").fullmatch(text)
         label = _pattern("read_on", r"[\s:|»›>→–—-]+").match(text) if found else None
-        if label and _link_chars(element) >= LINK_SHARE * (len(text) - label.end()):
+        if label and not _holds_blocks(element) and _link_chars(element) >= LINK_SHARE * (len(text) - label.end()):
             yield element
 
 
-def _teasers(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _teasers(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Boxes with a label or a class that promise another article, and a headline that leads to it."""
-    for element in root.iter("div", "aside", "section", "article", "figure", "li"):
-        if not _is_short(element, TEASER_MAX_WORDS) or not _leads_away(element):
+    for element in page.root.iter("div", "aside", "section", "article", "figure", "li"):
+        if not page.is_short(element, TEASER_MAX_WORDS) or not _leads_away(element):
             continue
         texts = (text.strip(" :|»›>→") for text in element.itertext() if text.strip())
         is_labelled = bool(_pattern("read_on").fullmatch(next(texts, "")))
@@ -102,45 +106,46 @@ def _teasers(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
             yield element
 
 
-def _read_on_lists(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _read_on_lists(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """A label in a line of its own and the list of links below it."""
-    for items in root.iter("ul", "ol"):
+    for items in page.root.iter("ul", "ol"):
         label = items.getprevious()
         if label is None or label.tag not in {"p", "div", "strong", "span"} or (label.tail or "").strip():
             continue
-        text = (_line(label) or "").rstrip(" :|»›>→")
+        text = page.line(label).rstrip(" :|»›>→")
         if _pattern("read_on").fullmatch(text) and _link_chars(items) >= LINK_SHARE * len(flat_text(items)):
             yield from (label, items)
 
 
-def _placeholders(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _placeholders(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Boxes that tell why an embed is not there: what they say is that, and it is told by a class, twice, or to you."""
     found = []
-    for element in root.iter("p", "div", "span", "figcaption", *_HEADINGS):
-        text = flat_text(element) if len(element) < 12 and _is_short(element, PLACEHOLDER_MAX_WORDS) else ""
-        if text and _pattern("placeholders").match(text) and _is_whole_line(element):
+    for element in page.root.iter("p", "div", "span", "figcaption", *_HEADINGS):
+        text = flat_text(element) if len(element) < 12 and page.is_short(element, PLACEHOLDER_MAX_WORDS) else ""
+        is_placeholder = _ABOUT_EMBEDS.search(text) and _pattern("placeholders").match(text)
+        if is_placeholder and _is_whole_line(element):
             found.append((element, text))
     times = Counter(text for element, text in found if element.tag in {"p", "span"})
     for element, text in found:
-        box = _consent_box(element)
+        box = _consent_box(element, page)
         if box is not None or times[text] > 1 or all(sign.search(text) for sign in _ASKED):
             yield element if box is None else box
 
 
-def _consent_box(element: html.HtmlElement) -> html.HtmlElement | None:
+def _consent_box(element: html.HtmlElement, page: ShortTexts) -> html.HtmlElement | None:
     """Return the largest short element around that is called a place for consent; None where there is none."""
     box = None
     for around in [element, *islice(element.iterancestors(), 4)]:
-        if around.tag in {"body", "main", "article"} or not _is_short(around, PLACEHOLDER_MAX_WORDS):
+        if around.tag in {"body", "main", "article"} or not page.is_short(around, PLACEHOLDER_MAX_WORDS):
             break
         if _CONSENT.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
             box = around
     return box
 
 
-def _signatures(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _signatures(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """In quoted posts: links to their pictures, and everything from the dash before their author's name on."""
-    for quote in root.iter("blockquote", "div"):
+    for quote in page.root.iter("blockquote", "div"):
         if not _EMBED.search(quote.get("class") or ""):
             continue
         _unname(quote)
@@ -165,7 +170,7 @@ def _unname(quote: html.HtmlElement) -> None:
         around.attrib.pop("class", None)
 
 
-_RULES: tuple[Callable[[html.HtmlElement], Iterator[html.HtmlElement]], ...] = (
+_RULES: tuple[Callable[[ShortTexts], Iterator[html.HtmlElement]], ...] = (
     _labels,
     _browser_links,
     _breadcrumbs,
@@ -185,28 +190,6 @@ def _pattern(name: str, after: str = "") -> re.Pattern[str]:
 
 def _text(element: html.HtmlElement) -> str:
     return "".join(element.itertext())
-
-
-def _line(element: html.HtmlElement) -> str | None:
-    """The text of an element that may be one short line; None for what is longer or holds much."""
-    if len(element) > 6:
-        return None
-    length = 0
-    for text in element.itertext():
-        length += len(text)
-        if length > 4 * LINE_MAX_CHARS:
-            return None
-    text = flat_text(element)
-    return text if 0 < len(text) <= LINE_MAX_CHARS else None
-
-
-def _is_short(element: html.HtmlElement, words_max: int) -> bool:
-    count = 0
-    for text in element.itertext():
-        count += len(text.split())
-        if count > words_max:
-            return False
-    return count > 0
 
 
 def _holds_blocks(element: html.HtmlElement) -> bool:

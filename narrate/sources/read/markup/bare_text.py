@@ -34,6 +34,8 @@ def wrap_bare_text(root: html.HtmlElement) -> None:
     holding = _ancestors_of_blocks(root)
     programs = {inner for program in root.iter("pre") for inner in program.iterdescendants()}
     for element in [found for found in root.iter(*_HOLDERS) if found not in programs]:
+        if not _has_bare_text(element, holding):
+            continue
         if element in holding:
             if element.tag == "p":
                 element.tag = "div"
@@ -51,6 +53,16 @@ def _ancestors_of_blocks(root: html.HtmlElement) -> set[html.HtmlElement]:
                 break
             found.add(around)
     return found
+
+
+def _has_bare_text(element: html.HtmlElement, holding: set[html.HtmlElement]) -> bool:
+    """Tell whether there is text in an element that is in no block."""
+    if element.text and element.text.strip():
+        return True
+    for child in element:
+        if (child.tail and child.tail.strip()) or (not _is_block(child, holding) and _text(child).strip()):
+            return True
+    return False
 
 
 def _is_block(element: html.HtmlElement, holding: set[html.HtmlElement]) -> bool:

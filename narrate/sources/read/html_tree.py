@@ -11,8 +11,9 @@ import re
 from lxml import etree, html
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from narrate.core.xml_text import html_source
+from narrate.core.xml_text import html_source, xml_text
 from narrate.sources.read.bounds import with_few_attributes
+from narrate.sources.read.shown.assembly import STREAM_MARK, assemble
 
 # Elements within elements beyond this depth are a mistake, such as a thousand <font> never closed. Such a page is read
 # without the elements that can hold each other.
@@ -21,6 +22,9 @@ DEPTH_MAX = 300
 REOPENED_MAX = 300_000
 # So many open elements that each paragraph is looked for in would take the parser the square of their number.
 OPEN_MAX = 2_000
+
+# A shorter one says that scripts should be allowed, or holds a picture.
+NOSCRIPT_MIN_CHARS = 300
 
 _TOO_DEEP = etree.XPath("boolean(/" + "*/" * DEPTH_MAX + "*)")
 _INLINE = re.compile(
@@ -48,8 +52,9 @@ _PARSER = html.HTMLParser(encoding="utf-8", collect_ids=False)
 def parse_html(text: str) -> html.HtmlElement | None:
     """Parse a page, or a piece of one; None where there is nothing in it.
 
-    What is in a `<template>` stands within it. What is in a `<noscript>` is its text, as where scripts run. Markup that
-    is nested beyond all reason is taken for paragraphs in a row, so that no text is lost.
+    What is streamed and what is in shadow trees stands where it is shown, and what is in other templates within them.
+    What is in a short `<noscript>` is its text, as where scripts run. Markup that is nested beyond all reason is taken
+    for paragraphs in a row, so that no text is lost.
     """
     if not text.strip():
         return None
@@ -57,12 +62,27 @@ def parse_html(text: str) -> html.HtmlElement | None:
     if _deepest(source, _REOPENED) * source.count("<") > REOPENED_MAX:
         source = _INLINE.sub("", source)
     if _deepest(source, _HOLDING) <= OPEN_MAX and not _TOO_DEEP(root := _tree(source)):
+        _unfold_noscripts(root)
+        assemble(root)
         return root
     return _tree(_SHEETS.sub("<p>", _INLINE.sub("", source)))
 
 
+def _unfold_noscripts(root: html.HtmlElement) -> None:
+    """Parse what stands in a long `<noscript>`: it may be the article, for want of which a page is weighed."""
+    for element in list(root.iter("noscript")):
+        text = element.text or ""
+        if (
+            len(text) >= NOSCRIPT_MIN_CHARS
+            and (body := _tree(text).find("body")) is not None
+            and not _TOO_DEEP(body.getroottree())
+        ):
+            element.text = body.text
+            element.extend(list(body))
+
+
 def _deepest(source: str, tags: re.Pattern[str]) -> int:
-    """Return how many of such elements are open at once at most, as far as start and end tags say; 0 up to DEPTH_MAX."""
+    """Return how many of such elements are open at once at most, as their tags say; 0 up to DEPTH_MAX."""
     depth = deepest = 0
     for found in tags.finditer(source):
         depth = max(0, depth + (-1 if found[1] else 1))
@@ -71,9 +91,9 @@ def _deepest(source: str, tags: re.Pattern[str]) -> int:
 
 
 def _tree(source: str) -> html.HtmlElement:
-    parsed = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS, scripting=True)
-    root = _PARSER.makeelement("html", _attributes(parsed.root))
-    waiting = [(root, parsed.root.first_child)]
+    page = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS, scripting=True).root
+    root = _PARSER.makeelement("html", _attributes(page) if page else {})
+    waiting = [(root, page.first_child if page else None)]
     # The list grows while it is read, and holds all elements: lxml looks all the way up from each one that is let go.
     for parent, node in waiting:
         waiting += _add_children(parent, node)
@@ -81,9 +101,9 @@ def _tree(source: str) -> html.HtmlElement:
 
 
 def _add_children(parent: html.HtmlElement, node: LexborNode | None) -> list[tuple[html.HtmlElement, LexborNode]]:
-    """Add a node and all after it to an element; return the new elements, each with the first node that goes into it."""
+    """Add a node and all after it to an element; return the new elements, each with the first node to go into it."""
     added: list[tuple[html.HtmlElement, LexborNode]] = []
-    last: html.HtmlElement | None = None
+    last: etree._Element | None = None
     texts: list[str] = []
     while node is not None:
         if node.is_text_node:
@@ -93,17 +113,21 @@ def _add_children(parent: html.HtmlElement, node: LexborNode | None) -> list[tup
             last = etree.SubElement(parent, _tag(node), _attributes(node))
             if (inside := _first_inside(node)) is not None:
                 added.append((last, inside))
+        elif node.is_comment_node and STREAM_MARK.fullmatch(mark := node.comment_content or ""):
+            _add_text(parent, last, texts)
+            last = etree.Comment(mark)
+            parent.append(last)
         node = node.next
     _add_text(parent, last, texts)
     return added
 
 
-def _add_text(parent: html.HtmlElement, last: html.HtmlElement | None, texts: list[str]) -> None:
+def _add_text(parent: html.HtmlElement, last: etree._Element | None, texts: list[str]) -> None:
     """Put text, which comments may have parted, behind the last child, or before the first one."""
     if texts and last is not None:
-        last.tail = "".join(texts)
+        last.tail = xml_text("".join(texts))
     elif texts:
-        parent.text = "".join(texts)
+        parent.text = xml_text("".join(texts))
     texts.clear()
 
 
@@ -121,4 +145,4 @@ def _first_inside(node: LexborNode) -> LexborNode | None:
 
 def _attributes(node: LexborNode) -> dict[str, str]:
     """Return the attributes that a tree of lxml can hold."""
-    return {name: value or "" for name, value in node.attributes.items() if _ATTRIBUTE_NAME.fullmatch(name)}
+    return {name: xml_text(value or "") for name, value in node.attributes.items() if _ATTRIBUTE_NAME.fullmatch(name)}

@@ -1,0 +1,153 @@
+"""Marks that point to notes go, and notes that stand inside a sentence follow its paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from narrate.sources.read.shown.elements import BREAKING
+from narrate.sources.read.shown.moves import drop
+from narrate.sources.read.shown.runs import block_of, text_before, text_of
+
+MARK_MAX_CHARS = 40
+
+_NUMBERS = r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3}){0,9}"
+_MARK = re.compile(
+    rf"\s*[\[(]?\s*(?:{_NUMBERS}|[a-z]|[ivx]{{1,5}}|[*†‡§¶⁂#]+|note \d+)\s*[\])]?\s*[.,]?\s*$", re.IGNORECASE
+)
+_PLAIN_MARK = re.compile(rf"\s*(?:{_NUMBERS}|[*†‡§¶⁂]+)\s*$")
+_BRACKETED = re.compile(r"\s*\[[^\[\]]+\]\s*")
+_BACK_LINK = re.compile(r"[\s↩↑⤴^\ufe0e\ufe0f]+$")
+_MARK_ROLES = frozenset({"doc-backlink", "doc-noteref"})
+_MARK_CLASS = re.compile(
+    r"(?:^|\s)(?:mw-editsection|headerlink|anchorjs-link|mw-cite-backlink|data-footnote-backref|footnote-?(?:ref|back|anchor|"
+    r"number|mark|link|caller|call)\w*|(?:end)?note-?(?:ref|anchor|mark|call(?:er)?|number)|fn-?(?:ref|mark|anchor)?|"
+    r"sidenote-(?:number|ref|mark)|margin-toggle|ltx_note_mark|citation-?(?:ref|number|mark)|sdfootnoteanc|sdendnoteanc)"
+    r"(?:$|\s)",
+    re.IGNORECASE,
+)
+# Names of notes: what a link to one leads to.
+_NOTE_NAME = re.compile(
+    r"_?(?:fn|ftn|fnt|footnotes?|fnref|ftnref|edn|endnotes?|sdfootnote|sdendnote|notes?|cite_note|cite_ref|noteref|en|nb|"
+    r"sn|bib|ref|r|n)[\W_]*\w{0,12}?\d{1,4}[a-z]{0,4}",
+    re.IGNORECASE,
+)
+_NOTE_CLASS = re.compile(
+    r"(?:^|\s)(?:sidenotes?|side-note|marginnotes?|margin-note|ltx_role_(?:footnote|endnote)(?:mark|text)?|inline-footnote|"
+    r"footnote-content-inline)(?:$|\s)",
+    re.IGNORECASE,
+)
+_EMPTY_NOTE = re.compile(r"(?:\W|\d|footnote(?:mark|text)?|note)*", re.IGNORECASE)
+_NOTE_PARTS = frozenset({"ltx_note_mark", "ltx_note_type", "ltx_tag", "sidenote-number"})
+
+# After such a word a raised 2 or 3 is a square or a cube.
+_UNIT = re.compile(
+    r"(?:^|[\W\d_])(?:\w{1,3}|meters?|metres?|(?:kilo|centi|milli)met(?:er|re)s?|miles?|feet|foot|inch(?:es)?|yards?|"
+    r"seconds?|hours?|watts?)$",
+    re.IGNORECASE,
+)
+_AFTER_SENTENCE = re.compile(r"""[.,;:!?…"'”’»)\]]\s*$""")
+_ENDS_WORD = re.compile(r"[^\W\d_]{2,}\s*$")
+
+
+def settle_notes(root: etree._Element) -> None:
+    """Take out marks of notes and links back from them, and move notes out of the sentences they stand in."""
+    marks = [*_marks(root.iter("sup", "a", "span", "label", "small", "div")), *_raised_marks(root.iter("sup"))]
+    for element in marks:
+        drop(element)
+    for element in [found for found in root.iter("span", "small", "aside", "label") if _is_note(found)]:
+        _move_behind(element)
+
+
+def _marks(elements: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    for element in elements:
+        attributes = element.attrib
+        if element.tag in {"sup", "a"} and _is_linked_mark(element):
+            yield element
+        elif not attributes or element.tag in BREAKING:
+            continue
+        elif attributes.get("role") in _MARK_ROLES or _MARK_CLASS.search(attributes.get("class", "")):
+            text = text_of(element)
+            if element.tag != "label" or not text.strip() or len(text) <= 3:
+                yield element
+
+
+def _is_linked_mark(element: etree._Element) -> bool:
+    """`<sup><a href="#fn1">1</a></sup>` and its like: a mark, and a link into the page."""
+    link = element if element.tag == "a" else element.find(".//a")
+    target = "" if link is None else (link.get("href") or "").partition("#")[2]
+    if link is None or not target:
+        return False
+    text = text_of(element)
+    if len(text) > MARK_MAX_CHARS:
+        return False
+    if _BACK_LINK.match(text) or (element.tag == "sup" and _BRACKETED.fullmatch(text)):
+        return True
+    is_raised = element.tag == "sup" or link.find(".//sup") is not None
+    is_note = is_raised or text.strip().startswith("[") or bool(_NOTE_NAME.fullmatch(target))
+    return is_note and bool(_MARK.match(text))
+
+
+def _raised_marks(raised: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    """Yield raised numbers and signs without a link that no power, ordinal or isotope can be."""
+    expected = None
+    for element in raised:
+        text = text_of(element)
+        if len(text) > MARK_MAX_CHARS or element.find(".//a") is not None:
+            continue
+        if _BRACKETED.fullmatch(text) and text_before(element):
+            yield element
+        elif _PLAIN_MARK.match(text) and (text.strip() == expected or _is_after_word(element, text)):
+            number = re.findall(r"\d+", text)
+            expected = str(int(number[-1]) + 1) if number else expected
+            yield element
+
+
+def _is_after_word(element: etree._Element, text: str) -> bool:
+    before = text_before(element)
+    if not before.strip():
+        # It begins a line: the note's own mark, unless a number goes on behind it, as an isotope's does.
+        return bool(re.match(r"[\s.,)]", element.tail or ""))
+    if _AFTER_SENTENCE.search(before):
+        return not before.rstrip().endswith((")", "]")) or before.rstrip()[-2:-1].isalpha()
+    if not text.strip().isdigit():
+        return not before[-1].isdigit()
+    is_power = text.strip() in {"2", "3"} and bool(_UNIT.search(before))
+    return bool(_ENDS_WORD.search(before)) and not is_power and not re.search(r"(?:^|[\W\d_])\w$", before)
+
+
+def _is_note(element: etree._Element) -> bool:
+    """A note between the words of a paragraph, as in the margin of a page by Tufte's rules."""
+    return bool(_NOTE_CLASS.search(element.get("class") or "")) and block_of(element).tag in {"p", "li", "dd", "td"}
+
+
+def _move_behind(note: etree._Element) -> None:
+    """Put a note behind the block it stands in, as a block of its own; what holds no word goes."""
+    block, parent = block_of(note), note.getparent()
+    if parent is None or block.getparent() is None:
+        return
+    for part in [found for found in note.iter("sup", "span") if _NOTE_PARTS & set((found.get("class") or "").split())]:
+        if part is not note:
+            drop(part)
+    drop(note)
+    if _EMPTY_NOTE.fullmatch(text_of(note)):
+        return
+    place = block.makeelement("div", {"role": "doc-footnote"})
+    place.append(note)
+    if block.tag in {"p"}:
+        _add_behind(block, place)
+    else:
+        block.append(place)
+
+
+def _add_behind(block: etree._Element, place: etree._Element) -> None:
+    """Put it behind a block and the notes that were put there before; text after the block stays after both."""
+    last = block
+    while (
+        (after := last.getnext()) is not None and after.get("role") == "doc-footnote" and not (last.tail or "").strip()
+    ):
+        last = after
+    place.tail, last.tail = last.tail, None
+    last.addnext(place)

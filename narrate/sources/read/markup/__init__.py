@@ -1,1 +1,1 @@
-"""What elements stand for: markup that only looks like a heading, a list, a word or a program becomes one."""
+"""Settles the markup of a page: what only looks like a heading, a list, a word or a program becomes one."""

@@ -47,7 +47,7 @@ class Frame:
 
     @property
     def kind_of_text(self) -> BlockKind:
-        """What text right in the element is: beside the items of a list in a heading, a paragraph."""
+        """The kind of text that stands right in the element: a paragraph beside the items of a list in a heading."""
         return "paragraph" if self.tag == "ol" and self.kind == "heading" else self.kind
 
 

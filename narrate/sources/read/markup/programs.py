@@ -1,4 +1,4 @@
-"""What is in <pre>: a program with its lines, or a letter in prose."""
+"""Reads a <pre>: a program with its lines, or a letter in prose."""
 
 from __future__ import annotations
 

@@ -19,6 +19,8 @@ _QUOTING = frozenset({"blockquote", "aside", "q"})
 # What is called a pull quote may be short; a quote that is said again elsewhere may be meant.
 PULLED_MIN_WORDS, QUOTE_MIN_WORDS = 3, 8
 QUOTES_MAX = 60
+# Beside a name, a line is most of its quote.
+LINE_SHARE = 0.6
 
 
 def remove_pull_quotes(root: html.HtmlElement) -> None:
@@ -41,8 +43,10 @@ def _min_words(element: html.HtmlElement) -> int:
 
 
 def _said(quote: html.HtmlElement) -> Iterator[str]:
-    """The quote's words without its author's name: all of it, or its longest line."""
+    """The quote's words: all of them, and those of its longest line, beside which a name may stand."""
+    whole = flat_text(quote)
     lines = [flat_text(one) for one in quote.iter("p", "q", "span", "div", "blockquote") if one is not quote]
-    for line in [flat_text(quote), max(lines, key=len, default="")]:
+    longest = max(lines, key=len, default="")
+    for line in [whole, longest] if len(longest) >= LINE_SHARE * len(whole) else [whole]:
         if len(line.split()) >= _min_words(quote):
             yield bare(line)

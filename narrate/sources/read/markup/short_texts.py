@@ -11,9 +11,9 @@ LINE_MAX_CHARS = 240
 
 
 class ShortTexts:
-    """How many words each element of a page holds, and the text of those that hold few.
+    """Counts of words for all elements of a page, and the text of those that hold few.
 
-    What is taken out of the page later is counted still.
+    They are those of the moment it is made: elements that leave the page later are counted still.
     """
 
     def __init__(self, root: html.HtmlElement) -> None:

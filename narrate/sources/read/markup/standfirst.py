@@ -66,7 +66,7 @@ def _is_described(text: str, described: Sequence[str]) -> bool:
 
 
 def _descriptions(root: etree._Element) -> list[str]:
-    """What the page says that it is about, letters and digits alone."""
+    """Return the page's descriptions of itself, letters and digits alone."""
     found = []
     for meta in root.iter("meta"):
         if any((meta.get(key) or "").lower() == name for key, name in _DESCRIBED_BY):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import html
 
 from narrate.sources.read.shown.elements import BREAKING
+from narrate.sources.read.shown.flat_text import flat_text
 
 _CAP_CLASS = re.compile(
     r"drop-?_?cap|(?:^|[\s_-])(?:lettrine|first-?letter|initial(?:-?letter)?|fancy-?letter|big-?letter)(?:$|[\s_-])",
@@ -16,6 +18,8 @@ _CAP_CLASS = re.compile(
 _READER_CLASS = re.compile(r"(?:^|\s)(?:sr-only|screen-?reader(?:-text)?|visually-?hidden)(?:$|\s)", re.IGNORECASE)
 # One letter, and the mark of a quotation that begins with it.
 _CAP = re.compile(r"\s*([“\"'‘«„‚¿¡(]?\s?[^\W\d_])\s*")
+# Between a letter and its word, or the beginning of the paragraph, there are no more elements than that.
+STEPS_MAX = 12
 _HOLDERS = ("span", "div", "p", "b", "strong", "big", "font", "i", "em", "img", "figure", "small")
 # Letters that are words by themselves in the languages that are spoken.
 _WORDS = frozenset("AIOÀEYUÈÓÉaioàeyu")
@@ -95,11 +99,9 @@ def _begins_block(element: html.HtmlElement) -> bool:
     """Tell whether nothing is before an element in its paragraph."""
     node = element
     while node.tag not in BREAKING:
-        before = node.getprevious()
-        while before is not None:
-            if (before.tail or "").strip() or "".join(before.itertext()).strip():
-                return False
-            before = before.getprevious()
+        before = list(islice(node.itersiblings(preceding=True), STEPS_MAX))
+        if len(before) == STEPS_MAX or any(flat_text(one) or (one.tail or "").strip() for one in before):
+            return False
         node = node.getparent()
         if node is None or (node.text or "").strip():
             return node is None
@@ -110,7 +112,7 @@ def _texts_after(element: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, 
     """Yield the texts that follow an element: node, "text" or "tail", apart by white space, in another block."""
     is_apart, is_block_end = False, element.tag in BREAKING
     node, where = element, "tail"
-    for _ in range(12):
+    for _ in range(STEPS_MAX):
         text = getattr(node, where) or ""
         if text.strip():
             yield node, where, is_apart, is_block_end

@@ -19,6 +19,8 @@ from narrate.sources.read.shown.flat_text import flat_text
 TEASER_MAX_WORDS = 90
 CRUMBS_MAX_WORDS = 60
 PLACEHOLDER_MAX_WORDS = 80
+# So many elements before and after a box tell whether it stands in the text.
+NEIGHBOURS = 3
 # A link to another article is nearly all of its line.
 LINK_SHARE = 0.85
 
@@ -65,7 +67,7 @@ def _labels(page: ShortTexts) -> Iterator[html.HtmlElement]:
         if not (text := page.line(element)):
             continue
         is_advertisement = element.tag in _LINES and _pattern("advertisements").fullmatch(text)
-        if (_pattern("labels").fullmatch(text) or is_advertisement) and _is_whole_line(element):
+        if (_pattern("labels").fullmatch(text) or is_advertisement) and _is_whole_line(element, page):
             yield element
 
 
@@ -123,7 +125,7 @@ def _placeholders(page: ShortTexts) -> Iterator[html.HtmlElement]:
     for element in page.root.iter("p", "div", "span", "figcaption", *_HEADINGS):
         text = flat_text(element) if len(element) < 12 and page.is_short(element, PLACEHOLDER_MAX_WORDS) else ""
         is_placeholder = _ABOUT_EMBEDS.search(text) and _pattern("placeholders").match(text)
-        if is_placeholder and _is_whole_line(element):
+        if is_placeholder and _is_whole_line(element, page):
             found.append((element, text))
     times = Counter(text for element, text in found if element.tag in {"p", "span"})
     for element, text in found:
@@ -196,12 +198,12 @@ def _holds_blocks(element: html.HtmlElement) -> bool:
     return sum(child.tag in BREAKING for child in element.iterdescendants(etree.Element)) > 1
 
 
-def _is_whole_line(element: html.HtmlElement) -> bool:
+def _is_whole_line(element: html.HtmlElement, page: ShortTexts) -> bool:
     """Tell whether nothing else is in the same line: a word in bold within a sentence is no label."""
     if element.tag in BREAKING:
         return True
-    parent = element.getparent()
-    return parent is not None and flat_text(parent) == flat_text(element)
+    text, parent = page.line(element), element.getparent()
+    return parent is not None and text != "" and page.line(parent) == text
 
 
 def _link_chars(element: html.HtmlElement) -> int:
@@ -219,5 +221,5 @@ def _leads_away(element: html.HtmlElement) -> bool:
 
 def _is_within_text(element: html.HtmlElement) -> bool:
     """Tell whether paragraphs stand beside an element."""
-    parent = element.getparent()
-    return parent is not None and sum(child.tag == "p" for child in parent) >= 2
+    beside = [*islice(element.itersiblings(), NEIGHBOURS), *islice(element.itersiblings(preceding=True), NEIGHBOURS)]
+    return sum(one.tag == "p" for one in beside) >= 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree, html
 
@@ -23,6 +24,8 @@ _TEX = re.compile(r"\\[a-zA-Z]+|[\^_{}=<>≤≥]|\\.")
 _TEX_SCRIPT = re.compile(r"math/(?:tex|latex)", re.IGNORECASE)
 # As MathJax and KaTeX find them in a text (https://docs.mathjax.org/en/latest/input/tex/delimiters.html).
 _IN_TEXT = re.compile(r"\\\((.{1,600}?)\\\)|\\\[(.{1,1500}?)\\\]|\$\$(.{1,1500}?)\$\$", re.DOTALL)
+# A preview, what is shown, and the source.
+FORMS_MAX = 3
 _NOT_READ = frozenset({"pre", "code", "script", "style", "textarea", "kbd", "samp", "tt", "title", "head"})
 
 
@@ -89,10 +92,12 @@ def _words(element: html.HtmlElement, language: str) -> str:
 
 def _has_script(element: html.HtmlElement) -> bool:
     """Tell whether the formula's own source stands right behind it, or behind what shows it."""
-    follower = element.getnext()
-    while follower is not None and _is_formula(follower):
-        follower = follower.getnext()
-    return follower is not None and follower.tag == "script" and bool(_TEX_SCRIPT.match(follower.get("type") or ""))
+    for follower in islice(element.itersiblings(), FORMS_MAX):
+        if follower.tag == "script":
+            return bool(_TEX_SCRIPT.match(follower.get("type") or ""))
+        if not _is_formula(follower):
+            break
+    return False
 
 
 def _said(tex: str, language: str) -> str:

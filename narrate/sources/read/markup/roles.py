@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from lxml import etree, html
 
@@ -48,6 +49,8 @@ _NO_NOTE = re.compile(
 _OPENING = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
 # "Menu" and "Show more" open other things than an answer.
 OPENER_MIN_WORDS, OPENER_LEVEL = 3, 3
+_WRAPPERS = frozenset({"button", "span", "div", "b", "strong"})
+NEIGHBOURS = 4
 # So many words before a colon are a sentence that what follows completes; "Share this article:" is not.
 LEAD_IN_MIN_WORDS = 8
 
@@ -57,11 +60,12 @@ def name_by_role(root: html.HtmlElement) -> None:
 
     `<div role="heading" aria-level="3">` is an `<h3>`, `<x-section>` a `<div>` unless it stands in a line of text.
     """
+    has_text: dict[html.HtmlElement | None, bool] = {}
     for element in list(root.iter(etree.Element)):
         tag = element.tag
         if "-" in tag:
-            element.tag = "span" if _is_in_line(element) else "div"
-        elif tag in _INLINE_CAPTIONS and is_caption(element) and not _is_in_line(element):
+            element.tag = "span" if _is_in_line(element, has_text) else "div"
+        elif tag in _INLINE_CAPTIONS and is_caption(element) and not _is_in_line(element, has_text):
             element.tag = "p"  # the credit beside a picture is a line of its own
         if element.tag in _GENERIC and (role := (element.get("role") or "").strip().lower()):
             _name(element, role)
@@ -76,24 +80,26 @@ def _name(element: html.HtmlElement, role: str) -> None:
         element.tag = tag
 
 
-def _is_in_line(element: html.HtmlElement) -> bool:
-    """Tell whether there is text right beside an element, or around it."""
+def _is_in_line(element: html.HtmlElement, has_text: dict[html.HtmlElement | None, bool]) -> bool:
+    """Tell whether there is text right beside an element, or around it; what is known of its parent is kept."""
     parent = element.getparent()
     if parent is None or any(child.tag in BREAKING for child in element.iterdescendants(etree.Element)):
         return False
     if parent.tag in _LINES:
         return True
-    beside = [parent.text, *(child.tail for child in parent)]
-    return any(text and text.strip() for text in beside)
+    if parent not in has_text:
+        beside = [parent.text, *(child.tail for child in parent)]
+        has_text[parent] = any(text and text.strip() for text in beside)
+    return has_text[parent]
 
 
 def open_heading_buttons(root: html.HtmlElement) -> None:
     """Make text of buttons that are headings: all of a heading, a summary or a term, or above what they open."""
     for button in list(root.iter("button")):
-        around = button.getparent()
-        while around is not None and around.tag in {"span", "div", "b", "strong"} and _is_all_of(button, around):
-            around = around.getparent()
-        if around is not None and around.tag in _HEADINGS | {"summary", "dt"} and _is_all_of(button, around):
+        around: html.HtmlElement | None = button
+        while around is not None and around.tag in _WRAPPERS:
+            around = around.getparent() if _is_alone(around) else None
+        if around is not None and around.tag in _HEADINGS | {"summary", "dt"}:
             button.tag = "span"
         elif _opens_text(button):
             button.tag = f"h{OPENER_LEVEL}"
@@ -109,12 +115,13 @@ def _opens_text(button: html.HtmlElement) -> bool:
     return len(flat_text(opened).split()) > OPENER_MIN_WORDS and next(button.iterancestors("nav", "form"), None) is None
 
 
-def _is_all_of(part: html.HtmlElement, element: html.HtmlElement) -> bool:
-    return _letters(part) == _letters(element)
-
-
-def _letters(element: html.HtmlElement) -> str:
-    return "".join("".join(element.itertext()).split())
+def _is_alone(element: html.HtmlElement) -> bool:
+    """Tell whether its parent holds no other words, which is looked for in a few of its neighbours."""
+    parent = element.getparent()
+    if parent is None or any((text or "").strip() for text in (parent.text, element.tail)):
+        return False
+    beside = [*islice(element.itersiblings(), NEIGHBOURS), *islice(element.itersiblings(preceding=True), NEIGHBOURS)]
+    return not any(flat_text(one) or (one.tail or "").strip() for one in beside)
 
 
 def open_figures(root: html.HtmlElement) -> None:

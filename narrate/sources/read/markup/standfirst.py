@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -12,6 +13,8 @@ from narrate.sources.read.characters import bare
 
 # So many pieces after the headline; between stand bylines, dates and buttons.
 REACH_PIECES = 10
+# Of so many headlines, one is the article's.
+HEADLINES_MAX = 5
 MIN_WORDS, MAX_WORDS = 4, 90
 # Of a page's own description, letters and digits alone, so that "Contact us" is none.
 DESCRIPTION_MIN_CHARS = 30
@@ -35,9 +38,8 @@ def standfirst_index(root: etree._Element, found: Sequence[tuple[Block, etree._E
         found: Its pieces and their elements, in reading order.
     """
     described = _descriptions(root)
-    for start, (block, _) in enumerate(found):
-        if block.kind != "heading" or block.level != 1:
-            continue
+    headlines = (place for place, (block, _) in enumerate(found) if block.kind == "heading" and block.level == 1)
+    for start in islice(headlines, HEADLINES_MAX):
         for index in range(start + 1, min(start + 1 + REACH_PIECES, len(found))):
             if _is_standfirst(*found[index], described):
                 return index
@@ -54,7 +56,8 @@ def _is_standfirst(block: Block, element: etree._Element, described: Sequence[st
 def _is_called_so(element: etree._Element) -> bool:
     """Tell whether the element has such a name, or the one around it that holds nothing else."""
     around = element.getparent()
-    named = [element] if around is None or len(around) > 1 or (around.text or "").strip() else [element, around]
+    is_alone = element.getprevious() is None and element.getnext() is None
+    named = [element, around] if around is not None and is_alone and not (around.text or "").strip() else [element]
     names = (_CAMEL.sub("-", one.get(name) or "") for one in named for name in _NAMED_BY)
     return any(_NAMES.search(name) for name in names)
 

@@ -87,7 +87,8 @@ def _holders(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
     yield element
     yield from element.iterchildren("img")
     parent = element.getparent()
-    if parent is not None and _CAP.fullmatch("".join(parent.itertext())):
+    is_alone = element.getprevious() is None and element.getnext() is None and not (element.tail or "").strip()
+    if parent is not None and is_alone and not (parent.text or "").strip():
         yield parent
 
 

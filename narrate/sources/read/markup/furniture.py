@@ -203,7 +203,7 @@ def _is_whole_line(element: html.HtmlElement, page: ShortTexts) -> bool:
     if element.tag in BREAKING:
         return True
     text, parent = page.line(element), element.getparent()
-    return parent is not None and text != "" and page.line(parent) == text
+    return parent is not None and bool(text) and page.line(parent) == text
 
 
 def _link_chars(element: html.HtmlElement) -> int:
@@ -222,4 +222,4 @@ def _leads_away(element: html.HtmlElement) -> bool:
 def _is_within_text(element: html.HtmlElement) -> bool:
     """Tell whether paragraphs stand beside an element."""
     beside = [*islice(element.itersiblings(), NEIGHBOURS), *islice(element.itersiblings(preceding=True), NEIGHBOURS)]
-    return sum(one.tag == "p" for one in beside) >= 2
+    return [one.tag for one in beside].count("p") >= 2

@@ -44,6 +44,8 @@ _TEASER = re.compile(
     r"|recommend(?:ed|ation)s?|further-reading|story-link|crosslink)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_LISTS = frozenset({"ul", "ol"})
+_ARROW = re.compile(r"(?:»|›|→|►|▶|☞|>>)\s*(?=\w)")
 _EMBED = re.compile(
     r"(?:^|\s)(?:twitter-tweet|twitter-video|bluesky-embed|mastodon-embed|tumblr-post|reddit-embed-bq)\b", re.IGNORECASE
 )
@@ -63,11 +65,12 @@ def remove_furniture(root: html.HtmlElement) -> None:
 
 def _labels(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Elements whose text is a label and nothing else."""
-    for element in page.root.iter(*_LINES, *_HEADINGS):
+    for element in page.root.iter(*_LINES, *_HEADINGS, "a"):
         if not (text := page.line(element)):
             continue
         is_advertisement = element.tag in _LINES and _pattern("advertisements").fullmatch(text)
-        if (_pattern("labels").fullmatch(text) or is_advertisement) and _is_whole_line(element, page):
+        is_label = is_advertisement or (element.tag != "a" and _pattern("labels").fullmatch(text))
+        if (is_label and _is_whole_line(element, page)) or _pattern("posts").fullmatch(text):
             yield element
 
 
@@ -87,11 +90,12 @@ def _breadcrumbs(page: ShortTexts) -> Iterator[html.HtmlElement]:
 
 
 def _read_on_lines(page: ShortTexts) -> Iterator[html.HtmlElement]:
-    """Lines such as "READ NEXT: a link", and a label with nothing but a link in the same line."""
+    """Lines such as "READ NEXT: a link", and links with nothing but an arrow before them."""
     for element in page.root.iter("p", "div", "li", "aside", *_HEADINGS):
         text = page.line(element)
         found = _pattern("read_on", r"\s*[:|»›>→–—-]+\s*.+").fullmatch(text)
         label = _pattern("read_on", r"[\s:|»›>→–—-]+").match(text) if found else None
+        label = label or _ARROW.match(text)
         if label and not _holds_blocks(element) and _link_chars(element) >= LINK_SHARE * (len(text) - label.end()):
             yield element
 
@@ -109,8 +113,10 @@ def _teasers(page: ShortTexts) -> Iterator[html.HtmlElement]:
 
 
 def _read_on_lists(page: ShortTexts) -> Iterator[html.HtmlElement]:
-    """A label in a line of its own and the list of links below it."""
-    for items in page.root.iter("ul", "ol"):
+    """A label in a line of its own, and the link or the list of links below it."""
+    for items in page.root.iter("ul", "ol", "p", "h3", "h4", "h5"):
+        if items.tag not in _LISTS and not page.line(items):
+            continue
         label = items.getprevious()
         if label is None or label.tag not in {"p", "div", "strong", "span"} or (label.tail or "").strip():
             continue
@@ -178,8 +184,8 @@ _RULES: tuple[Callable[[ShortTexts], Iterator[html.HtmlElement]], ...] = (
     _breadcrumbs,
     _signatures,
     _read_on_lines,
-    _read_on_lists,
     _teasers,
+    _read_on_lists,
     _placeholders,
 )
 

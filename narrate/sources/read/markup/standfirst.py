@@ -16,6 +16,8 @@ REACH_PIECES = 10
 # Of so many headlines, one is the article's.
 HEADLINES_MAX = 5
 MIN_WORDS, MAX_WORDS = 4, 90
+# A heading of so many words is a sentence.
+SENTENCE_MIN_WORDS = 8
 # Of a page's own description, letters and digits alone, so that "Contact us" is none.
 DESCRIPTION_MIN_CHARS = 30
 
@@ -50,7 +52,14 @@ def _is_standfirst(block: Block, element: etree._Element, described: Sequence[st
     words = len(block.text.split())
     if block.kind not in {"paragraph", "heading", "quote"} or not MIN_WORDS <= words <= MAX_WORDS:
         return False
-    return _is_called_so(element) or _is_described(bare(block.text), described)
+    return _is_called_so(element) or _is_described(bare(block.text), described) or _ends_header(element, words)
+
+
+def _ends_header(element: etree._Element, words: int) -> bool:
+    """Tell whether it is a sentence in large letters that shares its box with the headline alone."""
+    before, around = element.getprevious(), element.getparent()
+    is_under = before is not None and before.tag == "h1" and around is not None and around.tag in {"header", "hgroup"}
+    return is_under and (element.tag in {"h2", "h3", "h4"} or around.tag == "hgroup") and words >= SENTENCE_MIN_WORDS
 
 
 def _is_called_so(element: etree._Element) -> bool:

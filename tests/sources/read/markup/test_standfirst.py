@@ -35,6 +35,12 @@ def test_a_standfirst_by_its_name(line: str) -> None:
     assert standfirsts(f"<h1>The shore pays</h1>{line}{TEXT}") == [SUM]
 
 
+@pytest.mark.parametrize("line", [f"<header>{{}}<h2>{SUM}</h2></header>", f"<hgroup>{{}}<p>{SUM}</p></hgroup>"])
+def test_a_standfirst_in_the_headlines_box(line: str) -> None:
+    """A sentence in large letters, alone with the headline in its box, sums the article up."""
+    assert standfirsts(line.format("<h1>The shore pays</h1>") + TEXT) == [SUM]
+
+
 @pytest.mark.parametrize("description", [SUM, SUM[:50], SUM + " Ada Holm went there."])
 def test_a_standfirst_by_the_pages_description(description: str) -> None:
     """A line under the headline that is the page's own description, or the beginning of it, is the standfirst."""
@@ -46,6 +52,8 @@ def test_a_standfirst_by_the_pages_description(description: str) -> None:
     [
         f"<p class=dek>{SUM}</p><h1>The shore pays</h1>{TEXT}",
         f"<h1>The shore pays</h1>{TEXT}",
+        f"<header><h1>The shore pays</h1><h2>What is paid</h2></header>{TEXT}",
+        f"<h1>The shore pays</h1><h2>{SUM}</h2>{TEXT}",
         f"<h1>The shore pays</h1><p class=leader-board>{SUM}</p>{TEXT}",
         f"<h1>The shore pays</h1><p class=dek>By Ada</p>{TEXT}",
         f"<h2>Also</h2><p class=summary>{SUM}</p>{TEXT}",

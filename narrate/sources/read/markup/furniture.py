@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import etree, html
 
 from narrate.core.resources import packaged_table
+from narrate.sources.read.markup.removal import take_out
 from narrate.sources.read.markup.short_texts import ShortTexts
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.flat_text import flat_text
@@ -60,7 +61,7 @@ def remove_furniture(root: html.HtmlElement) -> None:
     for rule in _RULES:
         for element in list(rule(page)):
             if element.getparent() is not None and element.tag not in {"body", "html", "main"}:
-                element.drop_tree()
+                take_out(element)
 
 
 def _labels(page: ShortTexts) -> Iterator[html.HtmlElement]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from narrate.sources.read.characters import bare
+from narrate.sources.read.markup.removal import take_out
 from narrate.sources.read.shown.flat_text import flat_text
 
 _PULLED = re.compile(
@@ -32,7 +33,7 @@ def remove_pull_quotes(root: html.HtmlElement) -> None:
     text = "\n".join(bare(flat_text(one)) for one in root.iter("p", "li") if one not in inside)
     for quote in quotes:
         if quote.getparent() is not None and any(line in text for line in _said(quote)):
-            quote.drop_tree()
+            take_out(quote)
 
 
 def _min_words(element: html.HtmlElement) -> int:

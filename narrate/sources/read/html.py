@@ -6,26 +6,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lxml import etree
+
 from narrate.core.article import Article, Block, Metadata
 from narrate.core.errors import SourceError
 from narrate.sources.encodings import MARKS, codec_within
-from narrate.sources.read.characters import bare, tidy
+from narrate.sources.read.characters import bare
 from narrate.sources.read.extraction import article_blocks
-from narrate.sources.read.html_tree import parse_html
+from narrate.sources.read.html_blocks import pieces
+from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
 from narrate.sources.read.markup.drop_caps import join_drop_caps
 from narrate.sources.read.markup.page_formulas import speak_formulas
 from narrate.sources.read.markup.roles import open_heading_buttons
 from narrate.sources.read.markup.settle import settle_markup
-from narrate.sources.read.page_data import PageData, metadata, page_data, texts
+from narrate.sources.read.page_data import PageData, metadata, page_data
+from narrate.sources.read.shown.prose import prose_words
 from narrate.sources.read.shown.unspoken import remove_unspoken
+from narrate.sources.read.state.page_state import state_blocks
+from narrate.sources.read.state.payloads import script_texts
+from narrate.sources.read.state.stated_body import body_blocks, shown_blocks
 from narrate.sources.read.teaser import teaser_reason
 
 # Where the encoding has to be stated (https://html.spec.whatwg.org/multipage/parsing.html).
 SNIFF_BYTES = 4096
-# "War and Peace" on one page has 30,000; a page of a million would be read for minutes.
-ELEMENTS_MAX = 200_000
 # A page's own copy of the article is taken where what was got is so much shorter.
 BODY_FACTOR = 1.5
+# A page that shows no more prose waits for its script; what the script has is taken where it is so much longer.
+LITTLE_WORDS = 150
+STATE_FACTOR = 2
 # Two titles with so many words in common are the same.
 SAME_TITLE_SHARE = 0.6
 
@@ -66,16 +74,19 @@ def read_page(data: bytes | str, *, url: str | None = None, charset: str | None 
     if sum(1 for _ in root.iter()) > ELEMENTS_MAX:
         message = f"{name or url or 'the page'} has more than {ELEMENTS_MAX:,} elements, and no article is so large"
         raise SourceError(message, "save the article's text to a .txt file")
-    stated = page_data(root, url)
+    stated, scripts = page_data(root, url), script_texts(root)
     meta = metadata(root, stated)
     speak_formulas(root, meta.language)
     join_drop_caps(root)
     open_heading_buttons(root)
     remove_unspoken(root)
     settle_markup(root)
+    shown_words = prose_words(root)
     found = article_blocks(root)
     meta = _with_headline(meta, found)
-    blocks = _longest(_with_title(found, meta), stated, meta)
+    blocks = _longest(_with_title(found, meta), root, stated, meta)
+    if shown_words <= LITTLE_WORDS:
+        blocks = _from_state(blocks, scripts, meta)
     if not any(block.kind not in {"title", "image", "caption"} for block in blocks):
         raise _nothing(name or url)
     article = Article(meta, tuple(blocks))
@@ -137,26 +148,30 @@ def _with_headline(meta: Metadata, blocks: Sequence[Block]) -> Metadata:
     return replace(meta, title=first.text) if is_same and min(len(stated), len(shown)) >= 3 else meta
 
 
-def _longest(blocks: list[Block], data: PageData, meta: Metadata) -> list[Block]:
+def _longest(blocks: list[Block], root: etree._Element, data: PageData, meta: Metadata) -> list[Block]:
     """Take the page's own copy of the article's text where it is much longer and begins alike."""
-    paragraphs = _body_paragraphs(data)
-    spoken = [block for block in blocks if block.kind not in {"title", "image", "caption"}]
-    got, stated = (sum(len(text.split()) for text in part) for part in ([block.text for block in spoken], paragraphs))
-    if stated <= BODY_FACTOR * got:
+    body = body_blocks(data.node.get("articleBody"))
+    spoken = _spoken(blocks)
+    if _words(body) <= BODY_FACTOR * _words(spoken):
         return blocks
-    whole = bare(" ".join(paragraphs))
+    whole = bare(" ".join(block.text for block in body))
     found = sum(len(block.text) for block in spoken if bare(block.text)[:60] in whole)
     if spoken and 2 * found < sum(len(block.text) for block in spoken):
         return blocks
-    return _with_title([Block("paragraph", text) for text in paragraphs], meta)
+    return _with_title(shown_blocks(list(pieces(root)), body) or body, meta)
 
 
-def _body_paragraphs(data: PageData) -> list[str]:
-    """The paragraphs of a page's articleBody, which may hold markup."""
-    body = data.node.get("articleBody")
-    if not isinstance(body, str):
-        return []
-    if "</p>" in body or "<br" in body:
-        body = re.sub(r"<(?:/p|br\s*/?|/h\d|/li|/div)>", "\n", body)
-        body = re.sub(r"<[^<>]{0,300}>", "", body)
-    return [text for line in body.split("\n") for text in texts(tidy(line))]
+def _from_state(blocks: list[Block], scripts: Sequence[tuple[str, str]], meta: Metadata) -> list[Block]:
+    """Take the article from the data for the page's script where the page shows far less of it."""
+    if _words(_spoken(blocks)) > LITTLE_WORDS:
+        return blocks
+    found = state_blocks(scripts, meta.title, meta.url)
+    return _with_title(found, meta) if _words(found) > STATE_FACTOR * _words(_spoken(blocks)) else blocks
+
+
+def _spoken(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind not in {"title", "image", "caption"}]
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)

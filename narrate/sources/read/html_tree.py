@@ -18,6 +18,8 @@ from narrate.sources.read.shown.assembly import STREAM_MARK, assemble
 # Elements within elements beyond this depth are a mistake, such as a thousand <font> never closed. Such a page is read
 # without the elements that can hold each other.
 DEPTH_MAX = 300
+# "War and Peace" on one page has 30,000; a page of a million would be read for minutes.
+ELEMENTS_MAX = 200_000
 # Every paragraph opens again what was never closed before it: a browser has so many times the page's elements.
 REOPENED_MAX = 300_000
 # So many open elements that each paragraph is looked for in would take the parser the square of their number.

@@ -24,7 +24,10 @@ _CAPTION_CLASS = re.compile(
     r"(?:credits?|captions?|source|copyright|description|desc|author|by|legend)(?:$|[\s_-])|credit-?(?:line|text)(?:$|[\s_-]))",
     re.IGNORECASE,
 )
-_FOOTNOTE_CLASS = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|references|reflist)(?:$|[\s_-])", re.IGNORECASE)
+_FOOTNOTE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:footnotes?|endnotes?|references|reflist|ref-list|bibliography|biblist|bibitem)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _FOOTNOTE_ROLES = frozenset({"doc-footnote", "doc-endnotes", "doc-endnote"})
 # What marks link to: of Markdown, of word processors, of wikis.
 _FOOTNOTE_ID = re.compile(

@@ -19,6 +19,7 @@ _HOLDER_TAGS = frozenset({"mjx-container", "math-renderer", "tex-math", "inline-
 _IMAGE_CLASS = re.compile(
     r"(?:^|\s)(?:math|latex|tex|formula|equation|mwe-math\S*|ql-img\S*|wp-katex\S*)(?:\s|$)", re.I
 )
+_EQUATION_CLASS = re.compile(r"(?:^|\s)(?:ltx_(?:equation|eqn)\w*|equation|eqn|display-?math|MathEqn)(?:\s|$)")
 _DELIMITED = re.compile(r"\s*(?:\$.+\$|\\\(.+\\\)|\\\[.+\\\]|\{\\displaystyle.*\})\s*", re.DOTALL)
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_{}=<>≤≥]|\\.")
 _TEX_SCRIPT = re.compile(r"math/(?:tex|latex)", re.IGNORECASE)
@@ -66,6 +67,8 @@ def _is_formula(element: html.HtmlElement) -> bool:
         alternative = (element.get("alt") or "").strip()
         is_tex = bool(_TEX.search(alternative)) or len(alternative.split()) == 1
         return bool(_DELIMITED.fullmatch(alternative)) or (is_tex and bool(_IMAGE_CLASS.search(names)))
+    if element.tag == "table":
+        return bool(_EQUATION_CLASS.search(names)) and element.find(".//math") is not None
     return bool(names and element.tag in {"span", "div"} and _HOLDER_CLASS.search(names))
 
 
@@ -75,6 +78,8 @@ def _words(element: html.HtmlElement, language: str) -> str:
         return ""
     if element.tag == "img":
         return _said(element.get("alt") or "", language)
+    if element.tag == "table":  # a cell for each side, and one for its number
+        return ", ".join(spoken_mathml(math, language) or formula_name(language) for math in element.iter("math"))
     math = element if element.tag == "math" else next(element.iter("math"), None)
     if math is None and (source := element.get("data-mathml")):
         math = next(html.fragment_fromstring(source, create_parent="div").iter("math"), None)

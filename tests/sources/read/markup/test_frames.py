@@ -18,6 +18,7 @@ def kinds(body: str) -> list[str]:
     "body",
     [
         "<section class=footnotes><ol><li>County register.</ol></section>",
+        "<ul class=ltx_biblist><li>County register.</ul>",
         "<div role=doc-endnotes><p>County register.</p></div>",
         "<ul><li id=fn:1>County register.</ul>",
         "<p id=_ftn1>County register.</p>",

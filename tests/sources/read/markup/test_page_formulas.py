@@ -75,3 +75,16 @@ def test_an_unknown_formula_is_named() -> None:
 
     assert read(body, "de") == [("paragraph", "Siehe Formel dort.")]
     assert read(body, "en") == [("paragraph", "Siehe formula dort.")]
+
+
+def test_an_equation_set_as_a_table() -> None:
+    """A table that only places an equation and its number is a line of its own, and the number is not said."""
+    cells = f"<td>{SQUARE}</td><td><span class=ltx_tag>(1)</span></td>"
+    table = f"<table class='ltx_equation ltx_eqn_table'><tr>{cells}</tr></table>"
+
+    assert read(f"<p>It is</p>{table}<p>for all.</p>") == [
+        ("paragraph", "It is"),
+        ("paragraph", "x squared"),
+        ("paragraph", "for all."),
+    ]
+    assert read(f"<table class=data>{'<tr>' + cells}{'<tr>' + cells}</table>")[0][0] == "table"

@@ -23,6 +23,8 @@ PROSE_MIN_WORDS = 15
 ANCHOR_MIN_CHARS = 31
 # Parts of a piece that the choice must have for the piece to be in it.
 PART_SHARE = 0.5
+# Bylines, dates and buttons stand between a standfirst and the text.
+STANDFIRST_REACH_PIECES = 25
 # Elements that a very long article has; many more would take the extractors minutes.
 FULL_MAX_SIZE = 12_000
 FAST_MAX_SIZE = 30_000
@@ -50,6 +52,9 @@ def article_blocks(page: html.HtmlElement) -> list[Block]:
     indices = _chosen(page, found)
     if not indices:
         return _fallback(page)
+    before = next((index for index, piece in enumerate(found) if piece.is_standfirst), min(indices))
+    if before < min(indices) <= before + STANDFIRST_REACH_PIECES:
+        indices.add(before)
     return [piece.block for index, piece in enumerate(found) if index in indices or _belongs(found, index, indices)]
 
 

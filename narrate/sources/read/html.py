@@ -16,8 +16,11 @@ from narrate.sources.read.decoding import unstated_codec
 from narrate.sources.read.extraction import article_blocks
 from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
+from narrate.sources.read.markup.drop_caps import join_drop_caps
+from narrate.sources.read.markup.page_formulas import speak_formulas
+from narrate.sources.read.markup.roles import open_heading_buttons
+from narrate.sources.read.markup.settle import settle_markup
 from narrate.sources.read.page_data import PageData, metadata, page_data
-from narrate.sources.read.shown.paragraphs import wrap_bare_text
 from narrate.sources.read.shown.prose import prose_words
 from narrate.sources.read.shown.unspoken import remove_unspoken
 from narrate.sources.read.state.page_state import state_blocks
@@ -74,8 +77,11 @@ def read_page(data: bytes | str, *, url: str | None = None, charset: str | None 
         raise SourceError(message, "save the article's text to a .txt file")
     stated, scripts = page_data(root, url), script_texts(root)
     meta = metadata(root, stated)
+    speak_formulas(root, meta.language)
+    join_drop_caps(root)
+    open_heading_buttons(root)
     remove_unspoken(root)
-    wrap_bare_text(root)
+    settle_markup(root)
     shown_words = prose_words(root)
     found = article_blocks(root)
     meta = _with_headline(meta, found)

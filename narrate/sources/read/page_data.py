@@ -17,7 +17,7 @@ from lxml import etree
 
 from narrate.core.article import Metadata
 from narrate.sources.read.characters import bare, tidy, whole
-from narrate.sources.read.html_blocks import flat_text
+from narrate.sources.read.shown.flat_text import flat_text
 
 # More nodes than that describe a shop, not an article.
 NODES_MAX = 5000

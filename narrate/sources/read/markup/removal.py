@@ -1,0 +1,29 @@
+"""Takes an element out of a page without gluing together what it kept apart."""
+
+from __future__ import annotations
+
+from lxml import html
+
+from narrate.sources.read.shown.elements import BREAKING
+
+
+def take_out(element: html.HtmlElement) -> None:
+    """Remove an element; text after a block begins a new line, unless it goes on with the sentence before it."""
+    parent, follower = element.getparent(), element.getnext()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    is_line = bool(tail.strip()) or (follower is not None and follower.tag not in BREAKING)
+    if element.tag in BREAKING and is_line:
+        text = tail.strip() or "".join(follower.itertext() if follower is not None else ()).strip()
+        if text[:1].islower():
+            element.tail = f" {tail}"
+        elif text[:1].isalnum() or text[:1] in "“\"'‘«„¿¡([":
+            _break_before(element)
+    element.drop_tree()
+
+
+def _break_before(element: html.HtmlElement) -> None:
+    """Put an empty line where a block stood."""
+    for _ in range(2):
+        element.addprevious(element.makeelement("br"))

@@ -1,0 +1,36 @@
+"""The order in which markup is put in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import html
+
+from narrate.sources.read.markup.bare_text import wrap_bare_text
+from narrate.sources.read.markup.code_tables import join_code_tables
+from narrate.sources.read.markup.furniture import remove_furniture
+from narrate.sources.read.markup.pull_quotes import remove_pull_quotes
+from narrate.sources.read.markup.roles import name_by_role, open_completing_links, open_figures, open_notes
+
+# Roles first: what follows looks at tags. Code is no table any more when figures are looked into. A list that completes
+# a sentence is known only while its links are links, so what leads elsewhere goes before.
+_STEPS: tuple[Callable[[html.HtmlElement], None], ...] = (
+    name_by_role,
+    join_code_tables,
+    remove_furniture,
+    remove_pull_quotes,
+    open_figures,
+    open_notes,
+    open_completing_links,
+    wrap_bare_text,
+)
+
+
+def settle_markup(root: html.HtmlElement) -> None:
+    """Give what is on a page the elements that say what it is, and take out what no author put between paragraphs.
+
+    Args:
+        root: A page of which nothing hidden is left.
+    """
+    for step in _STEPS:
+        step(root)

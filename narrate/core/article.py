@@ -59,19 +59,27 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """An article as typed blocks in reading order."""
-
-    meta: Metadata
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Drop:
-    """A block that cleaning took out, and the name of the rule that did it."""
+    """A block that reading or cleaning took out, and the name of the rule that did it."""
 
     block: Block
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as typed blocks in reading order.
+
+    Attributes:
+        meta: What is known besides the text.
+        blocks: What is left to clean and speak.
+        drops: What the reader left out of it, in reading order: running heads, the header of a mail. Cleaning takes
+            them over, so that `narrate script --dropped` shows them.
+    """
+
+    meta: Metadata
+    blocks: tuple[Block, ...]
+    drops: tuple[Drop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What cleaning leaves: the article to speak, every drop in reading order, and what is only seen."""
+    """What cleaning leaves: the article to speak, every drop (the reader's, then cleaning's), and what is only seen."""
 
     article: Article
     drops: tuple[Drop, ...]

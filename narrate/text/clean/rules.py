@@ -119,7 +119,8 @@ def clean(article: Article, language: str = "en", *, keep: Collection[str] = (),
         drop: Regular expressions; a block in which one is found, letter case aside, is dropped by the rule "drop".
 
     Returns:
-        The article without the dropped blocks, and the drops in reading order.
+        The article without the dropped blocks, and the drops: those of the reader, then those of the rules, each in
+        reading order.
     """
     phrases = phrases_for(language)
     lines = lines_of(article.blocks, phrases)
@@ -157,4 +158,4 @@ def _without(article: Article, named: dict[int, str]) -> Cleaned:
 
     drops = tuple(dropped(block, i) for i, block in enumerate(article.blocks) if i in named)
     kept = tuple(block for i, block in enumerate(article.blocks) if i not in named)
-    return Cleaned(replace(article, blocks=kept), drops)
+    return Cleaned(replace(article, blocks=kept, drops=()), article.drops + drops)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.core.article import Article, Block, Metadata
+from narrate.core.article import Article, Block, Drop, Metadata
 from narrate.sources.read import read_source
 from narrate.text.clean import RULES, clean
 
@@ -243,3 +243,12 @@ def test_a_title_said_again_further_down_is_a_heading() -> None:
     prose = "The keeper climbs the stairs each evening and lights the lamp."
 
     assert cleaned(prose, prose, "A Light at Sea", prose)[1] == []
+
+
+def test_what_the_reader_left_out_comes_before_what_the_rules_drop() -> None:
+    """Nothing that reading leaves out is silent: cleaning takes it over, and leaves none of it on the article."""
+    left_out = Drop(Block("paragraph", "Page 3 of 12"), "running-head")
+    blocks = (Block("paragraph", "Some prose stands here."), Block("paragraph", "Read Entire Article"))
+    result = clean(Article(Metadata(), blocks, (left_out,)))
+    assert [drop.rule for drop in result.drops] == ["running-head", "read-more"]
+    assert result.article.drops == ()

@@ -46,7 +46,6 @@ def only(text: str) -> str:
         ('[a](x){:target="_blank" .b} *c*{: .d} [e](x){.f #g}\n{: .lead}', "a c e"),
         ("{:ok, value} {: } {a} {{ b }} f(x){y}", "{:ok, value} {: } {a} {{ b }} f(x){y}"),
         ("2 * 3 * 4 snake_case_name <3 a < b", "2 * 3 * 4 snake_case_name <3 a < b"),
-        ("#tag #other", "#tag #other"),
     ],
 )
 def test_words_of_a_paragraph(written: str, words: str) -> None:

@@ -1,4 +1,4 @@
-"""How the parts of a formula are said in English, as one reads a formula to somebody who does not see it."""
+"""The English words for the parts of a formula: those in which it is read to somebody who does not see it."""
 
 from __future__ import annotations
 

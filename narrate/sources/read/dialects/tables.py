@@ -1,0 +1,102 @@
+"""The patterns of dialects, as the package's table has them, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from narrate.core.resources import packaged_table
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark in a line, or a line that is one.
+
+    Attributes:
+        rule: What it is called where it is on record.
+        pattern: Finds it; its groups say what becomes of it.
+        keep: It stays as it is.
+    """
+
+    rule: str
+    pattern: re.Pattern[str]
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Lines between a beginning and an end.
+
+    Attributes:
+        rule: What they are called where they are on record.
+        becomes: "code", "formula" or "comment".
+        opens: Finds the beginning at the start of a line; its group `name` stands in the end as well.
+        closes: Pattern of the end, with NAME for that name.
+    """
+
+    rule: str
+    becomes: str
+    opens: re.Pattern[str]
+    closes: str
+
+
+def table() -> Mapping[str, Any]:
+    """Return the package's table."""
+    return packaged_table("narrate.sources.read.dialects", "dialects.toml")
+
+
+@cache
+def marks() -> Mapping[str, tuple[Mark, ...]]:
+    """Return the marks in a line by the character that they begin with, in the order in which they are tried."""
+    found: dict[str, tuple[Mark, ...]] = {}
+    for row in table()["inline"]:
+        mark = Mark(row["rule"], _compiled(row["pattern"]), row.get("keep", False))
+        for start in row["starts"]:
+            found[start] = (*found.get(start, ()), mark)
+    return found
+
+
+# The places where one of them may begin; an "h" and a parenthesis only where an address may.
+MARK_STARTS = re.compile(r"[$`\\<{%=~!\[:@^+]|h(?=ttps?:)|(?<=\])\(")
+
+
+@cache
+def fences() -> tuple[Fence, ...]:
+    """Return what stands between two lines."""
+    return tuple(
+        Fence(row["rule"], row["becomes"], _compiled(row["opens"]), row["closes"]) for row in table()["fenced"]
+    )
+
+
+@cache
+def closing(fence: Fence, name: str) -> re.Pattern[str]:
+    """Return what finds the end of lines that began with a name."""
+    return _compiled(fence.closes.replace("NAME", re.escape(name)))
+
+
+@cache
+def silent_lines() -> tuple[Mark, ...]:
+    """Return what a whole line is that says nothing."""
+    return tuple(Mark(row["rule"], _compiled(row["pattern"])) for row in table()["line"])
+
+
+@cache
+def words(key: str) -> frozenset[str]:
+    """Return the words of one of the table's lists."""
+    found = table()["words"][key]
+    return frozenset(found.split() if isinstance(found, str) else found)
+
+
+@cache
+def component() -> re.Pattern[str]:
+    """Return what finds a tag of a component."""
+    return next(mark.pattern for mark in marks()["<"] if mark.rule == "component")
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    for name, part in table()["parts"].items():
+        pattern = pattern.replace(name, part)
+    return re.compile(pattern, re.DOTALL)

@@ -1,4 +1,4 @@
-"""The Markdown that articles are written in: CommonMark with tables, notes, wiki links, dialects, depth without loss."""
+"""The Markdown that articles are written in: CommonMark, tables, notes, wiki links, dialects, depth without loss."""
 
 from __future__ import annotations
 

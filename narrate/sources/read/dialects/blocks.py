@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from narrate.sources.read.dialects.components import component_lines, module_lines
+from narrate.sources.read.dialects.components import component_lines, expression_lines, module_lines
 from narrate.sources.read.dialects.containers import admonition, container
 from narrate.sources.read.dialects.indented import indented_prose
 from narrate.sources.read.dialects.lines import context_in, is_indented, line_text, push_dropped, push_words
@@ -33,6 +33,7 @@ def add_block_rules(parser: MarkdownIt) -> None:
     others: Mapping[str, _Rule] = {
         "admonition": admonition,
         "module_lines": module_lines,
+        "expression_lines": expression_lines,
         "component_lines": component_lines,
         "silent_line": silent_line,
     }

@@ -7,7 +7,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from narrate.sources.read.dialects.inline import captions_in, titles_in
-from narrate.sources.read.dialects.lines import is_indented, line_text, push_dropped, push_words
+from narrate.sources.read.dialects.lines import context_in, is_indented, line_text, push_dropped, push_words
 from narrate.sources.read.dialects.tables import component
 
 _MODULE = re.compile(
@@ -33,6 +33,24 @@ def module_lines(state: StateBlock, start_line: int, end_line: int, silent: bool
         line = next((later for later in range(start_line, stop) if not line_text(state, later)), stop)
     push_dropped(state, "import", state.getLines(start_line, line, 0, False))
     state.line = line
+    return True
+
+
+def expression_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Pass over an expression of MDX in lines of its own, to the end of its braces."""
+    text = line_text(state, start_line)
+    if silent or text[:1] != "{" or text.startswith(("{/*", "{%", "{{")) or not context_in(state).is_mdx:
+        return False
+    depth = 0
+    for line in range(start_line, min(end_line, start_line + _MODULE_MAX_LINES)):
+        text = line_text(state, line)
+        depth += text.count("{") - text.count("}")
+        if depth <= 0:
+            break
+    if depth or not text.endswith("}"):
+        return False
+    push_dropped(state, "expression", state.getLines(start_line, line + 1, 0, False))
+    state.line = line + 1
     return True
 
 

@@ -19,6 +19,8 @@ GAP = "\0"
 _MAX_DEPTH = 4
 
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_IN_ADDRESS = re.compile(r"\]\([^()\s]*\Z")
+_ADDRESS_MAX_CHARS = 200
 _POWER = re.compile(r"[-+−]?(?:\d+|n)")
 _KEY = re.compile(r"(?P<prefix>[A-Za-z]+(?=[:-]))?(?P<name>[A-Za-z]+)?")
 _YEAR = re.compile(r"[A-Za-z].*?(?:1[5-9]|20)\d\d")
@@ -153,7 +155,8 @@ def _call(mark: Mark, match: re.Match[str], context: Context, result: Rewritten)
     result.captions += captions_in(call)
     if not call.startswith(("</", "<>")) and (" " in call or not call.startswith("<")):
         result.drops.append(drop(mark.rule, call))
-    return GAP
+    # An address that a generator fills in is still one, so that its link is.
+    return "#" if _IN_ADDRESS.search(match.string, max(0, match.start() - _ADDRESS_MAX_CHARS), match.start()) else GAP
 
 
 def _keys(mark: Mark, match: re.Match[str], context: Context, result: Rewritten) -> str:

@@ -11,11 +11,12 @@ from narrate.sources.read.dialects.lines import context_in, is_indented, line_te
 from narrate.sources.read.dialects.tables import component
 
 _MODULE = re.compile(
-    r"import\s+(?:type\s+)?(?:[\w$*{},\s]+?\s+from\s+)?[\"'][^\"'\n]+[\"']|import\s*(?:type\s*)?(?:[\w$]+\s*,\s*)?\{[^}]*$|"
+    r"import\s+(?:type\s+)?(?:[\w$*{},\s]+?\s+from\s+)?[\"'][^\"'\n]+[\"']\s*(?:;.*|with\b.*)?$|import\s*(?:type\s*)?(?:[\w$]+\s*,\s*)?\{[^}]*$|"
     r"export\s+(?:default\b|(?:const|let|var)\s+[\w${\[]|(?:async\s+)?function\b|class\s+\w+|\*\s*(?:as\s+\w+\s+)?from\b|\{|"
     r"type\s+\w+\s*=|interface\s+\w+)"
 )
 _MODULE_MAX_LINES = 400
+_EXPRESSION_MAX_LINES = 100
 
 
 def module_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -42,7 +43,7 @@ def expression_lines(state: StateBlock, start_line: int, end_line: int, silent: 
     if silent or text[:1] != "{" or text.startswith(("{/*", "{%", "{{")) or not context_in(state).is_mdx:
         return False
     depth = 0
-    for line in range(start_line, min(end_line, start_line + _MODULE_MAX_LINES)):
+    for line in range(start_line, min(end_line, start_line + _EXPRESSION_MAX_LINES)):
         text = line_text(state, line)
         depth += text.count("{") - text.count("}")
         if depth <= 0:

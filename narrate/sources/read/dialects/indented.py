@@ -28,12 +28,8 @@ def indented_prose(state: StateBlock, start_line: int, end_line: int, silent: bo
     """Read an indented paragraph as a paragraph if the indented part that it begins is prose."""
     if silent or state.sCount[start_line] - state.blkIndent < _INDENT or state.sCount[start_line] < 0:
         return False
-    prose_to = max(state.env.get("prose_to", 0), 0)
-    if start_line >= prose_to:
-        stop, groups = _part(state, start_line, end_line)
-        if not (context_in(state).is_mdx or _is_prose(groups)):
-            return False
-        state.env["prose_to"] = stop
+    if not _is_in_prose(state, start_line, end_line):
+        return False
     line = start_line
     lines: list[str] = []
     while line < end_line and (text := line_text(state, line)) and (_is_in(state, line) or _GOES_ON.match(text)):
@@ -42,6 +38,16 @@ def indented_prose(state: StateBlock, start_line: int, end_line: int, silent: bo
     push_words(state, "\n".join(lines))
     state.line = line
     return True
+
+
+def _is_in_prose(state: StateBlock, line: int, end_line: int) -> bool:
+    """Tell whether the indented part that a line is in is prose; each part is looked at once."""
+    stop, answer = state.env.get("indented", (0, False))
+    if line >= stop:
+        stop, groups = _part(state, line, end_line)
+        answer = context_in(state).is_mdx or _is_prose(groups)
+        state.env["indented"] = stop, answer
+    return bool(answer)
 
 
 def _is_in(state: StateBlock, line: int) -> bool:

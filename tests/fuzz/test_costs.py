@@ -40,6 +40,8 @@ QUICK = (
     ("markdown", "notes"),
     ("markdown", "a row of marks"),
     ("markdown", "a row of marks and commas"),
+    ("markdown", "open comments of HTML"),
+    ("markdown", "indented lines that go on"),
     ("text", "lines"),
     ("feed", "items"),
     ("feed", "idna"),

@@ -35,7 +35,7 @@ _ALERT = re.compile(r"\[![A-Za-z-]+\][+-]?(?:\s+|$)")
 _ATTRIBUTES = re.compile(r"(?:^|\s*)\{\s*[#.][^{}]*\}$")
 _CONTENTS_MARKS = ("toc", "[toc]")
 _FORMULA_FENCES = ("math", "{math}", "latex math")
-_COMMENT = re.compile(r"<!--((?:(?!<!--|-->).)*+)-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--((?:(?!-->).)*+)", re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,6 @@ _MODULE = re.compile(
     r"type\s+\w+\s*=|interface\s+\w+)"
 )
 _MODULE_MAX_LINES = 400
-_EXPRESSION_MAX_LINES = 100
 
 
 def module_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -24,17 +23,26 @@ def module_lines(state: StateBlock, start_line: int, end_line: int, silent: bool
     text = line_text(state, start_line)
     if silent or not text.startswith(("import", "export")) or state.sCount[start_line] or not _MODULE.match(text):
         return False
-    line, depth = start_line, 0
-    stop = min(end_line, start_line + _MODULE_MAX_LINES)
+    line = _end_of_braces(state, start_line, min(end_line, start_line + _MODULE_MAX_LINES))
+    push_dropped(state, "import", state.getLines(start_line, line, 0, False))
+    state.line = line
+    return True
+
+
+def _end_of_braces(state: StateBlock, start: int, stop: int) -> int:
+    """Return where lines end at a blank one outside of braces; where a brace stays open, at the first blank one."""
+    first_blank = next((line for line in range(start, stop) if not line_text(state, line)), stop)
+    line, depth = start, 0
+    # Once a brace stays open, none is looked for any more: there may be as many as lines.
+    stop = first_blank if state.env.get("open_brace") else stop
     while line < stop and (depth > 0 or line_text(state, line)):
         text = line_text(state, line)
         depth += sum(map(text.count, "{[(")) - sum(map(text.count, "}])"))
         line += 1
-    if depth > 0:  # never closed: only what stands together
-        line = next((later for later in range(start_line, stop) if not line_text(state, later)), stop)
-    push_dropped(state, "import", state.getLines(start_line, line, 0, False))
-    state.line = line
-    return True
+    if depth <= 0:
+        return line
+    state.env["open_brace"] = True
+    return first_blank
 
 
 def expression_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -42,16 +50,11 @@ def expression_lines(state: StateBlock, start_line: int, end_line: int, silent: 
     text = line_text(state, start_line)
     if silent or text[:1] != "{" or text.startswith(("{/*", "{%", "{{")) or not context_in(state).is_mdx:
         return False
-    depth = 0
-    for line in range(start_line, min(end_line, start_line + _EXPRESSION_MAX_LINES)):
-        text = line_text(state, line)
-        depth += text.count("{") - text.count("}")
-        if depth <= 0:
-            break
-    if depth or not text.endswith("}"):
+    end = _end_of_braces(state, start_line, min(end_line, start_line + _MODULE_MAX_LINES))
+    if not line_text(state, end - 1).endswith("}"):
         return False
-    push_dropped(state, "expression", state.getLines(start_line, line + 1, 0, False))
-    state.line = line + 1
+    push_dropped(state, "expression", state.getLines(start_line, end, 0, False))
+    state.line = end
     return True
 
 

@@ -1,4 +1,4 @@
-"""The things that are known of a whole text before its lines are read: its language, and the dialects that it is in."""
+"""Facts about a whole text that its lines are read by: its language, and the dialects that it is in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORMULA = re.compile(r"\$|\\[(\[]|\\begin\{|^```+\s*math\b", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What decides how marks are read.
+    """Facts that decide how marks are read.
 
     Attributes:
         language: BCP 47 tag of the text; the default's where there is no formula to be said in it.

@@ -10,7 +10,7 @@ from narrate.core.article import Block, Drop
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.dialects.context import Context
 from narrate.sources.read.dialects.maths import formula_in_words, is_formula
-from narrate.sources.read.dialects.tables import MARK_STARTS, Mark, marks, table, words
+from narrate.sources.read.dialects.tables import MARK_STARTS, Mark, marks, references, words
 
 # Stands where something was taken out, until the text around it is known; the parser lets no NUL through.
 GAP = "\0"
@@ -127,9 +127,8 @@ def _formula(mark: Mark, match: re.Match[str], context: Context, result: Rewritt
 def _cited(mark: Mark, match: re.Match[str], context: Context, result: Rewritten) -> str | None:
     """Name the author or the figure that a sentence speaks of; "@name" is a work only where works are cited."""
     key = _KEY.match(match["cited"])
-    references: Mapping[str, str] = table()["words"]["references"]
-    if key and key["prefix"] in references and match["cited"] != key["prefix"]:
-        return references[key["prefix"]]
+    if key and key["prefix"] in references():
+        return references()[key["prefix"]]
     if not (context.cites or _YEAR.match(match["cited"])):
         return None
     name = (key and (key["prefix"] or key["name"])) or ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from narrate.core.resources import packaged_table
+
+_PACKAGE, _NAME = "narrate.sources.read.dialects", "dialects.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,17 @@ class Fence:
     closes: str
 
 
-def table() -> Mapping[str, Any]:
-    """Return the package's table."""
-    return packaged_table("narrate.sources.read.dialects", "dialects.toml")
+def _rows(key: str) -> Sequence[Mapping[str, str]]:
+    rows: Sequence[Mapping[str, str]] = packaged_table(_PACKAGE, _NAME)[key]
+    return rows
 
 
 @cache
 def marks() -> Mapping[str, tuple[Mark, ...]]:
     """Return the marks in a line by the character that they begin with, in the order in which they are tried."""
     found: dict[str, tuple[Mark, ...]] = {}
-    for row in table()["inline"]:
-        mark = Mark(row["rule"], _compiled(row["pattern"]), row.get("keep", False))
+    for row in _rows("inline"):
+        mark = Mark(row["rule"], _compiled(row["pattern"]), bool(row.get("keep")))
         for start in row["starts"]:
             found[start] = (*found.get(start, ()), mark)
     return found
@@ -66,9 +67,7 @@ MARK_STARTS = re.compile(r"[$`\\<{%=~!\[:@^+]|h(?=ttps?:)|(?<=\])\(")
 @cache
 def fences() -> tuple[Fence, ...]:
     """Return what stands between two lines."""
-    return tuple(
-        Fence(row["rule"], row["becomes"], _compiled(row["opens"]), row["closes"]) for row in table()["fenced"]
-    )
+    return tuple(Fence(row["rule"], row["becomes"], _compiled(row["opens"]), row["closes"]) for row in _rows("fenced"))
 
 
 @cache
@@ -80,14 +79,20 @@ def closing(fence: Fence, name: str) -> re.Pattern[str]:
 @cache
 def silent_lines() -> tuple[Mark, ...]:
     """Return what a whole line is that says nothing."""
-    return tuple(Mark(row["rule"], _compiled(row["pattern"])) for row in table()["line"])
+    return tuple(Mark(row["rule"], _compiled(row["pattern"])) for row in _rows("line"))
 
 
 @cache
 def words(key: str) -> frozenset[str]:
     """Return the words of one of the table's lists."""
-    found = table()["words"][key]
+    found = packaged_table(_PACKAGE, _NAME)["words"][key]
     return frozenset(found.split() if isinstance(found, str) else found)
+
+
+def references() -> Mapping[str, str]:
+    """Return how figures, tables and the like are called that a key refers to, by the beginning of the key."""
+    found: Mapping[str, str] = packaged_table(_PACKAGE, _NAME)["references"]
+    return found
 
 
 @cache
@@ -97,6 +102,6 @@ def component() -> re.Pattern[str]:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    for name, part in table()["parts"].items():
+    for name, part in packaged_table(_PACKAGE, _NAME)["parts"].items():
         pattern = pattern.replace(name, part)
     return re.compile(pattern, re.DOTALL)

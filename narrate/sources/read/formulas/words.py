@@ -246,7 +246,7 @@ def _if_any(node: Node | None) -> str:
 
 def _power(above: Node, base: Node) -> str:
     if isinstance(above, Sign) and above.char in symbols()["powers"]:
-        return str(symbols()["powers"][above.char])
+        return symbols()["powers"][above.char]
     if isinstance(above, Fenced) and len(above.body.items) == 1:
         return f"super {_said(above.body)}"
     if _role(base) == "function" and _row_chars(above) == "−1":
@@ -289,8 +289,7 @@ def _fenced(node: Fenced) -> str:
         return _said(items[0])
     if any(isinstance(item, Lines) for item in items):
         raise Unsure("a matrix")
-    before, after = symbols()["fences"][node.opened]
-    return f"{before} {_given(items, 'given')} {after}".rstrip()
+    return symbols()["fences"][node.opened].replace("…", _given(items, "given"))
 
 
 def _set(items: Sequence[Node]) -> str:

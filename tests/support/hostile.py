@@ -246,6 +246,7 @@ MARKDOWN: Mapping[str, Shape] = {
     "indented lines that go on": Shape("    Word word word\na\n\n"),
     "indented sentences": Shape("    A word is here.\n\n"),
     "verse": Shape("| a\n"),
+    "open directives": Shape("```{note}\n", tail="word"),
     "links into the page": Shape("- [a](#a)\n", "word\n\n"),
     "a formula": Shape("\\frac{a}{", "$", "$"),
     "stars": Shape("*"),

@@ -122,7 +122,7 @@ def _read(page: _Page, token: Token, before: Token) -> None:
         case "dropped":
             _leave_out(page, token.info, token.content)
         case "worded":
-            _add(page, [Block("caption" if token.info == "caption" else "image", token.content)])
+            _add(page, [Block("caption" if token.info == "caption" else "image", tidy(token.content))])
         case "table_open":
             page.rows = []
         case "tr_open":

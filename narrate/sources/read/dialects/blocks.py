@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock
 
 from narrate.sources.read.dialects.components import component_lines, expression_lines, module_lines
 from narrate.sources.read.dialects.containers import admonition, container
+from narrate.sources.read.dialects.directives import directive
 from narrate.sources.read.dialects.indented import indented_prose
 from narrate.sources.read.dialects.lines import context_in, is_indented, line_text, push_dropped, push_words
 from narrate.sources.read.dialects.maths import formula_in_words
@@ -17,7 +18,7 @@ from narrate.sources.read.dialects.tables import Fence, closing, fences, silent_
 
 # Lines may begin with these where a dialect has something to say; all others are passed over at once.
 _FENCE_STARTS = frozenset("%{$\\:")
-_SILENT_STARTS = re.compile(r"[\\@!*#^-]|[A-Za-z][\w -]{0,40}::\s")
+_SILENT_STARTS = re.compile(r"[\\@!*#^(%+-]|[A-Za-z][\w -]{0,40}::\s")
 
 _VERSE = re.compile(r"\|(?:\s+(?P<words>.*))?")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*")
@@ -27,7 +28,7 @@ _Rule = Callable[[StateBlock, int, int, bool], bool]
 
 def add_block_rules(parser: MarkdownIt) -> None:
     """Teach a parser the lines of dialects; those that may end a paragraph come first."""
-    interrupting: Mapping[str, _Rule] = {"fenced_lines": fenced_lines, "container": container}
+    interrupting: Mapping[str, _Rule] = {"fenced_lines": fenced_lines, "container": container, "directive": directive}
     for name, rule in interrupting.items():
         parser.block.ruler.before("table", name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     others: Mapping[str, _Rule] = {

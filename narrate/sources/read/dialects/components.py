@@ -7,7 +7,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from narrate.sources.read.dialects.inline import captions_in, titles_in
-from narrate.sources.read.dialects.lines import context_in, is_indented, line_text, push_dropped, push_words
+from narrate.sources.read.dialects.lines import context_in, is_indented, line_text, push_block, push_dropped, push_words
 from narrate.sources.read.dialects.tables import component
 
 _MODULE = re.compile(
@@ -83,8 +83,7 @@ def _push_tags(state: StateBlock, tags: list[str]) -> None:
         for title in titles_in(tag):
             push_words(state, title)
         for block in captions_in(tag):
-            token = state.push("worded", "", 0)
-            token.info, token.content = block.kind, block.text
+            push_block(state, block.kind, block.text)
         if "=" in tag:
             push_dropped(state, "component", tag)
 

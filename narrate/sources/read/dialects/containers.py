@@ -6,6 +6,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from narrate.sources.read.dialects.directives import read_options
 from narrate.sources.read.dialects.inline import captions_in, titles_in
 from narrate.sources.read.dialects.lines import is_indented, line_text, push_words
 from narrate.sources.read.dialects.tables import words
@@ -18,6 +19,7 @@ _BRACES = re.compile(r"\{[^{}]*\}")
 _ADMONITION = re.compile(
     r"(?P<mark>!!!|\?\?\?\+?|={3}[!+]?)[ \t]*(?P<kinds>[\w-]+(?:[ ,]+[\w-]+)*)?[ \t]*(?:\"(?P<title>.*)\")?"
 )
+_MYST_NAME = re.compile(r"\{[\w:-]+\}")
 _INDENT = 4
 
 
@@ -32,6 +34,8 @@ def container(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     if not silent:
         state.line = start_line + 1
         _push_title(state, text, match)
+        if _MYST_NAME.fullmatch(match.groupdict().get("kind") or ""):
+            state.line = read_options(state, state.line, end_line)
     return True
 
 

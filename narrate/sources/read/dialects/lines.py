@@ -38,3 +38,9 @@ def push_dropped(state: StateBlock, rule: str, text: str) -> None:
     """Add a token for what is left out, which is put on record where it has words."""
     token = state.push("dropped", "", 0)
     token.info, token.content = rule, text
+
+
+def push_block(state: StateBlock, kind: str, text: str) -> None:
+    """Add a token for words that are a block of their own: the caption of a figure, what a picture says."""
+    token = state.push("worded", "", 0)
+    token.info, token.content = kind, text

@@ -25,6 +25,7 @@ from narrate.text.spoken import numbers
 
 _SPACED = re.compile(r"\s+(?=,)|(?<=,)(?:\s*,)+")
 _LAST_FRACTION = 20
+_ABOUT = frozenset("∼≈")
 _QUANTIFIERS = frozenset("∀∃∄")
 _BETWEEN = frozenset("+×⋅÷/")
 
@@ -111,6 +112,10 @@ def _item(item: Node, before: Node | None, after: Node | None, rest: Sequence[No
         return _given(item.body.items, "given")
     if _char(item) == "⋅" and (_char(before) == "∇" or isinstance(before, Marked)):
         return "dot"
+    if _char(item) == "×" and _role(before) == _role(after) == "number" and not isinstance(after, Scripts):
+        return "by"
+    if before is None and _char(item) in _ABOUT:
+        return "about"
     if _role(item) == "comma" and _role(before) == "dots":
         return ""
     if _role(item) in ("big", "function") and not _takes_nothing(after):

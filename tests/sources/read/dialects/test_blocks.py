@@ -173,3 +173,30 @@ def test_tables_of_contents(written: str, words: str, contents: str) -> None:
     """A list of nothing but links into the page is left out with its heading; a list of links elsewhere is read."""
     assert "|".join(text for _, text in kinds(written)) == words
     assert [text for rule, text in dropped(written) if rule == "contents"] == [contents][: bool(contents)]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("```{note}\na *b*\n\n- c\n```\nd", [(P, "a b"), ("list_item", "c"), (P, "d")]),
+        ("```{admonition} A *title*\n:class: tip\n\na\n```", [(P, "A title"), (P, "a")]),
+        ("````{tab-set}\n```{tab-item} One\na\n```\n````\nb", [(P, "One"), (P, "a"), (P, "b")]),
+        (":::{note}\n:class: tip\na\n:::", [(P, "a")]),
+        ("```{figure} a.png\n:alt: A boat\n\nThe boat.\n```", [("image", "A boat"), ("caption", "The boat.")]),
+        ("```{code-block} python\nx = 1\n```", [(C, "x = 1")]),
+        ("```{math}\nx = y\n```", [(P, "x equals y")]),
+        ("(here)=\n# a\n\n+++\n\n% c\n\nb", [("title", "a"), (P, "b")]),
+        ("{doc}`the guide <guide>` {term}`boat`", [(P, "the guide boat")]),
+    ],
+)
+def test_directives(written: str, expected: list[tuple[str, str]]) -> None:
+    """Prose between fences is prose, a figure's text its caption, and any other directive is code."""
+    assert kinds(written) == expected
+
+
+def test_directives_in_directives_end() -> None:
+    """The parser counts them as it counts lists, so that no depth is too much."""
+    fences = ["`" * (153 - depth) for depth in range(150)]
+    written = "\n".join([f"{fence}{{note}}\nw{depth}" for depth, fence in enumerate(fences)] + fences[::-1])
+
+    assert "w99" in " ".join(text for _, text in kinds(written))

@@ -54,6 +54,7 @@ def dropped(written: str) -> list[tuple[str, str]]:
         # Attributes.
         ("[small *caps*]{.smallcaps} and `code`{.python}", "small caps and code"),
         ("A lead. {.lead #intro}", "A lead."),
+        ("Table: Ages {#tbl:ages}", "Table: Ages"),
         ("A [link](x){ .md-button } {a} {b c}", "A link {a} {b c}"),
         (':abbr[HTML]{title="x"} and {ref}`part`', "HTML and part"),
         ("++ctrl+alt+del++, C++, i++ and C++.", "ctrl alt del, C++, i++ and C++."),

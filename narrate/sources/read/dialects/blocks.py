@@ -18,7 +18,7 @@ from narrate.sources.read.dialects.tables import Fence, closing, fences, silent_
 
 # Lines may begin with these where a dialect has something to say; all others are passed over at once.
 _FENCE_STARTS = frozenset("%{$\\:")
-_SILENT_STARTS = re.compile(r"[\\@!*#^(%+-]|[A-Za-z][\w -]{0,40}::\s")
+_SILENT_STARTS = re.compile(r"[\\@!*#^(%+$-]|[A-Za-z][\w -]{0,40}::\s")
 
 _VERSE = re.compile(r"\|(?:\s+(?P<words>.*))?")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*")

@@ -19,6 +19,7 @@ GAP = "\0"
 _MAX_DEPTH = 4
 
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_CALL = re.compile(r"\{[{%][<%]?-?\s*(?P<name>[\w-]+)(?:[^=\"]*?\s\"(?P<title>[^\"=]*)\")?")
 _IN_ADDRESS = re.compile(r"\]\([^()\s]*\Z")
 _ADDRESS_MAX_CHARS = 200
 _POWER = re.compile(r"[-+−]?(?:\d+|n)")
@@ -154,8 +155,15 @@ def _call(mark: Mark, match: re.Match[str], context: Context, result: Rewritten)
     result.captions += captions_in(call)
     if not call.startswith(("</", "<>")) and (" " in call or not call.startswith("<")):
         result.drops.append(drop(mark.rule, call))
+    if (name := _CALL.match(call)) and name["name"].lower() in words("titled_calls"):
+        return _as_sentence(next(titles_in(call), "") or (name["title"] or "")) or GAP
     # An address that a generator fills in is still one, so that its link is.
     return "#" if _IN_ADDRESS.search(match.string, max(0, match.start() - _ADDRESS_MAX_CHARS), match.start()) else GAP
+
+
+def _as_sentence(title: str) -> str:
+    title = tidy(title)
+    return title and (f"{title} " if title.endswith((".", "!", "?", ":", "…")) else f"{title}. ")
 
 
 def _keys(mark: Mark, match: re.Match[str], context: Context, result: Rewritten) -> str:

@@ -128,6 +128,8 @@ def test_admonitions_in_admonitions_end() -> None:
         ("status:: draft", "field"),
         ("^abc-1", None),
         ("[TOC]", None),
+        ("${toc}", "contents"),
+        ("@[toc](Title)", "contents"),
         ("[[_TOC_]]", None),
         ("<!-- toc -->", "comment"),
         ("{: .lead}", None),

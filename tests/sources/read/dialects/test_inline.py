@@ -68,6 +68,10 @@ def dropped(written: str) -> list[tuple[str, str]]:
         ("To {{ site.title }} by {{ page.date | date: '%Y' }}, {{ b }}.", "To by, {{ b }}."),
         ('[a]({% post_url x %}), [b]({{< ref "c d" >}})', "a, b"),
         ('{% raw %}Words{% endraw %} {% include x.html a="b" %}remain.', "Words remain."),
+        ('{{% notice tip "A title" %}}\nWords.\n{{% /notice %}}', "A title. Words."),
+        ('{% tabs %}{% tab title="Why?" %}Words.{% endtab %}', "Why? Words."),
+        ('{{<expand "More">}}Words.{{</expand>}} {{< youtube "a b" >}}', "More. Words."),
+        (r"\noindent Words, \hfill and \noindents.", r"Words, and \noindents."),
         # Escapes and code are the author's.
         (r"\$5$ \==a== \{--b--} `{++c++}` ``==`d`==``", r"$5$ ==a== {--b--} {++c++} ==`d`=="),
     ],

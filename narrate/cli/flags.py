@@ -52,7 +52,7 @@ class PanelledCommand(TyperCommand):
 
 
 MANY_PANEL = "Many articles"
-SOURCE_HELP = "A text, Markdown or HTML file, or an address; - reads standard input."
+SOURCE_HELP = "A text, Markdown or HTML file, a mail, a web archive, or an address; - reads standard input."
 
 # Every setting by its key, which is what a parameter of a command is called that gives it.
 DECLARED: Mapping[str, Declared] = {one.key: one for one in declared()}
@@ -118,7 +118,8 @@ def _many(*names: str, metavar: str | None = None, help: str) -> Any:
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[SOURCE…]", help="Text, Markdown or HTML files, folders of them, addresses; - reads standard input."
+        metavar="[SOURCE…]",
+        help="Text, Markdown or HTML files, mails, web archives, folders of them, addresses; - reads standard input.",
     ),
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]

@@ -75,10 +75,25 @@ MARKUP += tuple(
     f"<{tag}{attribute}>" for attribute in ATTRIBUTES for tag in ("p", "div", "a", "sup", "li", "ol", "meta", "img")
 )
 WORDS = (*ODD, *SCRIPTS, *SIGNS, *"0123456789", *"  ", *PROSE)
-PIECES = (*WORDS, *PROSE, *MARKDOWN, *MARKDOWN, *MARKUP, *JSON, *ATTACKS, *ATTACKS)
-STARTS = ("", "<!doctype html>", "<html><body>", "<!-- a --><!-- b -->", "\ufeff<?xml version='1.0'?>")
+MAILS = (
+    "From: a\nMIME-Version: 1.0\n\n", "From: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed;boundary=b\n\n--b\n",
+    "Content-Type: text/html; charset=", "\n--b\n", "\n--b--\n", "Content-Type: message/rfc822\n\n",
+    "Subject: =?utf-8?b?", "Content-Transfer-Encoding: base64\n\n", "-- \n", "On Monday Anna wrote:\n",
+    "Von: a\nAn: b\nBetreff: c\n\n", "\f", "\n12\n", "\nPage 3 of 4\n", "[edit]\n", "[1]", "\n^ a\n",
+    "*** START OF THE PROJECT GUTENBERG EBOOK ***\n", "-\n", "| a | b |\n",
+)  # fmt: skip
+PIECES = (*WORDS, *PROSE, *MARKDOWN, *MARKDOWN, *MARKUP, *JSON, *MAILS, *ATTACKS, *ATTACKS)
+STARTS = (
+    "",
+    "<!doctype html>",
+    "<html><body>",
+    "<!-- a --><!-- b -->",
+    "\ufeff<?xml version='1.0'?>",
+    MAILS[0],
+    MAILS[1],
+)
 ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252", "shift_jis", "iso2022_jp")
-FORMS = (None, "text", "text", "markdown", "markdown", "html")
+FORMS = (None, "text", "text", "markdown", "markdown", "html", "mail")
 LANGUAGES = ("en", "en-GB", "es", "fr", "de", "it", "pt", "zh", "x-klingon", "")
 HALVES = ("\ud800", "\udfff", "\0", "\n", "x" * 300)
 

@@ -50,6 +50,7 @@ _LOGIN_PATH = re.compile(
 _READABLE = frozenset(
     {"", "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown"}
     | {"text/xml", "application/xml", "application/octet-stream"}
+    | {"message/rfc822", "multipart/related", "application/x-mimearchive"}
 )
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "application/octet-stream"})
 _KINDS = (

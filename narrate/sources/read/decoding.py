@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import unicodedata
 
 from narrate.core.errors import SourceError
+from narrate.core.system.terminal_text import printable
 from narrate.sources.encodings import MARKS, codec_of
 from narrate.sources.read.characters import INVISIBLE, nfc
+
+logger = logging.getLogger(__name__)
 
 _MAGIC = (
     (b"%PDF", "a PDF"),
@@ -21,20 +26,25 @@ _MAGIC = (
 )
 
 # Line ends that str.splitlines knows; one of them is enough to work with.
+PAGE_END = "\f"
 _LINE_ENDS = {ord("\x0b"): "\n", ord("\x0c"): "\n\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
 
+# A soft hyphen is seen at the end of a line only, where it parts a word.
+_PARTED_SOFTLY = re.compile(r"\u00ad[ \t]*\n[ \t]*(?=\w)")
 
-def decode(data: bytes, name: str, charset: str | None = None) -> str:
+
+def decode(data: bytes, name: str, charset: str | None = None, *, keeps_pages: bool = False) -> str:
     """Turn the bytes of an article into NFC text with plain line ends and no invisible characters.
 
-    The order: a byte order mark, UTF-16 without a mark, UTF-8, then Windows-1252, which is what the
-    HTML standard makes of unlabelled bytes (https://encoding.spec.whatwg.org/).
+    The order: a byte order mark, UTF-16 without a mark, UTF-8, the encoding in which the bytes make words, then
+    Windows-1252, which is what the HTML standard makes of unlabelled bytes (https://encoding.spec.whatwg.org/).
 
     Args:
         data: The whole file.
         name: What to call it in an error.
         charset: Label of the encoding that a server states; bytes that do not fit it, and labels of no encoding of
             the web, are taken as if nothing had been said.
+        keeps_pages: Form feeds stay where they are; otherwise a paragraph ends there.
 
     Raises:
         SourceError: The bytes are not text.
@@ -44,7 +54,7 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
             raise SourceError(f"{name} is {kind}, not text", "give the article as text, Markdown or HTML")
     text = _decode_as(data, charset) or _decode_any(data, name)
     _refuse_binary(text, name)
-    return _tidy(text)
+    return _tidy(text, keeps_pages=keeps_pages)
 
 
 def _decode_as(data: bytes, charset: str | None) -> str:
@@ -67,7 +77,27 @@ def _decode_any(data: bytes, name: str) -> str:
         if b"\0" in data:
             raise _binary(name) from None
         _refuse_damaged_utf8(data, name)
-        return _strict(data, "windows-1252", name)
+        return _strict(data, unstated_codec(data, name), name)
+
+
+def unstated_codec(data: bytes, name: str) -> str:
+    """Return Python's name of the encoding of bytes that are no UTF-8 and state none; a doubtful one is warned of.
+
+    Where no encoding fits it is Windows-1252, which the HTML standard takes unlabelled bytes for.
+
+    Args:
+        data: A text or a page.
+        name: What to call it in the warning.
+    """
+    from narrate.sources.charset_detection import detect_charset
+
+    found = detect_charset(data)
+    if not found:
+        return "windows-1252"
+    if not found.is_sure:
+        message = "%s does not say which encoding it is in, and was read as %s: if words look wrong, save it as UTF-8"
+        logger.warning(message, printable(name), found.label)
+    return found.codec
 
 
 def _refuse_damaged_utf8(data: bytes, name: str) -> None:
@@ -114,7 +144,8 @@ def _binary(name: str) -> SourceError:
     return SourceError(f"{name} is a binary file, not text", "give the article as plain text (.txt)")
 
 
-def _tidy(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).translate(INVISIBLE)
-    text = "".join(char for char in text if char in "\t\n" or unicodedata.category(char) != "Cc")
+def _tidy(text: str, *, keeps_pages: bool) -> str:
+    ends = _LINE_ENDS | {ord(PAGE_END): PAGE_END} if keeps_pages else _LINE_ENDS
+    text = _PARTED_SOFTLY.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(ends).translate(INVISIBLE)
+    text = "".join(char for char in text if char in "\t\n\f" or unicodedata.category(char) != "Cc")
     return nfc(text)

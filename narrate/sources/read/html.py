@@ -10,6 +10,7 @@ from narrate.core.article import Article, Block, Metadata
 from narrate.core.errors import SourceError
 from narrate.sources.encodings import MARKS, codec_within
 from narrate.sources.read.characters import bare, tidy
+from narrate.sources.read.decoding import unstated_codec
 from narrate.sources.read.extraction import article_blocks
 from narrate.sources.read.html_blocks import remove_unspoken
 from narrate.sources.read.html_tree import parse_html
@@ -75,27 +76,29 @@ def read_page(data: bytes | str, *, url: str | None = None, charset: str | None 
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
-    """Turn a page's bytes into text: by its mark, the server's word, its own word, UTF-8, Windows-1252."""
-    for mark, encoding in MARKS:
+    """Turn a page's bytes into text: by its mark, UTF-8, the server's word, its own word, what makes words of it."""
+    for mark, marked in MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
+            return data[len(mark) :].decode(marked, errors="replace")
     found = _STATED.search(_COMMENT.sub(b"", data[:SNIFF_BYTES]))
     own = found[1].decode("ascii") if found else None
-    encoding = codec_within(charset) or codec_within(own) or "utf-8"
+    encoding = codec_within(charset) or codec_within(own)
     if encoding == "iso2022_jp":  # seven bits, so it would pass for UTF-8
         return data.decode(encoding, errors="replace")
     try:
         # Text in another encoding is never valid UTF-8 by accident, whatever was stated.
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged(data) if encoding == "utf-8" else data.decode(encoding, errors="replace")
+        return _damaged(data) if encoding in (None, "utf-8") else data.decode(encoding, errors="replace")
 
 
 def _damaged(data: bytes) -> str:
-    """UTF-8 with a few wrong bytes stays UTF-8; with mostly wrong ones it is Windows-1252."""
+    """UTF-8 with a few wrong bytes stays UTF-8; with mostly wrong ones it is another encoding."""
     text = data.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
-    return text if sum(char > "\x7f" for char in text) > 2 * wrong else data.decode("cp1252", errors="replace")
+    if sum(char > "\x7f" for char in text) > 2 * wrong:
+        return text
+    return data.decode(unstated_codec(data, "the page"), errors="replace")
 
 
 def _nothing(name: str | None) -> SourceError:

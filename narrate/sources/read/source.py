@@ -17,13 +17,14 @@ from narrate.core.language.detection import settled_language
 from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
 from narrate.sources.read.characters import whole
-from narrate.sources.read.decoding import decode
-from narrate.sources.read.plain_text import article_from_text
+from narrate.sources.read.decoding import PAGE_END, decode
+from narrate.sources.read.plain_text import read_text
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
+    from narrate.sources.read.html import HtmlPage
 
-Form = Literal["text", "markdown", "html"]
+Form = Literal["text", "markdown", "html", "mail"]
 
 STANDARD_INPUT = "-"
 
@@ -49,6 +50,10 @@ _MARKDOWN = re.compile(
     r"\A---\n(?:[\w-]+:.*\n)+---\n|^```\w*$|\[[^\[\]\n]++\]\((?:https?://|/|#|mailto:)", re.MULTILINE
 )
 
+# A mail may begin with its headers; only then the modules are loaded that know more of them.
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:From [^\r\n]{3,200}[\r\n]+)?[!-9;-~]{1,80}+[ \t]*:")
+_LABEL = re.compile(r"\s*+\*?[^\W\d_][\w -]{0,30}\s?:")
+
 _FORMS: dict[str, Form] = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -60,6 +65,12 @@ _FORMS: dict[str, Form] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".eml": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
+    "message/rfc822": "mail",
+    "multipart/related": "mail",
+    "application/x-mimearchive": "mail",
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/markdown": "markdown",
@@ -193,14 +204,41 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     form = settings.read_as or got.form
     if form == "html" or (form is None and _MARKUP.match(got.data[:4096])):
         return _from_page(got, settings)
-    text = decode(got.data, got.name, got.charset)
+    if form in ("mail", None) and (message := _from_message(got, settings, is_told=form == "mail")):
+        return message
+    text = decode(got.data, got.name, got.charset, keeps_pages=True)
     _require_speakable(text, got.name)
+    if form is None and (mail := _from_written_mail(text)):
+        return mail
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
-        _require_few_marks(text, got.name)
-        from narrate.sources.read.markdown import article_from_markdown
+        return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name)
+    return read_text(text)
 
-        return article_from_markdown(text)
-    return article_from_text(text)
+
+def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article | None:
+    """Read a mail or a web archive, None where it is none: known by what it begins with, or by what it is called."""
+    if not is_told and not _HEADER.match(got.data[:4096]):
+        return None
+    from narrate.sources.read.mail import is_message, read_message
+
+    if not is_told and not is_message(got.data):
+        return None
+    return _whole(read_message(got.data, url=got.url, name=got.name), got.name, settings)
+
+
+def _from_written_mail(text: str) -> Article | None:
+    if not _LABEL.match(text):
+        return None
+    from narrate.sources.read.mail.written_mail import is_written_mail, written_mail
+
+    return written_mail(text) if is_written_mail(text) else None
+
+
+def _from_markdown(text: str, name: str) -> Article:
+    _require_few_marks(text, name)
+    from narrate.sources.read.markdown import article_from_markdown
+
+    return article_from_markdown(text)
 
 
 def _require_speakable(text: str, name: str) -> None:
@@ -219,9 +257,13 @@ def _from_page(got: _Bytes, settings: Settings) -> Article:
     from narrate.sources.read.html import read_page
 
     page = read_page(got.data, url=got.url, charset=got.charset, name=got.name)
+    return _whole(page, got.name, settings)
+
+
+def _whole(page: HtmlPage, name: str, settings: Settings) -> Article:
     if page.teaser and not settings.partial:
         hint = "save the whole page from your browser and give the file, or speak what is here with --partial"
-        raise SourceError(f"{got.name} is only the beginning of an article: {page.teaser}", hint)
+        raise SourceError(f"{name} is only the beginning of an article: {page.teaser}", hint)
     return page.article
 
 

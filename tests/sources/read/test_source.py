@@ -108,10 +108,10 @@ def test_the_form_is_seen(name: str, content: str, kinds: list[str]) -> None:
     assert article.meta.language == "en"
 
 
-@pytest.mark.parametrize(("read_as", "first"), [("text", "*A* light"), ("markdown", "A light")])
+@pytest.mark.parametrize(("read_as", "first"), [("text", "A [light](sea)"), ("markdown", "A light")])
 def test_the_form_can_be_told(read_as: str, first: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing tells it: --as."""
-    text = f"*A* light\n\n{PROSE}"
+    text = f"A [light](sea)\n\n{PROSE}"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
 
     assert read_source("-", Settings(read_as=read_as)).blocks[0].text == first

@@ -1,14 +1,16 @@
-"""Reader for plain text: lines become paragraphs, and the evident title, headings and list items are marked."""
+"""Lines of plain text become blocks: paragraphs, and the evident title, headings, quotes, tables and list items."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from narrate.core.article import Article, Block, Metadata
 from narrate.sources.read.bylines import read_front_lines
+from narrate.sources.read.plain_text.hyphens import is_parted, joined, words_of
+from narrate.sources.read.plain_text.tables import Rows, is_table_line, rows_of
 
 # Text wrapped by hand or by mail programs is 60 to 80 wide; a file whose lines are wider than this
 # keeps a paragraph on a line, and one with narrower lines than the lower bound is a list or a poem.
@@ -22,7 +24,9 @@ PROSE_MIN_WORDS = 12
 
 _HASHES = re.compile(r"(#{1,6})\s+")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
-_RULE = re.compile(r"[\s*_=~#-]+$")
+_RULE = re.compile(r"[\s*_=~#•·⁂–—─═━-]+$")
+# ">" before a line quotes it, as in mails; ">>> " is what Python asks with.
+_QUOTE = re.compile(r"(?!>>> )(?:>\s?)+")
 _BULLET = re.compile(r"[-*•‣▪◦·]\s+(?=\S)")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 _QUOTES = "\"'“‘«„—–-"
@@ -37,6 +41,8 @@ class _Paragraph:
 
     text: str
     heading_level: int = 0
+    is_quote: bool = False
+    rows: Rows = ()
 
 
 def article_from_text(text: str) -> Article:
@@ -57,20 +63,44 @@ def article_from_text(text: str) -> Article:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:
-    width = _wrap_width(lines)
+    """Yield the paragraphs; runs of quoted lines, of table rows and of others are told apart first."""
+    width, words = wrap_width(lines), words_of(lines)
+    for kind, run in itertools.groupby(lines, key=_kind_of):
+        own = list(run)
+        if kind == "quote":
+            inner = [_QUOTE.sub("", line, count=1) for line in own]
+            yield from (replace(found, is_quote=True) for found in _running(inner, width, words))
+        elif kind == "table" and len(own) > 1:
+            yield from _table(own)
+        else:
+            yield from _running(own, width, words)
+
+
+def _kind_of(line: str) -> str:
+    return "table" if is_table_line(line) else "quote" if _QUOTE.match(line) else ""
+
+
+def _table(lines: Sequence[str]) -> Iterator[_Paragraph]:
+    rows = rows_of(lines)
+    texts = [" | ".join(row) for row in rows if any(row)]
+    if texts:
+        yield _Paragraph(" | ".join(texts), rows=rows)
+
+
+def _running(lines: Sequence[str], width: int, words: Set[str]) -> Iterator[_Paragraph]:
     group: list[str] = []
     for line in [*lines, ""]:
         if len(group) == 1 and _UNDERLINE.match(line) and _is_underlinable(group[0]):
             yield _Paragraph(group.pop(), 1 if line[0] == "=" else 2)
         elif hashes := _HASHES.match(line):
-            yield from _joined(group)
+            yield from _joined(group, words)
             group = []
             yield from _heading(line[hashes.end() :], len(hashes[1]))
         elif not line or _RULE.match(line):
-            yield from _joined(group)
+            yield from _joined(group, words)
             group = []
         elif group and _is_break(group, line, width):
-            yield from _joined(group)
+            yield from _joined(group, words)
             group = [line]
         else:
             group.append(line)
@@ -87,13 +117,13 @@ def _is_underlinable(line: str) -> bool:
     return len(line) <= HEADING_MAX_CHARS and not _SENTENCE_END.search(line)
 
 
-def _joined(lines: list[str]) -> Iterator[_Paragraph]:
+def _joined(lines: list[str], words: Set[str]) -> Iterator[_Paragraph]:
     if lines:
-        yield _Paragraph(" ".join(lines))
+        yield _Paragraph(joined(lines, words))
 
 
-def _wrap_width(lines: Sequence[str]) -> int:
-    """The column that the text is wrapped at, 0 where lines are not wrapped.
+def wrap_width(lines: Sequence[str]) -> int:
+    """Return the column that a text is wrapped at, 0 where its lines are not wrapped.
 
     A line is wrapped when the first word of the next one would not have fitted; if that holds for most
     of the line breaks inside paragraphs, the text is wrapped.
@@ -121,7 +151,9 @@ def _is_break(group: Sequence[str], after: str, width: int) -> bool:
     if _BULLET.match(after) or _NUMBERED.match(after):
         # "...in about / 12. It was a terrible": a full line that ends no sentence goes on, unless it is in an item.
         return not is_full or bool(_LAST_MARK.search(line) or _BULLET.match(group[0]) or _NUMBERED.match(group[0]))
-    if after[0].islower() and not _LAST_MARK.search(line):
+    if is_parted(line, after):
+        return False
+    if after[0].islower() and (not _LAST_MARK.search(line) or (line[-1] in ",;" and len(line) >= WRAP_WIDTH_MIN_CHARS)):
         return False
     return not is_full
 
@@ -129,6 +161,10 @@ def _is_break(group: Sequence[str], after: str, width: int) -> bool:
 def _block(paragraphs: Sequence[_Paragraph], index: int) -> Block:
     paragraph = paragraphs[index]
     text = paragraph.text
+    if paragraph.rows:
+        return Block("table", text, rows=paragraph.rows)
+    if paragraph.is_quote:
+        return Block("quote", text)
     if index == 0 and len(paragraphs) > 1 and (paragraph.heading_level == 1 or _is_title(text)):
         return Block("title", text)
     if paragraph.heading_level:

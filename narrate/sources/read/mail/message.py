@@ -1,0 +1,253 @@
+"""Reader for mails and web archives: which part is the article, who wrote it and when."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from email.utils import parseaddr, parsedate_to_datetime
+from itertools import chain
+
+from narrate.core.article import Article, Block, Drop, Metadata
+from narrate.core.errors import SourceError
+from narrate.core.system.terminal_text import printable
+from narrate.sources.encodings import codec_of
+from narrate.sources.read.characters import bare, tidy
+from narrate.sources.read.decoding import decode
+from narrate.sources.read.html import HtmlPage, read_page
+from narrate.sources.read.mail.html_mail import mail_html
+from narrate.sources.read.mail.mime import Part, parse_message
+from narrate.sources.read.mail.written_mail import own_subject, without_soft_breaks, written_mail
+
+logger = logging.getLogger(__name__)
+
+# A digest of a mailing list has a hundred; each page among them takes a moment.
+BODIES_MAX = 200
+# Newsletters come as a page and as text. A page with less of the words is one of pictures, or was not understood.
+PAGE_MIN_SHARE = 0.5
+
+# Of so much is seen whether a file is a message.
+_SEEN_BYTES = 65_536
+_HEADERS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+((?:[!-9;-~]{1,80}+[ \t]*:[^\r\n]*+(?:\r\n|\n|\r)(?:[ \t][^\r\n]*+(?:\r\n|\n|\r))*+)++)"
+)
+_MIME = re.compile(rb"^(?:MIME-Version|Content-Type|Content-Transfer-Encoding)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_SENT = re.compile(rb"^(?:From|Date|Subject|Message-ID|Received|Snapshot-Content-Location)[ \t]*:", re.I | re.M)
+# Where a box holds mails, each begins with a line of its own.
+_ENVELOPE = re.compile(rb"\s*+From [^\r\n]{3,200}(?:\r\n|\n|\r)")
+
+# These say nothing that could be missed: signatures, styles, pictures inside of the text.
+_SILENT = re.compile(
+    r"(?:application/(?:pgp-signature|(?:x-)?pkcs7-signature|ms-tnef)|text/(?:css|calendar|rfc822-headers)|message/delivery-status)"
+)
+_TEXTS = frozenset({"text/plain", "text/enriched", "text/markdown"})
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The blocks that were read of a message, or of one of its parts, and what was not.
+
+    Attributes:
+        blocks: In reading order.
+        drops: What was left out.
+        unread: Names of attachments.
+        meta: What a page in it says of itself.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    unread: tuple[str, ...] = ()
+    meta: Metadata = field(default_factory=Metadata)
+
+    @property
+    def words(self) -> int:
+        return sum(len(re.findall(r"[^\W\d_]+", re.sub(r"\S+://\S+", "", block.text))) for block in self.blocks)
+
+
+def is_message(data: bytes) -> bool:
+    """Tell whether bytes are a mail or a web archive by what they begin with: headers, and among them MIME's."""
+    start = data[:_SEEN_BYTES]
+    envelope = _ENVELOPE.match(start)
+    found = _HEADERS.match(start, envelope.end() if envelope else 0)
+    return bool(found and _MIME.search(found[1]) and _SENT.search(found[1]))
+
+
+def read_message(data: bytes, *, url: str | None = None, name: str = "") -> HtmlPage:
+    """Turn a mail, or a page that was saved as a web archive (RFC 2557), into an article.
+
+    Of a mail the page is read, or its text where that says more; the subject is the title. Attachments are named in a
+    warning. Of an archive the page is read that its headers name, as if it came from its address.
+
+    Args:
+        data: The message.
+        url: Where it came from, if not from the address it states.
+        name: What to call it in an error.
+
+    Raises:
+        SourceError: It holds nothing that could be read, or is too large to be a message.
+    """
+    envelope = _ENVELOPE.match(data)
+    message = parse_message(data[envelope.end() if envelope else 0 :].removeprefix(b"\xef\xbb\xbf").lstrip(), name)
+    archived = _archived_page(message)
+    if archived:
+        address = archived.header("content-location") or message.header("snapshot-content-location")
+        is_web = bool(address and re.match(r"https?://", address, re.IGNORECASE))
+        return _titled(_read_page(archived, address if is_web else url, name), message)
+    return HtmlPage(_mail(message, name), None)
+
+
+def _archived_page(message: Part) -> Part | None:
+    """Return the page of a web archive, None where the message is a mail: what a browser saves is sent to nobody."""
+    if message.media_type != "multipart/related" and not message.header("snapshot-content-location"):
+        return None
+    pages = [part for part in message.parts or (message,) if part.media_type in _PAGES]
+    is_sent = message.header("to") or message.header("received") or message.header("delivered-to")
+    if not pages or is_sent or not (message.header("snapshot-content-location") or pages[0].header("content-location")):
+        return None
+    wanted = message.header("snapshot-content-location")
+    named = [part for part in pages if wanted and part.header("content-location") == wanted]
+    return next(iter(named), None) or _root(message, pages)
+
+
+def _root(related: Part, parts: Sequence[Part]) -> Part:
+    """Return the part that the others belong to (RFC 2387): the one named as the start, else the first."""
+    start = related.parameter("start")
+    return next((part for part in parts if start and part.header("content-id") == start), parts[0])
+
+
+def _read_page(part: Part, url: str | None, name: str) -> HtmlPage:
+    return read_page(part.contents(), url=url, charset=part.parameter("charset"), name=name)
+
+
+def _titled(page: HtmlPage, message: Part) -> HtmlPage:
+    """Give a page without a title the one that it was saved under."""
+    subject = message.header("subject")
+    if page.article.meta.title or not subject:
+        return page
+    blocks = (Block("title", subject), *page.article.blocks)
+    return replace(page, article=replace(page.article, meta=replace(page.article.meta, title=subject), blocks=blocks))
+
+
+def _mail(message: Part, name: str) -> Article:
+    bodies = sum(part.media_type in _TEXTS | _PAGES for part in _walk(message))
+    if bodies > BODIES_MAX:
+        raise SourceError(f"{name} has more than {BODIES_MAX} texts in it", "save the one you want to a .txt file")
+    body = _read(message, name)
+    for unread in body.unread:
+        logger.warning("%s: the attachment %s is not read", printable(name), printable(unread))
+    if not any(block.kind not in {"title", "image", "caption"} for block in body.blocks):
+        raise SourceError(f"{name} holds no text that can be read", "save the text to a .txt file")
+    meta = _metadata(message, body.meta)
+    blocks = _without_title(body.blocks, meta.title)
+    title = (Block("title", meta.title),) if meta.title else ()
+    return Article(meta, (*title, *blocks), body.drops)
+
+
+def _walk(part: Part) -> Iterator[Part]:
+    yield part
+    yield from chain.from_iterable(map(_walk, part.parts))
+
+
+def _metadata(message: Part, found: Metadata) -> Metadata:
+    author = tidy(parseaddr(message.header("from") or "")[0]) or None
+    return replace(
+        found,
+        title=own_subject(message.header("subject") or "") or found.title,
+        author=author or found.author,
+        published=_day(message.header("date")) or found.published,
+    )
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return parsedate_to_datetime(value).date() if value else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _without_title(blocks: Sequence[Block], title: str | None) -> tuple[Block, ...]:
+    """Make headings of titles in a mail; the subject's words again are none, where they come first."""
+    headings = [replace(block, kind="heading", level=1) if block.kind == "title" else block for block in blocks]
+    is_again = bool(title and headings and bare(headings[0].text) == bare(title))
+    return tuple(headings[1:] if is_again else headings)
+
+
+def _read(part: Part, name: str) -> _Body:
+    kind = part.media_type
+    if kind == "multipart/encrypted" or kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
+        raise SourceError(f"{name} is encrypted", "open it in your mail program and save its text to a .txt file")
+    if kind == "multipart/alternative":
+        return _best(part.parts, name)
+    if kind == "multipart/related" and part.parts:
+        return _read(_root(part, part.parts), name)
+    if kind in ("message/rfc822", "message/global") and part.parts:
+        return _passed_on(part.parts[0], name)
+    if part.parts:
+        return _joined([_read(inner, name) for inner in part.parts])
+    return _leaf(part, name)
+
+
+def _leaf(part: Part, name: str) -> _Body:
+    attached = part.headers.get_content_disposition() == "attachment"
+    if part.media_type in _PAGES and not attached:
+        return _page_body(part, name)
+    if part.media_type in _TEXTS and not attached:
+        return _text_body(part, name)
+    is_inside = bool(part.header("content-id")) and part.media_type.startswith("image/") and not attached
+    if is_inside or _SILENT.fullmatch(part.media_type) or part.media_type.startswith("multipart/"):
+        return _Body()
+    return _Body(unread=(part.file_name or part.media_type,))
+
+
+def _joined(bodies: Sequence[_Body]) -> _Body:
+    return _Body(
+        tuple(block for body in bodies for block in body.blocks),
+        tuple(drop for body in bodies for drop in body.drops),
+        tuple(name for body in bodies for name in body.unread),
+        next((body.meta for body in bodies if body.blocks), Metadata()),
+    )
+
+
+def _best(parts: Sequence[Part], name: str) -> _Body:
+    """Return the page among the versions of one text, unless another version has twice the words."""
+    page, text = _Body(), _Body()
+    for part in parts:
+        found = _read(part, name)
+        is_page = any(inner.media_type in _PAGES for inner in _walk(part))
+        if is_page and found.words >= page.words:
+            page = found
+        elif not is_page and found.words >= text.words:
+            text = found
+    return page if page.blocks and page.words >= PAGE_MIN_SHARE * text.words else text
+
+
+def _passed_on(message: Part, name: str) -> _Body:
+    """Return a mail inside of another one, under its subject."""
+    body, subject = _read(message, name), own_subject(message.header("subject") or "")
+    if not body.blocks or not subject:
+        return body
+    return replace(body, blocks=(Block("heading", subject, 1), *_without_title(body.blocks, subject)))
+
+
+def _page_body(part: Part, name: str) -> _Body:
+    html, drops = mail_html(part.contents(), part.parameter("charset"))
+    try:
+        article = read_page(html, name=name).article
+    except SourceError:  # pictures alone: the text beside it is read, or the mail refused
+        return _Body(drops=drops)
+    return _Body(article.blocks, article.drops + drops, meta=article.meta)
+
+
+def _text_body(part: Part, name: str) -> _Body:
+    charset = part.parameter("charset")
+    data = part.contents()
+    if not data.strip():
+        return _Body()
+    text = decode(data, name, charset if codec_of(charset) not in (None, "ascii") else None)
+    if (part.parameter("format") or "").lower() == "flowed":
+        text = without_soft_breaks(text, is_glued=(part.parameter("delsp") or "").lower() == "yes")
+    article = written_mail(text)
+    return _Body(article.blocks, article.drops, meta=replace(article.meta, title=None))

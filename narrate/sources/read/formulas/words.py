@@ -41,7 +41,7 @@ def words_of(node: Node) -> str:
     items = items_of(node)
     if figures := _lone_number(items):
         return figures
-    return _SPACED.sub("", _said(node)).strip(" ,")
+    return " ".join(_SPACED.sub("", _said(node)).strip(" ,").split())
 
 
 def _lone_number(items: Sequence[Node]) -> str:

@@ -94,7 +94,12 @@ def speak(
 @app.command(cls=PanelledCommand)
 def script(
     source: flags.Source,
-    clean: Annotated[bool, typer.Option("--clean", help="Stop after cleaning: the author's words.")] = False,
+    clean: Annotated[
+        bool,
+        typer.Option(
+            "--clean", help="The author's words that are spoken, as written: cleaned, without code and pictures."
+        ),
+    ] = False,
     dropped: Annotated[bool, typer.Option("--dropped", help="List what was dropped, and by which rule.")] = False,
     language: flags.Language = None,
     intro: flags.Intro = None,

@@ -22,7 +22,9 @@ else:
     UsageError = typer.BadParameter.__mro__[1]
 
 # What an article's file may end with; an episode's or a feed's is for other commands.
-_ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml"})
+_ARTICLES = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml"}
+)
 
 # How typer says that a word is no number, in any of its versions, and what narrate says.
 _NOT_A_NUMBER = re.compile(r"'(?P<value>.*)' is not a valid (?P<kind>int|integer|float)( range)?\.?", re.DOTALL)

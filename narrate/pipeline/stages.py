@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from narrate.core.article import Article, Cleaned, Metadata, Script
+from narrate.core.article import Article, Block, Cleaned, Metadata, Script
 from narrate.core.errors import NothingToSay
 from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.settings.loading import CleanChoices, Settings, user_folders
@@ -103,6 +103,18 @@ def script_of(cleaned: Cleaned, settings: Settings, lexicon: Lexicon | None = No
     script = to_script(kept, language, lexicon)
     require_all_said(kept, script)
     return _framed(script, settings, language, lexicon) if script.utterances else script
+
+
+def written_words(cleaned: Cleaned, settings: Settings) -> tuple[Block, ...]:
+    """Return the blocks of which the author's own words are spoken, as they were written.
+
+    Code, pictures, captions and whatever else is announced or skipped are left out, by the settings' policies; they are
+    among the drops of the script.
+    """
+    language = text_language(settings, cleaned.article.meta)
+    kept = apply_policies(cleaned, settings.blocks, settings.table_max_cells, language)
+    unspoken = {id(aside.block) for aside in kept.asides}
+    return tuple(block for block in cleaned.article.blocks if id(block) not in unspoken)
 
 
 def _framed(script: Script, settings: Settings, language: str, lexicon: Lexicon | None) -> Script:

@@ -225,6 +225,44 @@ def test_script_after_cleaning_and_what_was_dropped(article: Path) -> None:
     assert narrate("script", "-", "--dropped", stdin="🎉 🎉".encode()).stdout == "no-words\t🎉 🎉\n"
 
 
+MIXED = """# A light
+
+The light *is* on. ![A lamp](lamp.png)
+
+```sh
+make light
+```
+
+| a | b |
+|---|---|
+| c | d |
+
+Press `on` %%ask Anna%% now.
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ("", "A light|The light is on.|a | b | c | d|Press on now."),
+        (
+            '[blocks]\ncode = "speak"\nimage = "speak"\n',
+            "A light|The light is on.|A lamp|make light|a | b | c | d|Press on now.",
+        ),
+        ("table_max_cells = 1\n", "A light|The light is on.|Press on now."),
+    ],
+)
+def test_script_after_cleaning_has_only_what_is_spoken(tmp_path: Path, settings: str, words: str) -> None:
+    """Code, pictures and tables that are only announced are left out, by the settings; --dropped has all of them."""
+    Path("mixed.md").write_text(MIXED, encoding="utf-8")
+    Path("narrate.toml").write_text(settings, encoding="utf-8")
+
+    assert narrate("script", "mixed.md", "--clean").stdout.rstrip("\n").replace("\n\n", "|") == words
+    dropped = narrate("script", "mixed.md", "--dropped").stdout
+    assert "comment\task Anna" in dropped
+    assert ("announce-code\tmake light" in dropped) == ("make light" not in words)
+
+
 def test_script_for_machines(article: Path) -> None:
     """Blocks, drops, utterances and edits, which replay."""
     script = json.loads(narrate("script", "-", "--json", stdin=article.read_bytes()).stdout)

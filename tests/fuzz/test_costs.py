@@ -43,6 +43,8 @@ QUICK = (
     ("markdown", "notes"),
     ("markdown", "a row of marks"),
     ("markdown", "a row of marks and commas"),
+    ("markdown", "open comments of HTML"),
+    ("markdown", "indented lines that go on"),
     ("text", "lines"),
     ("text", "heads between lines"),
     ("mail", "parts"),

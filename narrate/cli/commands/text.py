@@ -15,10 +15,11 @@ from narrate.cli.output import plain, print_json
 from narrate.core.errors import ConfigError
 from narrate.core.language.tags import DEFAULT_LANGUAGE
 from narrate.pipeline.preflight import require_rules
-from narrate.pipeline.stages import lexicon_for, read_and_clean, require_words, script_of
+from narrate.pipeline.stages import lexicon_for, read_and_clean, require_words, script_of, written_words
 
 if TYPE_CHECKING:
     from narrate.core.article import Cleaned, Drop
+    from narrate.core.settings.loading import Settings
 
 
 def script(source: str, given: Mapping[str, object], *, clean: bool, dropped: bool, as_json: bool, debug: bool) -> None:
@@ -32,7 +33,7 @@ def script(source: str, given: Mapping[str, object], *, clean: bool, dropped: bo
             cleaned = read_and_clean(source, settings)
             result = None if clean else script_of(cleaned, settings, lexicon_for(source, settings))
         if result is None:
-            _print_cleaned(cleaned, as_json)
+            _print_cleaned(cleaned, settings, as_json)
         elif dropped:
             _print_drops(result.drops, as_json)
         else:
@@ -83,8 +84,9 @@ def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:
         typer.echo(f"{drop.rule}\t{drop.block.text}")
 
 
-def _print_cleaned(cleaned: Cleaned, as_json: bool) -> None:
+def _print_cleaned(cleaned: Cleaned, settings: Settings, as_json: bool) -> None:
+    """As JSON all that cleaning kept, with its kinds; as text only what is spoken of it."""
     if as_json:
         print_json(plain(cleaned))
         return
-    typer.echo("\n\n".join(block.text for block in cleaned.article.blocks))
+    typer.echo("\n\n".join(block.text for block in written_words(cleaned, settings)))

@@ -13,7 +13,10 @@ from narrate.core.errors import SourceError
 from narrate.core.file_names import FEED, MANIFEST, PAGE
 from narrate.core.system.terminal_text import printable
 
-ENDINGS = (".txt", ".md", ".markdown", ".mdown", ".mkd", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml")
+ENDINGS = (
+    *(".txt", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"),
+    *(".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml"),
+)
 
 _HINT = f"articles end in {', '.join(ENDINGS)}"
 _MAGIC = re.compile(r"[*?\[]")

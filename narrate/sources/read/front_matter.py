@@ -36,6 +36,9 @@ _KEY = re.compile(r"(?P<key>[A-Za-z_][\w.-]*|\"[^\"]+\"):(?:\s+(?P<value>.*)|$)"
 _TOML_START = re.compile(r"\s*+(?:#.*\n\s*+)*+(?:\[|[\w\"'.-]++\s*+=)")
 # A quote opens where a value may begin, so that one which is never closed is looked for once and not at each quote.
 _PARTS = re.compile(r"""(?:(?<![^\s,:\[{])(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')|[^,])++""")
+# "% Title": code that has a percent sign first has no blank after it (%matplotlib), or another sign (%%).
+_PANDOC_TITLE = re.compile(r"%(?:\s|$)")
+_PANDOC_PARTS = 3
 _BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*")
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s.*|$)")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\s*\d{1,2}:\d{2}.*)?")
@@ -56,10 +59,32 @@ def split_front_matter(text: str) -> tuple[Metadata, str]:
     fence = lines[0].rstrip()
     if fence == "---":
         return _split_yaml(text, lines)
+    if _PANDOC_TITLE.match(lines[0]):
+        return _split_pandoc(lines)
     end = _fence(lines, ("+++",))
     if fence != "+++" or not end or not _TOML_START.match("\n".join(lines[1:end])):
         return Metadata(), text
     return _metadata(_toml("\n".join(lines[1:end]))), "\n".join(lines[end + 1 :])
+
+
+def _split_pandoc(lines: Sequence[str]) -> tuple[Metadata, str]:
+    """Read Pandoc's title block: up to three lines with a percent sign, for the title, its authors and the date.
+
+    A line that begins with a blank goes on with the one before it; authors are apart by semicolons.
+    """
+    parts: list[str] = []
+    end = 0
+    for line in lines:
+        if _PANDOC_TITLE.match(line) and len(parts) < _PANDOC_PARTS:
+            parts.append(line[1:].strip())
+        elif parts and line[:1].isspace() and line.strip():
+            parts[-1] = f"{parts[-1]} {line.strip()}".strip()
+        else:
+            break
+        end += 1
+    values = dict(zip(("title", "author", "date"), parts, strict=False))
+    values["author"] = ", ".join(filter(None, map(str.strip, values.get("author", "").split(";"))))
+    return _metadata(values), "\n".join(lines[end:])
 
 
 def _split_yaml(text: str, lines: Sequence[str]) -> tuple[Metadata, str]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from markdown_it.token import Token
 
-from narrate.core.article import Article, Block, BlockKind, Metadata
+from narrate.core.article import Article, Block, BlockKind, Drop, Metadata
 from narrate.sources.read.characters import tidy
+from narrate.sources.read.dialects.context import Context, context_of
+from narrate.sources.read.dialects.inline import GAP, drop
+from narrate.sources.read.dialects.maths import formula_in_words
 from narrate.sources.read.front_matter import split_front_matter
 from narrate.sources.read.html_fragments import SILENT_TAGS, blocks_from_fragment, code_block, table_block
 from narrate.sources.read.markdown_syntax import parse_markdown
 
-# Stands for a mark of a footnote until the text around it is known; the parser lets no NUL through.
-_MARK = "\0"
+# Stands for a mark of a footnote, or of a dialect, until the text around it is known.
+_MARK = GAP
 # A row of them is taken whole, so that each mark is looked at once.
 _MARKS = re.compile(r"(?<!\s)\s*+\0(?:\s*+(?:,\s*+)?+\0)*+(?P<closes>(?=[.,;:!?…)\]’”]|$))?+")
 
@@ -31,6 +34,8 @@ _TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
 _ALERT = re.compile(r"\[![A-Za-z-]+\][+-]?(?:\s+|$)")
 _ATTRIBUTES = re.compile(r"(?:^|\s*)\{\s*[#.][^{}]*\}$")
 _CONTENTS_MARKS = ("toc", "[toc]")
+_FORMULA_FENCES = ("math", "{math}", "latex math")
+_COMMENT = re.compile(r"<!--((?:(?!-->).)*+)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -51,10 +56,12 @@ class _Page:
     notes_by_id: Mapping[int, Mapping[str, Any]]
     ids_by_label: Mapping[str, int]
     has_numbers: bool
+    language: str
     blocks: list[Block] = field(default_factory=list, init=False)
     notes: list[_Open] = field(default_factory=list, init=False)
     open: list[_Open] = field(default_factory=list, init=False)
     rows: list[list[str]] = field(default_factory=list, init=False)
+    drops: list[Drop] = field(default_factory=list, init=False)
 
 
 def article_from_markdown(text: str) -> Article:
@@ -67,10 +74,11 @@ def article_from_markdown(text: str) -> Article:
         text: NFC text with "\\n" line ends.
     """
     meta, body = split_front_matter(text)
-    return _titled(meta, list(_blocks(body)))
+    page = _page(body, context_of(body, meta.language))
+    return _titled(meta, page.blocks, tuple(page.drops))
 
 
-def _titled(meta: Metadata, blocks: list[Block]) -> Article:
+def _titled(meta: Metadata, blocks: list[Block], drops: tuple[Drop, ...]) -> Article:
     first = next((index for index, block in enumerate(blocks) if block.kind != "image"), len(blocks))
     heading = next((index for index, block in enumerate(blocks) if block.kind == "heading"), None)
     title = meta.title
@@ -80,34 +88,41 @@ def _titled(meta: Metadata, blocks: list[Block]) -> Article:
         title = blocks.pop(first).text
     if title:
         blocks.insert(0, Block("title", title))
-    return Article(replace(meta, title=title), tuple(blocks))
+    return Article(replace(meta, title=title), tuple(blocks), drops)
 
 
 def _folded(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum()) or text
 
 
-def _blocks(text: str) -> Iterator[Block]:
-    tokens, notes_by_id, ids_by_label = parse_markdown(text)
-    page = _Page(notes_by_id, ids_by_label, _has_numbers(notes_by_id))
-    for index, token in enumerate(tokens):
-        _read(page, token, tokens[index - 1] if index else token)
-    for number, note in notes_by_id.items():
+def _page(text: str, context: Context) -> _Page:
+    parsed = parse_markdown(text, context)
+    page = _Page(parsed.notes_by_id, parsed.ids_by_label, _has_numbers(parsed.notes_by_id), context.language)
+    for index, token in enumerate(parsed.tokens):
+        _read(page, token, parsed.tokens[index - 1] if index else token)
+    for number, note in parsed.notes_by_id.items():
         if "tokens" in note:
             _read_note(page, number, note["tokens"])
-    yield from page.blocks
     for container in sorted(page.notes, key=lambda container: container.number or 0):
-        yield from container.blocks
+        page.blocks += container.blocks
+    return page
 
 
 def _read(page: _Page, token: Token, before: Token) -> None:
     match token.type:
         case "inline":
             _read_inline(page, token, before)
+        case "fence" if token.info.strip() in _FORMULA_FENCES:
+            _add_formula(page, token.content)
         case "fence" | "code_block":
             _add(page, code_block(token.content))
         case "html_block":
+            _leave_out(page, "comment", " ".join(_COMMENT.findall(token.content)))
             _add(page, blocks_from_fragment(token.content))
+        case "dropped":
+            _leave_out(page, token.info, token.content)
+        case "worded":
+            _add(page, [Block("caption" if token.info == "caption" else "image", tidy(token.content))])
         case "table_open":
             page.rows = []
         case "tr_open":
@@ -116,6 +131,19 @@ def _read(page: _Page, token: Token, before: Token) -> None:
             _add(page, table_block(page.rows))
         case _:
             _read_container(page, token)
+
+
+def _leave_out(page: _Page, rule: str, text: str) -> None:
+    """Put on record what is not read, if it has words."""
+    if any(map(str.isalnum, text)):
+        page.drops.append(drop(rule, text))
+
+
+def _add_formula(page: _Page, tex: str) -> None:
+    said, is_whole = formula_in_words(tex, page.language, is_display=True)
+    _add(page, [Block("paragraph", said)])
+    if not is_whole:
+        _leave_out(page, "formula", tex)
 
 
 def _read_container(page: _Page, token: Token) -> None:
@@ -172,6 +200,8 @@ def _read_note(page: _Page, number: int, tokens: Sequence[Token]) -> None:
 
 def _read_inline(page: _Page, token: Token, before: Token) -> None:
     text, images = _spoken(token.children or ())
+    page.drops += token.meta.get("drops", ())
+    images += token.meta.get("captions", ())
     if before.type in ("th_open", "td_open"):
         page.rows[-1].append(text or tidy(" ".join(image.text for image in images)))
     elif before.type == "heading_open":

@@ -1,9 +1,9 @@
-"""The Markdown that articles are written in: CommonMark, tables, notes, definitions, wiki links, depth without loss."""
+"""The Markdown that articles are written in: CommonMark, tables, notes, wiki links, dialects, depth without loss."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -14,6 +14,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from narrate.sources.read.dialects.blocks import add_block_rules
+from narrate.sources.read.dialects.contents import without_contents
+from narrate.sources.read.dialects.context import Context
+from narrate.sources.read.dialects.inline import rewritten
 from narrate.text.sentences import parts
 
 # A list counts as two levels. The parser is recursive and drops what lies deeper than its own limit,
@@ -23,29 +27,36 @@ _PARSER_MAX_LEVEL = MAX_LEVEL + 10
 # Beyond this a bracket in brackets is text; the time for a row of brackets grows with it.
 _INLINE_MAX_LEVEL = 20
 
-# What Jekyll, Hugo and kramdown leave in the text: {% tag %}, {{< shortcode >}}, {: .class}.
-_ATTRIBUTE = r"(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}\"']+))"
-_LEFTOVER = re.compile(
-    r"\{%.{0,500}?%\}|\{\{[<%].{0,500}?[>%]\}\}|\{:\s*(?:toc|" + _ATTRIBUTE + r"(?:\s+" + _ATTRIBUTE + r")*)\s*\}",
-    re.DOTALL,
-)
-# Pandoc's attributes: right after a link or an image.
-_PANDOC = re.compile(r"\{\s*" + _ATTRIBUTE + r"(?:\s+" + _ATTRIBUTE + r")*\s*\}")
 _CONTENTS_MARKS = ("toc", "_toc_")
 
 
-def parse_markdown(text: str) -> tuple[list[Token], Mapping[int, Mapping[str, Any]], Mapping[str, int]]:
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text as tokens.
+
+    Attributes:
+        tokens: All of them, with notes where they were written.
+        notes_by_id: What is known of notes by number, from 0, the tokens of those written in the running text
+            among it.
+        ids_by_label: The numbers of the others by ":label", -1 for one that nothing refers to.
+    """
+
+    tokens: Sequence[Token]
+    notes_by_id: Mapping[int, Mapping[str, Any]]
+    ids_by_label: Mapping[str, int]
+
+
+def parse_markdown(text: str, context: Context) -> Parsed:
     """Parse Markdown.
 
-    Returns:
-        The tokens, with notes where they were written; what is known of notes by number, from 0, the tokens
-        of those written in the running text among it; and the numbers of the others by ":label", -1 for
-        one that nothing refers to.
+    Tokens of type "dropped" stand for what is left out (`info` is the rule), those of type "worded" for words that
+    a component shows (`info` is the kind of block); the `meta` of an inline token has what was in its text besides
+    words: `drops` and `captions`.
     """
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"context": context}
     tokens = _parser().parse(text, env)
     notes = env.get("footnotes", {})
-    return tokens, notes.get("list", {}), notes.get("refs", {})
+    return Parsed(tuple(without_contents(tokens)), notes.get("list", {}), notes.get("refs", {}))
 
 
 def _parser() -> MarkdownIt:
@@ -54,20 +65,25 @@ def _parser() -> MarkdownIt:
     # The plugin's own way of moving notes to the end drops those that nothing refers to.
     parser.use(footnote_plugin, move_to_end=False).use(deflist_plugin)
     parser.block.ruler.before("table", "too_deep", _too_deep)
+    add_block_rules(parser)
     parser.core.ruler.at("inline", _inline)
     parser.inline.ruler.after("image", "wiki_link", _wiki_link)
-    parser.inline.ruler.after("image", "leftover", _leftover)
     return parser
 
 
 def _inline(state: StateCore) -> None:
-    """Parse what stands in paragraphs, very long ones part by part: the time for "[[[[" is the square of its length."""
+    """Parse what stands in paragraphs, very long ones part by part: the time for "[[[[" is the square of its length.
+
+    The marks of dialects are taken out before: most of them hold text in which the parser finds marks of its own.
+    """
     # Blocks and what is in a line share one option; when the lines' turn comes, all blocks are known.
     state.md.options["maxNesting"] = _INLINE_MAX_LEVEL
     for token in state.tokens:
         if token.type == "inline":
             token.children = token.children or []
-            for _, part in parts(token.content):
+            plain = rewritten(token.content, state.env["context"])
+            token.meta.update(drops=plain.drops, captions=plain.captions)
+            for _, part in parts(plain.text):
                 state.md.inline.parse(part, state.md, state.env, token.children)
 
 
@@ -85,31 +101,16 @@ def _too_deep(state: StateBlock, start_line: int, end_line: int, silent: bool) -
 
 
 def _wiki_link(state: StateInline, silent: bool) -> bool:
-    """Read [[note]] and [[note|words]] as their words; ![[file]] shows another file and has none."""
+    """Read [[note]], [[note#part]] and [[note|words]] as their words; "#^id" is a place that nobody calls by name."""
     start = state.pos
-    is_embedded = state.src.startswith("![[", start)
-    if not is_embedded and not state.src.startswith("[[", start):
+    if not state.src.startswith("[[", start):
         return False
-    opening = start + 2 + is_embedded
-    end = state.src.find("]]", opening, state.posMax)
-    content = state.src[opening:end] if end > 0 else ""
-    words = content.rpartition("|")[2].replace("#", " ").strip()
+    end = state.src.find("]]", start + 2, state.posMax)
+    content = state.src[start + 2 : end] if end > 0 else ""
+    words = content.rpartition("|")[2].partition("#^")[0].replace("#", " ").strip()
     if not words or any(char in content for char in "[]\n"):
         return False
-    if not silent and not is_embedded and words.casefold() not in _CONTENTS_MARKS:
+    if not silent and words.casefold() not in _CONTENTS_MARKS:
         state.push("text", "", 0).content = words
     state.pos = end + 2
-    return True
-
-
-def _leftover(state: StateInline, silent: bool) -> bool:
-    """Pass over what was meant for a site generator."""
-    if state.src[state.pos] != "{":
-        return False
-    is_after_link = state.src[state.pos - 1 : state.pos] == ")"
-    match = _LEFTOVER.match(state.src, state.pos, state.posMax)
-    match = match or (_PANDOC.match(state.src, state.pos, state.posMax) if is_after_link else None)
-    if not match:
-        return False
-    state.pos = match.end()
     return True

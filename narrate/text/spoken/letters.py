@@ -22,8 +22,15 @@ _BEFORE = re.compile(rf"\b(?P<it>A)(?= (?:plus|minus|team|list|side|levels?|or B
 _MISS = re.compile(r"\b(?P<it>Ms)\b(?= [A-Z])")
 _MASS = re.compile(r"\b(?P<it>mc)(?= squared\b)")
 
+# The letter of a formula in words: "a squared plus b squared", "from a to b", "equals a."; prose has a word after "a".
+_SUM = r"(?:plus|minus|times|over|equals|sub|to)"
+_IN_FORMULA = re.compile(
+    rf"\b(?P<it>a)(?= (?:(?:squared|cubed) {_SUM}\b|(?:equals|{_SUM} (?:[b-hj-z]|{_NUMBER}))\b(?!')))"
+    rf"|\b{_SUM} (?P<last>a)(?=$|[.,;:)])"
+)
+
 # American and British alike, in espeak's spelling.
-_SOUNDS = ((_AFTER, "ˈeɪ"), (_BEFORE, "ˈeɪ"), (_MISS, "mˈɪz"), (_MASS, "ˌɛmsˈiː"))
+_SOUNDS = ((_AFTER, "ˈeɪ"), (_BEFORE, "ˈeɪ"), (_IN_FORMULA, "ˈeɪ"), (_MISS, "mˈɪz"), (_MASS, "ˌɛmsˈiː"))
 
 
 def letter_sounds(text: str) -> Iterator[Sound]:
@@ -35,9 +42,10 @@ def letter_sounds(text: str) -> Iterator[Sound]:
     found = {}
     for pattern, ipa in _SOUNDS:
         for match in pattern.finditer(text):
-            start = match.start("it")
+            name = "it" if match["it"] else "last"
+            start = match.start(name)
             if pattern is not _BEFORE or _is_inside(text, start):
-                found[start] = Sound(start, match.end("it"), ipa, RULE)
+                found[start] = Sound(start, match.end(name), ipa, RULE)
     yield from (found[start] for start in sorted(found))
 
 

@@ -223,3 +223,21 @@ def test_any_value_is_tidy(values: dict[str, str]) -> None:
 
     for text in (found.title, found.author):
         assert text is None or text == " ".join(text.split()) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "author", "rest"),
+    [
+        ("% A Light\n% Ann; Bob Roe\n% 2024-03-01\n\nThe text.", "A Light", "Ann, Bob Roe", "\nThe text."),
+        ("% A Light\n  at Sea\n\nThe text.", "A Light at Sea", None, "\nThe text."),
+        ("%\n% Ann\n\nThe text.", None, "Ann", "\nThe text."),
+        ("% A\n% B\n% C\n% D", "A", "B", "% D"),
+        ("%matplotlib inline\n\nThe text.", None, None, "%matplotlib inline\n\nThe text."),
+        ("%% a note %%\n\nThe text.", None, None, "%% a note %%\n\nThe text."),
+    ],
+)
+def test_pandocs_title_block(text: str, title: str | None, author: str | None, rest: str) -> None:
+    """Up to three lines with a percent sign and a blank: title, authors, date."""
+    found, body = split_front_matter(text)
+
+    assert (found.title, found.author, body) == (title, author, rest)

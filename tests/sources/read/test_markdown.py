@@ -46,7 +46,6 @@ def only(text: str) -> str:
         ('[a](x){:target="_blank" .b} *c*{: .d} [e](x){.f #g}\n{: .lead}', "a c e"),
         ("{:ok, value} {: } {a} {{ b }} f(x){y}", "{:ok, value} {: } {a} {{ b }} f(x){y}"),
         ("2 * 3 * 4 snake_case_name <3 a < b", "2 * 3 * 4 snake_case_name <3 a < b"),
-        ("#tag #other", "#tag #other"),
     ],
 )
 def test_words_of_a_paragraph(written: str, words: str) -> None:
@@ -253,6 +252,8 @@ WORDS = st.lists(st.text("abcxyzé123", min_size=1, max_size=6), min_size=1, max
 FORMS = (
     *("{}", "# {}", "### {}", "- {}", "1. {}", "> {}", "*{}*", "**{}** z", "`{}`", "    {}", "> - {}", "[{}](/)"),
     *("```\n{}\n```", "|{}|\n|-|\n|x|", "<p>{}</p>", "![{}](/)", "a^[{}]", "z\n: {}", "- [ ] {}", "[[{}]]"),
+    *("=={}==", "{{++{}++}}", "{{~~z~>{}~~}}", ":::note\n{}\n:::", ":::tip {}\n:::", "<Note>{}</Note>", "[{}]{{.c}}"),
+    *("!!! note\n    {}", '=== "{}"\n\n    z', "{{% note %}}{}{{% endnote %}}", "```{{note}}\n{}\n```", "| {}\n| z"),
 )
 PIECES = st.tuples(st.sampled_from(FORMS), WORDS)
 
@@ -305,6 +306,44 @@ def test_long_paragraphs_of_marks(text: str) -> None:
     found = "".join(block.text for block in article_from_markdown(text).blocks)
 
     assert sum(map(str.isalpha, found)) == sum(map(str.isalpha, text))
+
+
+DIALECTS = (
+    *[
+        r"%%",
+        r"{{",
+        r"}}",
+        r"{%",
+        r"%}",
+        r"{++",
+        r"++}",
+        r"{~~",
+        r"~>",
+        r"==",
+        r"$",
+        r"$$",
+        r"\(",
+        r"\)",
+        r"\frac{",
+        r"()",
+        r":::",
+        r":a:",
+        r"::",
+        r"<Ab",
+        r"/>",
+        r"</Ab>",
+        r"'a'",
+    ],
+    *("[@a]", "@b1999", "{.d}", "```", "![[", "]]", "#e", "w"),
+    *("```{note}", "!!! a", "import {", " ^c", "| ", "% ", "\n", "\n\n", "    ", "> ", "- ", " ", "Words go on here. "),
+)
+
+
+@given(st.lists(st.sampled_from(DIALECTS), max_size=60).map("".join))
+def test_any_marks_of_dialects_give_tidy_blocks(text: str) -> None:
+    """Whatever is begun and not ended, nested or mixed."""
+    assert_tidy(text)
+    assert "\0" not in "".join(block.text for block in article_from_markdown(text).blocks)
 
 
 def test_long_paragraph_keeps_its_marks() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from narrate.core.resources import packaged_table
 
@@ -118,7 +118,7 @@ class Lines:
 Node = Sign | Row | Fenced | Fraction | Choice | Root | Scripts | Marked | Lines
 
 
-def symbols() -> Mapping[str, Any]:
+def symbols() -> Mapping[str, Mapping[str, str]]:
     """Return the package's tables of signs."""
     return packaged_table("narrate.sources.read.formulas", "symbols.toml")
 

@@ -1,4 +1,4 @@
-"""How the parts of a formula are said in English, as one reads a formula to somebody who does not see it."""
+"""The English words for the parts of a formula: those in which it is read to somebody who does not see it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from narrate.text.spoken import numbers
 
 _SPACED = re.compile(r"\s+(?=,)|(?<=,)(?:\s*,)+")
 _LAST_FRACTION = 20
+_ABOUT = frozenset("∼≈")
 _QUANTIFIERS = frozenset("∀∃∄")
 _BETWEEN = frozenset("+×⋅÷/")
 
@@ -40,7 +41,7 @@ def words_of(node: Node) -> str:
     items = items_of(node)
     if figures := _lone_number(items):
         return figures
-    return _SPACED.sub("", _said(node)).strip(" ,")
+    return " ".join(_SPACED.sub("", _said(node)).strip(" ,").split())
 
 
 def _lone_number(items: Sequence[Node]) -> str:
@@ -111,6 +112,10 @@ def _item(item: Node, before: Node | None, after: Node | None, rest: Sequence[No
         return _given(item.body.items, "given")
     if _char(item) == "⋅" and (_char(before) == "∇" or isinstance(before, Marked)):
         return "dot"
+    if _char(item) == "×" and _role(before) == _role(after) == "number" and not isinstance(after, Scripts):
+        return "by"
+    if before is None and _char(item) in _ABOUT:
+        return "about"
     if _role(item) == "comma" and _role(before) == "dots":
         return ""
     if _role(item) in ("big", "function") and not _takes_nothing(after):
@@ -246,7 +251,7 @@ def _if_any(node: Node | None) -> str:
 
 def _power(above: Node, base: Node) -> str:
     if isinstance(above, Sign) and above.char in symbols()["powers"]:
-        return str(symbols()["powers"][above.char])
+        return symbols()["powers"][above.char]
     if isinstance(above, Fenced) and len(above.body.items) == 1:
         return f"super {_said(above.body)}"
     if _role(base) == "function" and _row_chars(above) == "−1":
@@ -289,8 +294,7 @@ def _fenced(node: Fenced) -> str:
         return _said(items[0])
     if any(isinstance(item, Lines) for item in items):
         raise Unsure("a matrix")
-    before, after = symbols()["fences"][node.opened]
-    return f"{before} {_given(items, 'given')} {after}".rstrip()
+    return symbols()["fences"][node.opened].replace("…", _given(items, "given"))
 
 
 def _set(items: Sequence[Node]) -> str:

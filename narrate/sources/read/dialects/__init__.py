@@ -1,0 +1,1 @@
+"""Markdown's dialects: what note-takers, site generators, editors and scholars add to it, as rules of the parser."""

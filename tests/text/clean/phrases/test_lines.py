@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from narrate.text.clean.phrases import phrases_for
 from narrate.text.clean.phrases.lines import PhraseLine, folded, heads_of
 
-LANGUAGES = ("en", "es", "fr", "de", "it", "pt")
+LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "nl", "pl", "sv", "tr", "ru", "uk", "el", "ar", "hi", "ja", "zh", "ko")
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,30 @@ def test_what_is_quoted_is_somebodys_words(text: str) -> None:
 def test_words_of_pleas_are_counted_with_and_without_spaces(language: str, text: str, count: int) -> None:
     """Where words are not parted, or take endings, they are found inside; elsewhere only as whole words."""
     assert phrases_for(language).count_mentions(text) == count
+
+
+GERMAN_PROSE = (
+    "Im Winter liegt der Hafen still, und nur die Möwen wissen noch, wo die Boote lagen, als hier zuletzt jemand lachte.",
+    "Der Schnee kam in diesem Jahr früh, und die Straße nach Norden blieb bis in den April hinein für alle gesperrt.",
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "stays"),
+    [
+        ("Anna Berg arbeitet seit drei Jahren ohne Strom, und sie hat nicht vor, daran noch etwas zu ändern.", True),
+        ("Peter Klein berichtet von den Nächten am Deich, in denen keiner schlief und alle auf das Wasser sahen.", True),
+        ("Maria Huber studierte Physik in Wien, bevor sie den Hof ihrer Eltern am Rand der Stadt übernahm.", True),
+        ("Jonas Falk schreibt über jeden Gast einen Satz in das Buch, das seit Jahren neben der Tür liegt.", True),
+        ("Anna Berg arbeitet seit 2015 als Redakteurin und schreibt am liebsten über kleine Häfen im Norden.", False),
+        ("Peter Klein schreibt für die Tagespost über Deiche, Wetter und alles, was an der Küste wichtig ist.", False),
+    ],
+)
+def test_the_last_german_paragraph_is_a_bio_only_if_it_names_the_trade(last: str, stays: bool) -> None:
+    """A paragraph on somebody whom the article is about begins with a name and a verb, too."""
+    blocks = [Block("paragraph", text) for text in (*GERMAN_PROSE, *GERMAN_PROSE, last)]
+
+    kept = clean(Article(Metadata(), tuple(blocks)), "de").article.blocks
+
+    assert (blocks[-1] in kept) == stays
+    assert blocks[0] in kept

@@ -103,7 +103,7 @@ def test_words_of_pleas_are_counted_with_and_without_spaces(language: str, text:
 
 
 GERMAN_PROSE = (
-    "Im Winter liegt der Hafen still, und nur die Möwen wissen noch, wo die Boote lagen, als hier zuletzt jemand lachte.",
+    "Im Winter liegt der Hafen still, und nur die Möwen wissen noch, wo die Boote lagen, als zuletzt jemand lachte.",
     "Der Schnee kam in diesem Jahr früh, und die Straße nach Norden blieb bis in den April hinein für alle gesperrt.",
 )
 
@@ -112,7 +112,10 @@ GERMAN_PROSE = (
     ("last", "stays"),
     [
         ("Anna Berg arbeitet seit drei Jahren ohne Strom, und sie hat nicht vor, daran noch etwas zu ändern.", True),
-        ("Peter Klein berichtet von den Nächten am Deich, in denen keiner schlief und alle auf das Wasser sahen.", True),
+        (
+            "Peter Klein berichtet von den Nächten am Deich, in denen keiner schlief und alle das Wasser sahen.",
+            True,
+        ),
         ("Maria Huber studierte Physik in Wien, bevor sie den Hof ihrer Eltern am Rand der Stadt übernahm.", True),
         ("Jonas Falk schreibt über jeden Gast einen Satz in das Buch, das seit Jahren neben der Tür liegt.", True),
         ("Anna Berg arbeitet seit 2015 als Redakteurin und schreibt am liebsten über kleine Häfen im Norden.", False),

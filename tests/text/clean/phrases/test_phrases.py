@@ -12,11 +12,13 @@ from narrate.core.article import Block
 from narrate.text.clean import RULES
 from narrate.text.clean.phrases import FOLDERS, STRENGTHS, phrases_for
 
-LANGUAGES = tuple(sorted(
-    file.name.removesuffix(".toml")
-    for folder in FOLDERS
-    for file in (resources.files("narrate.text.clean.phrases") / folder).iterdir()
-))
+LANGUAGES = tuple(
+    sorted(
+        file.name.removesuffix(".toml")
+        for folder in FOLDERS
+        for file in (resources.files("narrate.text.clean.phrases") / folder).iterdir()
+    )
+)
 EXTRA_TABLES = {"words", "mentions", "about"}
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 # Letters that `re.IGNORECASE` takes for "i", and that casefold does not.
 _LETTERS_LIKE_I = str.maketrans({"İ": "i", "ı": "i"})
 
-# So many characters tell most phrases from most lines; of Chinese, Japanese and Korean, whose signs say more, half as many.
+# So many characters tell most phrases from most lines; half as many do of Chinese, Japanese and Korean.
 _HEAD_CHARS = 4
 _WIDE_HEAD_CHARS = 2
 _FIRST_WIDE = "\u2e80"

@@ -1,7 +1,7 @@
 """The cleaning rules in their order, and the loop that applies them.
 
 A rule sees the whole article, looked at line by line, and names the blocks to drop. It never changes a
-block, and the title is never dropped. Words and patterns stand in phrases/*.toml, one table a rule.
+block, and the title is never dropped. Words and patterns stand in phrases/*/*.toml, one table a rule.
 """
 
 from __future__ import annotations

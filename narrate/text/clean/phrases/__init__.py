@@ -12,6 +12,10 @@ from narrate.core.article import Block
 from narrate.core.language.tags import primary_language
 from narrate.core.resources import packaged_file, packaged_table
 from narrate.text.clean.phrases.lines import PhraseLine, folded
+from narrate.text.clean.phrases.spelling import respelt_phrase, respelt_text
+
+# Where the files lie, by the letters that their languages are written in.
+FOLDERS = ("latin", "scripts")
 
 # No whole-line phrase is this long, and a regular expression on a whole paragraph would only cost time.
 PHRASE_MAX_CHARS = 160
@@ -26,8 +30,8 @@ _BEGINNINGS = ("starts", "tail", "continues")
 
 # Marks that pages put before and after a button; what belongs to a phrase ("©", "@", "#", "%") stays, and so do
 # quotation marks: “Got it.” is what somebody says.
-_MARKS_BEFORE = re.compile(r"^[^\w©@#%&<←«\"'“”‘„]+|^[«<←]+\s*(?=\w)")
-_MARKS_AFTER = re.compile(r"[\s.…!:·|–—\-»›→>▶•*+✓✔\]})]+$")
+_MARKS_BEFORE = re.compile(r"^[^\w©@#%&<←«\"'“”‘„「『《]+|^[«<←]+\s*(?=\w)")
+_MARKS_AFTER = re.compile(r"[\s.…!:·|–—\-»›→>▶▼▽•*+✓✔\]})】〕〉、。｡।॥۔~]+$")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+")
 
 
@@ -54,7 +58,7 @@ class Phrases:
 
     def hit(self, block: Block, strengths: Iterable[str] = STRENGTHS) -> Hit | None:
         """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words."""
-        text = block.text[:START_MAX_CHARS].replace("’", "'")
+        text = respelt_text(block.text[:START_MAX_CHARS])
         bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text))
         if block.kind == "list_item":
             bare = _NUMBER.sub("", bare, count=1)
@@ -78,7 +82,7 @@ class Phrases:
         """Count the different words of pleas and notices ("newsletter", "cookies") a text holds."""
         if self.mentions is None:
             return 0
-        return len({match.lower() for match in self.mentions.findall(text)})
+        return len({match.lower() for match in self.mentions.findall(respelt_text(text))})
 
     def about(self, text: str) -> str | None:
         """The name in a header such as "About Acme"."""
@@ -94,8 +98,8 @@ def phrases_for(language: str) -> Phrases:
     extra: dict[str, list[str]] = {"mentions": [], "about": []}
     for tables in map(_load, names):
         words = tables.pop("words", {})
-        for name in extra:
-            extra[name] += tables.pop(name, {}).get("words", [])
+        extra["mentions"] += _mentions(tables.pop("mentions", {}))
+        extra["about"] += tables.pop("about", {}).get("words", [])
         for rule, table in tables.items():
             for strength, lines in table.items():
                 found.setdefault(strength, {}).setdefault(rule, []).extend(_with_words(line, words) for line in lines)
@@ -106,16 +110,22 @@ def phrases_for(language: str) -> Phrases:
     about = f"(?:{'|'.join(extra['about'])}) (?P<name>.{{2,41}}?):?"
     return Phrases(
         lines_of,
-        re.compile(rf"\b(?:{'|'.join(extra['mentions'])})\b", re.IGNORECASE) if extra["mentions"] else None,
+        re.compile("|".join(extra["mentions"]), re.IGNORECASE) if extra["mentions"] else None,
         re.compile(about) if extra["about"] else None,
     )
 
 
+def _mentions(table: Mapping[str, list[str]]) -> list[str]:
+    """Return patterns of the words of pleas: of whole words, and of those found inside others ("parts")."""
+    words, parts = (list(map(respelt_phrase, table.get(name, []))) for name in ("words", "parts"))
+    return ([rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"] if words else []) + parts
+
+
 def _load(language: str) -> dict[str, Any]:
-    name = f"{language}.toml"
-    if not language.isalpha() or not packaged_file(__name__, name).is_file():
-        return {}
-    return dict(packaged_table(__name__, name))
+    """Return the tables of a language; none if there is no file for it."""
+    names = [f"{folder}/{language}.toml" for folder in FOLDERS if language.isalpha()]
+    found = next((name for name in names if packaged_file(__name__, name).is_file()), None)
+    return dict(packaged_table(__name__, found)) if found else {}
 
 
 def _with_words(line: str, words: Mapping[str, list[str]]) -> str:
@@ -126,4 +136,4 @@ def _with_words(line: str, words: Mapping[str, list[str]]) -> str:
 
 
 def _lines(sources: Iterable[str], *, whole: bool) -> tuple[PhraseLine, ...]:
-    return tuple(PhraseLine(source, whole=whole) for source in sources)
+    return tuple(PhraseLine(respelt_phrase(source), whole=whole) for source in sources)

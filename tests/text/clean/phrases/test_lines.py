@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from narrate.text.clean.phrases import phrases_for
 from narrate.text.clean.phrases.lines import PhraseLine, folded, heads_of
 
-LANGUAGES = ("en", "es", "fr", "de", "it", "pt")
+LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "nl", "pl", "sv", "tr", "ru", "uk", "el", "ar", "hi", "ja", "zh", "ko")
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,8 @@ LANGUAGES = ("en", "es", "fr", "de", "it", "pt")
         (r"\d+ comments", []),
         (".{0,40}by", []),
         ("(?:x)?", []),
+        ("(?:点击|查看)(?:全文|更多)", ["查看", "点击"]),
+        ("看(?:全文|更多)", ["看全文", "看更多"]),
         ("one|", []),
         ("", []),
     ],

@@ -10,15 +10,22 @@ import pytest
 
 from narrate.core.article import Block
 from narrate.text.clean import RULES
-from narrate.text.clean.phrases import STRENGTHS, phrases_for
+from narrate.text.clean.phrases import FOLDERS, STRENGTHS, phrases_for
 
-LANGUAGES = ("en", "es", "fr", "de", "it", "pt")
+LANGUAGES = tuple(
+    sorted(
+        file.name.removesuffix(".toml")
+        for folder in FOLDERS
+        for file in (resources.files("narrate.text.clean.phrases") / folder).iterdir()
+    )
+)
 EXTRA_TABLES = {"words", "mentions", "about"}
 
 
 def tables(language: str) -> dict[str, dict[str, list[str]]]:
-    file = resources.files("narrate.text.clean.phrases") / f"{language}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    root = resources.files("narrate.text.clean.phrases")
+    files = [root / folder / f"{language}.toml" for folder in FOLDERS]
+    return tomllib.loads(next(file for file in files if file.is_file()).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -217,7 +217,7 @@ def _read(got: _Bytes, settings: Settings) -> Article:
 
 def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article | None:
     """Read a mail or a web archive, None where it is none: known by what it begins with, or by what it is called."""
-    if not is_told and not _HEADER.match(got.data[:4096]):
+    if not _HEADER.match(got.data[:4096]):
         return None
     from narrate.sources.read.mail import is_message, read_message
 

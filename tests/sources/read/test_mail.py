@@ -183,6 +183,12 @@ def test_files_are_known_by_ending_or_by_their_headers(name: str, tmp_path: Path
     assert texts(read_source(tmp_path / name)) == ["The Mill", FIRST, SECOND]
 
 
+def test_a_text_that_is_called_a_mail_is_a_text(tmp_path: Path) -> None:
+    """Its first paragraph would be taken for headers."""
+    (tmp_path / "a.eml").write_text(f"{FIRST}\n\n{SECOND}\n")
+    assert texts(read_source(tmp_path / "a.eml")) == [FIRST, SECOND]
+
+
 def test_the_source_of_a_mail_can_be_read_as_text(tmp_path: Path) -> None:
     """Where the user says so."""
     (tmp_path / "a.eml").write_bytes(ARCHIVE.encode())

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -19,6 +20,9 @@ from narrate.sources.read.shown.moves import drop, put_instead, put_nodes_instea
 
 # Comments that say where a boundary begins and ends; the parser leaves others out.
 STREAM_MARK = re.compile(r"/?[$&][?!~]?|pl-[\w-]{1,60}")
+
+# What is shown until a part comes is a picture of its outline.
+FALLBACK_MAX_NODES = 500
 
 _SEGMENT_ID = re.compile(r"(.{0,60}?)S:([0-9a-f]{1,8})", re.DOTALL)
 _SHADOW_MODES = frozenset({"open", "closed"})
@@ -78,7 +82,7 @@ def _put_late_templates(places: dict[str, etree._Element]) -> None:
 def _drop_fallback(place: etree._Element, end: str) -> None:
     """Remove what stands between a place and its boundary's end; nothing where there is no end."""
     depth, between = 0, []
-    for sibling in place.itersiblings():
+    for sibling in islice(place.itersiblings(), FALLBACK_MAX_NODES):
         if sibling.tag is etree.Comment:
             mark = sibling.text or ""
             if mark == end and not depth:
@@ -102,22 +106,40 @@ def _attach_shadow(template: etree._Element) -> None:
     light = host.makeelement("div", {"hidden": ""})
     light.text = host.text
     light.extend(list(host))
+    named = _by_slot(light)
     for slot in [found for found in template.iter("slot") if not _is_in_template(found, template)]:
-        _fill_slot(slot, light)
+        _fill_slot(slot, named.pop(slot.get("name") or "", []), light)
     host.text = template.text
     host.extend(list(template))
     if len(light) or (light.text or "").strip():
         host.append(light)
 
 
+def _by_slot(light: etree._Element) -> dict[str, list[etree._Element]]:
+    """Return a host's own children by the slot they name; text behind those that name one goes to the nameless slot."""
+    named: dict[str, list[etree._Element]] = {"": []}
+    last: etree._Element | None = None
+    for child in light:
+        name = child.get("slot") or ""
+        named.setdefault(name, []).append(child)
+        if not name:
+            last = child
+        elif child.tail:
+            if last is None:
+                light.text = (light.text or "") + child.tail
+            else:
+                last.tail = (last.tail or "") + child.tail
+            child.tail = None
+    return named
+
+
 def _is_in_template(slot: etree._Element, outer: etree._Element) -> bool:
     return next(slot.iterancestors("template"), outer) is not outer
 
 
-def _fill_slot(slot: etree._Element, light: etree._Element) -> None:
-    """Put those of a host's own children that name a slot in its place; what stands in it is for want of any."""
+def _fill_slot(slot: etree._Element, nodes: list[etree._Element], light: etree._Element) -> None:
+    """Put the children that name a slot in its place; what stands in it is for want of any."""
     name = slot.get("name") or ""
-    nodes = [child for child in light if (child.get("slot") or "") == name]
     text = None if name else light.text
     if not nodes and not (text or "").strip():
         put_instead(slot, slot)
@@ -126,14 +148,6 @@ def _fill_slot(slot: etree._Element, light: etree._Element) -> None:
         node.attrib.pop("slot", None)
         if "slot" in slot.attrib:
             node.set("slot", slot.get("slot") or "")
-        if name:
-            _leave_tail(node, light)
     if not name:
         light.text = None
     put_nodes_instead(slot, text, nodes)
-
-
-def _leave_tail(node: etree._Element, light: etree._Element) -> None:
-    """Text after a child belongs to the slot without a name, wherever that child goes."""
-    light.text = (light.text or "") + (node.tail or "")
-    node.tail = None

@@ -8,7 +8,6 @@ from lxml import etree
 
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.shown.hints import HINT_MAX_CHARS
-from narrate.sources.read.shown.moves import put_instead
 from narrate.sources.read.shown.runs import block_of, text_after, text_before, text_of
 
 # In a sentence, or over a part of the page.
@@ -32,7 +31,7 @@ def keep_words_of_buttons(root: etree._Element) -> None:
         if not any(char.isalnum() for char in text):
             continue
         if _is_heading(button, text) or _is_in_sentence(button, text):
-            put_instead(button, button)
+            button.tag = "span"
         elif _opens_below(button, text):
             button.tag = "h4"
 

@@ -42,9 +42,9 @@ def settle_halves(root: etree._Element) -> None:
     for element in [found for found in root.iter(etree.Element) if found.get("aria-hidden") == "true"]:
         if _is_initial(element):
             _show(element)
-        elif (holder := element.getparent()) is not None and (label := _label(holder)):
-            put_nodes_instead(element, label, ())
-            holder.attrib.pop("aria-label")
+    for holder in [found for found in root.iter(etree.Element) if found.get("aria-label")]:
+        if len(holder) and (label := _label(holder)):
+            put_nodes_instead(holder[0], label, ())
 
 
 def _show(element: etree._Element) -> None:

@@ -15,6 +15,8 @@ from narrate.sources.read.shown.prose import lines, prose_words, sentence_words
 MOST_MIN_WORDS = 60
 # A part that opens in an article has a sentence or two.
 PART_MIN_WORDS = 15
+# What is hidden within what is hidden, so many times, is not looked at.
+NESTED_MAX = 8
 # How many elements further up may say what a hidden one is.
 AROUND = 4
 
@@ -26,6 +28,7 @@ _NEVER = re.compile(
     r"cookie|consent|gdpr|privacy|modal|pop-?up|overlay|lightbox|(?:^|[\s_-])menu|(?:^|[\s_-])nav(?:$|[\s_-]|bar|igation)|"
     r"search|share|social|newsletter|subscri|sign-?up|sign-?in|log-?in|paywall|drawer|off-?canvas|banner|toast|tooltip|"
     r"comment|(?:^|[\s_-])ads?(?:$|[\s_-])|advert|promo|sponsor|related|recommend|dropdown|snackbar|alert|error|"
+    r"(?:foot|end)-?notes?|references|citations|bibliograph|(?:^|[\s_-])sources(?:$|[\s_-])|"
     r"loading|skeleton|placeholder|print-?only|cart|checkout",
     re.IGNORECASE,
 )
@@ -72,12 +75,12 @@ def show_what_is_read(root: etree._Element, opened: Container[str]) -> None:
     if not hidden:
         return
     shown = _Shown(root, hidden, opened)
-    waiting = hidden[::-1]
+    waiting = [(element, 0) for element in hidden[::-1]]
     while waiting:
-        element = waiting.pop()
-        if shown.takes(element):
+        element, depth = waiting.pop()
+        if depth <= NESTED_MAX and shown.takes(element):
             _show(element)
-            waiting += [inner for child in element for inner in _outermost(child)][::-1]
+            waiting += [(inner, depth + 1) for child in element for inner in _outermost(child)][::-1]
 
 
 class _Shown:

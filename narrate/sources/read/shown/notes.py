@@ -57,8 +57,11 @@ def settle_notes(root: etree._Element) -> None:
     marks = [*_marks(root.iter("sup", "a", "span", "label", "small", "div")), *_raised_marks(root.iter("sup"))]
     for element in marks:
         drop(element)
-    for element in [found for found in root.iter("span", "small", "aside", "label") if _is_note(found)]:
-        _move_behind(element)
+    notes: dict[etree._Element, list[etree._Element]] = {}
+    for note in [found for found in root.iter("span", "small", "aside", "label") if _is_note(found)]:
+        notes.setdefault(block_of(note), []).append(note)
+    for block, inside in notes.items():
+        _put_behind(block, [place for note in inside if (place := _taken_out(note)) is not None])
 
 
 def _marks(elements: Iterable[etree._Element]) -> Iterator[etree._Element]:
@@ -123,31 +126,24 @@ def _is_note(element: etree._Element) -> bool:
     return bool(_NOTE_CLASS.search(element.get("class") or "")) and block_of(element).tag in {"p", "li", "dd", "td"}
 
 
-def _move_behind(note: etree._Element) -> None:
-    """Put a note behind the block it stands in, as a block of its own; what holds no word goes."""
-    block, parent = block_of(note), note.getparent()
-    if parent is None or block.getparent() is None:
-        return
+def _taken_out(note: etree._Element) -> etree._Element | None:
+    """Take a note out of its sentence, and return it as a block of its own; None if it holds no word."""
     for part in [found for found in note.iter("sup", "span") if _NOTE_PARTS & set((found.get("class") or "").split())]:
         if part is not note:
             drop(part)
     drop(note)
     if _EMPTY_NOTE.fullmatch(text_of(note)):
-        return
-    place = block.makeelement("div", {"role": "doc-footnote"})
+        return None
+    place = note.makeelement("div", {"role": "doc-footnote"})
     place.append(note)
-    if block.tag in {"p"}:
-        _add_behind(block, place)
-    else:
-        block.append(place)
+    return place
 
 
-def _add_behind(block: etree._Element, place: etree._Element) -> None:
-    """Put it behind a block and the notes that were put there before; text after the block stays after both."""
-    last = block
-    while (
-        (after := last.getnext()) is not None and after.get("role") == "doc-footnote" and not (last.tail or "").strip()
-    ):
-        last = after
-    place.tail, last.tail = last.tail, None
-    last.addnext(place)
+def _put_behind(block: etree._Element, places: list[etree._Element]) -> None:
+    """Put notes behind a paragraph, and text after it behind them; in an item of a list, at its end."""
+    if block.tag != "p" or block.getparent() is None:
+        block.extend(places)
+    elif places:
+        places[-1].tail, block.tail = block.tail, None
+        for place in reversed(places):
+            block.addnext(place)

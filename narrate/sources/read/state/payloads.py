@@ -52,7 +52,7 @@ def payloads(scripts: Sequence[tuple[str, str]]) -> Iterator[object]:
 def _json_payload(text: str) -> Iterator[object]:
     value = _loaded(text)
     if isinstance(value, list) and _is_devalued(value):
-        yield _revived(value, 0, 0)
+        yield _revived(value, 0, 0, _Budget())
     elif value is not None:
         yield _inner(_referred(value))
 
@@ -155,22 +155,36 @@ def _referred(value: object) -> object:
     stores = [value, *(part for part in value.values() if isinstance(part, dict))]
     stores += [inner for part in stores[1:] for inner in part.values() if isinstance(inner, dict)]
     names = {name: part for store in stores for name, part in store.items() if isinstance(part, dict) and ":" in name}
-    return _with_names(value, names, frozenset(), 0) if names else value
+    return _with_names(value, names, frozenset(), 0, _Budget()) if names else value
 
 
-def _with_names(value: object, names: Mapping[str, object], open_names: frozenset[str], depth: int) -> object:
-    if depth > DEPTH_MAX:
+class _Budget:
+    """How many values may still be made: what is kept once and named often would be many times the page."""
+
+    def __init__(self) -> None:
+        self.left = NODES_MAX
+
+    def allows(self, depth: int) -> bool:
+        """Count one value; tell whether it may be made."""
+        self.left -= 1
+        return self.left >= 0 and depth <= DEPTH_MAX
+
+
+def _with_names(
+    value: object, names: Mapping[str, object], open_names: frozenset[str], depth: int, budget: _Budget
+) -> object:
+    if not budget.allows(depth):
         return None
     if isinstance(value, list):
-        return [_with_names(part, names, open_names, depth + 1) for part in value]
+        return [_with_names(part, names, open_names, depth + 1, budget) for part in value]
     if not isinstance(value, dict):
         return value
     name = value.get("__ref")
     if isinstance(name, str):
         if name in open_names or name not in names or len(open_names) > 3:
             return None
-        return _with_names(names[name], names, open_names | {name}, depth + 1)
-    return {key: _with_names(part, names, open_names, depth + 1) for key, part in value.items()}
+        return _with_names(names[name], names, open_names | {name}, depth + 1, budget)
+    return {key: _with_names(part, names, open_names, depth + 1, budget) for key, part in value.items()}
 
 
 def _is_devalued(value: Sequence[object]) -> bool:
@@ -180,16 +194,16 @@ def _is_devalued(value: Sequence[object]) -> bool:
     return len(value) > 2 and any(isinstance(part, int) and 0 <= part < len(value) for part in numbers)
 
 
-def _revived(flat: Sequence[object], place: object, depth: int) -> object:
+def _revived(flat: Sequence[object], place: object, depth: int, budget: _Budget) -> object:
     """Return the value at a place of devalue's list, with all that it refers to."""
-    if depth > DEPTH_MAX or not isinstance(place, int) or not 0 <= place < len(flat):
+    if not isinstance(place, int) or not 0 <= place < len(flat) or not budget.allows(depth):
         return None
     value = flat[place]
     if isinstance(value, list):
         # ["Reactive", 5] and its like wrap another value; lists of dates and sets look the same.
         if len(value) == 2 and isinstance(value[0], str):
-            return _revived(flat, value[1], depth + 1)
-        return [_revived(flat, part, depth + 1) for part in value]
+            return _revived(flat, value[1], depth + 1, budget)
+        return [_revived(flat, part, depth + 1, budget) for part in value]
     if isinstance(value, dict):
-        return {key: _revived(flat, part, depth + 1) for key, part in value.items()}
+        return {key: _revived(flat, part, depth + 1, budget) for key, part in value.items()}
     return value

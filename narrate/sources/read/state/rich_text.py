@@ -98,13 +98,19 @@ def _node(value: object) -> dict[str, Any] | None:
 def _block(node: Mapping[str, Any]) -> Block | None:
     """Return the block that a node of a kind that is known is; None for others, and for those without text."""
     kind, level = _kind(node)
-    if kind is None:
+    if kind is None or (kind == "paragraph" and _holds_parts(node)):
         return None
     raw = _text(node, 0)
     if kind == "code":
         return Block("code", raw.strip("\n")) if raw.strip() else None
     text = tidy(" ".join(block.text for block in blocks_from_fragment(raw)) if _MARKUP.search(raw) else raw)
     return Block(kind, text, level) if text else None
+
+
+def _holds_parts(node: Mapping[str, Any]) -> bool:
+    """Tell whether what calls itself a block holds blocks: it is a frame around them."""
+    inner = next((found for key in table()["content_keys"] if isinstance(found := node.get(key), list)), [])
+    return any((part := _node(value)) is not None and _kind(part)[0] is not None for value in inner)
 
 
 def _kind(node: Mapping[str, Any]) -> tuple[BlockKind | None, int]:

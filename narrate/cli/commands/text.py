@@ -79,7 +79,7 @@ def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:
         print_json(plain(drops))
         return
     for drop in drops:
-        typer.echo(f"{drop.rule}\t{drop.block.text}")
+        typer.echo("\t".join(filter(None, (drop.rule, drop.block.text, drop.why))))
 
 
 def _print_cleaned(cleaned: Cleaned, as_json: bool) -> None:

@@ -149,7 +149,8 @@ def _clean(settings: Settings, values: object, place: Place) -> dict[str, Any]:
 
 def _added(before: CleanChoices, values: Mapping[str, object], place: Place) -> CleanChoices:
     new = {key: _checked(key, value, _CLEAN, place) for key, value in values.items()}
-    return CleanChoices(before.keep + new.get("keep", ()), before.drop + new.get("drop", ()))
+    lists = {key: getattr(before, key) + new.get(key, ()) for key in ("keep", "drop", "keep_lines")}
+    return CleanChoices(**lists, strictness=new.get("strictness", before.strictness))
 
 
 def _checked(key: str, value: object, known: Mapping[str, Callable[[object], Any]], place: Place) -> Any:

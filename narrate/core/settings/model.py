@@ -277,7 +277,9 @@ class Settings:
     )
     music: Music = table(Music(), meaning="Sound before and after.", decides=Decides.SOUND)
     podcast: Podcast = table(Podcast(), meaning="What a feed says of itself.", decides=Decides.NOTHING)
-    clean: CleanChoices = table(CleanChoices(), meaning="Rules not to use and patterns to drop.", decides=Decides.TEXT)
+    clean: CleanChoices = table(
+        CleanChoices(), meaning="Rules not to use, patterns to drop, how strictly.", decides=Decides.TEXT
+    )
     clean_sites: tuple[tuple[str, CleanChoices], ...] = table(
         (),
         meaning='The same for the articles of one host and those below it, such as "example.com".',

@@ -103,6 +103,8 @@ def _is_doubtful(hit: Hit, block: Block) -> bool:
 
 
 def _words(text: str) -> int:
+    if text.isascii():
+        return len(text.split())
     wide = sum(1 for char in text if "\u3040" <= char <= "\u9fff")
     return len(text.split()) + wide // _CJK_CHARS_PER_WORD
 

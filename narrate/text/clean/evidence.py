@@ -1,4 +1,4 @@
-"""What a line says of itself: features by name, for the learnt weights that tell the author's lines from a page's.
+"""Features of a line by itself, by name, for the learnt weights that tell the author's lines from a page's.
 
 A name has a group and a value, "length:3 open": reasons.toml says each in words.
 """

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.core.language.detection import commonest_words
-from narrate.text.clean.line_features import Line, is_verse
+from narrate.text.clean.evidence import LONG_MIN_WORDS
+from narrate.text.clean.line_features import Line, is_enough, is_verse
 from narrate.text.clean.surroundings import items
 from narrate.text.linear_chain import ChainModel, Item, link_logits, own_logits, packaged_model, probabilities, reasons
 
@@ -29,10 +30,13 @@ SENTENCE_WORDS = 20
 
 REASONS_MAX = 3
 
+# How much less a line is the author's that goes by its phrase.
+PHRASE_LOGIT = 2.0
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the weights say of a line.
+    """A line's judgement by the weights.
 
     Attributes:
         probability: That it is the author's.
@@ -59,11 +63,24 @@ def judge(lines: Sequence[Line], language: str, strictness: str, model: ChainMod
     """
     model = model or packaged_model(__package__ or "", "weights.json")
     seen = items(lines, commonest_words(language))
-    found = probabilities(own_logits(model, seen), link_logits(model, seen), model.enter)
+    known = (logit + phrase for logit, phrase in zip(own_logits(model, seen), _phrase_logits(lines), strict=True))
+    found = probabilities(list(known), link_logits(model, seen), model.enter)
     may_drop = not is_verse(lines) and sum(line.words for line in lines if line.is_own_prose) >= PROSE_MIN_WORDS
     return [
         _verdict(model, line, item, probability, limit_of(line, strictness) if may_drop else 0.0)
         for line, item, probability in zip(lines, seen, found, strict=True)
+    ]
+
+
+def _phrase_logits(lines: Sequence[Line]) -> list[float]:
+    """Return what phrases add for each line: what goes by its phrase anyway tells its neighbours so.
+
+    A line such as "Jane Doe is a writer based in Boston" is one only after the article's end.
+    """
+    last = max((i for i, line in enumerate(lines) if line.is_own_prose and line.words >= LONG_MIN_WORDS), default=-1)
+    return [
+        -PHRASE_LOGIT if is_enough(line) or (index > last and line.hit and line.hit.strength == "tail") else 0.0
+        for index, line in enumerate(lines)
     ]
 
 

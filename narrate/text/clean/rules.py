@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from narrate.core.article import Article, Cleaned, Drop
 from narrate.text.clean.judging import Verdict, judge
-from narrate.text.clean.line_features import ABOUT, Line, is_verse, lines_of
+from narrate.text.clean.line_features import ABOUT, Line, is_enough, is_verse, lines_of
 from narrate.text.clean.phrases import phrases_for
 from narrate.text.clean.reasons import in_words
 from narrate.text.clean.regions import Region, regions
@@ -102,17 +102,11 @@ def phrase_rule(name: str) -> Rule:
         for index, (line, verdict) in enumerate(zip(page.lines, page.verdicts, strict=True)):
             if line.hit is None or line.hit.rule != name:
                 continue
-            is_sure = _is_enough(line, in_verse=page.is_verse) and verdict.probability < CERTAIN
+            is_sure = is_enough(line, in_verse=page.is_verse) and verdict.probability < CERTAIN
             if verdict.is_out or is_sure:
                 yield index
 
     return rule
-
-
-def _is_enough(line: Line, *, in_verse: bool = False) -> bool:
-    """Tell whether the phrase that a line is says by itself that it is no author's; in verse few do."""
-    doubtful = ("edge", "tail", "weak", "opens") if in_verse else ("edge", "tail")
-    return line.hit is not None and line.hit.strength not in doubtful and not line.is_heading_like_header
 
 
 # In the order they are applied; the first rule that names a block is the one recorded.
@@ -225,5 +219,5 @@ def _without(article: Article, page: Page, named: dict[int, str]) -> Cleaned:
 
 def _drop(page: Page, index: int, name: str) -> Drop:
     line, verdict = page.lines[index], page.verdicts[index]
-    is_learnt = name in LEARNT or (line.hit is not None and line.hit.rule == name and not _is_enough(line))
+    is_learnt = name in LEARNT or (line.hit is not None and line.hit.rule == name and not is_enough(line))
     return Drop(line.block, name, in_words(line, verdict) if is_learnt and verdict.is_out else "")

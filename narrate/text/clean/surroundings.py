@@ -1,4 +1,4 @@
-"""What stands around a line, as features: neighbours, its place in the text, headers above it, words it shares."""
+"""Features of a line's surroundings: neighbours, its place in the text, headers above it, words it shares."""
 
 from __future__ import annotations
 
@@ -187,17 +187,31 @@ def _headers(text: _Text) -> Iterator[list[str]]:
 
 
 def _runs(text: _Text) -> Iterator[list[str]]:
-    """Yield how long the run is of lines that are no prose, and how long that of lines that look the same."""
+    """Yield how long the run is of lines that are no prose, and how many phrases stand in it above and below a line."""
     for is_prose, group in itertools.groupby(range(len(text.looks)), key=lambda i: "prose" in text.looks[i]):
         run = list(group)
         size = _bin(RUN_BINS, len(run))
-        marks = _bin(COUNT_BINS, sum(text.looks[index] in {"phrase", "hint"} for index in run))
-        where = "end" if run[0] > text.last else "start" if run[0] < text.first else "middle"
-        for index in run:
-            yield [f"run of prose:{size}"] if is_prose else [
-                f"run:{size} {where} {text.looks[index]}",
-                f"phrases in run:{marks} {where} {text.looks[index]}",
-            ]
+        if is_prose:
+            yield from ([f"run of prose:{size}"] for _ in run)
+        else:
+            where = "end" if run[0] > text.last else "start" if run[0] < text.first else "middle"
+            yield from (
+                [f"run:{size} {where} {text.looks[i]}", *found] for i, found in _phrases_of_run(text, run, where)
+            )
+
+
+def _phrases_of_run(text: _Text, run: Sequence[int], where: str) -> Iterator[tuple[int, list[str]]]:
+    marks = list(itertools.accumulate((text.looks[index] in {"phrase", "hint"} for index in run), initial=0))
+    for place, index in enumerate(run):
+        look, above, below = text.looks[index], marks[place], marks[-1] - marks[place + 1]
+        yield (
+            index,
+            [
+                f"phrases in run:{_bin(COUNT_BINS, marks[-1])} {where} {look}",
+                f"phrases above:{_bin(COUNT_BINS, above)} {where} {look}",
+                f"phrases below:{_bin(COUNT_BINS, below)} {where} {look}",
+            ],
+        )
 
 
 def _whole(text: _Text) -> Iterator[list[str]]:

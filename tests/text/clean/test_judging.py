@@ -32,7 +32,8 @@ def test_a_title_stays_whatever_the_weights_say() -> None:
 
 
 @pytest.mark.parametrize(
-    "texts", [("A Light at Sea", "It went out.", "Two gulls"), ("Down by the sea", "home", "the ships", "and", "out", "go")]
+    "texts",
+    [("A Light at Sea", "It went out.", "Two gulls"), ("Down by the sea", "home", "the ships", "and", "out", "go")],
 )
 def test_without_prose_nothing_is_judged(texts: tuple[str, ...]) -> None:
     """A note of a few lines and a poem have no article that something could stand around."""

@@ -12,7 +12,14 @@ from narrate.text.clean import clean
 from narrate.text.clean.reasons import said_of
 
 STAIRS = "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book that lies beside it."
-PAGE = ("A Light at Sea", STAIRS, STAIRS.replace("keeper", "warden"), "Related stories", "Ferry runs aground", "Lamp oil")
+PAGE = (
+    "A Light at Sea",
+    STAIRS,
+    STAIRS.replace("keeper", "warden"),
+    "Related stories",
+    "Ferry runs aground",
+    "Lamp oil",
+)
 
 
 def test_every_feature_with_a_weight_has_words() -> None:

@@ -15,8 +15,11 @@ STAIRS = (
     "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book that lies beside it "
     "on the table, as her father did before her, and his father before him."
 )
-FERRY = "In winter the ferry stays away for weeks, and the keeper of the northern light is alone with the lamp and book."
-LINES = ("Home", "News", "The Keeper of the Northern Light", "Advertisement", STAIRS, FERRY, "Related stories", "Lamp oil dearer")
+FERRY = (
+    "In winter the ferry stays away for weeks, and the keeper of the northern light is alone with the lamp and book."
+)
+KEEPER = "The Keeper of the Northern Light"
+LINES = ("Home", "News", KEEPER, "Advertisement", STAIRS, FERRY, "Related stories", "Lamp oil dearer")
 
 
 def features(*texts: str) -> dict[str, set[str]]:

@@ -26,7 +26,7 @@ The last column is the first stage of an episode that the setting decides; what 
 COLUMNS = ("Key", "Meaning", "Takes", "Default", "Flag", "Variable", "Decides")
 
 SITES = """
-Both lists add up: what flags give comes on top of what files give. `[clean.sites."example.com"]` has the same keys, for
+The lists add up: what flags give comes on top of what files give. `[clean.sites."example.com"]` has the same keys, for
 the articles of one host and those below it.
 """
 

@@ -66,8 +66,10 @@ def speak(
     read_as: flags.ReadAs = None,
     clean_keep: flags.Keep = None,
     clean_drop: flags.Drop = None,
+    clean_keep_lines: flags.KeepLines = None,
     lexicon: flags.LexiconFiles = None,
     partial: flags.Partial = None,
+    all_text: flags.AllText = None,
     allow_private: flags.AllowPrivate = None,
     fallback: flags.Fallback = None,
     strict: flags.Strict = None,
@@ -100,7 +102,8 @@ def script(
             "--clean", help="The author's words that are spoken, as written: cleaned, without code and pictures."
         ),
     ] = False,
-    dropped: Annotated[bool, typer.Option("--dropped", help="List what was dropped, and by which rule.")] = False,
+    dropped: Annotated[bool, typer.Option("--dropped", help="List what was dropped, by which rule, and why.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="List all pieces of a page: read or left, and why.")] = False,
     language: flags.Language = None,
     intro: flags.Intro = None,
     outro: flags.Outro = None,
@@ -108,8 +111,10 @@ def script(
     read_as: flags.ReadAs = None,
     clean_keep: flags.Keep = None,
     clean_drop: flags.Drop = None,
+    clean_keep_lines: flags.KeepLines = None,
     lexicon: flags.LexiconFiles = None,
     partial: flags.Partial = None,
+    all_text: flags.AllText = None,
     allow_private: flags.AllowPrivate = None,
     as_json: flags.Json = False,
     debug: flags.Debug = False,
@@ -118,7 +123,7 @@ def script(
     given = flags.settings_given(locals())
     from narrate.cli.commands import text as does
 
-    does.script(source, given, clean=clean, dropped=dropped, as_json=as_json, debug=debug)
+    does.script(source, given, clean=clean, dropped=dropped, why=why, as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)

@@ -60,10 +60,31 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A block that reading or cleaning took out, and the name of the rule that did it."""
+    """A block that reading or cleaning took out.
+
+    Attributes:
+        block: The block.
+        rule: Name of the rule that did it.
+        why: What decided where it was no phrase alone, with the probability that the block is not the article's:
+            "short line, after the last paragraph; 0.97". Empty where the rule's name says it all.
+    """
 
     block: Block
     rule: str
+    why: str = ""
+
+
+# The rule of pieces that a page shows around its article.
+NOT_THE_ARTICLE = "not-the-article"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A piece of a source, whether it was taken for the article's, and why, with the probability that it is."""
+
+    block: Block
+    is_kept: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +96,15 @@ class Article:
         blocks: What is left to clean and speak.
         drops: What the reader left out of it, in reading order: running heads, the header of a mail. Cleaning takes
             them over, so that `narrate script --dropped` shows them.
+        doubts: Why it may not be all of the article, or not the right one, each a sentence without its full stop.
+        judged: Every piece of the source with what decided about it, where that was asked for.
     """
 
     meta: Metadata
     blocks: tuple[Block, ...]
     drops: tuple[Drop, ...] = ()
+    doubts: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +202,21 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """All that will be said, and all that will not; what is only seen is among the drops, too."""
+    """All that will be said, and all that will not; what is only seen is among the drops, too.
+
+    Attributes:
+        meta: What is known of the article.
+        utterances: What is said, in order.
+        drops: What is not, each with its rule.
+        asides: What is only seen.
+        doubts: Why it may not be all of the article, or not the right one.
+    """
 
     meta: Metadata
     utterances: tuple[Utterance, ...]
     drops: tuple[Drop, ...]
     asides: tuple[Aside, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -89,6 +89,7 @@ class Record(TypedDict):
     chunks: list[SpokenChunk]
     asides: list[SetAside]
     drops: list[Dropped]
+    doubts: list[str]
 
 
 def record_of(script: Script, settings: Settings, transcript: Transcript, placed: Sequence[Placed]) -> Record:
@@ -107,6 +108,7 @@ def record_of(script: Script, settings: Settings, transcript: Transcript, placed
         "chunks": [_chunk(item) for item in placed],
         "asides": [_aside(aside) for aside in script.asides],
         "drops": [{"rule": drop.rule, **_full(drop.block)} for drop in script.drops],
+        "doubts": list(script.doubts),
     }
 
 

@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 LEXICON_NAME = "lexicon.toml"
 
 
-def read_and_clean(source: str | Path, settings: Settings, fetch: Fetch | None = None) -> Cleaned:
-    """Read a source and drop what nobody wants to hear."""
-    return clean_article(read_source(source, settings, fetch=fetch), settings)
+def read_and_clean(
+    source: str | Path, settings: Settings, fetch: Fetch | None = None, *, is_explained: bool = False
+) -> Cleaned:
+    """Read a source and drop what nobody wants to hear; where it is explained, the article has all that was judged."""
+    return clean_article(read_source(source, settings, fetch=fetch, is_explained=is_explained), settings)
 
 
 def clean_article(article: Article, settings: Settings) -> Cleaned:
@@ -43,17 +45,27 @@ def clean_article(article: Article, settings: Settings) -> Cleaned:
         ConfigError: The settings name a cleaning rule that there is not.
     """
     choices = _choices(settings, article.meta)
-    return clean(article, text_language(settings, article.meta), keep=choices.keep, drop=choices.drop)
+    return clean(
+        article,
+        text_language(settings, article.meta),
+        keep=choices.keep,
+        drop=choices.drop,
+        keep_lines=choices.keep_lines,
+        strictness=choices.strictness or "normal",
+    )
 
 
 def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
     """The user's own word on cleaning: what holds everywhere, and what holds for the article's site."""
     host = urlsplit(meta.url or "").hostname or ""
     sites = [own for site, own in settings.clean_sites if host == site or host.endswith(f".{site}")]
-    keep = tuple(name for choices in (settings.clean, *sites) for name in choices.keep)
-    drop = tuple(pattern for choices in (settings.clean, *sites) for pattern in choices.drop)
+    everywhere = (settings.clean, *sites)
+    keep = tuple(name for choices in everywhere for name in choices.keep)
+    drop = tuple(pattern for choices in everywhere for pattern in choices.drop)
+    keep_lines = tuple(words for choices in everywhere for words in choices.keep_lines)
+    stated = [choices.strictness for choices in everywhere if choices.strictness]
     require_rules(settings)
-    return CleanChoices(keep, drop)
+    return CleanChoices(keep, drop, keep_lines, stated[-1] if stated else None)
 
 
 def make_script(source: str | Path, settings: Settings) -> Script:

@@ -130,6 +130,40 @@ def test_the_user_overrules_cleaning_and_policies() -> None:
     assert "Sponsored" not in said
 
 
+AROUND = """A Light at Sea
+
+The keeper climbs the stairs each evening, lights the lamp and writes a line in the book. Nobody has asked her to do so.
+
+In winter the ferry stays away for weeks, and what was not bought in autumn is not on the table in spring.
+
+Related stories
+
+Ferry runs aground off the point
+
+Lamp oil dearer than ever
+
+Two gulls and a sandwich
+"""
+
+
+def test_what_was_learnt_is_explained_and_overruled() -> None:
+    """A headline of another article says why it went; its words, or a site's, keep it."""
+    Path("page.txt").write_text(AROUND)
+
+    dropped = [line.split("\t") for line in narrate("script", "page.txt", "--dropped").stdout.splitlines()]
+    kept = narrate("script", "page.txt", "--keep-line", "lamp oil").stdout
+    Path("narrate.toml").write_text('[clean]\nkeep_lines = ["Two gulls"]\nstrictness = "gentle"\n')
+    set_down = narrate("script", "page.txt").stdout
+
+    assert dropped[0] == ["related", "Related stories"]
+    assert [line[:2] for line in dropped[1:]][1] == ["related-block", "Lamp oil dearer than ever"]
+    assert all("a header of other articles" in line[2] and "; 0.9" in line[2] for line in dropped[1:])
+    assert "Lamp oil" in kept
+    assert "Two gulls" not in kept
+    assert "Two gulls" in set_down
+    assert narrate("script", "page.txt", "--keep-line", " ").returncode == 2
+
+
 def test_one_bad_article_does_not_stop_the_others(article: Path) -> None:
     """The exit code says that there was one."""
     result = narrate("speak", "missing.txt", "lighthouse.txt", "-e", "tone")

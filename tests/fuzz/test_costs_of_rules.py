@@ -15,10 +15,9 @@ import pytest
 
 from narrate.core.article import Article, Block, BlockKind, Metadata
 from narrate.text.clean import RULES, clean
-from narrate.text.clean.line_features import is_verse, lines_of
+from narrate.text.clean.line_features import lines_of
 from narrate.text.clean.phrases import phrases_for
-from narrate.text.clean.regions import regions
-from narrate.text.clean.rules import Page
+from narrate.text.clean.rules import Page, page_of
 from narrate.text.lexicon import shipped_lexicon
 from narrate.text.spoken.claims import Rule, fold
 from narrate.text.spoken.english.british import BRITISH_RULES
@@ -137,8 +136,7 @@ def test_clean(language: str, make: Callable[[int], Article], size: int) -> None
 
 
 def _page(article: Article) -> Page:
-    lines = lines_of(article.blocks, phrases_for("en"))
-    return Page(lines, regions(lines), is_verse(lines))
+    return page_of(lines_of(article.blocks, phrases_for("en")), "en")
 
 
 @pytest.mark.parametrize("name", [name for name, _ in RULES])

@@ -12,6 +12,7 @@ import typer
 from narrate.cli.console import errors_shown, reading_shown, tell_to_type
 from narrate.cli.flags import settings_from
 from narrate.cli.output import plain, print_json
+from narrate.core.article import NOT_THE_ARTICLE
 from narrate.core.errors import ConfigError
 from narrate.core.language.tags import DEFAULT_LANGUAGE
 from narrate.pipeline.preflight import require_rules
@@ -22,17 +23,22 @@ if TYPE_CHECKING:
     from narrate.core.settings.loading import Settings
 
 
-def script(source: str, given: Mapping[str, object], *, clean: bool, dropped: bool, as_json: bool, debug: bool) -> None:
+def script(
+    source: str, given: Mapping[str, object], *, clean: bool, dropped: bool, why: bool, as_json: bool, debug: bool
+) -> None:
     """Print what will be said, or what was cleaned or dropped on the way to it."""
     with errors_shown(debug=debug):
         settings = settings_from(given)
-        if clean and dropped:
-            raise ConfigError("--clean and --dropped show different things", "give one of them")
+        shown = [name for name, is_asked in (("--clean", clean), ("--dropped", dropped), ("--why", why)) if is_asked]
+        if len(shown) > 1:
+            raise ConfigError(f"{' and '.join(shown)} show different things", "give one of them")
         require_rules(settings)
         with reading_shown(source):
-            cleaned = read_and_clean(source, settings)
+            cleaned = read_and_clean(source, settings, is_explained=why)
             result = None if clean else script_of(cleaned, settings, lexicon_for(source, settings))
-        if result is None:
+        if why:
+            _print_judged(cleaned, as_json)
+        elif result is None:
             _print_cleaned(cleaned, settings, as_json)
         elif dropped:
             _print_drops(result.drops, as_json)
@@ -76,12 +82,25 @@ def words(source: str, given: Mapping[str, object], *, debug: bool) -> None:
         typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)
 
 
+def _print_judged(cleaned: Cleaned, as_json: bool) -> None:
+    """Print each piece of a page, read or left; then what cleaning dropped of what was read."""
+    judged = cleaned.article.judged
+    drops = [drop for drop in cleaned.drops if drop not in cleaned.article.drops and drop.rule != NOT_THE_ARTICLE]
+    if as_json:
+        print_json({"judged": plain(judged), "drops": plain(tuple(drops))})
+        return
+    for one in judged:
+        typer.echo(f"{'read' if one.is_kept else 'left'}\t{one.why}\t{one.block.text}")
+    for drop in drops:
+        typer.echo("\t".join(filter(None, ("dropped", drop.rule, drop.why, drop.block.text))))
+
+
 def _print_drops(drops: tuple[Drop, ...], as_json: bool) -> None:
     if as_json:
         print_json(plain(drops))
         return
     for drop in drops:
-        typer.echo(f"{drop.rule}\t{drop.block.text}")
+        typer.echo("\t".join(filter(None, (drop.rule, drop.block.text, drop.why))))
 
 
 def _print_cleaned(cleaned: Cleaned, settings: Settings, as_json: bool) -> None:

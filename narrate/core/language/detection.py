@@ -41,6 +41,11 @@ def is_in_latin_script(text: str) -> bool:
     return other * 2 <= len(letters)
 
 
+def commonest_words(language: str) -> frozenset[str]:
+    """Return the commonest small words of a language in lower case; none where it is told by its script."""
+    return _data().words.get(primary_language(language), frozenset())
+
+
 def detect_language(text: str) -> str | None:
     """The primary tag of the language that a text is most likely in.
 

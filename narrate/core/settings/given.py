@@ -104,7 +104,7 @@ def is_of_a_service(variable: str) -> bool:
 
 def _meant(variable: str, known: Collection[str]) -> str:
     if variable.startswith("NARRATE_CLEAN"):
-        return "keep and drop are lists, in narrate.toml below [clean]"
+        return "what is cleaned is said in narrate.toml below [clean]"
     names = {name.removeprefix(ENV_PREFIX): name for name in (*known, *READ_ELSEWHERE)}
     near = did_you_mean(variable.removeprefix(ENV_PREFIX), names, before=ENV_PREFIX)
     unset = f"unset {variable}, which narrate {__version__} does not know"

@@ -149,8 +149,10 @@ def _clean(settings: Settings, values: object, place: Place) -> dict[str, object
 
 def _added(before: CleanChoices, values: Mapping[str, object], place: Place) -> CleanChoices:
     new = {key: _checked(key, value, _CLEAN, place) for key, value in values.items()}
-    keep, drop = (checks.words(new.get(key, ())) for key in ("keep", "drop"))
-    return CleanChoices(before.keep + keep, before.drop + drop)
+    keep, drop, lines = (checks.words(new.get(key, ())) for key in ("keep", "drop", "keep_lines"))
+    strictness = new.get("strictness", before.strictness)
+    stated = strictness if isinstance(strictness, str) else None
+    return CleanChoices(before.keep + keep, before.drop + drop, before.keep_lines + lines, stated)
 
 
 def _checked(key: str, value: object, known: Mapping[str, Callable[[object], Value]], place: Place) -> Value:

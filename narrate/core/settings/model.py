@@ -265,6 +265,13 @@ class Settings:
         decides=Decides.TEXT,
         flag=Flag(("--partial",), "Take a page that says it has more than is there.", panel=TEXT_PANEL),
     )
+    all_text: bool = setting(
+        False,
+        meaning="Take all that a page shows, without choosing what of it is the article.",
+        check=checks.flag,
+        decides=Decides.TEXT,
+        flag=Flag(("--all-text",), "Take all that a page shows for its article.", panel=TEXT_PANEL),
+    )
     table_max_cells: int = setting(
         60,
         meaning="A table with more cells is announced, not read.",
@@ -277,7 +284,9 @@ class Settings:
     )
     music: Music = table(Music(), meaning="Sound before and after.", decides=Decides.SOUND)
     podcast: Podcast = table(Podcast(), meaning="What a feed says of itself.", decides=Decides.NOTHING)
-    clean: CleanChoices = table(CleanChoices(), meaning="Rules not to use and patterns to drop.", decides=Decides.TEXT)
+    clean: CleanChoices = table(
+        CleanChoices(), meaning="Rules not to use, patterns to drop, how strictly.", decides=Decides.TEXT
+    )
     clean_sites: tuple[tuple[str, CleanChoices], ...] = table(
         (),
         meaning='The same for the articles of one host and those below it, such as "example.com".',

@@ -9,6 +9,9 @@ from pathlib import Path
 from narrate.core.settings import checks
 from narrate.core.settings.declaration import Checked, Decides, Flag, Value, documented, setting
 
+# How much cleaning may risk; what each costs stands in text/clean/judging.py.
+STRICTNESSES = ("gentle", "normal", "strict")
+
 FRAME_PANEL, TEXT_PANEL = "Around the reading", "Reading and cleaning"
 
 
@@ -202,5 +205,21 @@ class CleanChoices:
         check=checks.patterns,
         decides=Decides.TEXT,
         flag=Flag(("--drop",), "Drop blocks with this in them.", "PATTERN", TEXT_PANEL),
+        has_variable=False,
+    )
+    keep_lines: tuple[str, ...] = setting(
+        (),
+        meaning="Words as they stand in the text; a block that holds them stays, whatever the rules say.",
+        check=checks.words,
+        decides=Decides.TEXT,
+        flag=Flag(("--keep-line",), "Keep blocks with these words in them.", "WORDS", TEXT_PANEL),
+        has_variable=False,
+    )
+    strictness: str | None = setting(
+        None,
+        meaning='"gentle", "normal" or "strict": whether a sentence of the author\'s that is lost is as bad as 30, 10 '
+        "or 3 lines of boilerplate that are spoken; None for normal.",
+        check=checks.one_of(*STRICTNESSES),
+        decides=Decides.TEXT,
         has_variable=False,
     )

@@ -12,21 +12,16 @@ from narrate.core.article import Article, Block, Metadata
 from narrate.core.errors import SourceError
 from narrate.sources.encodings import MARKS, codec_within
 from narrate.sources.read.characters import bare
+from narrate.sources.read.choosing.choice import Choice, choose, everything
+from narrate.sources.read.choosing.doubt import doubts, lost_reason
+from narrate.sources.read.choosing.teaser import teaser_reason
 from narrate.sources.read.decoding import unstated_codec
-from narrate.sources.read.extraction import article_blocks
 from narrate.sources.read.html_blocks import pieces
-from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
-from narrate.sources.read.markup.drop_caps import join_drop_caps
-from narrate.sources.read.markup.page_formulas import speak_formulas
-from narrate.sources.read.markup.roles import open_heading_buttons
-from narrate.sources.read.markup.settle import settle_markup
-from narrate.sources.read.page_data import PageData, metadata, page_data
+from narrate.sources.read.page_data import PageData
+from narrate.sources.read.prepared import Prepared, prepared
 from narrate.sources.read.shown.prose import prose_words
-from narrate.sources.read.shown.unspoken import remove_unspoken
 from narrate.sources.read.state.page_state import state_blocks
-from narrate.sources.read.state.payloads import script_texts
 from narrate.sources.read.state.stated_body import body_blocks, shown_blocks
-from narrate.sources.read.teaser import teaser_reason
 
 # Where the encoding has to be stated (https://html.spec.whatwg.org/multipage/parsing.html).
 SNIFF_BYTES = 4096
@@ -57,7 +52,27 @@ class HtmlPage:
     teaser: str | None
 
 
-def read_page(data: bytes | str, *, url: str | None = None, charset: str | None = None, name: str = "") -> HtmlPage:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Wishes of who has a page read.
+
+    Attributes:
+        all_text: Nothing is chosen: all that the page shows is the article.
+        is_explained: The article keeps every piece that was judged, with what decided.
+    """
+
+    all_text: bool = False
+    is_explained: bool = False
+
+
+def read_page(
+    data: bytes | str,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    name: str = "",
+    wanted: Wanted = Wanted(),
+) -> HtmlPage:
     """Turn a page into an article, and tell whether it is all of it.
 
     Args:
@@ -65,33 +80,36 @@ def read_page(data: bytes | str, *, url: str | None = None, charset: str | None 
         url: Where it came from, to make addresses absolute and to know the site.
         charset: Encoding that the server stated.
         name: What to call the page in an error.
+        wanted: Whether to choose, and to explain it.
 
     Raises:
         SourceError: The page holds no article text.
     """
-    root = parse_html(data if isinstance(data, str) else decode_page(data, charset))
-    if root is None:
-        raise _nothing(name or url)
-    if sum(1 for _ in root.iter()) > ELEMENTS_MAX:
-        message = f"{name or url or 'the page'} has more than {ELEMENTS_MAX:,} elements, and no article is so large"
-        raise SourceError(message, "save the article's text to a .txt file")
-    stated, scripts = page_data(root, url), script_texts(root)
-    meta = metadata(root, stated)
-    speak_formulas(root, meta.language)
-    join_drop_caps(root)
-    open_heading_buttons(root)
-    remove_unspoken(root)
-    settle_markup(root)
-    shown_words = prose_words(root)
-    found = article_blocks(root)
-    meta = _with_headline(meta, found)
-    blocks = _longest(_with_title(found, meta), root, stated, meta)
-    if shown_words <= LITTLE_WORDS:
-        blocks = _from_state(blocks, scripts, meta)
-    if not any(block.kind not in {"title", "image", "caption"} for block in blocks):
-        raise _nothing(name or url)
-    article = Article(meta, tuple(blocks))
-    return HtmlPage(article, teaser_reason(root, stated, article))
+    named = name or url or "the page"
+    page = prepared(data if isinstance(data, str) else decode_page(data, charset), url=url, name=named)
+    if page is None:
+        raise _nothing(named)
+    choice = everything(page.root) if wanted.all_text else choose(page.root, page.stated, wanted.is_explained)
+    article = replace(_article(page, choice, is_chosen=not wanted.all_text), judged=choice.judged)
+    if not any(block.kind not in {"title", "image", "caption"} for block in article.blocks):
+        raise _nothing(named)
+    if not wanted.all_text and (reason := lost_reason(choice, article)):
+        raise SourceError(f"{named} {reason}", "save the page from your browser, or read all of it with --all-text")
+    return HtmlPage(article, teaser_reason(page.root, page.data, article))
+
+
+def _article(page: Prepared, choice: Choice, *, is_chosen: bool) -> Article:
+    """Return what was chosen as an article, or what the page states for machines where that is far more."""
+    meta = _with_headline(page.meta, choice.blocks)
+    titled = _with_title(choice.blocks, meta)
+    if not is_chosen:
+        return Article(meta, tuple(titled))
+    blocks = _longest(titled, page.root, page.data, meta)
+    if prose_words(page.root) <= LITTLE_WORDS:
+        blocks = _from_state(blocks, page.scripts, meta)
+    if blocks != titled:  # none of it was chosen from what the page shows
+        return Article(meta, tuple(blocks))
+    return Article(meta, tuple(blocks), drops=choice.drops, doubts=doubts(choice, page.stated))
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:

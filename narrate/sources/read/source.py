@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import stat
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 Form = Literal["text", "markdown", "html", "mail"]
 
 STANDARD_INPUT = "-"
+
+logger = logging.getLogger(__name__)
 
 # A page may hold its pictures; beyond this a mistake is likelier than an article.
 MAX_BYTES = 64 * 1024 * 1024
@@ -88,6 +91,7 @@ class _Bytes:
         form: What the file's ending or the server says that it is.
         url: Where it was fetched.
         charset: What the server says.
+        is_explained: The article is to say what was judged and why.
     """
 
     data: bytes
@@ -95,15 +99,19 @@ class _Bytes:
     form: Form | None = None
     url: str | None = None
     charset: str | None = None
+    is_explained: bool = False
 
 
-def read_source(source: str | Path, settings: Settings | None = None, *, fetch: Fetch | None = None) -> Article:
+def read_source(
+    source: str | Path, settings: Settings | None = None, *, fetch: Fetch | None = None, is_explained: bool = False
+) -> Article:
     """Read the article at a path or an address, or on standard input for "-".
 
     Args:
         source: Where it is. HTML and Markdown are known by the ending, the server's word or the text itself.
-        settings: `read_as`, `offline`, `allow_private` and `partial` are heeded.
+        settings: `read_as`, `offline`, `allow_private`, `partial` and `all_text` are heeded.
         fetch: Gets pages, as one of many articles that take turns at a host (narrate.sources.fetch.polite_fetch).
+        is_explained: Of a page, everything is kept that was looked at, with what decided about it (`Article.judged`).
 
     Raises:
         SourceError: There is nothing there, it holds no article, or only the beginning of one.
@@ -112,11 +120,12 @@ def read_source(source: str | Path, settings: Settings | None = None, *, fetch: 
     if not str(source):
         raise SourceError("the source has no name", "name a file or an address, or - for standard input")
     if str(source) == STANDARD_INPUT:
-        return _article(_from_standard_input(), settings)
+        return _article(replace(_from_standard_input(), is_explained=is_explained), settings)
     if _is_address(source):
-        return _article(_from_web(str(source), settings, fetch), settings)
+        return _article(replace(_from_web(str(source), settings, fetch), is_explained=is_explained), settings)
     path = Path(source)
-    article = _article(_Bytes(_bytes_of(path), printable(str(path)), _FORMS.get(path.suffix.lower())), settings)
+    form, name = _FORMS.get(path.suffix.lower()), printable(str(path))
+    article = _article(_Bytes(_bytes_of(path), name, form, is_explained=is_explained), settings)
     return replace(article, meta=replace(article.meta, source=whole(path.name), modified=_modified(path)))
 
 
@@ -254,9 +263,10 @@ def _require_few_marks(text: str, name: str) -> None:
 
 
 def _from_page(got: _Bytes, settings: Settings) -> Article:
-    from narrate.sources.read.html import read_page
+    from narrate.sources.read.html import Wanted, read_page
 
-    page = read_page(got.data, url=got.url, charset=got.charset, name=got.name)
+    wanted = Wanted(all_text=settings.all_text, is_explained=got.is_explained)
+    page = read_page(got.data, url=got.url, charset=got.charset, name=got.name, wanted=wanted)
     return _whole(page, got.name, settings)
 
 
@@ -264,6 +274,8 @@ def _whole(page: HtmlPage, name: str, settings: Settings) -> Article:
     if page.teaser and not settings.partial:
         hint = "save the whole page from your browser and give the file, or speak what is here with --partial"
         raise SourceError(f"{name} is only the beginning of an article: {page.teaser}", hint)
+    for doubt in page.article.doubts:
+        logger.warning("%s: %s; --all-text reads all, narrate script --why says what was left and why", name, doubt)
     return page.article
 
 

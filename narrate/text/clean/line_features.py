@@ -86,6 +86,13 @@ def is_verse(lines: Sequence[Line]) -> bool:
     return short >= VERSE_MIN_LINES and not any(line.is_prose for line in lines)
 
 
+def is_enough(line: Line, *, in_verse: bool = False) -> bool:
+    """Tell whether the phrase that a line is says by itself that no author wrote it; in verse few do."""
+    if line.hit is None or line.block.kind == "title" or line.is_heading_like_header:
+        return False
+    return line.hit.strength not in (("edge", "tail", "weak", "opens") if in_verse else ("edge", "tail"))
+
+
 def _line(block: Block, phrases: Phrases) -> Line:
     ends = bool(_SENTENCE_END.search(block.text))
     words = _words(block.text)
@@ -103,6 +110,8 @@ def _is_doubtful(hit: Hit, block: Block) -> bool:
 
 
 def _words(text: str) -> int:
+    if text.isascii():
+        return len(text.split())
     wide = sum(1 for char in text if "\u3040" <= char <= "\u9fff")
     return len(text.split()) + wide // _CJK_CHARS_PER_WORD
 

@@ -1,7 +1,8 @@
 """The cleaning rules in their order, and the loop that applies them.
 
 A rule sees the whole article, looked at line by line, and names the blocks to drop. It never changes a
-block, and the title is never dropped. Words and patterns stand in phrases/*/*.toml, one table a rule.
+block, and the title is never dropped. Words and patterns stand in phrases/*/*.toml, one table a rule; what only
+the lines around it explain is judged by learnt weights (judging.py).
 """
 
 from __future__ import annotations
@@ -11,23 +12,43 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from narrate.core.article import Article, Block, Cleaned, Drop
-from narrate.text.clean.line_features import ABOUT, Line, is_verse, lines_of
+from narrate.core.article import Article, Cleaned, Drop
+from narrate.text.clean.judging import Verdict, judge
+from narrate.text.clean.line_features import ABOUT, Line, is_enough, is_verse, lines_of
 from narrate.text.clean.phrases import phrases_for
-from narrate.text.clean.regions import State, regions
+from narrate.text.clean.reasons import in_words
+from narrate.text.clean.regions import Region, regions
 from narrate.text.clean.title import with_settled_title
+from narrate.text.linear_chain import ChainModel
 
 REPEATED_MIN_TIMES = 3
 REPEATED_MAX_WORDS = 6
 
+# So sure of a line, the weights overrule a phrase.
+CERTAIN = 0.98
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An article as the rules see it: every line, the region that it lies in, and whether it is verse."""
+    """An article as the rules see it.
+
+    Attributes:
+        lines: Every block, looked at.
+        verdicts: What the learnt weights say of each.
+        regions: What each is a part of.
+        is_verse: It is a poem.
+    """
 
     lines: Sequence[Line]
-    regions: Sequence[State]
+    verdicts: Sequence[Verdict]
+    regions: Sequence[Region]
     is_verse: bool
+
+
+def page_of(lines: Sequence[Line], language: str, strictness: str = "normal", model: ChainModel | None = None) -> Page:
+    """Return an article as the rules see it; `language`, `strictness` and `model` as in `clean`."""
+    verdicts = judge(lines, language, strictness, model)
+    return Page(lines, verdicts, regions(lines, [verdict.is_out for verdict in verdicts]), is_verse(lines))
 
 
 Rule = Callable[[Page], Iterable[int]]
@@ -48,10 +69,11 @@ def _plain(text: str) -> str:
 def repeated_line(page: Page) -> Iterable[int]:
     """Drop short lines that stand three times in a row, such as the empty places of a feed that never loaded."""
     named: list[int] = []
-    for _, group in itertools.groupby(enumerate(page.lines), key=lambda item: _plain(item[1].block.text)):
+    texts = [_plain(line.block.text) if line.words <= REPEATED_MAX_WORDS else None for line in page.lines]
+    for text, group in itertools.groupby(range(len(texts)), key=lambda index: texts[index]):
         run = list(group)
-        if len(run) >= REPEATED_MIN_TIMES and run[0][1].words <= REPEATED_MAX_WORDS:
-            named += [index for index, _ in run]
+        if len(run) >= REPEATED_MIN_TIMES and text is not None:
+            named += run
     return named
 
 
@@ -60,22 +82,29 @@ def about_publisher(page: Page) -> Iterable[int]:
     return [i for i, line in enumerate(page.lines) if line.hit == ABOUT and page.regions[i] != "article"]
 
 
-def region_rule(*states: State) -> Rule:
-    """A rule that drops the blocks of some kinds of region."""
+def region_rule(region: Region) -> Rule:
+    """A rule that drops the blocks of one kind of region."""
 
     def rule(page: Page) -> Iterable[int]:
-        return [i for i, found in enumerate(page.regions) if found in states]
+        return [i for i, found in enumerate(page.regions) if found == region]
 
     return rule
 
 
 def phrase_rule(name: str) -> Rule:
-    """A rule that drops the blocks which are one of the phrases under `name`, wherever they stand."""
+    """A rule that drops the blocks which are one of the phrases under `name`.
+
+    Most phrases are enough by themselves, unless the weights are certain that the line is the author's; what may be
+    either is dropped where the weights say so, too.
+    """
 
     def rule(page: Page) -> Iterable[int]:
-        doubtful = ("edge", "tail", "weak", "opens") if page.is_verse else ("edge", "tail")
-        hits = [(i, line, line.hit) for i, line in enumerate(page.lines) if line.hit and line.hit.rule == name]
-        return [i for i, line, hit in hits if hit.strength not in doubtful and not line.is_heading_like_header]
+        for index, (line, verdict) in enumerate(zip(page.lines, page.verdicts, strict=True)):
+            if line.hit is None or line.hit.rule != name:
+                continue
+            is_sure = is_enough(line, in_verse=page.is_verse) and verdict.probability < CERTAIN
+            if verdict.is_out or is_sure:
+                yield index
 
     return rule
 
@@ -104,11 +133,24 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("about-publisher", about_publisher),  # "About Acme", at the end
     ("related-block", region_rule("related")),  # other articles' headlines and teasers
     ("comment-section", region_rule("comments")),  # what readers wrote
-    ("page-furniture", region_rule("lead", "furniture")),  # menus, forms and footers around the article
+    ("page-furniture", region_rule("furniture")),  # menus, forms and footers around the article
 )
 
 
-def clean(article: Article, language: str = "en", *, keep: Collection[str] = (), drop: Collection[str] = ()) -> Cleaned:
+# What no phrase gives away is dropped by one of these.
+LEARNT = ("related-block", "comment-section", "page-furniture")
+
+
+def clean(
+    article: Article,
+    language: str = "en",
+    *,
+    keep: Collection[str] = (),
+    drop: Collection[str] = (),
+    keep_lines: Collection[str] = (),
+    strictness: str = "normal",
+    model: ChainModel | None = None,
+) -> Cleaned:
     """Drop what nobody wants read aloud.
 
     Args:
@@ -117,6 +159,9 @@ def clean(article: Article, language: str = "en", *, keep: Collection[str] = (),
             every language carry English buttons.
         keep: Names of rules that are not to be used.
         drop: Regular expressions; a block in which one is found, letter case aside, is dropped by the rule "drop".
+        keep_lines: Words as they stand in a block that stays whatever the rules say, letter case and spaces aside.
+        strictness: "gentle", "normal" or "strict": what a lost sentence weighs against boilerplate that is spoken.
+        model: Other weights than those of the package, to measure them.
 
     Returns:
         The article without the dropped blocks, and the drops: those of the reader, then those of the rules, each in
@@ -127,13 +172,28 @@ def clean(article: Article, language: str = "en", *, keep: Collection[str] = (),
     settled = with_settled_title(article, lines)
     if settled is not article:
         article, lines = settled, lines_of(settled.blocks, phrases)
-    lines = tuple(_unless(keep, line) for line in lines)
-    page = Page(lines, regions(lines), is_verse(lines))
+    page = page_of(tuple(_unless(keep, line) for line in lines), language, strictness, model)
     named: dict[int, str] = {}
     for name, rule in (("drop", pattern_rule(drop)), *RULES):
         if name not in keep:
             named = {index: name for index in rule(page)} | named
-    return _without(article, {i: name for i, name in named.items() if article.blocks[i].kind != "title"})
+    stay = {*_titles(page), *_asked_for(page, keep_lines)}
+    return _without(article, page, {index: name for index, name in named.items() if index not in stay})
+
+
+def _titles(page: Page) -> Iterable[int]:
+    return [i for i, line in enumerate(page.lines) if line.block.kind == "title"]
+
+
+def _asked_for(page: Page, keep_lines: Collection[str]) -> Iterable[int]:
+    """Return the blocks that hold what a user wants kept."""
+    wanted = [words for line in keep_lines if (words := _one_line(line))]
+    texts = [_one_line(line.block.text) for line in page.lines] if wanted else []
+    return [i for i, text in enumerate(texts) if any(words in text for words in wanted)]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _unless(keep: Collection[str], line: Line) -> Line:
@@ -152,10 +212,13 @@ def pattern_rule(patterns: Iterable[str]) -> Rule:
     return rule
 
 
-def _without(article: Article, named: dict[int, str]) -> Cleaned:
-    def dropped(block: Block, index: int) -> Drop:
-        return Drop(block, named[index])
-
-    drops = tuple(dropped(block, i) for i, block in enumerate(article.blocks) if i in named)
+def _without(article: Article, page: Page, named: dict[int, str]) -> Cleaned:
+    drops = tuple(_drop(page, index, named[index]) for index in sorted(named))
     kept = tuple(block for i, block in enumerate(article.blocks) if i not in named)
     return Cleaned(replace(article, blocks=kept, drops=()), article.drops + drops)
+
+
+def _drop(page: Page, index: int, name: str) -> Drop:
+    line, verdict = page.lines[index], page.verdicts[index]
+    is_learnt = name in LEARNT or (line.hit is not None and line.hit.rule == name and not is_enough(line))
+    return Drop(line.block, name, in_words(line, verdict) if is_learnt and verdict.is_out else "")

@@ -88,7 +88,7 @@ def to_script(cleaned: Cleaned, language: str, lexicon: Lexicon | None = None) -
     forms = [_utterance(index, block, language, lexicon) for index, block in enumerate(blocks)]
     said = tuple(form for form in forms if _has_words(form.text))
     unsaid = tuple(Drop(blocks[form.block], NO_WORDS) for form in forms if not _has_words(form.text))
-    return Script(cleaned.article.meta, said, cleaned.drops + unsaid, cleaned.asides)
+    return Script(cleaned.article.meta, said, cleaned.drops + unsaid, cleaned.asides, cleaned.article.doubts)
 
 
 def _has_words(text: str) -> bool:

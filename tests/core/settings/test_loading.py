@@ -68,6 +68,20 @@ def test_cleaning_choices_add_up() -> None:
     assert settings.clean_sites == (("example.com", CleanChoices(drop=("^Sponsored",))),)
 
 
+def test_strictness_is_taken_from_where_it_was_said_last() -> None:
+    """A list adds up, a word does not; what says nothing of it changes nothing."""
+    Path("narrate.toml").write_text(
+        '[clean]\nstrictness = "gentle"\nkeep_lines = ["a"]\n[clean.sites."example.com"]\nstrictness = "strict"\n'
+    )
+
+    unsaid = load_settings({"clean": {"keep_lines": ["b"]}}, environ={})
+    said = load_settings({"clean": {"strictness": "normal"}}, environ={})
+
+    assert unsaid.clean == CleanChoices(keep_lines=("a", "b"), strictness="gentle")
+    assert said.clean.strictness == "normal"
+    assert unsaid.clean_sites == (("example.com", CleanChoices(strictness="strict")),)
+
+
 @pytest.mark.parametrize(
     ("variable", "hint"),
     [
@@ -120,6 +134,8 @@ def test_a_variable_that_nobody_knows_is_an_error(variable: str, hint: str) -> N
         ("clean", {"keep": "read-more"}, "a list"),
         ("clean", {"drop": ["("]}, "no regular expression"),
         ("clean", {"hold": []}, "unknown setting"),
+        ("clean", {"strictness": "harsh"}, "gentle, normal"),
+        ("clean", {"keep_lines": "a line"}, "a list"),
         ("clean", {"sites": {"example.com": 3}}, "not a table"),
     ],
 )

@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from narrate.core.article import Block
 from narrate.sources.read.characters import bare
-from narrate.sources.read.extraction import article_blocks
+from narrate.sources.read.choosing.choice import choose
+from narrate.sources.read.choosing.features import Page
 from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
 from narrate.sources.read.shown.unspoken import remove_unspoken
 from narrate.sources.read.state.payloads import DEPTH_MAX, NODES_MAX, payloads, pushed_rows
@@ -50,7 +51,7 @@ def _pushed_page(scripts: Sequence[tuple[str, str]]) -> list[Block]:
     if root is None or sum(1 for _ in root.iter()) > ELEMENTS_MAX:
         return []
     remove_unspoken(root)
-    return article_blocks(root)
+    return list(choose(root, Page()).blocks)
 
 
 def _prose(blocks: Sequence[Block]) -> int:

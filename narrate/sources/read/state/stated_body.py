@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from narrate.core.article import Block
 from narrate.sources.read.characters import tidy
-from narrate.sources.read.extraction import select
+from narrate.sources.read.choosing.matching import select
 from narrate.sources.read.html_blocks import Piece
 from narrate.sources.read.html_fragments import blocks_from_fragment
 

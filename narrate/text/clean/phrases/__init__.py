@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -55,6 +55,10 @@ class Phrases:
     lines: Mapping[str, tuple[tuple[str, tuple[PhraseLine, ...]], ...]]
     mentions: re.Pattern[str] | None
     about_header: re.Pattern[str] | None
+    # What may match a line that begins with a character, by strength and character; filled as lines come.
+    _by_first: dict[tuple[str, str], tuple[tuple[str, tuple[PhraseLine, ...]], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def hit(self, block: Block, strengths: Iterable[str] = STRENGTHS) -> Hit | None:
         """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words."""
@@ -73,10 +77,19 @@ class Phrases:
     def _rule(self, strength: str, bare: str, plain: str, length: int) -> str | None:
         if length > (START_MAX_CHARS if strength in _BEGINNINGS else PHRASE_MAX_CHARS):
             return None
-        for rule, lines in self.lines.get(strength, ()):
+        for rule, lines in self._candidates(strength, plain[:1]):
             if any(line.matches(bare, plain) for line in lines):
                 return rule
         return None
+
+    def _candidates(self, strength: str, first: str) -> tuple[tuple[str, tuple[PhraseLine, ...]], ...]:
+        """Return the rules with those lines of theirs that may match what begins so; a tenth of all, mostly."""
+        key = (strength, first)
+        if key not in self._by_first:
+            rules = self.lines.get(strength, ())
+            chosen = ((rule, tuple(line for line in lines if line.may_begin(first))) for rule, lines in rules)
+            self._by_first[key] = tuple((rule, lines) for rule, lines in chosen if lines)
+        return self._by_first[key]
 
     def count_mentions(self, text: str) -> int:
         """Count the different words of pleas and notices ("newsletter", "cookies") a text holds."""

@@ -1,0 +1,151 @@
+"""Chooses a page's blocks: learnt trees say how much each piece seems the article's, a chain joins neighbours.
+
+pieces, extractors' choices -> features -> trees -> chain -> blocks, what was left out and why, what is doubtful
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from narrate.core.article import NOT_THE_ARTICLE, Block, Drop, Judged
+from narrate.sources.read.choosing.extractors import extractors_choices
+from narrate.sources.read.choosing.features import Page, feature_rows, holders_of
+from narrate.sources.read.choosing.forest import Forest, logits, packaged_forest
+from narrate.sources.read.choosing.why import in_words
+from narrate.sources.read.html_blocks import Piece, pieces
+from narrate.text.linear_chain import Features, probabilities
+
+# A piece is read from this probability on: what is lost weighs more than what is said too much
+# (docs/decisions/0040-learnt-choice.md has the curve).
+READ_FROM = 0.3
+# More pieces than a person would read take seconds to look at; then the place that holds the prose is the article.
+PIECES_MAX = 4_000
+PROSE_SHARE = 0.6
+PROSE_MIN_WORDS = 8
+LINKED_SHARE = 0.5
+# What leads elsewhere, wherever it stands.
+WAYS = frozenset({"nav", "aside", "footer", "form"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of a page is its article.
+
+    Attributes:
+        blocks: The article's, in reading order.
+        drops: The others, each with what spoke against it.
+        pieces: All pieces of the page.
+        kept: Indices of the pieces that are read.
+        sureness: For each piece the probability that it is the article's; empty where no model was asked.
+        judged: Every piece with what decided about it, where that was asked for.
+    """
+
+    blocks: tuple[Block, ...]
+    drops: tuple[Drop, ...]
+    pieces: tuple[Piece, ...]
+    kept: frozenset[int]
+    sureness: tuple[float, ...] = ()
+    judged: tuple[Judged, ...] = ()
+
+
+def everything(root: html.HtmlElement) -> Choice:
+    """Return all that a page shows."""
+    found = tuple(pieces(root))
+    return _choice(found, set(range(len(found))))
+
+
+def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Choice:
+    """Choose the blocks of a page's article.
+
+    Args:
+        root: The parsed page, with nothing in it that is not shown.
+        page: What it says of itself.
+        is_explained: Say of every piece what decided; it takes as long as the choice.
+    """
+    found = tuple(pieces(root))
+    if len(found) > PIECES_MAX:
+        return _choice(found, _by_prose(found))
+    chosen = extractors_choices(root, found)
+    forest = packaged_forest("narrate.sources.read.choosing", "weights.json")
+    rows = feature_rows(found, page, chosen, forest.odds)
+    sureness = _probabilities(forest, found, logits(forest, rows))
+    kept = {index for index, probability in enumerate(sureness) if probability >= READ_FROM}
+    if not any(found[index].block.kind != "image" and found[index].block.text for index in kept):
+        return _choice(found, _by_prose(found))
+    said = [f"{own:.2f}" for own in sureness]
+    if is_explained:
+        said = [in_words(forest, row, own, own >= READ_FROM) for row, own in zip(rows, sureness, strict=True)]
+    return _choice(found, kept, sureness, said)
+
+
+def _probabilities(forest: Forest, found: Sequence[Piece], said: Sequence[float]) -> tuple[float, ...]:
+    own = [forest.scale * logit + forest.bias for logit in said]
+    links = [sum(forest.links.get(name, 0.0) * value for name, value in link.items()) for link in link_features(found)]
+    return tuple(probabilities(own, links, forest.enter))
+
+
+def link_features(found: Sequence[Piece]) -> list[Features]:
+    """Return for each piece what speaks for the same label as the piece before it."""
+    result: list[Features] = [{}] if found else []
+    for before, piece in itertools.pairwise(found):
+        link = {"bias": 1.0, f"{_sort(before)} then {_sort(piece)}": 1.0}
+        if before.parent == piece.parent:
+            link["siblings"] = 1.0
+        result.append(link)
+    return result
+
+
+def _sort(piece: Piece) -> str:
+    return "text" if piece.block.kind in {"paragraph", "quote"} else piece.block.kind
+
+
+def _choice(
+    found: tuple[Piece, ...], kept: set[int], sureness: tuple[float, ...] = (), why: Sequence[str] = ()
+) -> Choice:
+    kept = kept | {index for index in range(len(found)) if index not in kept and _belongs(found, index, kept)}
+    blocks = tuple(piece.block for index, piece in enumerate(found) if index in kept)
+    drops = tuple(
+        Drop(piece.block, NOT_THE_ARTICLE, why[index] if why else "outside of where the page's prose is")
+        for index, piece in enumerate(found)
+        if index not in kept and piece.block.kind != "image"
+    )
+    judged = tuple(Judged(one.block, index in kept, why[index]) for index, one in enumerate(found)) if why else ()
+    return Choice(blocks, drops, found, frozenset(kept), sureness, judged)
+
+
+def _belongs(found: Sequence[Piece], index: int, kept: set[int]) -> bool:
+    """Tell whether a piece is an image right beside the article, or a line of signs such as "***" within it."""
+    beside = (index - 1 in kept, index + 1 in kept)
+    if found[index].block.kind == "image":
+        return any(beside)
+    return not any(map(str.isalnum, found[index].block.text)) and all(beside)
+
+
+def _by_prose(found: Sequence[Piece]) -> set[int]:
+    """Return all that stands where most of the page's prose does, without what leads elsewhere."""
+    words = [len(piece.block.text.split()) for piece in found]
+    shares: dict[etree._Element, int] = {}
+    holders = [holders_of(piece.element) for piece in found]
+    for index, count in enumerate(words):
+        if count >= PROSE_MIN_WORDS and not _leads_elsewhere(found[index], holders[index]):
+            for holder in holders[index]:
+                shares[holder] = shares.get(holder, 0) + count
+    most = max(shares.values(), default=0)
+    inside = {holder for holder, share in shares.items() if share >= PROSE_SHARE * most}
+    deepest = max(inside, key=lambda holder: sum(1 for _ in holder.iterancestors()), default=None)
+    return {
+        index
+        for index, piece in enumerate(found)
+        if (deepest is None or deepest in holders[index]) and not _leads_elsewhere(piece, holders[index])
+    }
+
+
+def _leads_elsewhere(piece: Piece, holders: Sequence[etree._Element]) -> bool:
+    is_link = piece.link_chars > LINKED_SHARE * len(piece.block.text)
+    return any(holder.tag in WAYS for holder in holders) or (
+        is_link and len(piece.block.text.split()) < PROSE_MIN_WORDS
+    )

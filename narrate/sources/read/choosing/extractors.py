@@ -1,0 +1,72 @@
+"""Libraries that look for the article of a page: their choices are evidence for ours."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Sequence
+
+from lxml import html
+
+from narrate.sources.read.bounds import for_extractors
+from narrate.sources.read.choosing.matching import select
+from narrate.sources.read.html_blocks import Piece, pieces
+
+# Elements that a very long article has; many more would take the libraries minutes.
+FULL_MAX_SIZE = 12_000
+FAST_MAX_SIZE = 30_000
+# Text counts as well: so many characters weigh as much as an element.
+ELEMENT_CHARS = 40
+
+for _name in ("trafilatura", "readability", "htmldate", "justext", "charset_normalizer"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+def extractors_choices(page: html.HtmlElement, found: Sequence[Piece]) -> dict[str, set[int]]:
+    """Return for each library that was asked the indices of the pieces that it chose.
+
+    Large pages are asked about in less depth, very large ones not at all.
+
+    Args:
+        page: The parsed page, with nothing in it that is not shown.
+        found: All its pieces.
+    """
+    size = _size(page)
+    if size > FAST_MAX_SIZE:
+        return {}
+    page = for_extractors(page)
+    choices = {"usual": select(found, _trafilatura(page, is_fast=size > FULL_MAX_SIZE))}
+    if size <= FULL_MAX_SIZE:
+        choices["readability"] = select(found, _readability(page))
+    return choices
+
+
+def _size(page: html.HtmlElement) -> int:
+    """Return how much of a page there is to read through."""
+    return max(sum(1 for _ in page.iter()), sum(map(len, page.itertext())) // ELEMENT_CHARS)
+
+
+def _trafilatura(page: html.HtmlElement, *, is_fast: bool) -> list[str]:
+    """Return trafilatura's choice as lines of text; an empty list where it finds nothing or fails."""
+    import trafilatura
+
+    try:
+        # It works on a copy of its own.
+        found = trafilatura.bare_extraction(page, fast=is_fast, include_comments=False, include_formatting=True)
+    except Exception:  # whatever goes wrong inside, there is other evidence
+        return []
+    if found is None or isinstance(found, dict) or found.body is None:
+        return []
+    return ["".join(element.itertext()) for element in found.body]
+
+
+def _readability(page: html.HtmlElement) -> list[str]:
+    """Return the texts that readability chose; an empty list where it finds nothing or fails."""
+    import readability
+
+    try:
+        summary = readability.Document(copy.deepcopy(page)).summary(html_partial=True)
+        root = html.fromstring(summary)
+    except Exception:  # it raises what its parts raise; there is other evidence
+        return []
+    return [piece.block.text for piece in pieces(root)]

@@ -1,0 +1,307 @@
+"""What a page shows of each of its pieces, as numbers from which a model tells the article's pieces from the others.
+
+Nothing here knows a site. What counts: how long a piece is, how much of it is links, what it stands in and what that is
+called, how much of the page's prose stands in the same place, what extractors made of it, what the page says of itself,
+and all of this for its neighbours.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from lxml import etree
+
+from narrate.core.language.tags import primary_language
+from narrate.sources.read.characters import bare
+from narrate.sources.read.html_blocks import Piece
+from narrate.text.clean.line_features import Line, lines_of
+from narrate.text.clean.phrases import phrases_for
+
+# Names of the sets of pieces that others chose, in the order of their features.
+CANDIDATES = ("usual", "readability")
+STRENGTHS = ("edge", "weak", "tail", "starts", "lines", "opens")
+# Elements that say what stands in them.
+PLACES = ("article", "main", "aside", "nav", "footer", "header", "form", "figure", "blockquote", "table", "ul", "ol")
+PLACES_MORE = ("li", "section", "p", "dl", "details")
+KINDS = ("heading", "list_item", "quote", "code", "table", "caption", "image", "footnote")
+# So far up a piece's holders are looked at.
+HOLDERS_MAX = 14
+LOOKED_UP = 4
+NEIGHBOURS = (-2, -1, 1, 2)
+AROUND = 5
+
+_NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
+_WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of a page besides its pieces.
+
+    Attributes:
+        title: The article's, as the page states it.
+        descriptions: What the page says in its meta elements that it is about.
+        body: The article's text as the page carries it for machines; "" where it does not.
+        language: BCP 47 tag; None where nothing is stated.
+    """
+
+    title: str | None = None
+    descriptions: Sequence[str] = ()
+    body: str = ""
+    language: str | None = None
+
+
+@dataclass(slots=True)
+class _Seen:
+    """All that is worked out once for a page.
+
+    Attributes:
+        holders: For each piece the elements that it stands in, the nearest first.
+        share: For each holder how much of the page's prose stands in it.
+        said: For each holder what its names say: the sum of their odds, the least and the most.
+    """
+
+    pieces: Sequence[Piece]
+    lines: Sequence[Line]
+    words: list[int] = field(default_factory=list)
+    ends: list[bool] = field(default_factory=list)
+    prose: list[bool] = field(default_factory=list)
+    links: list[float] = field(default_factory=list)
+    holders: list[list[etree._Element]] = field(default_factory=list)
+    share: dict[etree._Element, float] = field(default_factory=dict)
+    said: dict[etree._Element, tuple[float, float, float]] = field(default_factory=dict)
+
+
+def feature_rows(
+    pieces: Sequence[Piece], page: Page, chosen: Mapping[str, set[int]], odds: Mapping[str, float]
+) -> list[dict[str, float]]:
+    """Return the features of every piece by name.
+
+    Args:
+        pieces: All pieces of the page, in reading order.
+        page: What it says of itself.
+        chosen: Indices of the pieces that each of CANDIDATES chose; one that was not asked is missing.
+        odds: For words in classes and ids how much they speak for the article, in logits.
+    """
+    seen = _look(pieces, page)
+    rows = [_own(seen, index) for index in range(len(pieces))]
+    for index, row in enumerate(rows):
+        row.update(_places(seen, index, odds))
+    _add_statements(rows, seen, page)
+    _add_choices(rows, seen, chosen)
+    _add_order(rows, seen, page)
+    return _with_neighbours(rows, seen)
+
+
+def _look(pieces: Sequence[Piece], page: Page) -> _Seen:
+    lines = lines_of([piece.block for piece in pieces], phrases_for(primary_language(page.language or "en")))
+    seen = _Seen(pieces, lines)
+    for piece, line in zip(pieces, lines, strict=True):
+        text = piece.block.text
+        words = 0 if piece.block.kind == "image" else line.words
+        seen.words.append(words)
+        seen.ends.append(bool(_SENTENCE_END.search(text[-8:])))
+        seen.prose.append(seen.ends[-1] and words >= 8)
+        seen.links.append(min(1.0, piece.link_chars / max(1, len(text))))
+        seen.holders.append(holders_of(piece.element))
+    total = sum(words for words, is_prose in zip(seen.words, seen.prose, strict=True) if is_prose) or 1
+    for index, holders in enumerate(seen.holders):
+        if seen.prose[index]:
+            for holder in holders:
+                seen.share[holder] = seen.share.get(holder, 0.0) + seen.words[index] / total
+    return seen
+
+
+def holders_of(element: etree._Element) -> list[etree._Element]:
+    """Return an element and those that it stands in, the nearest first."""
+    found = [element]
+    while len(found) < HOLDERS_MAX and (parent := found[-1].getparent()) is not None:
+        found.append(parent)
+    return found
+
+
+def _own(seen: _Seen, index: int) -> dict[str, float]:
+    """Return what the piece is by itself."""
+    block, line, words = seen.pieces[index].block, seen.lines[index], seen.words[index]
+    text = block.text if len(block.text) < 2000 else block.text[:2000]
+    found = _WORD.findall(text)
+    row = {
+        "words": math.log1p(words),
+        "links": seen.links[index],
+        "ends": float(seen.ends[index]),
+        "prose": float(seen.prose[index]),
+        "capitals": sum(word[0].isupper() for word in found) / max(1, len(found)),
+        "digits": sum(word[0].isdigit() for word in found) / max(1, len(found)),
+        "commas": text.count(",") / max(1, len(found)),
+        "level": float(block.level),
+        "strength": _strength(line),
+        "mentions": float(line.mentions),
+        "standfirst": float(seen.pieces[index].is_standfirst),
+        "lower": float(text[:1].islower()),
+        "question": float(text.endswith("?")),
+        "bar": float("|" in text or "•" in text or "·" in text),
+    }
+    if block.kind != "paragraph":
+        row[f"kind {block.kind}"] = 1.0
+    return row
+
+
+def _strength(line: Line) -> float:
+    """Return how surely a phrase tells that a line stands around articles: 0 for none, up to 6."""
+    known = line.hit is not None and line.hit.strength in STRENGTHS
+    return float(STRENGTHS.index(line.hit.strength) + 1) if line.hit and known else 0.0
+
+
+def _places(seen: _Seen, index: int, odds: Mapping[str, float]) -> dict[str, float]:
+    """Return what the piece stands in: elements, what they are called, how much of the page's prose they hold."""
+    holders = seen.holders[index]
+    row: dict[str, float] = {}
+    for holder in holders:
+        if holder.tag in PLACES or holder.tag in PLACES_MORE:
+            row[f"in {holder.tag}"] = 1.0
+    row["depth"] = float(len(holders))
+    for up in range(LOOKED_UP):
+        row[f"share {up}"] = seen.share.get(holders[min(up, len(holders) - 1)], 0.0)
+    row["most"] = float(
+        next((up for up, holder in enumerate(holders) if seen.share.get(holder, 0.0) >= 0.5), HOLDERS_MAX)
+    )
+    row["role"] = float(any("articleBody" in (holder.get("itemprop") or "") for holder in holders))
+    for name, low, high in (("called", 0, 1), ("near", 1, 3), ("around", 3, HOLDERS_MAX)):
+        said = [_said(seen, holder, odds) for holder in holders[low:high]]
+        row[f"{name} sum"] = sum(one[0] for one in said)
+        row[f"{name} worst"] = min((one[1] for one in said), default=0.0)
+        row[f"{name} best"] = max((one[2] for one in said), default=0.0)
+    return row
+
+
+def _said(seen: _Seen, holder: etree._Element, odds: Mapping[str, float]) -> tuple[float, float, float]:
+    """Return what an element's names say together, at worst and at best."""
+    if holder not in seen.said:
+        found = [odds[word] for word in names_of(holder) if word in odds]
+        seen.said[holder] = (sum(found), min(found, default=0.0), max(found, default=0.0))
+    return seen.said[holder]
+
+
+def names_of(element: etree._Element) -> set[str]:
+    """Return the words in what an element is called: `class="postBody main-text"` has post, body, main and text."""
+    said = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role"))))
+    return {word.lower() for word in _NAME.findall(said[:400]) if len(word) < 16}
+
+
+def _add_statements(rows: list[dict[str, float]], seen: _Seen, page: Page) -> None:
+    """Add what the page says of itself: title, descriptions, its copy of the text; and what it says twice."""
+    title, described = bare(page.title or ""), {bare(text) for text in page.descriptions}
+    title_words = set(_WORD.findall((page.title or "").casefold()))
+    body, all_described = bare(page.body), " ".join(described)
+    keys = [bare(piece.block.text) for piece in seen.pieces]
+    times = Counter(keys)
+    for row, key, piece in zip(rows, keys, seen.pieces, strict=True):
+        words = set(_WORD.findall(piece.block.text[:400].casefold()))
+        row["title words"] = len(words & title_words) / max(1, len(words | title_words)) if title_words else -1.0
+        row["title"] = float(bool(key) and key == title)
+        row["described"] = float(len(key) > 20 and (key in described or (key in all_described) * 0.5))
+        row["stated"] = -1.0 if not body else float(bool(key) and key[:60] in body)
+        row["times"] = float(min(times[key], 5))
+
+
+def _add_choices(rows: list[dict[str, float]], seen: _Seen, chosen: Mapping[str, set[int]]) -> None:
+    """Add what others chose: this piece, pieces around it, how much of the page's prose, how far from it."""
+    weights = [words if is_prose else 0 for words, is_prose in zip(seen.words, seen.prose, strict=True)]
+    total = sum(weights) or 1
+    for name in CANDIDATES:
+        indices = chosen.get(name)
+        got = -1.0 if indices is None else sum(weights[index] for index in indices) / total
+        near = _density([float(index in indices) for index in range(len(rows))], seen.words) if indices else None
+        first, last = (min(indices), max(indices)) if indices else (0, 0)
+        for index, row in enumerate(rows):
+            row[f"got {name}"] = got
+            row[f"in {name}"] = -1.0 if indices is None else float(index in indices)
+            row[f"near {name}"] = near[index] if near else 0.0
+            row[f"off {name}"] = _off(index, first, last) if indices else 0.0
+    for row in rows:
+        row["votes"] = sum(max(0.0, row[f"in {name}"]) for name in CANDIDATES)
+        row["page prose"] = math.log1p(total)
+
+
+def _off(index: int, first: int, last: int) -> float:
+    """Return how far before (below zero) or after a choice a piece stands; 0 inside it."""
+    return float(max(-20, index - first) if index < first else min(20, index - last) if index > last else 0)
+
+
+def _density(values: Sequence[float], words: Sequence[int]) -> list[float]:
+    """Return the share of words around each place for which a value is 1."""
+    weights = [min(count, 60) + 1 for count in words]
+    sums = list(accumulate((value * weight for value, weight in zip(values, weights, strict=True)), initial=0.0))
+    totals = list(accumulate(weights, initial=0))
+    result = []
+    for index in range(len(values)):
+        low, high = max(0, index - AROUND), min(len(values), index + AROUND + 1)
+        result.append((sums[high] - sums[low]) / (totals[high] - totals[low]))
+    return result
+
+
+def _add_order(rows: list[dict[str, float]], seen: _Seen, page: Page) -> None:
+    """Add where in the page a piece stands: after the title, under which heading, how much prose comes before it."""
+    total = sum(words for words, is_prose in zip(seen.words, seen.prose, strict=True) if is_prose) or 1
+    start, before, heading, since, opened = _title_place(rows, seen), 0, 0.0, 0, 30
+    for index, row in enumerate(rows):
+        line = seen.lines[index]
+        row["place"] = index / len(rows)
+        row["prose before"] = before / total
+        row["from title"] = float(max(-30, min(60, index - start))) if start is not None else -40.0
+        is_opener = line.hit is not None and line.hit.strength == "opens"
+        opened = 0 if is_opener else min(30, opened + 1)
+        row["since opener"] = float(opened)
+        if seen.pieces[index].block.kind == "heading":
+            heading, since = row["strength"], 0
+        row["heading strength"], row["since heading"] = heading, float(min(since, 20))
+        since += 1
+        before += seen.words[index] if seen.prose[index] else 0
+
+
+def _title_place(rows: list[dict[str, float]], seen: _Seen) -> int | None:
+    """Return where the title stands, or else the page's first heading of the first level."""
+    by_title = (index for index, row in enumerate(rows) if row["title"])
+    by_level = (index for index, piece in enumerate(seen.pieces) if piece.block.level == 1)
+    return next(by_title, next(by_level, None))
+
+
+_OF_NEIGHBOURS = (
+    "words",
+    "links",
+    "ends",
+    "prose",
+    "strength",
+    "level",
+    "votes",
+    "called worst",
+    "near worst",
+    "described",
+)
+_OF_FAR_NEIGHBOURS = ("words", "links", "prose", "votes", "strength")
+
+
+def _with_neighbours(rows: list[dict[str, float]], seen: _Seen) -> list[dict[str, float]]:
+    """Return the rows with what stands beside each piece added."""
+    dense_links = _density(seen.links, seen.words)
+    dense_prose = _density([float(is_prose) for is_prose in seen.prose], seen.words)
+    result = []
+    for index, row in enumerate(rows):
+        more = dict(row)
+        more["links around"], more["prose around"] = dense_links[index], dense_prose[index]
+        for offset in NEIGHBOURS:
+            there = index + offset
+            if not 0 <= there < len(rows):
+                more[f"{offset:+} none"] = 1.0
+                continue
+            names = _OF_NEIGHBOURS if abs(offset) == 1 else _OF_FAR_NEIGHBOURS
+            more.update({f"{offset:+} {name}": rows[there][name] for name in names})
+            more[f"{offset:+} sibling"] = float(seen.pieces[there].parent == seen.pieces[index].parent)
+        result.append(more)
+    return result

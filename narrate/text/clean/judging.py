@@ -1,0 +1,99 @@
+"""Tells the author's lines from a page's by learnt weights, and prices what a mistake would cost a listener.
+
+Single lines say too little: a headline of another article looks like a heading of this one. So all lines are looked
+at together (surroundings.py), the chain of linear_chain.py gives each a probability, and a line is dropped where
+that is worth it. The weights are learnt by scripts/cleaning_training.py from labelled pages:
+docs/decisions/0039-learnt-cleaning.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from narrate.core.language.detection import commonest_words
+from narrate.text.clean.evidence import LONG_MIN_WORDS
+from narrate.text.clean.line_features import Line, is_enough, is_verse
+from narrate.text.clean.surroundings import items
+from narrate.text.linear_chain import ChainModel, Item, link_logits, own_logits, packaged_model, probabilities, reasons
+
+# How many spoken lines of boilerplate are as bad as one sentence of the author's that is lost.
+SENTENCE_PRICES: Mapping[str, float] = {"gentle": 30.0, "normal": 10.0, "strict": 3.0}
+
+# A heading or an item of a list is missed less than a sentence.
+SHORT_LINE_SHARE = 0.5
+SENTENCE_MIN_WORDS = 9
+# Where there is less prose than this in the whole text, nothing tells what stands around it.
+PROSE_MIN_WORDS = 20
+# A paragraph has so many sentences more than one as it has times so many words.
+SENTENCE_WORDS = 20
+
+REASONS_MAX = 3
+
+# How much less a line is the author's that goes by its phrase.
+PHRASE_LOGIT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A line's judgement by the weights.
+
+    Attributes:
+        probability: That it is the author's.
+        is_out: It is better dropped.
+        reasons: Names of the features that spoke most for dropping it, the strongest first; empty if it stays.
+    """
+
+    probability: float
+    is_out: bool
+    reasons: tuple[str, ...] = ()
+
+
+def judge(lines: Sequence[Line], language: str, strictness: str, model: ChainModel | None = None) -> list[Verdict]:
+    """Return what the weights say of each line of a text.
+
+    A title stays whatever they say, and so does all of a text that is verse, or has too little prose to tell what
+    stands around it.
+
+    Args:
+        lines: All lines of the text.
+        language: BCP 47 tag.
+        strictness: One of SENTENCE_PRICES.
+        model: Other weights than those of the package.
+    """
+    model = model or packaged_model(__package__ or "", "weights.json")
+    seen = items(lines, commonest_words(language))
+    known = (logit + phrase for logit, phrase in zip(own_logits(model, seen), _phrase_logits(lines), strict=True))
+    found = probabilities(list(known), link_logits(model, seen), model.enter)
+    may_drop = not is_verse(lines) and sum(line.words for line in lines if line.is_own_prose) >= PROSE_MIN_WORDS
+    return [
+        _verdict(model, line, item, probability, limit_of(line, strictness) if may_drop else 0.0)
+        for line, item, probability in zip(lines, seen, found, strict=True)
+    ]
+
+
+def _phrase_logits(lines: Sequence[Line]) -> list[float]:
+    """Return what phrases add for each line: what goes by its phrase anyway tells its neighbours so.
+
+    A line such as "Jane Doe is a writer based in Boston" is one only after the article's end.
+    """
+    last = max((i for i, line in enumerate(lines) if line.is_own_prose and line.words >= LONG_MIN_WORDS), default=-1)
+    return [
+        -PHRASE_LOGIT if is_enough(line) or (index > last and line.hit and line.hit.strength == "tail") else 0.0
+        for index, line in enumerate(lines)
+    ]
+
+
+def limit_of(line: Line, strictness: str) -> float:
+    """Return the probability of being the author's below which a line is better dropped; 0 for a title."""
+    if line.block.kind == "title":
+        return 0.0
+    is_sentence = line.is_sentence or line.words >= SENTENCE_MIN_WORDS
+    sentences = max(1.0, line.words / SENTENCE_WORDS) if is_sentence else SHORT_LINE_SHARE
+    return 1.0 / (1.0 + SENTENCE_PRICES[strictness] * sentences)
+
+
+def _verdict(model: ChainModel, line: Line, item: Item, probability: float, limit: float) -> Verdict:
+    if probability >= limit:
+        return Verdict(probability, is_out=False)
+    return Verdict(probability, True, tuple(reasons(model.own, item.own, is_kept=False, most=2 * REASONS_MAX)))

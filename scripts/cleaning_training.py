@@ -1,0 +1,251 @@
+"""Learns the weights of cleaning, or measures by folds what they are worth: docs/decisions/0039-learnt-cleaning.md.
+
+    python scripts/cleaning_training.py folds --pages WCXB --texts LABELLED --marked ARTICLES
+    python scripts/cleaning_training.py learn --pages WCXB --texts LABELLED --marked ARTICLES
+
+Needs numpy and scipy, which narrate does not need to run. `folds` parts the texts by site into five groups, learns
+from four and measures on the fifth, so no text is judged by weights that have seen it or another of its site; with
+`--share 0.25` it learns from a quarter of the sites, with `--without place --without seen` it leaves out groups of
+features, and with `--scorer FILE` the labelled texts are scored by another program's `evaluate`. `--cache FILE` keeps
+the texts as they were read, which is most of the time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import pickle
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from chain_training import Labelled, learn
+from cleaning_data import View, bare, marked_views, page_views, text_views
+
+from narrate.core.language.detection import commonest_words
+from narrate.sources.read import article_from_text
+from narrate.text.clean.judging import SENTENCE_PRICES
+from narrate.text.clean.line_features import Line, lines_of
+from narrate.text.clean.phrases import phrases_for
+from narrate.text.clean.rules import clean
+from narrate.text.clean.surroundings import items
+from narrate.text.clean.title import with_settled_title
+from narrate.text.linear_chain import ChainModel, Item
+
+ROOT = Path(__file__).resolve().parents[1]
+WEIGHTS = ROOT / "narrate/text/clean/weights.json"
+EXAMPLES = ROOT / "scripts/cleaning_examples"
+
+FOLDS = 5
+RIDGE = 3.0
+ITERATIONS = 50
+AT_LEAST = 5
+
+# Of the thousands of views some say the same; of each kind so many pages are taken: those whose number leaves this
+# remainder.
+TAKEN = {"whole": (3, 0), "part": (1, 0), "brief": (1, 0), "extracted": (4, 0), "own": (2, 1), "truth": (3, 1)}
+# Texts labelled line by line by hand are few and right.
+REPEATS = {"text": 3, "marked": 3, "ours": 6, "alone": 3}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A view of a text, and its lines as the weights see them."""
+
+    view: View
+    lines: Sequence[Line]
+    items: Sequence[Item]
+
+    @property
+    def group(self) -> str:
+        """What kind of view it is."""
+        return self.view.name.partition("/")[2] or self.view.name.partition("-")[0]
+
+    @property
+    def fold(self) -> int:
+        """The group of sites that it is in, 0 to FOLDS - 1."""
+        return zlib.crc32(self.view.site.encode()) % FOLDS
+
+    @property
+    def share(self) -> float:
+        """A number from 0 to 1 that is the same for all texts of a site, to learn from a part of the sites."""
+        return zlib.crc32(f"share {self.view.site}".encode()) % 1000 / 1000
+
+
+@dataclass
+class Tally:
+    """Lines and words of a group: the author's and what is not, kept and dropped."""
+
+    right: int = 0
+    lost: int = 0
+    lost_words: int = 0
+    words: int = 0
+    lines: int = 0
+    left: int = 0
+
+    def add(self, view: View, kept: Collection[int]) -> None:
+        """Count a text of which the blocks of these numbers are kept."""
+        for index, (block, label) in enumerate(zip(view.article.blocks, view.labels, strict=True)):
+            words = len(block.text.split())
+            if label == 1:
+                self.lines, self.words = self.lines + 1, self.words + words
+                self.lost, self.lost_words = (
+                    self.lost + (index not in kept),
+                    self.lost_words + words * (index not in kept),
+                )
+            elif label == 0:
+                self.right, self.left = self.right + (index not in kept), self.left + (index in kept)
+
+    def __str__(self) -> str:
+        precision = self.right / max(1, self.right + self.lost)
+        recall = self.right / max(1, self.right + self.left)
+        loss = 100 * self.lost_words / max(1, self.words)
+        return (
+            f"P {precision:.3f} R {recall:.3f} body words lost {loss:.2f} % "
+            f"lines lost {self.lost}/{self.lines} left {self.left}/{self.right + self.left}"
+        )
+
+
+def samples(args: argparse.Namespace) -> list[Sample]:
+    """Return all texts to learn from and to measure with."""
+    known = Path(args.cache) if args.cache else None
+    if known and known.is_file():
+        views: list[View] = pickle.loads(known.read_bytes())
+    else:
+        views = [*text_views(Path(args.texts)), *marked_views(Path(args.marked)), *page_views(Path(args.pages))]
+        views = [view for view in views if _is_taken(view)]
+        if known:
+            known.write_bytes(pickle.dumps(views))
+    ours = [replace(view, name=f"ours-{view.name}", site="ours") for view in marked_views(EXAMPLES)]
+    alone = [_alone(view) for view in [*views, *ours] if "/" not in view.name]
+    return [_sample(view, args.without) for view in [*views, *ours, *alone]]
+
+
+def _alone(view: View) -> View:
+    """Return a text without the lines that are not the author's: whoever writes a text has no page around it."""
+    kept = [i for i, label in enumerate(view.labels) if label != 0]
+    article = article_from_text("\n\n".join(view.article.blocks[i].text for i in kept))
+    labels = tuple(1 for _ in article.blocks)
+    return replace(view, name=f"alone-{view.name}", article=article, labels=labels)
+
+
+def _is_taken(view: View) -> bool:
+    number, _, kind = view.name.partition("/")
+    if not kind:
+        return True
+    step, remainder = TAKEN[kind]
+    return int(number) % step == remainder
+
+
+def _sample(view: View, without: Collection[str]) -> Sample:
+    phrases = phrases_for(view.language)
+    lines = lines_of(view.article.blocks, phrases)
+    settled = with_settled_title(view.article, lines)
+    if settled is not view.article:
+        lines = lines_of(settled.blocks, phrases)
+    seen = items(lines, commonest_words(view.language))
+    return Sample(view, lines, [_reduced(item, without) for item in seen] if without else seen)
+
+
+def _reduced(item: Item, without: Collection[str]) -> Item:
+    own = {name: value for name, value in item.own.items() if name.partition(":")[0] not in without}
+    return Item(own, {} if "link" in without else item.link)
+
+
+def learnt(chosen: Sequence[Sample], *, ridge: float = RIDGE, iterations: int = ITERATIONS) -> ChainModel:
+    """Return the weights that explain some samples."""
+    labelled = [
+        Labelled(sample.items, sample.view.labels, [0.0] * len(sample.items))
+        for sample in chosen
+        for _ in range(REPEATS.get(sample.group, 1))
+    ]
+    return learn(labelled, ridge=ridge, at_least=AT_LEAST, iterations=iterations)
+
+
+def models_by_fold(found: Sequence[Sample], share: float) -> Iterator[tuple[int, ChainModel]]:
+    """Yield for each fold the weights that have seen nothing of it, learnt from a share of the other sites."""
+    for fold in range(FOLDS):
+        chosen = [one for one in found if one.view.site == "ours" or (one.fold != fold and one.share < share)]
+        yield fold, learnt(chosen)
+
+
+def kept_of(view: View, model: ChainModel, strictness: str) -> set[int]:
+    """Return which blocks of a view cleaning keeps with other weights than those of the package."""
+    dropped = clean(view.article, view.language, strictness=strictness, model=model).drops
+    texts = [(drop.block.text) for drop in dropped]
+    kept = set()
+    for index, block in enumerate(view.article.blocks):
+        if block.text in texts:
+            texts.remove(block.text)
+        else:
+            kept.add(index)
+    return kept
+
+
+def measure(args: argparse.Namespace) -> None:
+    """Print what the weights are worth on texts that they have not seen."""
+    found = samples(args)
+    tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
+    cleaned: dict[str, str] = {}
+    for fold, model in models_by_fold(found, args.share):
+        unseen = [one for one in found if one.fold == fold and one.view.site != "ours"]
+        print(f"fold {fold}: {len(found) - len(unseen)} texts learnt from, {len(unseen)} measured", file=sys.stderr)
+        for sample in unseen:
+            for strictness in SENTENCE_PRICES:
+                kept = kept_of(sample.view, model, strictness)
+                tallies[strictness, sample.group].add(sample.view, kept)
+                if strictness == "normal" and sample.group == "text":
+                    cleaned[sample.view.name] = "\n\n".join(sample.view.article.blocks[i].text for i in sorted(kept))
+    for (strictness, group), tally in sorted(tallies.items()):
+        print(f"{strictness:7} {group:10} {tally}")
+    if args.scorer:
+        _score(Path(args.scorer), Path(args.texts), cleaned)
+
+
+def _score(scorer: Path, texts: Path, cleaned: dict[str, str]) -> None:
+    """Score the labelled texts with another program's measure."""
+    module = _module(scorer)
+    stated = [json.loads(path.read_text("utf8")) for path in sorted(texts.glob("*.json"))]
+    by_text = {bare("\n\n".join(line["text"] for line in one["lines"])): f"text-{one['id']}" for one in stated}
+    module.show("by folds", module.evaluate(lambda text: cleaned[by_text[bare(text)]], stated))
+
+
+def _module(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("scorer", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path} cannot be read")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def write(args: argparse.Namespace) -> None:
+    """Learn from all samples and write the weights of the package."""
+    model = learnt(samples(args))
+    stated = {"own": dict(sorted(model.own.items())), "link": dict(sorted(model.link.items())), "enter": model.enter}
+    WEIGHTS.write_text(json.dumps(stated, ensure_ascii=False, indent=0) + "\n", "utf8")
+    print(f"{WEIGHTS.relative_to(ROOT)}: {len(model.own)} + {len(model.link)} weights", file=sys.stderr)
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=("folds", "learn"))
+    parser.add_argument("--pages", required=True, help="folder of WCXB's development split")
+    parser.add_argument("--texts", required=True, help="folder of texts labelled line by line, JSON")
+    parser.add_argument("--marked", required=True, help='folder of texts whose other lines begin with "~"')
+    parser.add_argument("--cache", help="where the texts are kept as they were read")
+    parser.add_argument("--share", type=float, default=1.0, help="of the sites to learn from, else all")
+    parser.add_argument("--without", action="append", default=[], help="group of features to leave out; link is one")
+    parser.add_argument("--scorer", help="Python file with evaluate(function, texts) and show(name, result)")
+    args = parser.parse_args()
+    (measure if args.command == "folds" else write)(args)
+
+
+if __name__ == "__main__":
+    main()

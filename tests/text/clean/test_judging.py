@@ -1,0 +1,74 @@
+"""The learnt weights' word on each line, and what a mistake would cost."""
+
+from __future__ import annotations
+
+import pytest
+
+from narrate.core.article import Block
+from narrate.core.resources import packaged_file
+from narrate.sources.read import article_from_text
+from narrate.text.clean.judging import SENTENCE_PRICES, judge, limit_of
+from narrate.text.clean.line_features import Line, lines_of
+from narrate.text.clean.phrases import phrases_for
+from narrate.text.linear_chain import ChainModel
+
+STAIRS = (
+    "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book that lies beside it "
+    "on the table, as her father did before her, and his father before him."
+)
+# Weights that hold every line for the page's.
+AGAINST = ChainModel({}, {}, -20.0)
+
+
+def lines(*texts: str) -> tuple[Line, ...]:
+    return lines_of(article_from_text("\n\n".join(texts)).blocks, phrases_for("en"))
+
+
+def test_a_title_stays_whatever_the_weights_say() -> None:
+    """The listener hears what the article is called."""
+    verdicts = judge(lines("A Light at Sea", STAIRS, STAIRS), "en", "strict", AGAINST)
+
+    assert [verdict.is_out for verdict in verdicts] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [("A Light at Sea", "It went out.", "Two gulls"), ("Down by the sea", "home", "the ships", "and", "out", "go")],
+)
+def test_without_prose_nothing_is_judged(texts: tuple[str, ...]) -> None:
+    """A note of a few lines and a poem have no article that something could stand around."""
+    assert not any(verdict.is_out for verdict in judge(lines(*texts), "en", "strict", AGAINST))
+
+
+def test_what_a_mistake_costs() -> None:
+    """A sentence costs more than a heading, a paragraph more than a sentence, and each more where it is gentle."""
+    heading, sentence, paragraph = lines("x", "Lamp oil", "It went out.", " ".join([STAIRS] * 3))[1:]
+
+    for strictness in SENTENCE_PRICES:
+        assert limit_of(heading, strictness) > limit_of(sentence, strictness) > limit_of(paragraph, strictness) > 0
+    limits = [limit_of(sentence, strictness) for strictness in ("gentle", "normal", "strict")]
+    assert limits == sorted(set(limits))
+
+
+def test_the_price_of_a_sentence_is_in_lines_of_boilerplate() -> None:
+    """At ten lines a sentence goes only where boilerplate is ten times as likely."""
+    (sentence,) = lines_of([Block("paragraph", "It went out.")], phrases_for("en"))
+
+    limit = limit_of(sentence, "normal")
+
+    assert (1 - limit) / limit == pytest.approx(SENTENCE_PRICES["normal"])
+
+
+def test_a_drop_has_its_reasons() -> None:
+    """Those features that spoke for it, the strongest first; what stays has none."""
+    model = ChainModel({"place:after prose 1 short": -9.0, "kind:paragraph": -2.0, "length:2 open": 3.0}, {}, 1.0)
+
+    kept, out = judge(lines("A Light at Sea", STAIRS, STAIRS, "Lamp oil"), "en", "normal", model)[-2:]
+
+    assert (kept.is_out, kept.reasons) == (False, ())
+    assert (out.is_out, out.reasons) == (True, ("place:after prose 1 short", "kind:paragraph"))
+
+
+def test_the_weights_are_small() -> None:
+    """They are read with the first article that is cleaned."""
+    assert len(packaged_file("narrate.text.clean", "weights.json").read_bytes()) < 100_000

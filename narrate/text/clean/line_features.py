@@ -18,6 +18,9 @@ CUT_OFF = Hit("related", "edge")
 
 VERSE_MIN_LINES = 5
 
+# Under "Most read" stand headlines and teasers; so long a paragraph is the author's, and so is the heading.
+OWN_SECTION_MIN_WORDS = 15
+
 ABOUT = Hit("about-publisher", "tail")
 ABOUT_MAX_PARAGRAPHS = 3
 ABOUT_AFTER_MAX_SHARE = 0.25
@@ -123,9 +126,13 @@ def _continues(before: Line, line: Line, phrases: Phrases) -> bool:
 
 
 def _is_own_section(header: Line, first: Line) -> bool:
-    """ "UP NEXT" over "Thunder: Host the Lakers on Friday.": headlines of other articles have no full stop."""
-    is_header = header.hit is not None and header.hit.strength == "opens"
-    return is_header and first.hit is None and first.is_sentence and not first.is_prose
+    """ "UP NEXT" over "Thunder: Host the Lakers on Friday.": headlines of other articles have no full stop.
+
+    Neither does a long paragraph stand there, if the header is marked as a heading.
+    """
+    if header.hit is None or header.hit.strength != "opens" or first.hit is not None or not first.is_sentence:
+        return False
+    return not first.is_prose or (header.block.kind == "heading" and first.words >= OWN_SECTION_MIN_WORDS)
 
 
 def _about_sections(lines: Sequence[Line], phrases: Phrases) -> Iterator[tuple[int, int]]:

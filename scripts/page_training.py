@@ -3,7 +3,7 @@
 DATA is a folder like that of the Web Content Extraction Benchmark (WCXB, CC-BY-4.0): `html/ID.html.gz` and
 `truth.jsonl.gz` with `id`, `url` and `main_content`. Each piece of a page is labelled by the truth: one that stands in
 it is the article's, one of whose four-word shingles few do is not, what is between is left open. Trees are learnt
-from the features of narrate.sources.read.choosing.features, and a chain over what they say of neighbours. Folds are by
+from the features of narrate.sources.read.choosing.features. Folds are by
 domain: no page is scored by a model that saw its site, and words in classes and ids are counted without the page's own
 site. Needs numpy, scipy and scikit-learn. What was measured: docs/decisions/0040-learnt-choice.md.
 """
@@ -24,18 +24,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
-from chain_training import Labelled, learn
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from narrate.sources.read.characters import bare
-from narrate.sources.read.choosing.choice import link_features
 from narrate.sources.read.choosing.extractors import extractors_choices
 from narrate.sources.read.choosing.features import Page, feature_rows, holders_of, names_of
 from narrate.sources.read.choosing.matching import select
 from narrate.sources.read.html import decode_page
 from narrate.sources.read.html_blocks import Piece, pieces
 from narrate.sources.read.prepared import prepared
-from narrate.text.linear_chain import Item, probabilities
 
 TREES, LEAVES, RATE, LEAST_ROWS = 120, 16, 0.12, 60
 NAME_LEAST_SITES = 4
@@ -69,7 +66,7 @@ def seen_pages(data: Path) -> Iterator[Seen]:
     with gzip.open(data / "truth.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             one = json.loads(line)
-            html = gzip.open(data / "html" / f"{one['id']}.html.gz", "rb").read()
+            html = gzip.decompress((data / "html" / f"{one['id']}.html.gz").read_bytes())
             page = prepared(decode_page(html))
             if page is None:
                 continue
@@ -125,19 +122,6 @@ def name_counts(pages: Sequence[Seen]) -> dict[str, dict[str, tuple[float, float
     return {site: {name: (kept, of) for name, (kept, of) in c.items()} for site, c in sites.items()}
 
 
-def name_odds(counts: Mapping[str, Mapping[str, tuple[float, float]]], without: str = "") -> dict[str, float]:
-    """Return for each name of at least NAME_LEAST_SITES sites how much it speaks for the article; a vote a site."""
-    kept: Counter[str] = Counter()
-    sites: Counter[str] = Counter()
-    for site, names in counts.items():
-        if site != without:
-            for name, (own, of) in names.items():
-                kept[name] += own / of  # type: ignore[assignment]
-                sites[name] += 1
-    enough = (name for name, times in sites.items() if times >= NAME_LEAST_SITES)
-    return {name: round(math.log((kept[name] + 1) / (sites[name] - kept[name] + 1)), 2) for name in enough}
-
-
 class Odds:
     """Odds of names without a site's own: the sums of all sites less those of one."""
 
@@ -150,8 +134,8 @@ class Odds:
 
     def without(self, site: str) -> dict[str, float]:
         own, result = self.counts.get(site, {}), {}
-        for name, times in self.sites.items():
-            kept = self.kept[name]
+        for name in self.sites:
+            kept, times = self.kept[name], self.sites[name]
             if name in own:
                 kept, times = kept - own[name][0] / own[name][1], times - 1
             if times >= NAME_LEAST_SITES:
@@ -188,19 +172,6 @@ def grown(cells: Any, pages: Sequence[Seen]) -> HistGradientBoostingClassifier:
         l2_regularization=1.0, max_features=0.5, random_state=1, early_stopping=False,
     )  # fmt: skip
     return trees.fit(cells[known], labels[known], weights[known] / weights[known].mean())
-
-
-def chained(pages: Sequence[Seen], logits: Sequence[Sequence[float]]) -> Any:
-    """Learn the chain over what trees say that did not see the pages."""
-    parts = []
-    for seen, own in zip(pages, logits, strict=True):
-        links = link_features(seen.pieces)
-        items = [Item({"trees": logit, "bias": 1.0}, link) for logit, link in zip(own, links, strict=True)]
-        costs = [0.0] * len(items)
-        for start in range(0, len(items), 250):
-            end = start + 250
-            parts.append(Labelled(items[start:end], seen.labels[start:end], costs[start:end]))
-    return learn(parts, ridge=5.0, iterations=40)
 
 
 def folds_of(pages: Sequence[Seen], count: int) -> list[int]:
@@ -276,30 +247,21 @@ def run(pages: Sequence[Seen], folds: int, *, is_written: bool) -> None:
     for name in ("usual", "readability"):
         report(name, pages, [seen.chosen.get(name, set()) for seen in pages])
     logits = cross(pages, folds)
-    chain = chained(pages, logits)
     for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         alone = [{i for i, v in enumerate(own) if v > math.log(threshold / (1 - threshold))} for own in logits]
-        report(f"trees alone, from {threshold}", pages, alone)
-        together = [_chosen(seen, own, chain, threshold) for seen, own in zip(pages, logits, strict=True)]
-        report(f"trees and chain, from {threshold}", pages, together)
+        report(f"read from {threshold}", pages, alone)
     if is_written:
-        write(pages, chain)
+        write(pages)
 
 
-def _chosen(seen: Seen, own: Sequence[float], chain: Any, threshold: float) -> set[int]:
-    logits = [chain.own.get("trees", 1.0) * value + chain.own.get("bias", 0.0) for value in own]
-    links = [sum(chain.link.get(name, 0.0) * v for name, v in link.items()) for link in link_features(seen.pieces)]
-    return {i for i, value in enumerate(probabilities(logits, links, chain.enter)) if value > threshold}
-
-
-def write(pages: Sequence[Seen], chain: Any) -> None:
+def write(pages: Sequence[Seen]) -> None:
     odds = Odds(name_counts(pages))
     rows = rows_of(pages, odds)
     names = sorted({name for page in rows for row in page for name in row})
     base, roots = stated(grown(matrix(rows, names), pages), names)
     weights = {
-        "features": names, "base": base, "trees": roots, "odds": {k: v for k, v in odds.without("").items() if abs(v) >= 0.2},
-        "scale": chain.own.get("trees", 1.0), "bias": chain.own.get("bias", 0.0), "links": dict(chain.link), "enter": chain.enter,
+        "features": names, "base": base, "trees": roots,
+        "odds": {name: value for name, value in odds.without("").items() if abs(value) >= 0.2},
     }  # fmt: skip
     WEIGHTS.write_text(json.dumps(weights, separators=(",", ":")), encoding="utf-8")
     print(f"{WEIGHTS}: {WEIGHTS.stat().st_size // 1000} kB")

@@ -14,7 +14,7 @@ from narrate.sources.encodings import MARKS, codec_within
 from narrate.sources.read.characters import bare
 from narrate.sources.read.choosing.choice import Choice, choose, everything
 from narrate.sources.read.choosing.doubt import doubts, lost_reason
-from narrate.sources.read.choosing.teaser import teaser_reason
+from narrate.sources.read.choosing.teaser import teaser_verdict
 from narrate.sources.read.decoding import unstated_codec
 from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.page_data import PageData
@@ -30,6 +30,8 @@ BODY_FACTOR = 1.5
 # A page that shows no more prose waits for its script; what the script has is taken where it is so much longer.
 LITTLE_WORDS = 150
 STATE_FACTOR = 2
+# So many pieces behind the end may tell to read on elsewhere.
+AFTER_PIECES = 3
 # Two titles with so many words in common are the same.
 SAME_TITLE_SHARE = 0.6
 
@@ -95,7 +97,15 @@ def read_page(
         raise _nothing(named)
     if not wanted.all_text and (reason := lost_reason(choice, article)):
         raise SourceError(f"{named} {reason}", "save the page from your browser, or read all of it with --all-text")
-    return HtmlPage(article, teaser_reason(page.root, page.data, article))
+    teaser = teaser_verdict(page.root, page.data, article, _after(choice))
+    doubts_of_end = (teaser.doubt,) if teaser.doubt else ()
+    return HtmlPage(replace(article, doubts=article.doubts + doubts_of_end), teaser.reason)
+
+
+def _after(choice: Choice) -> list[str]:
+    """Return the next texts behind the last one that is read."""
+    last = max(choice.kept, default=-1)
+    return [piece.block.text for piece in choice.pieces[last + 1 : last + 1 + AFTER_PIECES]]
 
 
 def _article(page: Prepared, choice: Choice, *, is_chosen: bool) -> Article:

@@ -5,7 +5,6 @@ pieces, extractors' choices -> features -> trees -> chain -> blocks, what was le
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,10 +13,9 @@ from lxml import etree, html
 from narrate.core.article import NOT_THE_ARTICLE, Block, Drop, Judged
 from narrate.sources.read.choosing.extractors import extractors_choices
 from narrate.sources.read.choosing.features import Page, feature_rows, holders_of
-from narrate.sources.read.choosing.forest import Forest, logits, packaged_forest
+from narrate.sources.read.choosing.forest import logits, packaged_forest, probability
 from narrate.sources.read.choosing.why import in_words
 from narrate.sources.read.html_blocks import Piece, pieces
-from narrate.text.linear_chain import Features, probabilities
 
 # A piece is read from this probability on: what is lost weighs more than what is said too much
 # (docs/decisions/0040-learnt-choice.md has the curve).
@@ -72,7 +70,7 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     chosen = extractors_choices(root, found)
     forest = packaged_forest("narrate.sources.read.choosing", "weights.json")
     rows = feature_rows(found, page, chosen, forest.odds)
-    sureness = _probabilities(forest, found, logits(forest, rows))
+    sureness = tuple(map(probability, logits(forest, rows)))
     kept = {index for index, probability in enumerate(sureness) if probability >= READ_FROM}
     if not any(found[index].block.kind != "image" and found[index].block.text for index in kept):
         return _choice(found, _by_prose(found))
@@ -80,27 +78,6 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     if is_explained:
         said = [in_words(forest, row, own, own >= READ_FROM) for row, own in zip(rows, sureness, strict=True)]
     return _choice(found, kept, sureness, said)
-
-
-def _probabilities(forest: Forest, found: Sequence[Piece], said: Sequence[float]) -> tuple[float, ...]:
-    own = [forest.scale * logit + forest.bias for logit in said]
-    links = [sum(forest.links.get(name, 0.0) * value for name, value in link.items()) for link in link_features(found)]
-    return tuple(probabilities(own, links, forest.enter))
-
-
-def link_features(found: Sequence[Piece]) -> list[Features]:
-    """Return for each piece what speaks for the same label as the piece before it."""
-    result: list[Features] = [{}] if found else []
-    for before, piece in itertools.pairwise(found):
-        link = {"bias": 1.0, f"{_sort(before)} then {_sort(piece)}": 1.0}
-        if before.parent == piece.parent:
-            link["siblings"] = 1.0
-        result.append(link)
-    return result
-
-
-def _sort(piece: Piece) -> str:
-    return "text" if piece.block.kind in {"paragraph", "quote"} else piece.block.kind
 
 
 def _choice(

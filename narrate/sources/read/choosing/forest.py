@@ -6,6 +6,7 @@ needs nothing but their nodes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,27 +27,19 @@ class Forest:
         base: The logit before the first tree.
         trees: Their roots.
         odds: For words in classes and ids how much they speak for the article, in logits.
-        scale: What a logit of the trees counts in the chain that joins neighbours (narrate.text.linear_chain).
-        bias: What the chain adds to each of them.
-        links: The chain's weights of links.
-        enter: What the chain earns where the article begins.
     """
 
     features: tuple[str, ...]
     base: float
     trees: Sequence[Node]
     odds: Mapping[str, float]
-    scale: float
-    bias: float
-    links: Mapping[str, float]
-    enter: float
 
 
 @cache
 def packaged_forest(package: str, name: str) -> Forest:
     """Read a forest from a package's data file."""
     stated = packaged_table(package, name)
-    return Forest(**{**stated, "features": tuple(stated["features"])})
+    return Forest(tuple(stated["features"]), stated["base"], stated["trees"], stated["odds"])
 
 
 def logits(forest: Forest, rows: Sequence[Mapping[str, float]]) -> list[float]:
@@ -63,6 +56,11 @@ def _logit(forest: Forest, values: Sequence[float]) -> float:
             node = node[2] if values[node[0]] <= node[1] else node[3]
         total += node
     return total
+
+
+def probability(logit: float) -> float:
+    """Return the probability that a logit stands for."""
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
 def reasons(forest: Forest, row: Mapping[str, float], *, is_kept: bool, most: int = 3) -> list[str]:

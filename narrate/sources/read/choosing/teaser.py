@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,8 +14,14 @@ from narrate.sources.read.page_data import PageData, texts
 # A page that counts its words counts its captions and boxes too; half of them is still no accident.
 COUNT_SHARE = 0.5
 COUNT_MIN_WORDS = 150
-# Shorter than that, an article that is said not to be free is hardly all of it.
+# Shorter than that, an article of which anything says that it goes on is hardly all of it.
 SHORT_WORDS = 250
+SHORT_WEIGHT = 1.0
+# What has as many words as the page states is all of it, whatever else there is.
+ALL_THERE = 2.0
+# Of whole articles on 711 pages eleven were refused while one sign was enough (docs/decisions/0040-learnt-choice.md).
+SURE_FROM = 2.0
+DOUBT_FROM = 1.0
 
 _WORD = re.compile(r"\w+")
 _UNSPACED_LANGUAGES = ("zh", "ja", "th", "lo", "km", "my")
@@ -38,23 +45,72 @@ _WALL = re.compile(
 )
 
 
-def teaser_reason(root: etree._Element, data: PageData, article: Article) -> str | None:
-    """Say why the blocks are only the beginning of the article; None if nothing says so.
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that says that there is more of an article than was got.
+
+    Attributes:
+        text: What it is, in words.
+        weight: How much it says; none says enough by itself, as whole articles show each of them.
+    """
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the signs say together.
+
+    Attributes:
+        reason: Why the blocks are only the beginning of the article; None if too little says so.
+        doubt: Why they may be; None where nothing says so, or where it is sure.
+    """
+
+    reason: str | None = None
+    doubt: str | None = None
+
+
+def teaser_verdict(root: etree._Element, data: PageData, article: Article, after: Sequence[str] = ()) -> Verdict:
+    """Weigh all that says that an article goes on elsewhere against what was got of it.
 
     Args:
         root: The page.
         data: What it says about itself.
         article: What was got from it.
+        after: The page's next texts behind the last one that was got.
     """
     spoken = [block for block in article.blocks if block.kind not in {"title", "image"}]
     got = sum(len(_WORD.findall(block.text)) for block in spoken)
-    if reason := _too_few(data, got, article.meta.language):
-        return reason
-    if spoken and (reason := _cut_off(spoken[-1])):
-        return reason
-    if is_unfree(data.nodes) and not _has_all(data, got) and _looks_cut(root, spoken, got):
-        return f"the page says that the article is not free; {got:,} words of it are here"
-    return None
+    signs = sorted(_signs(root, data, article.meta.language, spoken, got, after), key=lambda sign: -sign.weight)
+    weight = sum(sign.weight for sign in signs) - (ALL_THERE if _has_all(data, got) else 0)
+    if not signs or weight < DOUBT_FROM:
+        return Verdict()
+    is_short = got < SHORT_WORDS
+    sure = weight + (SHORT_WEIGHT if is_short else 0) >= SURE_FROM
+    return Verdict(signs[0].text) if sure else Verdict(doubt=f"{signs[0].text}, so there may be more of it")
+
+
+def _signs(
+    root: etree._Element,
+    data: PageData,
+    language: str | None,
+    spoken: Sequence[Block],
+    got: int,
+    after: Sequence[str],
+) -> Iterator[Sign]:
+    if reason := _too_few(data, got, language):
+        yield Sign(reason, 1.5)
+    if spoken and (reason := _read_on([spoken[-1].text, *after])):
+        yield Sign(reason, 1.5)
+    if spoken and _breaks_off(spoken[-1]):
+        yield Sign("it breaks off", 1.0)
+    if is_unfree(data.nodes):
+        yield Sign(f"the page says that the article is not free; {got:,} words of it are here", 1.0)
+        if any(_is_wall(element) for element in root.iter(etree.Element)):
+            yield Sign("there is a wall on the page", 0.5)
+        if spoken and not _SENTENCE_END.search(spoken[-1].text):
+            yield Sign("it ends without a full stop", 0.25)
 
 
 def body_words(data: PageData) -> int:
@@ -88,18 +144,14 @@ def _has_all(data: PageData, got: int) -> bool:
     return stated > 0 and got >= 0.8 * stated
 
 
-def _cut_off(last: Block) -> str | None:
-    if last.kind in {"code", "table", "caption", "footnote"}:
-        return None
-    if _READ_ON.match(last.text) and len(last.text) < 200:
-        return f"it ends in “{last.text[:60]}”"
-    return "it breaks off" if _CUT_OFF.search(last.text) and last.kind != "heading" else None
+def _read_on(texts_at_the_end: Sequence[str]) -> str | None:
+    """Return the line that tells to read on elsewhere, as a reason."""
+    found = next((text for text in texts_at_the_end if _READ_ON.match(text) and len(text) < 200), None)
+    return f"it ends in “{found[:60]}”" if found else None
 
 
-def _looks_cut(root: etree._Element, spoken: Sequence[Block], got: int) -> bool:
-    if got < SHORT_WORDS or not spoken or not _SENTENCE_END.search(spoken[-1].text):
-        return True
-    return any(_is_wall(element) for element in root.iter(etree.Element))
+def _breaks_off(last: Block) -> bool:
+    return last.kind not in {"code", "table", "caption", "footnote", "heading"} and bool(_CUT_OFF.search(last.text))
 
 
 def _is_wall(element: etree._Element) -> bool:

@@ -100,7 +100,7 @@ def _phrase(line: Line, end: str) -> Iterator[str]:
         yield f"phrase:{line.hit.rule} {line.hit.strength}"
         yield f"strength:{line.hit.strength} {line.block.kind if line.block.kind == 'heading' else end}"
     if line.mentions:
-        yield f"mentions:{min(line.mentions, MENTIONS_MAX)} {look_of(line)}"
+        yield f"mentions:{min(line.mentions, MENTIONS_MAX)} {length_bin(line.words)} {end}"
 
 
 def _beginning(text: str) -> str:

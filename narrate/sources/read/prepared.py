@@ -72,4 +72,4 @@ def prepared(text: str, *, url: str | None = None, name: str = "the page") -> Pr
 def _stated(data: PageData, meta: Metadata) -> Page:
     described = tuple(text for name in _DESCRIPTIONS for text in data.meta.get(name, ())[:1])
     body = " ".join(block.text for block in body_blocks(data.node.get("articleBody")))
-    return Page(meta.title, described, body, meta.language)
+    return Page(meta.title, described, body, meta.language, meta.author)

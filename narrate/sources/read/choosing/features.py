@@ -49,12 +49,14 @@ class Page:
         descriptions: What the page says in its meta elements that it is about.
         body: The article's text as the page carries it for machines; "" where it does not.
         language: BCP 47 tag; None where nothing is stated.
+        author: Who wrote it, as the page states it.
     """
 
     title: str | None = None
     descriptions: Sequence[str] = ()
     body: str = ""
     language: str | None = None
+    author: str | None = None
 
 
 @dataclass(slots=True)
@@ -93,6 +95,7 @@ def feature_rows(
     rows = [_own(seen, index) for index in range(len(pieces))]
     for index, row in enumerate(rows):
         row.update(_places(seen, index, odds))
+    _add_likeness(rows, seen)
     _add_statements(rows, seen, page)
     _add_choices(rows, seen, chosen)
     _add_order(rows, seen, page)
@@ -149,6 +152,8 @@ def _own(seen: _Seen, index: int) -> dict[str, float]:
     }
     if block.kind != "paragraph":
         row[f"kind {block.kind}"] = 1.0
+    if line.hit:
+        row[f"rule {line.hit.rule}"] = 1.0
     return row
 
 
@@ -194,12 +199,22 @@ def names_of(element: etree._Element) -> set[str]:
     return {word.lower() for word in _NAME.findall(said[:400]) if len(word) < 16}
 
 
+def _add_likeness(rows: list[dict[str, float]], seen: _Seen) -> None:
+    """Add how many pieces stand in elements of the same build: cards and menus come in dozens, articles do not."""
+    builds = [[f"{one.tag}.{one.get('class') or ''}" for one in holders[:3]] for holders in seen.holders]
+    for up in range(3):
+        times = Counter(" ".join(build[up:]) if up < len(build) else "" for build in builds)
+        for row, build, is_prose in zip(rows, builds, seen.prose, strict=True):
+            row[f"alike {up}"] = math.log1p(times[" ".join(build[up:])]) * (1 if is_prose else -1)
+
+
 def _add_statements(rows: list[dict[str, float]], seen: _Seen, page: Page) -> None:
     """Add what the page says of itself: title, descriptions, its copy of the text; and what it says twice."""
     title, described = bare(page.title or ""), {bare(text) for text in page.descriptions}
     title_words = set(_WORD.findall((page.title or "").casefold()))
     body, all_described = bare(page.body), " ".join(described)
     keys = [bare(piece.block.text) for piece in seen.pieces]
+    author = _first_author(page.author)
     times = Counter(keys)
     for row, key, piece in zip(rows, keys, seen.pieces, strict=True):
         words = set(_WORD.findall(piece.block.text[:400].casefold()))
@@ -208,6 +223,13 @@ def _add_statements(rows: list[dict[str, float]], seen: _Seen, page: Page) -> No
         row["described"] = float(len(key) > 20 and (key in described or (key in all_described) * 0.5))
         row["stated"] = -1.0 if not body else float(bool(key) and key[:60] in body)
         row["times"] = float(min(times[key], 5))
+        row["author"] = float(bool(author) and author in piece.block.text)
+
+
+def _first_author(author: str | None) -> str:
+    """Return the first of the authors' names, if it has two words or more: one alone may be any word."""
+    name = re.split(r",| and ", author or "")[0].strip()
+    return name if " " in name else ""
 
 
 def _add_choices(rows: list[dict[str, float]], seen: _Seen, chosen: Mapping[str, set[int]]) -> None:

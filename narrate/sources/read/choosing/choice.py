@@ -31,7 +31,7 @@ WAYS = frozenset({"nav", "aside", "footer", "form"})
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What of a page is its article.
+    """The pieces of a page that are its article, and those that are not.
 
     Attributes:
         blocks: The article's, in reading order.

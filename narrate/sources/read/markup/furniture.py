@@ -153,7 +153,7 @@ def _consent_box(element: html.HtmlElement, page: ShortTexts) -> html.HtmlElemen
 
 
 def _signatures(page: ShortTexts) -> Iterator[html.HtmlElement]:
-    """In quoted posts: links to their pictures, and everything from the dash before their author's name on."""
+    """Links to pictures in quoted posts, and everything there from the dash before the author's name on."""
     for quote in page.root.iter("blockquote", "div"):
         if not _EMBED.search(quote.get("class") or ""):
             continue

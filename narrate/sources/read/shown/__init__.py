@@ -1,1 +1,1 @@
-"""What a browser shows of a page, and what of it is words: the parsed tree without all else."""
+"""Leaves of a parsed page what a browser shows of it, and of that what is words."""

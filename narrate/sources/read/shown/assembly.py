@@ -2,7 +2,7 @@
 
 React streams what is late behind the page, in `<div hidden id="S:3">`, and its script moves it into the place of
 `<template id="B:3">` (a boundary, with something to look at until then) or `<template id="P:3">` (a part of a part).
-Both carry the number of the same segment: ReactFizzConfigDOM.js in React's sources. Solid has
+Both carry the number of the same segment: ReactFizzConfigDOM in React's sources. Solid has
 `<template id="pl-3">` and `<template id="3">` for that. A `<template shadowrootmode>` becomes its parent's shadow tree,
 in which the parent's own children are shown at the slots
 (https://html.spec.whatwg.org/multipage/scripting.html#attr-template-shadowrootmode).

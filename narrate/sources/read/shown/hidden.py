@@ -84,7 +84,7 @@ def show_what_is_read(root: etree._Element, opened: Container[str]) -> None:
 
 
 class _Shown:
-    """What is shown of a page so far: how much prose, which lines, and what its buttons open."""
+    """The part of a page that is shown so far: how much prose, which lines, and what its buttons open."""
 
     def __init__(self, root: etree._Element, hidden: list[etree._Element], opened: Container[str]) -> None:
         without = set(hidden)
@@ -108,7 +108,7 @@ class _Shown:
         return True
 
     def _is_opened(self, element: etree._Element) -> bool:
-        """Whether it opens among the words of the page: by a button that names it, or by what it is called."""
+        """Tell whether it opens among the words of the page: by a button that names it, or by what it is called."""
         if element.tag not in BREAKING or any(outer.tag in _FURNITURE for outer in element.iterancestors()):
             return False
         if element.get("role") == "tabpanel" or element.get("id") in self.opened:
@@ -122,7 +122,7 @@ def _called(element: etree._Element) -> str:
 
 
 def _is_never(element: etree._Element) -> bool:
-    """Whether an element, or one right around it, is called by what no article is."""
+    """Tell whether an element, or one right around it, is called by what no article is."""
     if element.get("role") in {"dialog", "alertdialog", "menu", "navigation", "search", "tooltip", "alert", "status"}:
         return True
     around = (element, *list(element.iterancestors())[: AROUND - 2])

@@ -1,4 +1,4 @@
-"""How much of an element is prose: words in sentences, which neither menus nor labels have."""
+"""Counts how much of an element is prose: words in sentences, which neither menus nor labels have."""
 
 from __future__ import annotations
 

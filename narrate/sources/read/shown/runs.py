@@ -1,4 +1,4 @@
-"""What stands in one line with an element: text right before it, right after it, and the block they are in."""
+"""Finds the text in one line with an element, right before it and right after it, and the block they are in."""
 
 from __future__ import annotations
 

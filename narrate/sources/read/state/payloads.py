@@ -159,7 +159,7 @@ def _referred(value: object) -> object:
 
 
 class _Budget:
-    """How many values may still be made: what is kept once and named often would be many times the page."""
+    """Bounds how many values are made: what is kept once and named often would be many times the page."""
 
     def __init__(self) -> None:
         self.left = NODES_MAX

@@ -74,7 +74,7 @@ def test_hints(hint: str) -> None:
     ],
 )
 def test_no_hints(html: str) -> None:
-    """The same words in a sentence are the author's."""
+    """Words of a hint that stand in a sentence are the author's."""
     assert "new window" in kinds(html)[0][1].lower()
 
 

@@ -96,7 +96,7 @@ def test_notes_in_sentences(note: str) -> None:
 
 
 def test_two_notes_keep_their_order() -> None:
-    """So do notes in an item of a list, which stay in it."""
+    """Two notes follow their paragraph in the order of the page; those in an item of a list stay in it."""
     two = '<p>One<span class="sidenote">First note.</span> two<span class="sidenote">Second note.</span> three.</p>tail'
     assert kinds(two) == [
         ("paragraph", "One two three."),

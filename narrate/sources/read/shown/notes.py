@@ -40,6 +40,8 @@ _NOTE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_NOTE = re.compile(r"(?:\W|\d|footnote(?:mark|text)?|note)*", re.IGNORECASE)
+# What marks a note that stood beside the text, or in it, once it is taken out of its sentence.
+SIDENOTE = "data-narrate-sidenote"
 _NOTE_PARTS = frozenset({"ltx_note_mark", "ltx_note_type", "ltx_tag", "sidenote-number"})
 
 # After such a word a raised 2 or 3 is a square or a cube.
@@ -134,7 +136,7 @@ def _taken_out(note: etree._Element) -> etree._Element | None:
     drop(note)
     if _EMPTY_NOTE.fullmatch(text_of(note)):
         return None
-    place = note.makeelement("div", {"role": "doc-footnote"})
+    place = note.makeelement("div", {"role": "doc-footnote", SIDENOTE: "yes"})
     place.append(note)
     return place
 

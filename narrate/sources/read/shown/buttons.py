@@ -8,6 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from narrate.sources.read.characters import tidy
+from narrate.sources.read.class_names import called
 from narrate.sources.read.shown.elements import BREAKING, UNSPOKEN
 from narrate.sources.read.shown.hidden import is_hidden
 from narrate.sources.read.shown.hints import HINT_MAX_CHARS
@@ -23,7 +24,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "leg
 _SILENT = UNSPOKEN - {"button"}
 _GOES_ON = re.compile(r"\s*[,.;:!?…)”’»]|\s+[a-zß-ÿ]|\s*[–—-]\s*[a-zß-ÿ]")
 _OPENS = ("aria-expanded", "aria-controls", "data-bs-toggle", "data-toggle", "data-target", "data-bs-target")
-_OPENER_CLASS = re.compile(r"accordion|collaps|faq|toggle|expand|disclosure|question", re.IGNORECASE)
 _OPENED = frozenset({"div", "section", "p"})
 _QUESTION = re.compile(r"[?？]\s*$")
 
@@ -97,7 +97,8 @@ def _opens_below(button: etree._Element, text: str) -> bool:
     if len(text.split()) < 2 or _is_in_menu(button):
         return False
     around = (button, *islice(button.iterancestors(), 3))
-    is_opener = any(_OPENER_CLASS.search(element.get("class") or "") for element in around)
+    names = called("narrate.sources.read.shown", "opener")
+    is_opener = any(names.search(element.get("class") or "") for element in around)
     return is_opener or (len(text.split()) >= OPENER_MIN_WORDS and _is_above_text(button))
 
 

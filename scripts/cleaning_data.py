@@ -27,8 +27,9 @@ from narrate.core.errors import NarrateError
 from narrate.core.language.detection import settled_language
 from narrate.sources.read import article_from_text
 from narrate.sources.read.html import read_page
-from narrate.sources.read.html_blocks import pieces, remove_unspoken
+from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.html_tree import parse_html
+from narrate.sources.read.shown.unspoken import remove_unspoken
 
 # So much of a long page is looked at, in lines before and after the article.
 BEFORE_MAX_LINES = 60

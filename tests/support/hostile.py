@@ -168,6 +168,7 @@ HTML: Mapping[str, Shape] = {
     "hidden in hidden": _in_page("<div hidden>A sentence that is long enough for prose. "),
     "hidden parts": _in_page("<div hidden class=tab-pane>A sentence that is long enough for prose.</div>"),
     "buttons in a paragraph": _in_page("<button>a</button> b ", "<p>"),
+    "buttons in a heading": _in_page("<button aria-expanded=false>a b</button>", "<h2>"),
     "halves": _in_page("<i aria-hidden=true>a</i><i class=sr-only>b</i> ", "<p>"),
     "halves with a label": _in_page("<i aria-hidden=true>a</i>", "<p aria-label=b>"),
     "open formatting": _in_page("<font size=@>a<p>b"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TypedDict
 
 from narrate.core.article import Block, Metadata
 from narrate.core.resources import packaged_table
@@ -67,8 +67,8 @@ def line_date(line: str) -> date | None:
 def _month(word: str) -> int:
     if word.isdigit():
         return int(word)
-    names: Mapping[str, Sequence[str]] = _data()["months"]
-    return next(list(map(str.lower, months)).index(word.lower()) + 1 for months in names.values() if _in(word, months))
+    names = _data()["months"].values()
+    return next(list(map(str.lower, months)).index(word.lower()) + 1 for months in names if _in(word, months))
 
 
 def _in(word: str, months: Sequence[str]) -> bool:
@@ -90,5 +90,15 @@ def _written_date() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{before}):?\s)?(?:\w+,\s)?(?:{day_first}|{month_first})(?P<year>\d{{4}})", re.IGNORECASE)
 
 
-def _data() -> Mapping[str, Any]:
-    return packaged_table("narrate.sources.read", "bylines.toml")
+class _Data(TypedDict):
+    """Words of bylines and datelines; months by the language that calls them so."""
+
+    by: list[str]
+    dated: list[str]
+    particles: list[str]
+    months: dict[str, list[str]]
+
+
+def _data() -> _Data:
+    stated = packaged_table("narrate.sources.read", "bylines.toml")
+    return _Data(by=stated["by"], dated=stated["dated"], particles=stated["particles"], months=stated["months"])

@@ -13,7 +13,6 @@ from narrate.sources.read.choosing.features import Page
 from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
 from narrate.sources.read.markup.drop_caps import join_drop_caps
 from narrate.sources.read.markup.page_formulas import speak_formulas
-from narrate.sources.read.markup.roles import open_heading_buttons
 from narrate.sources.read.markup.settle import settle_markup
 from narrate.sources.read.page_data import PageData, metadata, page_data
 from narrate.sources.read.shown.unspoken import remove_unspoken
@@ -63,7 +62,6 @@ def prepared(text: str, *, url: str | None = None, name: str = "the page") -> Pr
     meta = metadata(root, data)
     speak_formulas(root, meta.language)
     join_drop_caps(root)
-    open_heading_buttons(root)
     remove_unspoken(root)
     settle_markup(root)
     return Prepared(root, data, meta, scripts, _stated(data, meta))

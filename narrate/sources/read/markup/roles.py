@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import islice
 
 from lxml import etree, html
 
 from narrate.sources.read.markup.frames import is_caption
 from narrate.sources.read.shown.elements import BREAKING
-from narrate.sources.read.shown.flat_text import flat_text
 
 # Elements that mean nothing by themselves; a role says what they are (https://www.w3.org/TR/wai-aria-1.2/).
 _GENERIC = frozenset({"div", "span", "p", "section", "b", "strong", "font"})
@@ -46,11 +44,6 @@ _NO_NOTE = re.compile(
     r"foot-?note|end-?note|side-?note|margin|related|newsletter|promo|sponsor|\bads?\b|advert|subscri|author|cookie|sidebar",
     re.IGNORECASE,
 )
-_OPENING = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
-# "Menu" and "Show more" open other things than an answer.
-OPENER_MIN_WORDS, OPENER_LEVEL = 3, 3
-_WRAPPERS = frozenset({"button", "span", "div", "b", "strong"})
-NEIGHBOURS = 4
 # So many words before a colon are a sentence that what follows completes; "Share this article:" is not.
 LEAD_IN_MIN_WORDS = 8
 
@@ -91,37 +84,6 @@ def _is_in_line(element: html.HtmlElement, has_text: dict[html.HtmlElement | Non
         beside = [parent.text, *(child.tail for child in parent)]
         has_text[parent] = any(text and text.strip() for text in beside)
     return has_text[parent]
-
-
-def open_heading_buttons(root: html.HtmlElement) -> None:
-    """Make text of buttons that are headings: all of a heading, a summary or a term, or above what they open."""
-    for button in list(root.iter("button")):
-        around: html.HtmlElement | None = button
-        while around is not None and around.tag in _WRAPPERS:
-            around = around.getparent() if _is_alone(around) else None
-        if around is not None and around.tag in _HEADINGS | {"summary", "dt"}:
-            button.tag = "span"
-        elif _opens_text(button):
-            button.tag = f"h{OPENER_LEVEL}"
-
-
-def _opens_text(button: html.HtmlElement) -> bool:
-    """Tell whether a button with some words opens a part of the text right below it, as in lists of questions."""
-    if not any(name in button.attrib for name in _OPENING) or len(flat_text(button).split()) < OPENER_MIN_WORDS:
-        return False
-    opened = button.getnext()
-    if opened is None or opened.tag not in {"div", "section", "p"} or (button.tail or "").strip():
-        return False
-    return len(flat_text(opened).split()) > OPENER_MIN_WORDS and next(button.iterancestors("nav", "form"), None) is None
-
-
-def _is_alone(element: html.HtmlElement) -> bool:
-    """Tell whether its parent holds no other words, which is looked for in a few of its neighbours."""
-    parent = element.getparent()
-    if parent is None or any((text or "").strip() for text in (parent.text, element.tail)):
-        return False
-    beside = [*islice(element.itersiblings(), NEIGHBOURS), *islice(element.itersiblings(preceding=True), NEIGHBOURS)]
-    return not any(flat_text(one) or (one.tail or "").strip() for one in beside)
 
 
 def open_figures(root: html.HtmlElement) -> None:

@@ -8,22 +8,19 @@ from collections.abc import Sequence
 from lxml import etree
 
 from narrate.sources.read.characters import tidy
+from narrate.sources.read.class_names import called
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.moves import put_nodes_instead
 from narrate.sources.read.shown.runs import text_of
 
-HEARD_CLASS = re.compile(
-    r"(?:^|\s)(?:sr-only|screen-?reader(?:-?(?:text|only))?|visually-?hidden|visuallyhidden|a11y-(?:text|hidden)|assistive-text|"
-    r"u-?hidden-?visually|element-invisible|offscreen|show-for-sr|vh|hide-visually)(?:$|\s)",
-    re.IGNORECASE,
-)
 _LETTER = re.compile(r"[^\W_]")
-_ICON_CLASS = re.compile(r"icon|(?:^|[\s_-])(?:fa|glyph|symbol|anchor|permalink)s?(?:$|[\s_-])", re.IGNORECASE)
 
 
 def is_heard_only(element: etree._Element) -> bool:
     """Tell whether an element within a line is there for screen readers alone."""
-    return element.tag not in BREAKING and bool(HEARD_CLASS.search(element.get("class") or ""))
+    return element.tag not in BREAKING and bool(
+        called("narrate.sources.read.shown", "heard").search(element.get("class") or "")
+    )
 
 
 def settle_halves(root: etree._Element) -> None:
@@ -74,7 +71,7 @@ def _is_seen_only(element: etree._Element) -> bool:
 def _is_readable(seen: Sequence[etree._Element], heard: etree._Element) -> bool:
     """Tell whether what is seen can be read as it is, and says what is heard."""
     text = " ".join(map(text_of, seen))
-    is_icon = any(_ICON_CLASS.search(half.get("class") or "") for half in seen)
+    is_icon = any(called("narrate.sources.read.shown", "icons").search(half.get("class") or "") for half in seen)
     is_same = bool({*re.findall(r"\w+", text.casefold())} & {*re.findall(r"\w+", text_of(heard).casefold())})
     return bool(_LETTER.search(text)) and len(seen) < 3 and (is_same or not is_icon)
 

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from lxml import etree
 
 from narrate.sources.read.characters import bare
+from narrate.sources.read.class_names import called
 from narrate.sources.read.shown.elements import BREAKING, UNSPOKEN
 from narrate.sources.read.shown.prose import lines, prose_words, sentence_words
 
@@ -24,19 +25,6 @@ _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hi
 _WHOLE = frozenset({"html", "body", "main", "article"})
 # May hold an article until a script shows it; scripts, pictures and frames never do.
 _HOLDERS = frozenset({"template", "noscript", "dialog", "button"})
-_NEVER = re.compile(
-    r"cookie|consent|gdpr|privacy|modal|pop-?up|overlay|lightbox|(?:^|[\s_-])menu|(?:^|[\s_-])nav(?:$|[\s_-]|bar|igation)|"
-    r"search|share|social|newsletter|subscri|sign-?up|sign-?in|log-?in|paywall|drawer|off-?canvas|banner|toast|tooltip|"
-    r"comment|(?:^|[\s_-])ads?(?:$|[\s_-])|advert|promo|sponsor|related|recommend|dropdown|snackbar|alert|error|"
-    r"(?:foot|end)-?notes?|references|citations|bibliograph|(?:^|[\s_-])sources(?:$|[\s_-])|"
-    r"loading|skeleton|placeholder|print-?only|cart|checkout",
-    re.IGNORECASE,
-)
-_OPENED = re.compile(
-    r"accordion|collaps|(?:^|[\s_-])tabs?(?:$|[\s_-])|tab-?(?:panel|pane|content|body)|toggle|faq|read-?more|more-?text|"
-    r"(?:^|[\s_-])more(?:$|[\s_-])|expand|disclosure|panel|spoiler|answer|transcript|show-?more|full-?text|article|content",
-    re.IGNORECASE,
-)
 _FURNITURE = frozenset({"nav", "footer", "header", "aside", "form", "dialog", "menu"})
 _CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href")
 
@@ -114,7 +102,8 @@ class _Shown:
         if element.get("role") == "tabpanel" or element.get("id") in self.opened:
             return True
         around = (element, *list(element.iterancestors())[:AROUND])
-        return any(_OPENED.search(_called(outer)) for outer in around if outer.tag not in _WHOLE)
+        names = called("narrate.sources.read.shown", "opened")
+        return any(names.search(_called(outer)) for outer in around if outer.tag not in _WHOLE)
 
 
 def _called(element: etree._Element) -> str:
@@ -126,7 +115,8 @@ def _is_never(element: etree._Element) -> bool:
     if element.get("role") in {"dialog", "alertdialog", "menu", "navigation", "search", "tooltip", "alert", "status"}:
         return True
     around = (element, *list(element.iterancestors())[: AROUND - 2])
-    return any(_NEVER.search(_called(outer)) for outer in around if outer.tag not in _WHOLE)
+    names = called("narrate.sources.read.shown", "never")
+    return any(names.search(_called(outer)) for outer in around if outer.tag not in _WHOLE)
 
 
 def _outermost(root: etree._Element) -> Iterator[etree._Element]:

@@ -8,13 +8,13 @@ from functools import cache
 from lxml import etree
 
 from narrate.core.resources import packaged_table
+from narrate.sources.read.class_names import called
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.moves import drop
 from narrate.sources.read.shown.runs import text_of
 
 HINT_MAX_CHARS = 80
 
-_TOOLTIP_CLASS = re.compile(r"(?:^|\s)tooltip-?(?:text|content|body|inner|box|bubble|popup)(?:$|\s)", re.IGNORECASE)
 _HOLDERS = ("span", "small", "i", "em", "b", "strong", "sup", "font", "div", "label")
 
 
@@ -30,7 +30,8 @@ def remove_hints(root: etree._Element) -> None:
 
 def _is_tooltip(element: etree._Element) -> bool:
     attributes = element.attrib
-    return attributes.get("role") == "tooltip" or bool(_TOOLTIP_CLASS.search(attributes.get("class", "")))
+    is_called = bool(called("narrate.sources.read.shown", "tooltips").search(attributes.get("class", "")))
+    return is_called or attributes.get("role") == "tooltip"
 
 
 def _is_hint(element: etree._Element) -> bool:

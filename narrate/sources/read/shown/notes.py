@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from lxml import etree
 
+from narrate.core.resources import packaged_table
+from narrate.sources.read.class_names import called
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.moves import drop
 from narrate.sources.read.shown.runs import block_of, text_before, text_of
@@ -21,35 +24,9 @@ _PLAIN_MARK = re.compile(rf"\s*(?:{_NUMBERS}|[*†‡§¶⁂]+)\s*$")
 _BRACKETED = re.compile(r"\s*\[[^\[\]]+\]\s*")
 _BACK_LINK = re.compile(r"[\s↩↑⤴^\ufe0e\ufe0f]+$")
 _MARK_ROLES = frozenset({"doc-backlink", "doc-noteref"})
-_MARK_CLASS = re.compile(
-    r"(?:^|\s)(?:mw-editsection|headerlink|anchorjs-link|mw-cite-backlink|data-footnote-backref|footnote-?(?:ref|back|anchor|"
-    r"number|mark|link|caller|call)\w*|(?:end)?note-?(?:ref|anchor|mark|call(?:er)?|number)|fn-?(?:ref|mark|anchor)?|"
-    r"sidenote-(?:number|ref|mark)|margin-toggle|ltx_note_mark|citation-?(?:ref|number|mark)|sdfootnoteanc|sdendnoteanc)"
-    r"(?:$|\s)",
-    re.IGNORECASE,
-)
-# Names of notes: what a link to one leads to.
-_NOTE_NAME = re.compile(
-    r"_?(?:fn|ftn|fnt|footnotes?|fnref|ftnref|edn|endnotes?|sdfootnote|sdendnote|notes?|cite_note|cite_ref|noteref|en|nb|"
-    r"sn|bib|ref|r|n)[\W_]*\w{0,12}?\d{1,4}[a-z]{0,4}",
-    re.IGNORECASE,
-)
-_NOTE_CLASS = re.compile(
-    r"(?:^|\s)(?:sidenotes?|side-note|marginnotes?|margin-note|ltx_role_(?:footnote|endnote)(?:mark|text)?|inline-footnote|"
-    r"footnote-content-inline)(?:$|\s)",
-    re.IGNORECASE,
-)
 _EMPTY_NOTE = re.compile(r"(?:\W|\d|footnote(?:mark|text)?|note)*", re.IGNORECASE)
 # What marks a note that stood beside the text, or in it, once it is taken out of its sentence.
 SIDENOTE = "data-narrate-sidenote"
-_NOTE_PARTS = frozenset({"ltx_note_mark", "ltx_note_type", "ltx_tag", "sidenote-number"})
-
-# After such a word a raised 2 or 3 is a square or a cube.
-_UNIT = re.compile(
-    r"(?:^|[\W\d_])(?:\w{1,3}|meters?|metres?|(?:kilo|centi|milli)met(?:er|re)s?|miles?|feet|foot|inch(?:es)?|yards?|"
-    r"seconds?|hours?|watts?)$",
-    re.IGNORECASE,
-)
 _AFTER_SENTENCE = re.compile(r"""[.,;:!?…"'”’»)\]]\s*$""")
 _ENDS_WORD = re.compile(r"[^\W\d_]{2,}\s*$")
 
@@ -73,7 +50,7 @@ def _marks(elements: Iterable[etree._Element]) -> Iterator[etree._Element]:
             yield element
         elif not attributes or element.tag in BREAKING:
             continue
-        elif attributes.get("role") in _MARK_ROLES or _MARK_CLASS.search(attributes.get("class", "")):
+        elif attributes.get("role") in _MARK_ROLES or _is_called("marks", element):
             text = text_of(element)
             if element.tag != "label" or not text.strip() or len(text) <= 3:
                 yield element
@@ -91,7 +68,7 @@ def _is_linked_mark(element: etree._Element) -> bool:
     if _BACK_LINK.match(text) or (element.tag == "sup" and _BRACKETED.fullmatch(text)):
         return True
     is_raised = element.tag == "sup" or link.find(".//sup") is not None
-    is_note = is_raised or text.strip().startswith("[") or bool(_NOTE_NAME.fullmatch(target))
+    is_note = is_raised or text.strip().startswith("[") or bool(_target().fullmatch(target))
     return is_note and bool(_MARK.match(text))
 
 
@@ -119,18 +96,18 @@ def _is_after_word(element: etree._Element, text: str) -> bool:
         return not before.rstrip().endswith((")", "]")) or before.rstrip()[-2:-1].isalpha()
     if not text.strip().isdigit():
         return not before[-1].isdigit()
-    is_power = text.strip() in {"2", "3"} and bool(_UNIT.search(before))
+    is_power = text.strip() in {"2", "3"} and bool(_unit().search(before))
     return bool(_ENDS_WORD.search(before)) and not is_power and not re.search(r"(?:^|[\W\d_])\w$", before)
 
 
 def _is_note(element: etree._Element) -> bool:
     """A note between the words of a paragraph, as in the margin of a page by Tufte's rules."""
-    return bool(_NOTE_CLASS.search(element.get("class") or "")) and block_of(element).tag in {"p", "li", "dd", "td"}
+    return _is_called("notes", element) and block_of(element).tag in {"p", "li", "dd", "td"}
 
 
 def _taken_out(note: etree._Element) -> etree._Element | None:
     """Take a note out of its sentence, and return it as a block of its own; None if it holds no word."""
-    for part in [found for found in note.iter("sup", "span") if _NOTE_PARTS & set((found.get("class") or "").split())]:
+    for part in [found for found in note.iter("sup", "span") if _is_called("note_parts", found)]:
         if part is not note:
             drop(part)
     drop(note)
@@ -149,3 +126,20 @@ def _put_behind(block: etree._Element, places: list[etree._Element]) -> None:
         places[-1].tail, block.tail = block.tail, None
         for place in reversed(places):
             block.addnext(place)
+
+
+def _is_called(kind: str, element: etree._Element) -> bool:
+    return bool(called("narrate.sources.read.shown", kind).search(element.get("class") or ""))
+
+
+@cache
+def _target() -> re.Pattern[str]:
+    """Names of notes: what a link to one leads to."""
+    begins = "|".join(packaged_table("narrate.sources.read.shown", "notes.toml")["targets"])
+    return re.compile(rf"_?(?:{begins})[\W_]*\w{{0,12}}?\d{{1,4}}[a-z]{{0,4}}", re.IGNORECASE)
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    units = "|".join(packaged_table("narrate.sources.read.shown", "notes.toml")["units"])
+    return re.compile(rf"(?:^|[\W\d_])(?:\w{{1,3}}|{units})$", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import TypedDict
 
 from narrate.core.article import Block, BlockKind
 from narrate.core.resources import packaged_table
@@ -24,15 +24,29 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six")
 _NO_PROSE = re.compile(r"^\s*(?:[{\[<(]|https?://|function\b|import\b|\.|#[\w-]+\s*\{)|[{};]\s*$|=>|\);")
 
 
+class _Keys(TypedDict):
+    """The words of data by which parts of a text are told."""
+
+    kind_keys: list[str]
+    content_keys: list[str]
+    not_text: list[str]
+    kinds: dict[BlockKind, list[str]]
+
+
 @cache
-def table() -> Mapping[str, Any]:
-    """Return the words by which parts of a text are told."""
-    return packaged_table("narrate.sources.read.state", "keys.toml")
+def _keys() -> _Keys:
+    stated = packaged_table("narrate.sources.read.state", "keys.toml")
+    return _Keys(
+        kind_keys=stated["kind_keys"],
+        content_keys=stated["content_keys"],
+        not_text=stated["not_text"],
+        kinds=stated["kinds"],
+    )
 
 
 @cache
 def _kinds() -> Mapping[str, BlockKind]:
-    return {name: kind for kind, names in table()["kinds"].items() for name in names}
+    return {name: kind for kind, names in _keys()["kinds"].items() for name in names}
 
 
 def blocks_of(value: object, depth: int = 0) -> Iterator[Block]:
@@ -54,7 +68,7 @@ def parts_of(value: object) -> list[object]:
         node = _node(value)
         return [node["children"]] if node is not None and "children" in node else value
     if isinstance(value, dict):
-        skipped = table()["not_text"]
+        skipped = _keys()["not_text"]
         return [part for key, part in value.items() if key not in skipped and isinstance(part, str | list | dict)]
     return []
 
@@ -86,7 +100,7 @@ def string_blocks(text: str) -> Iterator[Block]:
         yield from (Block("paragraph", line) for part in re.split(r"\n\s*\n|\n", text) if (line := tidy(part)))
 
 
-def _node(value: object) -> dict[str, Any] | None:
+def _node(value: object) -> dict[str, object] | None:
     """Return an object; an element of React's (`["$", "p", null, {...}]`) as one, too."""
     if isinstance(value, dict):
         return value
@@ -95,7 +109,7 @@ def _node(value: object) -> dict[str, Any] | None:
     return None
 
 
-def _block(node: Mapping[str, Any]) -> Block | None:
+def _block(node: Mapping[str, object]) -> Block | None:
     """Return the block that a node of a kind that is known is; None for others, and for those without text."""
     kind, level = _kind(node)
     if kind is None or (kind == "paragraph" and _holds_parts(node)):
@@ -107,15 +121,15 @@ def _block(node: Mapping[str, Any]) -> Block | None:
     return Block(kind, text, level) if text else None
 
 
-def _holds_parts(node: Mapping[str, Any]) -> bool:
+def _holds_parts(node: Mapping[str, object]) -> bool:
     """Tell whether what calls itself a block holds blocks: it is a frame around them."""
-    inner = next((found for key in table()["content_keys"] if isinstance(found := node.get(key), list)), [])
+    inner = next((found for key in _keys()["content_keys"] if isinstance(found := node.get(key), list)), [])
     return any((part := _node(value)) is not None and _kind(part)[0] is not None for value in inner)
 
 
-def _kind(node: Mapping[str, Any]) -> tuple[BlockKind | None, int]:
+def _kind(node: Mapping[str, object]) -> tuple[BlockKind | None, int]:
     """Tell the kind of block a node says it is, and the level of a heading."""
-    names = [name for key in table()["kind_keys"] if isinstance(name := node.get(key), str)]
+    names = [name for key in _keys()["kind_keys"] if isinstance(name := node.get(key), str)]
     for name in names:
         kind = _kinds().get(re.sub(r"[-_]", "", name.rpartition("/")[2]).lower())
         style = node.get("style") if kind == "paragraph" and isinstance(node.get("style"), str) else name
@@ -128,7 +142,7 @@ def _kind(node: Mapping[str, Any]) -> tuple[BlockKind | None, int]:
     return None, 0
 
 
-def _level(node: Mapping[str, Any], name: str) -> int:
+def _level(node: Mapping[str, object], name: str) -> int:
     found = _LEVEL.fullmatch(name)
     if found:
         return int(found[1]) if found[1].isdigit() else _NUMBERS.index(found[1].lower()) + 1
@@ -152,7 +166,7 @@ def _text(value: object, depth: int) -> str:
         return ""
     if value.get("tag") in {"br", "hard_break"} or value.get("type") in {"hardBreak", "hard_break", "linebreak", "br"}:
         return " "
-    for key in table()["content_keys"]:
+    for key in _keys()["content_keys"]:
         if isinstance(inner := value.get(key), str | list) or (key == "data" and isinstance(inner, dict)):
             return _text(inner, depth + 1)
     return ""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from narrate.core.article import Block
 from narrate.core.language.tags import primary_language
@@ -134,7 +133,7 @@ def _mentions(table: Mapping[str, list[str]]) -> list[str]:
     return ([rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"] if words else []) + parts
 
 
-def _load(language: str) -> dict[str, Any]:
+def _load(language: str) -> dict[str, dict[str, list[str]]]:
     """Return the tables of a language; none if there is no file for it."""
     names = [f"{folder}/{language}.toml" for folder in FOLDERS if language.isalpha()]
     found = next((name for name in names if packaged_file(__name__, name).is_file()), None)

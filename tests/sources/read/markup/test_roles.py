@@ -6,7 +6,6 @@ import pytest
 
 from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.html_tree import parse_html
-from narrate.sources.read.markup.roles import open_heading_buttons
 from narrate.sources.read.markup.settle import settle_markup
 from narrate.sources.read.shown.unspoken import remove_unspoken
 
@@ -14,7 +13,6 @@ from narrate.sources.read.shown.unspoken import remove_unspoken
 def read(body: str) -> list[tuple[str, str]]:
     root = parse_html(f"<body>{body}</body>")
     assert root is not None
-    open_heading_buttons(root)
     remove_unspoken(root)
     settle_markup(root)
     blocks = [piece.block for piece in pieces(root)]

@@ -36,6 +36,7 @@ NO_SETTINGS = frozenset(
         "plain",
         "clean",
         "dropped",
+        "why",
         "sample",
         "lists",
         "feeds",

@@ -26,9 +26,10 @@ class FullBlock(TypedDict):
 
 
 class Dropped(FullBlock):
-    """A block that is not said, and the rule that dropped it."""
+    """A block that is not said, the rule that dropped it, and what decided where the rule's name does not say it."""
 
     rule: str
+    why: str
 
 
 class SetAside(TypedDict):
@@ -107,7 +108,7 @@ def record_of(script: Script, settings: Settings, transcript: Transcript, placed
         "said": [_said(*pair) for pair in zip(script.utterances, transcript.blocks, strict=True)],
         "chunks": [_chunk(item) for item in placed],
         "asides": [_aside(aside) for aside in script.asides],
-        "drops": [{"rule": drop.rule, **_full(drop.block)} for drop in script.drops],
+        "drops": [{"rule": drop.rule, "why": drop.why, **_full(drop.block)} for drop in script.drops],
         "doubts": list(script.doubts),
     }
 

@@ -15,14 +15,14 @@ from support.engines import CountingEngine
 
 import narrate
 from narrate.audio.codec import measure_file
-from narrate.core.article import Sound
+from narrate.core.article import Article, Block, Metadata, Sound
 from narrate.core.episode import Speech
 from narrate.core.errors import EngineUnavailable, NothingToSay, OutputError, SynthesisFailed, UnknownVoice
 from narrate.core.progress import Progress
-from narrate.core.settings.loading import Pauses, Settings
+from narrate.core.settings.loading import CleanChoices, Pauses, Settings
 from narrate.core.system.files import new_part
 from narrate.pipeline.making import make_episode
-from narrate.pipeline.stages import make_script, read_and_clean, script_of
+from narrate.pipeline.stages import clean_article, make_script, read_and_clean, script_of
 from narrate.speech.engines import Voice
 
 
@@ -150,6 +150,28 @@ def test_an_article_of_boilerplate_only(settings: Settings) -> None:
 
     assert "--dropped" in caught.value.hint
     assert not Path("output").exists()
+
+
+def test_a_site_has_its_own_strictness() -> None:
+    """What is said of the article's host wins over what holds for all; lines to keep are those of both."""
+    stairs = "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book. " * 2
+    lines = ("Related stories", "Lamp oil dearer than ever", "Two gulls and a sandwich", "By the way")
+    blocks = (
+        Block("title", "A Light at Sea"),
+        *(Block("paragraph", text.strip()) for text in (stairs, stairs, *lines)),
+    )
+    article = Article(Metadata(url="https://www.example.com/light"), blocks)
+    asked: list[str] = []
+    sites = (("example.com", CleanChoices(keep_lines=("gulls",), strictness="strict")),)
+    settings = Settings(clean=CleanChoices(keep_lines=("lamp oil",), strictness="gentle"), clean_sites=sites)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("narrate.text.clean.judging.limit_of", lambda line, strictness: asked.append(strictness) or 0.9)
+        kept = {block.text for block in clean_article(article, settings).article.blocks}
+
+    assert set(asked) == {"strict"}
+    assert {"Lamp oil dearer than ever", "Two gulls and a sandwich"} <= kept
+    assert "Related stories" not in kept
 
 
 def test_the_voice_tells_the_language() -> None:

@@ -23,9 +23,9 @@ def record_in(path: Path) -> dict[str, Any]:
 
 def script_in(record: Mapping[str, Any], meta: Metadata) -> Script:
     """The script that an episode was made from."""
-    drops = tuple(Drop(_block(drop), drop["rule"]) for drop in record["drops"])
+    drops = tuple(Drop(_block(drop), drop["rule"], drop["why"]) for drop in record["drops"])
     asides = tuple(Aside(_block(one["block"]), one["before"], one["announced"]) for one in record["asides"])
-    return Script(meta, tuple(map(_utterance, record["said"])), drops, asides)
+    return Script(meta, tuple(map(_utterance, record["said"])), drops, asides, tuple(record["doubts"]))
 
 
 def _block(found: Mapping[str, Any]) -> Block:

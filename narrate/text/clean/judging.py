@@ -30,6 +30,10 @@ SENTENCE_WORDS = 20
 
 REASONS_MAX = 3
 
+# A title is never dropped; what becomes of pictures, captions, tables, code and notes is for block_policy.py, and the
+# texts that were learnt from tell nothing of them.
+JUDGED_KINDS = frozenset({"paragraph", "heading", "list_item", "quote"})
+
 # How much less a line is the author's that goes by its phrase.
 PHRASE_LOGIT = 2.0
 
@@ -85,8 +89,8 @@ def _phrase_logits(lines: Sequence[Line]) -> list[float]:
 
 
 def limit_of(line: Line, strictness: str) -> float:
-    """Return the probability of being the author's below which a line is better dropped; 0 for a title."""
-    if line.block.kind == "title":
+    """Return the probability of being the author's below which a line is better dropped; 0 where none is judged."""
+    if line.block.kind not in JUDGED_KINDS:
         return 0.0
     is_sentence = line.is_sentence or line.words >= SENTENCE_MIN_WORDS
     sentences = max(1.0, line.words / SENTENCE_WORDS) if is_sentence else SHORT_LINE_SHARE

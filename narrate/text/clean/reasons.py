@@ -9,6 +9,8 @@ from narrate.text.clean.evidence import look_of
 from narrate.text.clean.judging import REASONS_MAX, Verdict
 from narrate.text.clean.line_features import Line
 
+CERTAINTY_MAX = 0.99
+
 
 def said_of(name: str) -> str | None:
     """Return what the name of a feature means, "" for what is not worth saying; None for a name without words.
@@ -26,7 +28,8 @@ def in_words(line: Line, verdict: Verdict) -> str:
     """Return why a line was dropped: "short line, after the last paragraph, few words of the text; 0.97"."""
     looks = packaged_table(__package__ or "", "reasons.toml")["look"]
     said = dict.fromkeys([str(looks[look_of(line)]), *_said(verdict.reasons)])
-    return f"{', '.join(list(said)[: REASONS_MAX + 1])}; {1.0 - verdict.probability:.2f}"
+    # Nothing is as certain as 1.00 would look.
+    return f"{', '.join(list(said)[: REASONS_MAX + 1])}; {min(1.0 - verdict.probability, CERTAINTY_MAX):.2f}"
 
 
 def _said(names: Sequence[str]) -> list[str]:

@@ -177,12 +177,17 @@ def clean(
     for name, rule in (("drop", pattern_rule(drop)), *RULES):
         if name not in keep:
             named = {index: name for index in rule(page)} | named
-    stay = {*_titles(page), *_asked_for(page, keep_lines)}
+    stay = {*_titles(page), *_kept_by_rule(lines, keep), *_asked_for(page, keep_lines)}
     return _without(article, page, {index: name for index, name in named.items() if index not in stay})
 
 
 def _titles(page: Page) -> Iterable[int]:
     return [i for i, line in enumerate(page.lines) if line.block.kind == "title"]
+
+
+def _kept_by_rule(lines: Sequence[Line], keep: Collection[str]) -> Iterable[int]:
+    """Return the blocks that a switched-off rule would drop: nothing else shall drop them instead."""
+    return [i for i, line in enumerate(lines) if line.hit and line.hit.rule in keep and is_enough(line)]
 
 
 def _asked_for(page: Page, keep_lines: Collection[str]) -> Iterable[int]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.core.language.detection import detect_language, settled_language
+from narrate.core.language.detection import commonest_words, detect_language, settled_language
 
 SENTENCES = {
     "en": "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book of the house.",
@@ -90,3 +90,10 @@ def test_marks_of_a_script_do_not_count_twice(foreign: str) -> None:
     text = f"{SENTENCES['en']} {foreign} {foreign}"
 
     assert detect_language(text) == "en"
+
+
+def test_commonest_words() -> None:
+    """In lower case, by the primary tag; a language that is told by its script has none on record."""
+    assert {"the", "of"} <= commonest_words("en-GB")
+    assert "nicht" in commonest_words("de")
+    assert commonest_words("ja") == frozenset()

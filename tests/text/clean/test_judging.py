@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.core.article import Block
+from narrate.core.article import Block, BlockKind
 from narrate.core.resources import packaged_file
 from narrate.sources.read import article_from_text
 from narrate.text.clean.judging import SENTENCE_PRICES, judge, limit_of
@@ -29,6 +29,16 @@ def test_a_title_stays_whatever_the_weights_say() -> None:
     verdicts = judge(lines("A Light at Sea", STAIRS, STAIRS), "en", "strict", AGAINST)
 
     assert [verdict.is_out for verdict in verdicts] == [False, True, True]
+
+
+@pytest.mark.parametrize("kind", ["title", "code", "table", "image", "caption", "footnote"])
+def test_what_has_a_policy_of_its_own_is_not_judged(kind: BlockKind) -> None:
+    """References at the end of a paper look like other articles' headlines, and are none."""
+    blocks = [Block("paragraph", STAIRS), Block("paragraph", STAIRS), Block(kind, "Berg A. Lamps of the north. 2019")]
+
+    verdicts = judge(lines_of(blocks, phrases_for("en")), "en", "strict", AGAINST)
+
+    assert [verdict.is_out for verdict in verdicts] == [True, True, False]
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,16 @@ def test_a_stricter_cleaning_drops_no_less() -> None:
     assert sum(map(len, gentle)) < sum(map(len, strict))
 
 
+def test_what_a_rule_would_drop_stays_where_it_is_not_used() -> None:
+    """Nothing else drops it instead, though it stands at the end among other lines of the page."""
+    lines, _, page = lines_of(TEXTS[IDS.index("interview-en")])
+    article = article_from_text("\n\n".join(lines))
+
+    kept = {block.text for block in clean(article, keep=["tags"]).article.blocks}
+
+    assert kept & page == {"Tags: Crafts, People"}
+
+
 def test_words_that_a_user_wants_stay() -> None:
     """A part of the line is enough, in any letter case; the rest of the page goes."""
     lines, _, page = lines_of(TEXTS[IDS.index("interview-en")])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from narrate.core.article import NOT_THE_ARTICLE, Block, Drop, Judged
+from narrate.sources.read.choosing.apart import pieces_apart
 from narrate.sources.read.choosing.extractors import extractors_choices
 from narrate.sources.read.choosing.features import Page, feature_rows, holders_of
 from narrate.sources.read.choosing.forest import logits, packaged_forest, probability
@@ -20,6 +21,9 @@ from narrate.sources.read.html_blocks import Piece, pieces
 # A piece is read from this probability on: what is lost weighs more than what is said too much
 # (docs/decisions/0040-learnt-choice.md has the curve).
 READ_FROM = 0.3
+# Before and behind all that is surely the article's, it takes more: there other articles begin.
+SURE_FROM = 0.8
+AROUND_FROM = 0.5
 # More pieces than a person would read take seconds to look at; then the place that holds the prose is the article.
 PIECES_MAX = 4_000
 PROSE_SHARE = 0.6
@@ -31,7 +35,7 @@ WAYS = frozenset({"nav", "aside", "footer", "form"})
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What of a page is its article.
+    """The pieces of a page that are its article, and those that are not.
 
     Attributes:
         blocks: The article's, in reading order.
@@ -67,17 +71,28 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     found = tuple(pieces(root))
     if len(found) > PIECES_MAX:
         return _choice(found, _by_prose(found))
+    apart = pieces_apart(found, page)
     chosen = extractors_choices(root, found)
     forest = packaged_forest("narrate.sources.read.choosing", "weights.json")
     rows = feature_rows(found, page, chosen, forest.odds)
     sureness = tuple(map(probability, logits(forest, rows)))
-    kept = {index for index, probability in enumerate(sureness) if probability >= READ_FROM}
+    kept = _kept(sureness) - apart.keys()
     if not any(found[index].block.kind != "image" and found[index].block.text for index in kept):
         return _choice(found, _by_prose(found))
     said = [f"{own:.2f}" for own in sureness]
     if is_explained:
-        said = [in_words(forest, row, own, own >= READ_FROM) for row, own in zip(rows, sureness, strict=True)]
-    return _choice(found, kept, sureness, said)
+        said = [
+            in_words(forest, row, own, index in kept)
+            for index, (row, own) in enumerate(zip(rows, sureness, strict=True))
+        ]
+    return _choice(found, kept, sureness, [apart.get(index, why) for index, why in enumerate(said)])
+
+
+def _kept(sureness: Sequence[float]) -> set[int]:
+    """Return the indices of what is read: in the midst of what is surely the article's more than around it."""
+    sure = [index for index, own in enumerate(sureness) if own >= SURE_FROM]
+    first, last = (sure[0], sure[-1]) if sure else (0, len(sureness))
+    return {i for i, own in enumerate(sureness) if own >= (READ_FROM if first <= i <= last else AROUND_FROM)}
 
 
 def _choice(

@@ -1,4 +1,4 @@
-"""What a page shows of each of its pieces, as numbers from which a model tells the article's pieces from the others.
+"""Numbers of each piece of a page, from which a model tells the article's pieces from the others.
 
 Nothing here knows a site. What counts: how long a piece is, how much of it is links, what it stands in and what that is
 called, how much of the page's prose stands in the same place, what extractors made of it, what the page says of itself,
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -34,6 +34,8 @@ HOLDERS_MAX = 14
 LOOKED_UP = 4
 NEIGHBOURS = (-2, -1, 1, 2)
 AROUND = 5
+# A sentence of fewer words may be a label.
+PROSE_MIN_WORDS = 8
 
 _NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
 _WORD = re.compile(r"\w+")
@@ -42,7 +44,7 @@ _SENTENCE_END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of a page besides its pieces.
+    """The statements of a page about itself, as the choice asks for them.
 
     Attributes:
         title: The article's, as the page states it.
@@ -60,24 +62,30 @@ class Page:
 
 
 @dataclass(slots=True)
+class _Place:
+    """An element that holds pieces: its share of the page's prose; what its names say in sum, at worst, at best."""
+
+    share: float = 0.0
+    said: tuple[float, float, float] | None = None
+
+
+@dataclass(slots=True)
 class _Seen:
     """All that is worked out once for a page.
 
     Attributes:
+        words: For each piece its length; pictures have none.
+        prose: For each piece whether it is sentences.
         holders: For each piece the elements that it stands in, the nearest first.
-        share: For each holder how much of the page's prose stands in it.
-        said: For each holder what its names say: the sum of their odds, the least and the most.
+        places: What is known of each holder.
     """
 
     pieces: Sequence[Piece]
     lines: Sequence[Line]
     words: list[int] = field(default_factory=list)
-    ends: list[bool] = field(default_factory=list)
     prose: list[bool] = field(default_factory=list)
-    links: list[float] = field(default_factory=list)
     holders: list[list[etree._Element]] = field(default_factory=list)
-    share: dict[etree._Element, float] = field(default_factory=dict)
-    said: dict[etree._Element, tuple[float, float, float]] = field(default_factory=dict)
+    places: dict[etree._Element, _Place] = field(default_factory=lambda: defaultdict(_Place))
 
 
 def feature_rows(
@@ -106,19 +114,28 @@ def _look(pieces: Sequence[Piece], page: Page) -> _Seen:
     lines = lines_of([piece.block for piece in pieces], phrases_for(primary_language(page.language or "en")))
     seen = _Seen(pieces, lines)
     for piece, line in zip(pieces, lines, strict=True):
-        text = piece.block.text
         words = 0 if piece.block.kind == "image" else line.words
         seen.words.append(words)
-        seen.ends.append(bool(_SENTENCE_END.search(text[-8:])))
-        seen.prose.append(seen.ends[-1] and words >= 8)
-        seen.links.append(min(1.0, piece.link_chars / max(1, len(text))))
+        seen.prose.append(_ends(piece) and words >= PROSE_MIN_WORDS)
         seen.holders.append(holders_of(piece.element))
-    total = sum(words for words, is_prose in zip(seen.words, seen.prose, strict=True) if is_prose) or 1
-    for index, holders in enumerate(seen.holders):
-        if seen.prose[index]:
-            for holder in holders:
-                seen.share[holder] = seen.share.get(holder, 0.0) + seen.words[index] / total
+    total = _prose_words(seen)
+    for words, is_prose, holders in zip(seen.words, seen.prose, seen.holders, strict=True):
+        for holder in holders if is_prose else ():
+            seen.places[holder].share += words / total
     return seen
+
+
+def _ends(piece: Piece) -> bool:
+    return bool(_SENTENCE_END.search(piece.block.text[-8:]))
+
+
+def _links(piece: Piece) -> float:
+    return min(1.0, piece.link_chars / max(1, len(piece.block.text)))
+
+
+def _prose_words(seen: _Seen) -> int:
+    """Count the words of the page's prose; 1 where there is none, to divide by."""
+    return sum(words for words, is_prose in zip(seen.words, seen.prose, strict=True) if is_prose) or 1
 
 
 def holders_of(element: etree._Element) -> list[etree._Element]:
@@ -136,8 +153,8 @@ def _own(seen: _Seen, index: int) -> dict[str, float]:
     found = _WORD.findall(text)
     row = {
         "words": math.log1p(words),
-        "links": seen.links[index],
-        "ends": float(seen.ends[index]),
+        "links": _links(seen.pieces[index]),
+        "ends": float(_ends(seen.pieces[index])),
         "prose": float(seen.prose[index]),
         "capitals": sum(word[0].isupper() for word in found) / max(1, len(found)),
         "digits": sum(word[0].isdigit() for word in found) / max(1, len(found)),
@@ -172,9 +189,9 @@ def _places(seen: _Seen, index: int, odds: Mapping[str, float]) -> dict[str, flo
             row[f"in {holder.tag}"] = 1.0
     row["depth"] = float(len(holders))
     for up in range(LOOKED_UP):
-        row[f"share {up}"] = seen.share.get(holders[min(up, len(holders) - 1)], 0.0)
+        row[f"share {up}"] = seen.places[holders[min(up, len(holders) - 1)]].share
     row["most"] = float(
-        next((up for up, holder in enumerate(holders) if seen.share.get(holder, 0.0) >= 0.5), HOLDERS_MAX)
+        next((up for up, holder in enumerate(holders) if seen.places[holder].share >= 0.5), HOLDERS_MAX)
     )
     row["role"] = float(any("articleBody" in (holder.get("itemprop") or "") for holder in holders))
     for name, low, high in (("called", 0, 1), ("near", 1, 3), ("around", 3, HOLDERS_MAX)):
@@ -187,10 +204,11 @@ def _places(seen: _Seen, index: int, odds: Mapping[str, float]) -> dict[str, flo
 
 def _said(seen: _Seen, holder: etree._Element, odds: Mapping[str, float]) -> tuple[float, float, float]:
     """Return what an element's names say together, at worst and at best."""
-    if holder not in seen.said:
+    place = seen.places[holder]
+    if place.said is None:
         found = [odds[word] for word in names_of(holder) if word in odds]
-        seen.said[holder] = (sum(found), min(found, default=0.0), max(found, default=0.0))
-    return seen.said[holder]
+        place.said = (sum(found), min(found, default=0.0), max(found, default=0.0))
+    return place.said
 
 
 def names_of(element: etree._Element) -> set[str]:
@@ -270,7 +288,7 @@ def _density(values: Sequence[float], words: Sequence[int]) -> list[float]:
 
 def _add_order(rows: list[dict[str, float]], seen: _Seen, page: Page) -> None:
     """Add where in the page a piece stands: after the title, under which heading, how much prose comes before it."""
-    total = sum(words for words, is_prose in zip(seen.words, seen.prose, strict=True) if is_prose) or 1
+    total = _prose_words(seen)
     start, before, heading, since, opened = _title_place(rows, seen), 0, 0.0, 0, 30
     for index, row in enumerate(rows):
         line = seen.lines[index]
@@ -311,7 +329,7 @@ _OF_FAR_NEIGHBOURS = ("words", "links", "prose", "votes", "strength")
 
 def _with_neighbours(rows: list[dict[str, float]], seen: _Seen) -> list[dict[str, float]]:
     """Return the rows with what stands beside each piece added."""
-    dense_links = _density(seen.links, seen.words)
+    dense_links = _density([_links(piece) for piece in seen.pieces], seen.words)
     dense_prose = _density([float(is_prose) for is_prose in seen.prose], seen.words)
     result = []
     for index, row in enumerate(rows):

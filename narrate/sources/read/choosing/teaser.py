@@ -60,7 +60,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the signs say together.
+    """The sum of the signs.
 
     Attributes:
         reason: Why the blocks are only the beginning of the article; None if too little says so.

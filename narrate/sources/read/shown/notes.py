@@ -25,6 +25,8 @@ _BRACKETED = re.compile(r"\s*\[[^\[\]]+\]\s*")
 _BACK_LINK = re.compile(r"[\s↩↑⤴^\ufe0e\ufe0f]+$")
 _MARK_ROLES = frozenset({"doc-backlink", "doc-noteref"})
 _EMPTY_NOTE = re.compile(r"(?:\W|\d|footnote(?:mark|text)?|note)*", re.IGNORECASE)
+# What marks a note that stood beside the text, or in it, once it is taken out of its sentence.
+SIDENOTE = "data-narrate-sidenote"
 _AFTER_SENTENCE = re.compile(r"""[.,;:!?…"'”’»)\]]\s*$""")
 _ENDS_WORD = re.compile(r"[^\W\d_]{2,}\s*$")
 
@@ -111,7 +113,7 @@ def _taken_out(note: etree._Element) -> etree._Element | None:
     drop(note)
     if _EMPTY_NOTE.fullmatch(text_of(note)):
         return None
-    place = note.makeelement("div", {"role": "doc-footnote"})
+    place = note.makeelement("div", {"role": "doc-footnote", SIDENOTE: "yes"})
     place.append(note)
     return place
 

@@ -1,0 +1,90 @@
+"""Tests of the numbers by which a page's pieces are told apart."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from narrate.sources.read.choosing.features import Page, feature_rows, names_of
+from narrate.sources.read.html_blocks import pieces
+from narrate.sources.read.html_tree import parse_html
+
+PROSE = "The clockmaker of Brigg wound the tower clock by hand, two hundred turns on every Sunday before church."
+
+
+def rows(body: str, page: Page = Page(), chosen: dict[str, set[int]] | None = None) -> list[dict[str, float]]:  # noqa: B008
+    root = parse_html(f"<body>{body}</body>")
+    assert root is not None
+    return feature_rows(list(pieces(root)), page, chosen or {}, {"sidebar": -2.0, "post": 1.5, "body": 0.5})
+
+
+def test_length_links_and_ends() -> None:
+    """Words as their logarithm, links as a share of the text, a sentence by its end."""
+    prose, link = rows(f"<p>{PROSE}</p><p><a href=/x>Ten clocks to see</a></p>")
+    assert prose["words"] == pytest.approx(math.log1p(18))
+    assert (prose["links"], prose["ends"], prose["prose"]) == (0, 1, 1)
+    assert (link["links"], link["ends"], link["prose"]) == (1, 0, 0)
+
+
+def test_places_and_what_they_are_called() -> None:
+    """Elements around a piece, and the odds of the words in their classes and ids."""
+    inside, beside = rows(f'<main class="postBody"><p>{PROSE}</p></main><aside id=side_sidebar><p>{PROSE}</p></aside>')
+    assert inside["in main"] == 1
+    assert "in aside" not in inside
+    assert beside["in aside"] == 1
+    assert inside["near sum"] == 2.0
+    assert beside["near worst"] == -2.0
+
+
+def test_where_the_prose_is() -> None:
+    """A holder's share is that of the page's words in sentences; labels do not count."""
+    first, label, *_ = rows(f"<div><p>{PROSE}</p><p>Label</p></div><div><p>{PROSE}</p></div>")
+    assert first["share 1"] == pytest.approx(0.5)
+    assert label["share 1"] == pytest.approx(0.5)
+    assert first["share 0"] == pytest.approx(0.5)
+    assert label["share 0"] == 0
+
+
+def test_what_the_page_says_of_itself() -> None:
+    """Title, description, the page's own copy of the text, the author's name, and what is said twice."""
+    page = Page("The clocks of Brigg", (PROSE,), PROSE, "en", "Ada Byrne and Ben Ito")
+    title, prose, bio, *_ = rows(
+        f"<h1>The clocks of Brigg</h1><p>{PROSE}</p><p>Ada Byrne writes on clocks.</p><p>Share</p><p>Share</p>", page
+    )
+    assert title["title"] == 1
+    assert (prose["described"], prose["stated"], prose["author"]) == (1, 1, 0)
+    assert (bio["stated"], bio["author"], bio["times"]) == (0, 1, 1)
+    assert _[0]["times"] == 2
+
+
+def test_what_others_chose() -> None:
+    """A choice that was not asked for is no choice of nothing."""
+    first, second = rows(f"<p>{PROSE}</p><p>{PROSE} Again.</p>", chosen={"usual": {0}})
+    assert (first["in usual"], second["in usual"], first["in readability"]) == (1, 0, -1)
+    assert (first["votes"], second["votes"], second["off usual"]) == (1, 0, 1)
+
+
+def test_neighbours() -> None:
+    """Each piece knows what stands beside it, and where nothing does."""
+    first, second = rows(f"<p>{PROSE}</p><h2>Bells</h2>")
+    assert first["-1 none"] == 1
+    assert first["+1 level"] == 2
+    assert second["-1 prose"] == 1
+    assert second["-1 sibling"] == 1
+
+
+@pytest.mark.parametrize(
+    ("attributes", "names"),
+    [
+        ('class="postBody main-text"', {"post", "body", "main", "text"}),
+        ('id=relatedStories class="x1 a"', {"related", "stories"}),
+        ('role=navigation class="NAV"', {"navigation", "nav"}),
+        ("", set()),
+    ],
+)
+def test_names(attributes: str, names: set[str]) -> None:
+    """Words of classes, ids and roles, in small letters; numbers and single letters say nothing."""
+    root = parse_html(f"<body><div {attributes}>x</div></body>")
+    assert root is not None
+    assert names_of(next(root.iter("div"))) == names

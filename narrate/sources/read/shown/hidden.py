@@ -106,10 +106,12 @@ class _Shown:
 
 
 def _is_never(element: etree._Element) -> bool:
-    """Tell whether an element, or one right around it, is called by what no article is."""
+    """Tell whether an element, one right around it, or all there is in it, is called by what no article is."""
     if element.get("role") in {"dialog", "alertdialog", "menu", "navigation", "search", "tooltip", "alert", "status"}:
         return True
-    around = (element, *list(element.iterancestors())[: AROUND - 2])
+    is_wrapper = len(element) == 1 and not f"{element.text or ''}{element[0].tail or ''}".strip()
+    inner = element[0] if is_wrapper else element
+    around = (inner, element, *list(element.iterancestors())[: AROUND - 2])
     return any(is_called(outer, "shown.never", ("class", "id")) for outer in around if outer.tag not in _WHOLE)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+
+from lxml import etree
 
 from narrate.core.resources import packaged_table
 
@@ -16,15 +19,28 @@ _EDGES = {
 }
 
 
-@cache
-def called(package: str, kind: str) -> re.Pattern[str]:
-    """Return a pattern to search for in what an element is called.
+def is_called(element: etree._Element, kind: str, by: Sequence[str] = ("class",)) -> bool:
+    """Tell whether an element is called what a kind of elements is.
 
     Args:
-        package: Whose `names.toml` has the names.
-        kind: The table there. Its lists are `classes` (names of a whole class), `words` (of a word in one, between its
-            ends, dashes and underscores), `begins` (how such a word begins) and `parts` (found anywhere).
+        element: The element.
+        kind: A folder beside this module and a table in its `names.toml`: "markup.captions". The lists in a table are
+            `classes` (names of a whole class), `words` (of a word in one, between its ends, dashes and underscores),
+            `begins` (how such a word begins) and `parts` (found anywhere).
+        by: The attributes that name it.
     """
-    lists = packaged_table(package, "names.toml")[kind]
+    names = " ".join(filter(None, map(element.get, by)))
+    return bool(names) and is_name(names, kind)
+
+
+def is_name(names: str, kind: str) -> bool:
+    """Tell whether names, with spaces between them, are those of a kind of elements, as `is_called` has it."""
+    return bool(_pattern(kind).search(names))
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    folder, _, table = kind.partition(".")
+    lists = packaged_table(f"narrate.sources.read.{folder}", "names.toml")[table]
     ways = (f"{_EDGES[way][0]}(?:{'|'.join(names)}){_EDGES[way][1]}" for way, names in lists.items())
     return re.compile("|".join(ways), re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.sources.read.class_names import called
+from narrate.sources.read.class_names import is_name
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from narrate.sources.read.class_names import called
 )
 def test_how_much_of_a_name_counts(kind: str, names: str, is_called: bool) -> None:
     """Names count as whole classes, as words, as beginnings of words or anywhere, capitals or not."""
-    assert bool(called("narrate.sources.read.shown", kind).search(names)) is is_called
+    assert is_name(names, f"shown.{kind}") is is_called

@@ -10,6 +10,7 @@ from narrate.core.article import Block, Drop
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.html import decode_page
 from narrate.sources.read.html_tree import parse_html
+from narrate.sources.read.shown.moves import drop
 
 # As Gmail, Thunderbird, Apple Mail, Outlook, Yahoo and Proton mark them.
 _QUOTES = (
@@ -42,7 +43,7 @@ def mail_html(data: bytes, charset: str | None) -> tuple[str, tuple[Drop, ...]]:
     if root is None:
         return text, ()
     for title in root.xpath("//head/title"):
-        _take_out(title)
+        drop(title)
     drops = _without_quotes(root) + _marked(root, _SIGNATURES, "mail-signature")
     return etree.tostring(root, encoding="unicode", method="html"), drops
 
@@ -72,21 +73,8 @@ def _outermost(elements: list[etree._Element]) -> list[etree._Element]:
 
 def _dropped(element: etree._Element, rule: str) -> list[Drop]:
     text = tidy(_text(element))
-    _take_out(element)
+    drop(element)
     return [Drop(Block("paragraph", text), rule)] if text else []
-
-
-def _take_out(element: etree._Element) -> None:
-    """Remove an element, and leave the text that stands behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _text(element: etree._Element) -> str:

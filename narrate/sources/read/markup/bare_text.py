@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree, html
 
 from narrate.sources.read.shown.elements import BREAKING
+from narrate.sources.read.shown.runs import text_of
 
 # What may hold paragraphs. A list's item is left alone: its first line is the item.
 _HOLDERS = (
@@ -60,7 +61,7 @@ def _has_bare_text(element: html.HtmlElement, holding: set[html.HtmlElement]) ->
     if element.text and element.text.strip():
         return True
     for child in element:
-        if (child.tail and child.tail.strip()) or (not _is_block(child, holding) and _text(child).strip()):
+        if (child.tail and child.tail.strip()) or (not _is_block(child, holding) and text_of(child).strip()):
             return True
     return False
 
@@ -75,7 +76,7 @@ def _close_sentences(element: html.HtmlElement, holding: set[html.HtmlElement]) 
     for block in islice(cutting, SENTENCES_MAX):
         before = block.getprevious()
         paragraph = before if before is not None and before.tag == "p" and not (before.tail or "").strip() else None
-        if not _is_open(_text(paragraph) if paragraph is not None else _line_before(block, holding)):
+        if not _is_open(text_of(paragraph) if paragraph is not None else _line_before(block, holding)):
             continue
         block.tail = _spaced(block.tail or "")
         if _is_part(block):
@@ -88,10 +89,6 @@ def _close_sentences(element: html.HtmlElement, holding: set[html.HtmlElement]) 
 
 def _is_cutting(block: html.HtmlElement, holding: set[html.HtmlElement]) -> bool:
     return block.tag in _CUTTING and _is_block(block, holding) and bool(_GOES_ON.match(block.tail or ""))
-
-
-def _text(element: html.HtmlElement) -> str:
-    return "".join(element.itertext())
 
 
 def _spaced(text: str) -> str:
@@ -108,7 +105,7 @@ def _line_before(block: html.HtmlElement, holding: set[html.HtmlElement]) -> str
     parts: list[str] = []
     node = block.getprevious()
     while node is not None and not _is_block(node, holding):
-        parts += [node.tail or "", _text(node)]
+        parts += [node.tail or "", text_of(node)]
         node = node.getprevious()
     parent = block.getparent()
     parts.append((parent.text if node is None and parent is not None else node.tail if node is not None else "") or "")
@@ -116,7 +113,7 @@ def _line_before(block: html.HtmlElement, holding: set[html.HtmlElement]) -> str
 
 
 def _is_part(block: html.HtmlElement) -> bool:
-    text = _text(block).strip()
+    text = text_of(block).strip()
     is_short = 0 < len(text.split()) <= PART_MAX_WORDS and not _SENTENCE_END.search(text)
     return is_short and text[0].islower() and block.find(".//img") is None
 
@@ -178,7 +175,7 @@ def _is_block_run(run: Sequence[html.HtmlElement | str], holding: set[html.HtmlE
 
 
 def _is_text(run: Sequence[html.HtmlElement | str]) -> bool:
-    return any((node if isinstance(node, str) else _text(node)).strip() for node in run)
+    return any((node if isinstance(node, str) else text_of(node)).strip() for node in run)
 
 
 def _runs(element: html.HtmlElement, holding: set[html.HtmlElement]) -> Iterator[list[html.HtmlElement | str]]:

@@ -7,14 +7,9 @@ from collections.abc import Sequence
 
 from lxml import etree, html
 
+from narrate.sources.read.class_names import is_called, is_name
 from narrate.sources.read.markup.programs import code_text
 
-_NUMBER_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:gutter|line-?nos?|line-?num(?:ber)?s?|lnt?|blob-num|rouge-gutter)(?:$|[\s_-])", re.IGNORECASE
-)
-_CODE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:code|blob-code|highlight|rouge-code|crayon|hljs|source)(?:$|[\s_-])", re.IGNORECASE
-)
 _NUMBERS = re.compile(r"(?:\s*+\d++[.:]?+)*+\s*+")
 
 
@@ -38,7 +33,7 @@ def _code_cells(rows: Sequence[Sequence[html.HtmlElement]]) -> list[html.HtmlEle
     numbers, cells = [row[0] for row in pairs], [row[1] for row in pairs]
     if not all(_NUMBERS.fullmatch("".join(cell.itertext())) for cell in numbers):
         return []
-    is_numbered = all(_NUMBER_CLASS.search(cell.get("class") or "") or _attribute_number(cell) for cell in numbers)
+    is_numbered = all(is_called(cell, "markup.line_numbers") or _attribute_number(cell) for cell in numbers)
     is_code = all(_is_code(cell) for cell in cells)
     holds_pre = all(cell.find(".//pre") is not None for cell in cells)
     return cells if (is_numbered and is_code) or (holds_pre and _has_digits(numbers)) else []
@@ -54,11 +49,11 @@ def _attribute_number(cell: html.HtmlElement) -> bool:
 
 def _is_code(cell: html.HtmlElement) -> bool:
     names = cell.get("class") or ""
-    return bool(_CODE_CLASS.search(names)) or cell.find(".//pre") is not None or cell.find(".//code") is not None
+    return is_name(names, "markup.code") or cell.find(".//pre") is not None or cell.find(".//code") is not None
 
 
 def _is_number(element: html.HtmlElement) -> bool:
-    return bool(_NUMBER_CLASS.search(element.get("class") or "") and _NUMBERS.fullmatch("".join(element.itertext())))
+    return bool(is_called(element, "markup.line_numbers") and _NUMBERS.fullmatch("".join(element.itertext())))
 
 
 def _replace(table: html.HtmlElement, text: str) -> None:

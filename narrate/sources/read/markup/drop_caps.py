@@ -8,14 +8,10 @@ from itertools import islice
 
 from lxml import html
 
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.flat_text import flat_text
 
-_CAP_CLASS = re.compile(
-    r"drop-?_?cap|(?:^|[\s_-])(?:lettrine|first-?letter|initial(?:-?letter)?|fancy-?letter|big-?letter)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_READER_CLASS = re.compile(r"(?:^|\s)(?:sr-only|screen-?reader(?:-text)?|visually-?hidden)(?:$|\s)", re.IGNORECASE)
 # One letter, and the mark of a quotation that begins with it.
 _CAP = re.compile(r"\s*([“\"'‘«„‚¿¡(]?\s?[^\W\d_])\s*")
 # Between a letter and its word, or the beginning of the paragraph, there are no more elements than that.
@@ -55,7 +51,7 @@ def _join(element: html.HtmlElement, cap: str) -> None:
     node, where, is_apart, is_block_end = after
     text = (node.tail if where == "tail" else node.text) or ""
     is_copy = text.strip() == cap and "true" in (element.get("aria-hidden"), node.get("aria-hidden"))
-    if where == "text" and (is_copy or (_is_read_only(node) and text.strip().startswith(cap))):
+    if where == "text" and (is_copy or (is_called(node, "shown.heard") and text.strip().startswith(cap))):
         node.attrib.clear()  # neither hidden nor for readers of screens alone: it is the only one now
         element.drop_tree()
     elif _continues(element, cap, text.lstrip(), is_apart or text[:1].isspace(), is_block_end):
@@ -72,7 +68,7 @@ def _continues(element: html.HtmlElement, cap: str, text: str, is_apart: bool, i
     """Tell whether a text goes on with the word that a letter begins."""
     if not text[:1].isalpha() and text[:1] not in {"'", "’"}:
         return False
-    is_marked = any(_CAP_CLASS.search(holder.get("class") or "") for holder in _holders(element))
+    is_marked = any(is_called(holder, "markup.drop_caps") for holder in _holders(element))
     is_image = element.tag == "img" or len(element) > 0
     is_lower = text[0].islower() or text[0] in {"'", "’"}
     if is_block_end:  # "A" above "the river" may be an answer to choose
@@ -90,10 +86,6 @@ def _holders(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
     is_alone = element.getprevious() is None and element.getnext() is None and not (element.tail or "").strip()
     if parent is not None and is_alone and not (parent.text or "").strip():
         yield parent
-
-
-def _is_read_only(element: html.HtmlElement) -> bool:
-    return bool(_READER_CLASS.search(element.get("class") or ""))
 
 
 def _begins_block(element: html.HtmlElement) -> bool:

@@ -10,6 +10,7 @@ from lxml import etree
 from narrate.core.article import BlockKind
 from narrate.core.resources import packaged_table
 from narrate.sources.read.characters import bare
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.shown.flat_text import flat_text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -19,15 +20,6 @@ _CAPTIONS = frozenset({"p", "div", "span", "small", "cite"})
 _FOOTNOTES = frozenset({"li", "p", "div", "aside", "dd"})
 _FOOTNOTE_LISTS = frozenset({"ol", "ul", "dl", "section", "div", "aside"})
 
-_CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:caption(?:$|[\s_-]|text)|cutline(?:$|[\s_-])|(?:photo|image|img|picture|media)-?_?"
-    r"(?:credits?|captions?|source|copyright|description|desc|author|by|legend)(?:$|[\s_-])|credit-?(?:line|text)(?:$|[\s_-]))",
-    re.IGNORECASE,
-)
-_FOOTNOTE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:footnotes?|endnotes?|references|reflist|ref-list|bibliography|biblist|bibitem)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _FOOTNOTE_ROLES = frozenset({"doc-footnote", "doc-endnotes", "doc-endnote"})
 # What marks link to: of Markdown, of word processors, of wikis.
 _FOOTNOTE_ID = re.compile(
@@ -68,7 +60,7 @@ def opens_frame(element: etree._Element) -> bool:
 
 def is_caption(element: etree._Element) -> bool:
     """Tell whether an element is called the caption or the credit of a picture."""
-    return element.tag in _CAPTIONS and bool(_CAPTION_CLASS.search(element.get("class") or ""))
+    return element.tag in _CAPTIONS and is_called(element, "markup.captions")
 
 
 def _holds_footnotes(element: etree._Element) -> bool:
@@ -76,7 +68,7 @@ def _holds_footnotes(element: etree._Element) -> bool:
         return True
     if element.tag not in _FOOTNOTE_LISTS:
         return False
-    if element.get("role") in _FOOTNOTE_ROLES or _FOOTNOTE_CLASS.search(element.get("class") or ""):
+    if element.get("role") in _FOOTNOTE_ROLES or is_called(element, "markup.footnotes"):
         return True
     return element.tag in {"ol", "ul", "dl"} and _is_under_notes(element)
 

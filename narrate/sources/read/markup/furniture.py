@@ -11,10 +11,12 @@ from itertools import islice
 from lxml import etree, html
 
 from narrate.core.resources import packaged_table
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.markup.removal import take_out
 from narrate.sources.read.markup.short_texts import ShortTexts
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.flat_text import flat_text
+from narrate.sources.read.shown.runs import text_of
 
 # Beyond that, it is text with a link in it, whatever it is called.
 TEASER_MAX_WORDS = 90
@@ -27,10 +29,6 @@ LINK_SHARE = 0.85
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LINES = ("p", "div", "span", "section", "aside", "center", "figcaption", "strong", "b", "small")
-_CONSENT = re.compile(
-    r"consent|cookie|gdpr|privacy|placeholder|blocked|opt-?in|external|borlabs|two-?click|2-?click|embed|cmp-|youtube|twitter",
-    re.IGNORECASE,
-)
 # A word of each of the sentences that are looked for.
 _ABOUT_EMBEDS = re.compile(
     r"conten|inhalt|video|vídeo|embed|cookie|consent|extern|beitrag|vidéo|post|tweet|media|map", re.IGNORECASE
@@ -39,17 +37,8 @@ _ASKED = (
     re.compile(r"\bcookie", re.IGNORECASE),
     re.compile(r"\b(?:you|your|sie|ihre?|vous|votre|tu|su|usted|você|lei)\b", re.IGNORECASE),
 )
-_CRUMBS = re.compile(r"(?:^|[\s_-])(?:bread-?crumbs?|crumbs?)(?:$|[\s_-])|breadcrumb", re.IGNORECASE)
-_TEASER = re.compile(
-    r"(?:^|[\s_-])(?:teaser|related|recirc\w*|promo|read-?(?:more|next|also|on)|more-on|also-read|see-?also|inline-?(?:link|teaser|related)"
-    r"|recommend(?:ed|ation)s?|further-reading|story-link|crosslink)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _LISTS = frozenset({"ul", "ol"})
 _ARROW = re.compile(r"(?:»|›|→|►|▶|☞|>>)\s*(?=\w)")
-_EMBED = re.compile(
-    r"(?:^|\s)(?:twitter-tweet|twitter-video|bluesky-embed|mastodon-embed|tumblr-post|reddit-embed-bq)\b", re.IGNORECASE
-)
 _SIGNED = re.compile(r"^\s*[—–-]\s*\S")
 _PICTURE_LINK = re.compile(r"\s*(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*")
 
@@ -85,8 +74,8 @@ def _browser_links(page: ShortTexts) -> Iterator[html.HtmlElement]:
 
 def _breadcrumbs(page: ShortTexts) -> Iterator[html.HtmlElement]:
     for element in page.root.iter("ol", "ul", "nav", "div", "p", "section", "span"):
-        names = " ".join(element.get(name) or "" for name in ("class", "id", "aria-label", "itemtype"))
-        if _CRUMBS.search(names) and page.is_short(element, CRUMBS_MAX_WORDS) and element.find(".//a") is not None:
+        is_named = is_called(element, "markup.crumbs", ("class", "id", "aria-label", "itemtype"))
+        if is_named and page.is_short(element, CRUMBS_MAX_WORDS) and element.find(".//a") is not None:
             yield element
 
 
@@ -108,7 +97,7 @@ def _teasers(page: ShortTexts) -> Iterator[html.HtmlElement]:
             continue
         texts = (text.strip(" :|»›>→") for text in element.itertext() if text.strip())
         is_labelled = bool(_pattern("read_on").fullmatch(next(texts, "")))
-        is_named = bool(_TEASER.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+        is_named = is_called(element, "markup.teasers", ("class", "id"))
         if is_labelled or (is_named and _is_within_text(element)):
             yield element
 
@@ -147,7 +136,7 @@ def _consent_box(element: html.HtmlElement, page: ShortTexts) -> html.HtmlElemen
     for around in [element, *islice(element.iterancestors(), 4)]:
         if around.tag in {"body", "main", "article"} or not page.is_short(around, PLACEHOLDER_MAX_WORDS):
             break
-        if _CONSENT.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+        if is_called(around, "markup.consent", ("class", "id")):
             box = around
     return box
 
@@ -155,13 +144,15 @@ def _consent_box(element: html.HtmlElement, page: ShortTexts) -> html.HtmlElemen
 def _signatures(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Links to pictures in quoted posts, and everything there from the dash before the author's name on."""
     for quote in page.root.iter("blockquote", "div"):
-        if not _EMBED.search(quote.get("class") or ""):
+        if not is_called(quote, "markup.embeds"):
             continue
         _unname(quote)
         yield from (link for link in quote.iter("a") if _PICTURE_LINK.fullmatch(link.text or ""))
         is_signed = False
         for child in quote:
-            is_signed = is_signed or bool(child.tag in {"p", "span", "footer", "cite"} and _SIGNED.match(_text(child)))
+            is_signed = is_signed or bool(
+                child.tag in {"p", "span", "footer", "cite"} and _SIGNED.match(text_of(child))
+            )
             if is_signed:
                 yield child
             if _SIGNED.match(child.tail or ""):
@@ -195,10 +186,6 @@ _RULES: tuple[Callable[[ShortTexts], Iterator[html.HtmlElement]], ...] = (
 def _pattern(name: str, after: str = "") -> re.Pattern[str]:
     lines = packaged_table("narrate.sources.read.markup", "furniture.toml")[name]
     return re.compile(f"(?:{'|'.join(lines)}){after}", re.IGNORECASE)
-
-
-def _text(element: html.HtmlElement) -> str:
-    return "".join(element.itertext())
 
 
 def _holds_blocks(element: html.HtmlElement) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import html
 
 from narrate.sources.read.characters import bare
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.markup.removal import take_out
 from narrate.sources.read.shown.flat_text import flat_text
 
-_PULLED = re.compile(
-    r"pull-?_?quote|(?:^|[\s_-])(?:quote-?box|callout-?quote|highlighted-?quote|block-?callout)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _PLACES = ("blockquote", "aside", "figure", "q", "div", "p", "section")
 _QUOTING = frozenset({"blockquote", "aside", "q"})
 # What is called a pull quote may be short; a quote that is said again elsewhere may be meant.
@@ -38,7 +34,7 @@ def remove_pull_quotes(root: html.HtmlElement) -> None:
 
 def _min_words(element: html.HtmlElement) -> int:
     """Return how many words a quote needs to be one that may repeat others; 0 for what is no quote."""
-    if element.get("role") == "doc-pullquote" or _PULLED.search(element.get("class") or ""):
+    if element.get("role") == "doc-pullquote" or is_called(element, "markup.pull_quotes"):
         return PULLED_MIN_WORDS
     return QUOTE_MIN_WORDS if element.tag in _QUOTING else 0
 

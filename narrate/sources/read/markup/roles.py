@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree, html
 
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.markup.frames import is_caption
 from narrate.sources.read.shown.elements import BREAKING
 
@@ -35,15 +36,7 @@ _LINES = (
 )
 
 _PICTURES = ("img", "picture", "video", "iframe", "svg", "object", "embed", "canvas", "audio")
-_NOTE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:note|notes|callout|admonition|tip|hint|warning|caution|danger|important|attention|notice|infobox-text)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_NO_NOTE = re.compile(
-    r"foot-?note|end-?note|side-?note|margin|related|newsletter|promo|sponsor|\bads?\b|advert|subscri|author|cookie|sidebar",
-    re.IGNORECASE,
-)
+_NAMED_BY = ("class", "role", "id")
 # So many words before a colon are a sentence that what follows completes; "Share this article:" is not.
 LEAD_IN_MIN_WORDS = 8
 
@@ -96,8 +89,7 @@ def open_figures(root: html.HtmlElement) -> None:
 def open_notes(root: html.HtmlElement) -> None:
     """Make a plain division of a note in the text: `<aside class="note">`, as documentation has it."""
     for aside in list(root.iter("aside")):
-        names = f"{aside.get('class') or ''} {aside.get('role') or ''} {aside.get('id') or ''}"
-        if _NOTE_CLASS.search(names) and not _NO_NOTE.search(names):
+        if is_called(aside, "markup.notes", _NAMED_BY) and not is_called(aside, "markup.no_notes", _NAMED_BY):
             aside.tag = "div"
 
 

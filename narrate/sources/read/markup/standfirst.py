@@ -10,6 +10,7 @@ from lxml import etree
 
 from narrate.core.article import Block
 from narrate.sources.read.characters import bare
+from narrate.sources.read.class_names import is_name
 
 # So many pieces after the headline; between stand bylines, dates and buttons.
 REACH_PIECES = 10
@@ -21,12 +22,6 @@ SENTENCE_MIN_WORDS = 8
 # Of a page's own description, letters and digits alone, so that "Contact us" is none.
 DESCRIPTION_MIN_CHARS = 30
 
-_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:standfirst|stand-first|dek|deck|sub-?(?:title|head|heading|headline|hed)|strap-?line|tag-?line|lede?|lead|"
-    r"lead-?(?:in|text|paragraph)|intro(?:duction)?|summary|excerpt|abstract|synopsis|chapo|chapeau|vorspann|einleitung|anleser|"
-    r"entradilla|bajada|subt[ií]tulo|sumario|sommario|occhiello|catenaccio|ingress|underrubrik|manchet|doc-subtitle)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED_BY = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type")
 _DESCRIBED_BY = (("name", "description"), ("property", "og:description"), ("name", "twitter:description"))
@@ -68,7 +63,7 @@ def _is_called_so(element: etree._Element) -> bool:
     is_alone = element.getprevious() is None and element.getnext() is None
     named = [element, around] if around is not None and is_alone and not (around.text or "").strip() else [element]
     names = (_CAMEL.sub("-", one.get(name) or "") for one in named for name in _NAMED_BY)
-    return any(_NAMES.search(name) for name in names)
+    return any(is_name(name, "markup.standfirsts") for name in names)
 
 
 def _is_described(text: str, described: Sequence[str]) -> bool:

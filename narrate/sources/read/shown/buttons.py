@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from narrate.sources.read.characters import tidy
-from narrate.sources.read.class_names import called
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.shown.elements import BREAKING, UNSPOKEN
 from narrate.sources.read.shown.hidden import is_hidden
 from narrate.sources.read.shown.hints import HINT_MAX_CHARS
@@ -97,8 +97,7 @@ def _opens_below(button: etree._Element, text: str) -> bool:
     if len(text.split()) < 2 or _is_in_menu(button):
         return False
     around = (button, *islice(button.iterancestors(), 3))
-    names = called("narrate.sources.read.shown", "opener")
-    is_opener = any(names.search(element.get("class") or "") for element in around)
+    is_opener = any(is_called(element, "shown.opener") for element in around)
     return is_opener or (len(text.split()) >= OPENER_MIN_WORDS and _is_above_text(button))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from narrate.sources.read.characters import tidy
-from narrate.sources.read.class_names import called
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.moves import put_nodes_instead
 from narrate.sources.read.shown.runs import text_of
@@ -18,9 +18,7 @@ _LETTER = re.compile(r"[^\W_]")
 
 def is_heard_only(element: etree._Element) -> bool:
     """Tell whether an element within a line is there for screen readers alone."""
-    return element.tag not in BREAKING and bool(
-        called("narrate.sources.read.shown", "heard").search(element.get("class") or "")
-    )
+    return element.tag not in BREAKING and is_called(element, "shown.heard")
 
 
 def settle_halves(root: etree._Element) -> None:
@@ -71,7 +69,7 @@ def _is_seen_only(element: etree._Element) -> bool:
 def _is_readable(seen: Sequence[etree._Element], heard: etree._Element) -> bool:
     """Tell whether what is seen can be read as it is, and says what is heard."""
     text = " ".join(map(text_of, seen))
-    is_icon = any(called("narrate.sources.read.shown", "icons").search(half.get("class") or "") for half in seen)
+    is_icon = any(is_called(half, "shown.icons") for half in seen)
     is_same = bool({*re.findall(r"\w+", text.casefold())} & {*re.findall(r"\w+", text_of(heard).casefold())})
     return bool(_LETTER.search(text)) and len(seen) < 3 and (is_same or not is_icon)
 

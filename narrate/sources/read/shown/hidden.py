@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from lxml import etree
 
 from narrate.sources.read.characters import bare
-from narrate.sources.read.class_names import called
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.shown.elements import BREAKING, UNSPOKEN
 from narrate.sources.read.shown.prose import lines, prose_words, sentence_words
 
@@ -102,21 +102,17 @@ class _Shown:
         if element.get("role") == "tabpanel" or element.get("id") in self.opened:
             return True
         around = (element, *list(element.iterancestors())[:AROUND])
-        names = called("narrate.sources.read.shown", "opened")
-        return any(names.search(_called(outer)) for outer in around if outer.tag not in _WHOLE)
-
-
-def _called(element: etree._Element) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+        return any(is_called(outer, "shown.opened", ("class", "id")) for outer in around if outer.tag not in _WHOLE)
 
 
 def _is_never(element: etree._Element) -> bool:
-    """Tell whether an element, or one right around it, is called by what no article is."""
+    """Tell whether an element, one right around it, or all there is in it, is called by what no article is."""
     if element.get("role") in {"dialog", "alertdialog", "menu", "navigation", "search", "tooltip", "alert", "status"}:
         return True
-    around = (element, *list(element.iterancestors())[: AROUND - 2])
-    names = called("narrate.sources.read.shown", "never")
-    return any(names.search(_called(outer)) for outer in around if outer.tag not in _WHOLE)
+    is_wrapper = len(element) == 1 and not f"{element.text or ''}{element[0].tail or ''}".strip()
+    inner = element[0] if is_wrapper else element
+    around = (inner, element, *list(element.iterancestors())[: AROUND - 2])
+    return any(is_called(outer, "shown.never", ("class", "id")) for outer in around if outer.tag not in _WHOLE)
 
 
 def _outermost(root: etree._Element) -> Iterator[etree._Element]:

@@ -8,7 +8,7 @@ from functools import cache
 from lxml import etree
 
 from narrate.core.resources import packaged_table
-from narrate.sources.read.class_names import called
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.moves import drop
 from narrate.sources.read.shown.runs import text_of
@@ -29,9 +29,7 @@ def remove_hints(root: etree._Element) -> None:
 
 
 def _is_tooltip(element: etree._Element) -> bool:
-    attributes = element.attrib
-    is_called = bool(called("narrate.sources.read.shown", "tooltips").search(attributes.get("class", "")))
-    return is_called or attributes.get("role") == "tooltip"
+    return element.get("role") == "tooltip" or is_called(element, "shown.tooltips")
 
 
 def _is_hint(element: etree._Element) -> bool:

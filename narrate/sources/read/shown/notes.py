@@ -9,7 +9,7 @@ from functools import cache
 from lxml import etree
 
 from narrate.core.resources import packaged_table
-from narrate.sources.read.class_names import called
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.moves import drop
 from narrate.sources.read.shown.runs import block_of, text_before, text_of
@@ -50,7 +50,7 @@ def _marks(elements: Iterable[etree._Element]) -> Iterator[etree._Element]:
             yield element
         elif not attributes or element.tag in BREAKING:
             continue
-        elif attributes.get("role") in _MARK_ROLES or _is_called("marks", element):
+        elif attributes.get("role") in _MARK_ROLES or is_called(element, "shown.marks"):
             text = text_of(element)
             if element.tag != "label" or not text.strip() or len(text) <= 3:
                 yield element
@@ -102,12 +102,12 @@ def _is_after_word(element: etree._Element, text: str) -> bool:
 
 def _is_note(element: etree._Element) -> bool:
     """A note between the words of a paragraph, as in the margin of a page by Tufte's rules."""
-    return _is_called("notes", element) and block_of(element).tag in {"p", "li", "dd", "td"}
+    return is_called(element, "shown.notes") and block_of(element).tag in {"p", "li", "dd", "td"}
 
 
 def _taken_out(note: etree._Element) -> etree._Element | None:
     """Take a note out of its sentence, and return it as a block of its own; None if it holds no word."""
-    for part in [found for found in note.iter("sup", "span") if _is_called("note_parts", found)]:
+    for part in [found for found in note.iter("sup", "span") if is_called(found, "shown.note_parts")]:
         if part is not note:
             drop(part)
     drop(note)
@@ -126,10 +126,6 @@ def _put_behind(block: etree._Element, places: list[etree._Element]) -> None:
         places[-1].tail, block.tail = block.tail, None
         for place in reversed(places):
             block.addnext(place)
-
-
-def _is_called(kind: str, element: etree._Element) -> bool:
-    return bool(called("narrate.sources.read.shown", kind).search(element.get("class") or ""))
 
 
 @cache

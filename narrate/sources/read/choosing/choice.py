@@ -22,12 +22,13 @@ from narrate.sources.read.html_blocks import Piece, pieces
 # (docs/decisions/0040-learnt-choice.md has the curve).
 READ_FROM = 0.3
 # The trees were grown on pages of 2025 and 2026, and know what libraries chose; on other pages the libraries' word is
-# worth more than they learnt: of 30 news pages of 2019 F1 rises from .957 to .978, on folds of the former nothing is lost.
+# worth more than they learnt: on 30 news pages of 2019 F1 rises from .957 to .978, on folds of the former it stays.
 VOTE = 1.0
 LOGIT_MAX = 6.0
 # Before and behind all that is surely the article's, it takes more: there other articles begin.
 SURE_FROM = 0.8
 AROUND_FROM = 0.5
+HEADING_FROM = 0.05
 # More pieces than a person would read take seconds to look at; then the place that holds the prose is the article.
 PIECES_MAX = 4_000
 PROSE_SHARE = 0.6
@@ -80,7 +81,7 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     forest = packaged_forest("narrate.sources.read.choosing", "weights.json")
     rows = feature_rows(found, page, chosen, forest.odds)
     sureness = _sureness(logits(forest, rows), chosen)
-    kept = _kept(sureness) - apart.keys()
+    kept = _kept(found, sureness) - apart.keys()
     if not any(found[index].block.kind != "image" and found[index].block.text for index in kept):
         return _choice(found, _by_prose(found))
     said = [f"{own:.2f}" for own in sureness]
@@ -100,11 +101,16 @@ def _sureness(said: Sequence[float], chosen: Mapping[str, set[int]]) -> tuple[fl
     return tuple(map(probability, own))
 
 
-def _kept(sureness: Sequence[float]) -> set[int]:
-    """Return the indices of what is read: in the midst of what is surely the article's more than around it."""
+def _kept(found: Sequence[Piece], sureness: Sequence[float]) -> set[int]:
+    """Return the indices of what is read: in the midst of what is surely the article's more than around it.
+
+    A heading over something that is read goes with it: libraries leave the headings of accordions and of boxes.
+    """
     sure = [index for index, own in enumerate(sureness) if own >= SURE_FROM]
     first, last = (sure[0], sure[-1]) if sure else (0, len(sureness))
-    return {i for i, own in enumerate(sureness) if own >= (READ_FROM if first <= i <= last else AROUND_FROM)}
+    kept = {i for i, own in enumerate(sureness) if own >= (READ_FROM if first <= i <= last else AROUND_FROM)}
+    headings = (i for i, piece in enumerate(found) if piece.block.kind == "heading" and i + 1 in kept)
+    return kept | {i for i in headings if sureness[i] >= HEADING_FROM}
 
 
 def _choice(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -89,7 +88,7 @@ def test_feeds_with_what_no_tree_holds(char: str) -> None:
         assert root is not None
         assert [element.tag for element in root.iter("item", "title", "link")] == ["item", "title", "link"]
 
-    made = ElementTree.Element("rss")
+    made = etree.Element("rss")
     put(made, "description", f"A {char}Light]]>", url=f"a{char}b")
     assert etree.fromstring(to_xml(made)).findtext("description").replace(" ", "") == "ALight]]>"
 

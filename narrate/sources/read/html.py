@@ -93,7 +93,7 @@ def read_page(
         raise _nothing(named)
     choice = everything(page.root) if wanted.all_text else choose(page.root, page.stated, wanted.is_explained)
     article = replace(_article(page, choice, is_chosen=not wanted.all_text), judged=choice.judged)
-    if not any(block.kind not in {"title", "image", "caption"} for block in article.blocks):
+    if not any(map(_has_words, article.blocks)):
         raise _nothing(named)
     if not wanted.all_text and (reason := lost_reason(choice, article)):
         raise SourceError(f"{named} {reason}", "save the page from your browser, or read all of it with --all-text")
@@ -146,6 +146,10 @@ def _damaged(data: bytes) -> str:
     if sum(char > "\x7f" for char in text) > 2 * wrong:
         return text
     return data.decode(unstated_codec(data, "the page"), errors="replace")
+
+
+def _has_words(block: Block) -> bool:
+    return block.kind not in {"title", "image", "caption"} and any(map(str.isalnum, block.text))
 
 
 def _nothing(name: str | None) -> SourceError:

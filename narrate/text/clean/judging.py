@@ -21,7 +21,9 @@ from narrate.text.linear_chain import ChainModel, Item, link_logits, own_logits,
 SENTENCE_PRICES: Mapping[str, float] = {"gentle": 30.0, "normal": 10.0, "strict": 3.0}
 
 # A heading or an item of a list is missed less than a sentence.
-SHORT_LINE_SHARE = 0.7
+SHORT_LINE_SHARE = 0.75
+# A figure by itself, such as the length of a film, least of all.
+FIGURE_SHARE = 0.5
 SENTENCE_MIN_WORDS = 9
 # Where there is less prose than this in the whole text, nothing tells what stands around it.
 PROSE_MIN_WORDS = 20
@@ -92,9 +94,14 @@ def limit_of(line: Line, strictness: str) -> float:
     """Return the probability of being the author's below which a line is better dropped; 0 where none is judged."""
     if line.block.kind not in JUDGED_KINDS:
         return 0.0
-    is_sentence = line.is_sentence or line.words >= SENTENCE_MIN_WORDS
-    sentences = max(1.0, line.words / SENTENCE_WORDS) if is_sentence else SHORT_LINE_SHARE
-    return 1.0 / (1.0 + SENTENCE_PRICES[strictness] * sentences)
+    return 1.0 / (1.0 + SENTENCE_PRICES[strictness] * _sentences(line))
+
+
+def _sentences(line: Line) -> float:
+    """Return how many sentences a line is worth."""
+    if line.is_sentence or line.words >= SENTENCE_MIN_WORDS:
+        return max(1.0, line.words / SENTENCE_WORDS)
+    return SHORT_LINE_SHARE if any(map(str.isalpha, line.block.text)) else FIGURE_SHARE
 
 
 def _verdict(model: ChainModel, line: Line, item: Item, probability: float, limit: float) -> Verdict:

@@ -69,7 +69,7 @@ def test_doubt_is_said_and_kept(page: Path) -> None:
     assert done.returncode == 0
     assert "another title in it: “The ferry that never sailed" in done.stderr
     assert "--all-text" in done.stderr
-    assert any("another title" in doubt for doubt in record_in(Path("out.narrate.json"))["doubts"])
+    assert any("another title" in doubt for doubt in record_in(Path("out.manifest.json"))["doubts"])
 
 
 def test_only_one_of_them(page: Path) -> None:

@@ -25,6 +25,8 @@ SHORT_LINE_SHARE = 0.75
 # A figure by itself, such as the length of a film, least of all.
 FIGURE_SHARE = 0.5
 SENTENCE_MIN_WORDS = 9
+# Where there is less prose than this, each sentence of it is missed more.
+LITTLE_PROSE_WORDS = 150
 # Where there is less prose than this in the whole text, nothing tells what stands around it.
 PROSE_MIN_WORDS = 20
 # A paragraph has so many sentences more than one as it has times so many words.
@@ -71,9 +73,11 @@ def judge(lines: Sequence[Line], language: str, strictness: str, model: ChainMod
     seen = items(lines, commonest_words(language))
     known = (logit + phrase for logit, phrase in zip(own_logits(model, seen), _phrase_logits(lines), strict=True))
     found = probabilities(list(known), link_logits(model, seen), model.enter)
-    may_drop = not is_verse(lines) and sum(line.words for line in lines if line.is_own_prose) >= PROSE_MIN_WORDS
+    prose = sum(line.words for line in lines if line.is_own_prose)
+    may_drop = not is_verse(lines) and prose >= PROSE_MIN_WORDS
+    rare = max(1.0, LITTLE_PROSE_WORDS / max(1, prose))
     return [
-        _verdict(model, line, item, probability, limit_of(line, strictness) if may_drop else 0.0)
+        _verdict(model, line, item, probability, limit_of(line, strictness, rare) if may_drop else 0.0)
         for line, item, probability in zip(lines, seen, found, strict=True)
     ]
 
@@ -90,11 +94,17 @@ def _phrase_logits(lines: Sequence[Line]) -> list[float]:
     ]
 
 
-def limit_of(line: Line, strictness: str) -> float:
-    """Return the probability of being the author's below which a line is better dropped; 0 where none is judged."""
+def limit_of(line: Line, strictness: str, rare: float = 1.0) -> float:
+    """Return the probability of being the author's below which a line is better dropped; 0 where none is judged.
+
+    Args:
+        line: The line.
+        strictness: One of SENTENCE_PRICES.
+        rare: How many times more a sentence is missed, since there are so few of them.
+    """
     if line.block.kind not in JUDGED_KINDS:
         return 0.0
-    return 1.0 / (1.0 + SENTENCE_PRICES[strictness] * _sentences(line))
+    return 1.0 / (1.0 + SENTENCE_PRICES[strictness] * _sentences(line) * (rare if line.is_sentence else 1.0))
 
 
 def _sentences(line: Line) -> float:

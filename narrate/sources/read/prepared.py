@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import html
+from lxml import etree, html
 
 from narrate.core.article import Metadata
 from narrate.core.errors import SourceError
@@ -32,6 +32,8 @@ class Prepared:
         meta: What follows from it for the article.
         scripts: Data for the page's script, each with where it was.
         stated: What the page says of itself, as the choice asks for it.
+        elements: All of them. While somebody holds them lxml does not make them anew, each at a look-up of its class:
+            27,000 of a page's 1,500, and a tenth of the time that a page takes.
     """
 
     root: html.HtmlElement
@@ -39,6 +41,7 @@ class Prepared:
     meta: Metadata
     scripts: Sequence[tuple[str, str]]
     stated: Page
+    elements: Sequence[etree._Element]
 
 
 def prepared(text: str, *, url: str | None = None, name: str = "the page") -> Prepared | None:
@@ -55,7 +58,8 @@ def prepared(text: str, *, url: str | None = None, name: str = "the page") -> Pr
     root = parse_html(text)
     if root is None:
         return None
-    if sum(1 for _ in root.iter()) > ELEMENTS_MAX:
+    elements = list(root.iter())
+    if len(elements) > ELEMENTS_MAX:
         message = f"{name} has more than {ELEMENTS_MAX:,} elements, and no article is so large"
         raise SourceError(message, "save the article's text to a .txt file")
     data, scripts = page_data(root, url), script_texts(root)
@@ -64,7 +68,7 @@ def prepared(text: str, *, url: str | None = None, name: str = "the page") -> Pr
     join_drop_caps(root)
     remove_unspoken(root)
     settle_markup(root)
-    return Prepared(root, data, meta, scripts, _stated(data, meta))
+    return Prepared(root, data, meta, scripts, _stated(data, meta), elements)
 
 
 def _stated(data: PageData, meta: Metadata) -> Page:

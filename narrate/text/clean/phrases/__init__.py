@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,6 +22,9 @@ PHRASE_MAX_CHARS = 160
 
 # The text of a plea or a notice may be a paragraph; only its beginning is looked at.
 START_MAX_CHARS = 700
+
+# Phrases are looked up by so many of a text's first characters.
+INDEX_CHARS = 3
 
 STRENGTHS = ("opens", "lines", "weak", "starts", "tail", "edge")
 
@@ -54,8 +58,11 @@ class Phrases:
     lines: Mapping[str, tuple[tuple[str, tuple[PhraseLine, ...]], ...]]
     mentions: re.Pattern[str] | None
     about_header: re.Pattern[str] | None
-    # What may match a line that begins with a character, by strength and character; filled as lines come.
-    _by_first: dict[tuple[str, str], tuple[tuple[str, tuple[PhraseLine, ...]], ...]] = field(
+    # What may match a line that begins with these characters, by strength and characters; filled as lines come.
+    _by_first: dict[tuple[str, str], tuple[tuple[str, PhraseLine], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _indices: dict[str, Mapping[str, Sequence[tuple[int, str, PhraseLine]]]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -76,19 +83,28 @@ class Phrases:
     def _rule(self, strength: str, bare: str, plain: str, length: int) -> str | None:
         if length > (START_MAX_CHARS if strength in _BEGINNINGS else PHRASE_MAX_CHARS):
             return None
-        for rule, lines in self._candidates(strength, plain[:1]):
-            if any(line.matches(bare, plain) for line in lines):
-                return rule
-        return None
+        candidates = self._candidates(strength, plain[:INDEX_CHARS])
+        return next((rule for rule, line in candidates if line.matches(bare, plain)), None)
 
-    def _candidates(self, strength: str, first: str) -> tuple[tuple[str, tuple[PhraseLine, ...]], ...]:
-        """Return the rules with those lines of theirs that may match what begins so; a tenth of all, mostly."""
+    def _candidates(self, strength: str, first: str) -> tuple[tuple[str, PhraseLine], ...]:
+        """Return the lines, each with its rule, that may match what begins so, in their order: a fiftieth of all."""
         key = (strength, first)
         if key not in self._by_first:
-            rules = self.lines.get(strength, ())
-            chosen = ((rule, tuple(line for line in lines if line.may_begin(first))) for rule, lines in rules)
-            self._by_first[key] = tuple((rule, lines) for rule, lines in chosen if lines)
+            index = self._index(strength)
+            found = [entry for length in range(len(first) + 1) for entry in index.get(first[:length], ())]
+            self._by_first[key] = tuple((rule, line) for _, rule, line in sorted(found, key=lambda entry: entry[0]))
         return self._by_first[key]
+
+    def _index(self, strength: str) -> Mapping[str, Sequence[tuple[int, str, PhraseLine]]]:
+        """Return lines with their place and rule by what texts that they match begin with; "" where it is anything."""
+        if strength not in self._indices:
+            index: dict[str, list[tuple[int, str, PhraseLine]]] = defaultdict(list)
+            lines = ((rule, line) for rule, lines in self.lines.get(strength, ()) for line in lines)
+            for place, (rule, line) in enumerate(lines):
+                for head in {head[:INDEX_CHARS] for head in line.heads} or {""}:
+                    index[head].append((place, rule, line))
+            self._indices[strength] = dict(index)
+        return self._indices[strength]
 
     def count_mentions(self, text: str) -> int:
         """Count the different words of pleas and notices ("newsletter", "cookies") a text holds."""

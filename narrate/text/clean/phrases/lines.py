@@ -48,10 +48,6 @@ class PhraseLine:
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(self.source, re.IGNORECASE)
 
-    def may_begin(self, first: str) -> bool:
-        """Tell whether a folded text that begins with this character, "" for an empty one, may be the phrase."""
-        return not self.heads or any(head[:1] in ("", first) for head in self.heads)
-
     def matches(self, text: str, folded_text: str) -> bool:
         """Tell whether the text is, or begins with, the phrase; `folded_text` is `folded(text)`."""
         may_match = not self.heads or folded_text.startswith(self.heads)

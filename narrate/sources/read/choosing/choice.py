@@ -5,7 +5,7 @@ pieces, extractors' choices -> features -> trees -> chain -> blocks, what was le
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -29,6 +29,9 @@ LOGIT_MAX = 6.0
 SURE_FROM = 0.8
 AROUND_FROM = 0.5
 HEADING_FROM = 0.05
+# With so little of a page's prose nothing was found; and longer than labels is what has so many words.
+NOTHING_SHARE = 0.04
+LABEL_WORDS = 12
 # More pieces than a person would read take seconds to look at; then the place that holds the prose is the article.
 PIECES_MAX = 4_000
 PROSE_SHARE = 0.6
@@ -82,7 +85,7 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     rows = feature_rows(found, page, chosen, forest.odds)
     sureness = _sureness(logits(forest, rows), chosen)
     kept = _kept(found, sureness) - apart.keys()
-    if not any(found[index].block.kind != "image" and found[index].block.text for index in kept):
+    if _is_nothing(found, kept):
         return _choice(found, _by_prose(found))
     said = [f"{own:.2f}" for own in sureness]
     if is_explained:
@@ -111,6 +114,21 @@ def _kept(found: Sequence[Piece], sureness: Sequence[float]) -> set[int]:
     kept = {i for i, own in enumerate(sureness) if own >= (READ_FROM if first <= i <= last else AROUND_FROM)}
     headings = (i for i, piece in enumerate(found) if piece.block.kind == "heading" and i + 1 in kept)
     return kept | {i for i in headings if sureness[i] >= HEADING_FROM}
+
+
+def _is_nothing(found: Sequence[Piece], kept: Collection[int]) -> bool:
+    """Tell whether hardly anything of what there is was found."""
+    total = prose_of(found)
+    if total:
+        return prose_of(found, kept) <= NOTHING_SHARE * total
+    return not any(found[index].block.kind != "image" and found[index].block.text for index in kept)
+
+
+def prose_of(found: Sequence[Piece], indices: Collection[int] | None = None) -> int:
+    """Count the words of pieces that are longer than labels and are no links: all of them, or those of the indices."""
+    chosen = found if indices is None else [found[index] for index in indices]
+    texts = [one.block.text for one in chosen if one.block.kind != "image" and 2 * one.link_chars < len(one.block.text)]
+    return sum(count for text in texts if (count := len(text.split())) >= LABEL_WORDS)
 
 
 def _choice(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from narrate.core.article import Article
 from narrate.sources.read.characters import bare
-from narrate.sources.read.choosing.choice import Choice
+from narrate.sources.read.choosing.choice import Choice, prose_of
 from narrate.sources.read.choosing.features import Page
 
-# Prose is what has so many words and is no link.
-PROSE_MIN_WORDS = 12
 # With so much prose on a page, an article that is so small a part of it may be the wrong part.
 PAGE_MIN_WORDS = 150
 LITTLE_SHARE = 0.35
@@ -27,22 +25,15 @@ def doubts(choice: Choice, page: Page) -> tuple[str, ...]:
 
 
 def _doubts(choice: Choice, page: Page) -> Iterator[str]:
-    total, kept = _prose(choice, range(len(choice.pieces))), _prose(choice, choice.kept)
+    total, kept = prose_of(choice.pieces), prose_of(choice.pieces, choice.kept)
     if total >= PAGE_MIN_WORDS and kept < LITTLE_SHARE * total:
         yield f"{kept:,} of the {total:,} words of prose on the page were taken for the article"
     low, high = UNSURE
-    unsure = _prose(choice, [index for index, sure in enumerate(choice.sureness) if low < sure < high])
+    unsure = prose_of(choice.pieces, [index for index, sure in enumerate(choice.sureness) if low < sure < high])
     if total >= PAGE_MIN_WORDS and unsure > UNSURE_SHARE * max(kept, PAGE_MIN_WORDS):
         yield f"of {unsure:,} words it is not sure whether they are the article's"
     if other := _other_title(choice, page):
         yield f"there is another title in it: “{other[:60]}”"
-
-
-def _prose(choice: Choice, indices: Sequence[int] | range | frozenset[int]) -> int:
-    """Count the words of pieces that are longer than labels and are no links."""
-    found = [choice.pieces[index] for index in indices]
-    texts = [one.block.text for one in found if one.block.kind != "image" and one.link_chars * 2 < len(one.block.text)]
-    return sum(count for text in texts if (count := len(text.split())) >= PROSE_MIN_WORDS)
 
 
 def _other_title(choice: Choice, page: Page) -> str:
@@ -56,7 +47,7 @@ def _other_title(choice: Choice, page: Page) -> str:
 
 def lost_reason(choice: Choice, article: Article) -> str | None:
     """Say why a page's article cannot be read at all, where hardly a word of its prose would be; None otherwise."""
-    total = _prose(choice, range(len(choice.pieces)))
+    total = prose_of(choice.pieces)
     words = sum(len(block.text.split()) for block in article.blocks if block.kind not in {"title", "image", "caption"})
     if total < PAGE_MIN_WORDS or words >= LOST_WORDS:
         return None

@@ -113,3 +113,13 @@ def test_everything_is_every_piece() -> None:
     made = prepared(page(BUILDS["bare"]))
     assert made
     assert everything(made.root).drops == ()
+
+
+def test_hardly_anything_of_much_prose_is_nothing() -> None:
+    """Where next to nothing of a page's prose would be read, all that stands where its prose is is read instead."""
+    cards = "".join(f"<div class=card><div><span>{text}</span></div></div>" for text in SAID * 6)
+    made = prepared(f"<html><body>{MENU}<div class=grid>{cards}</div>{FOOT}</body></html>")
+    assert made
+    read = {block.text for block in choose(made.root, Page()).blocks}
+    assert set(SAID) <= read
+    assert "Sport" not in read

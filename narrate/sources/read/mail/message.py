@@ -92,7 +92,7 @@ def is_message(data: bytes) -> bool:
     return bool(found and _MIME.search(found[1]) and _SENT.search(found[1]))
 
 
-def read_message(data: bytes, *, url: str | None = None, name: str = "", wanted: Wanted = Wanted()) -> HtmlPage:
+def read_message(data: bytes, *, url: str | None = None, name: str = "", wanted: Wanted | None = None) -> HtmlPage:
     """Turn a mail, or a page that was saved as a web archive (RFC 2557), into an article.
 
     Of a mail the page is read, or its text where that says more; the subject is the title. Attachments are named in a
@@ -109,7 +109,7 @@ def read_message(data: bytes, *, url: str | None = None, name: str = "", wanted:
     """
     envelope = _ENVELOPE.match(data)
     message = parse_message(data[envelope.end() if envelope else 0 :].removeprefix(b"\xef\xbb\xbf").lstrip(), name)
-    archived, asked = _archived_page(message), _Asked(name, wanted)
+    archived, asked = _archived_page(message), _Asked(name, wanted or Wanted())
     if archived:
         address = archived.header("content-location") or message.header("snapshot-content-location")
         is_web = bool(address and re.match(r"https?://", address, re.IGNORECASE))

@@ -18,6 +18,7 @@ from lxml import etree
 from narrate.core.article import Metadata
 from narrate.sources.read.characters import bare, tidy, whole
 from narrate.sources.read.shown.flat_text import flat_text
+from narrate.sources.read.shown.notes import text_without_marks
 
 # More nodes than that describe a shop, not an article.
 NODES_MAX = 5000
@@ -192,7 +193,7 @@ def _site(data: PageData) -> str | None:
 
 def _title(root: etree._Element, data: PageData, names: set[str]) -> str | None:
     """The candidate that most others agree with; among equals the page's own heading comes first."""
-    headings = [flat_text(element) for element in list(root.iter("h1"))[:5]]
+    headings = [text_without_marks(element) for element in list(root.iter("h1"))[:5]]
     metas = [text for name in _TITLE_NAMES for text in data.meta.get(name, ())[:1]]
     window = [flat for element in list(root.iter("title"))[:1] if (flat := tidy("".join(element.itertext())))]
     candidates = [*headings, *texts(data.node.get("headline"))[:1], *metas, *window]

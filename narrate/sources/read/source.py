@@ -228,11 +228,13 @@ def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article 
     """Read a mail or a web archive, None where it is none: known by what it begins with, or by what it is called."""
     if not _HEADER.match(got.data[:4096]):
         return None
+    from narrate.sources.read.html import Wanted
     from narrate.sources.read.mail import is_message, read_message
 
     if not is_told and not is_message(got.data):
         return None
-    return _whole(read_message(got.data, url=got.url, name=got.name), got.name, settings)
+    wanted = Wanted(all_text=settings.all_text, is_explained=got.is_explained)
+    return _whole(read_message(got.data, url=got.url, name=got.name, wanted=wanted), got.name, settings)
 
 
 def _from_written_mail(text: str) -> Article | None:

@@ -337,3 +337,29 @@ def test_flowed_text() -> None:
 def test_subjects(subject: str, own: str) -> None:
     """Marks of answers are no part of a title."""
     assert own_subject(subject) == own
+
+
+def test_wishes_hold_for_pages_in_mails(tmp_path: Path) -> None:
+    """`--all-text` reads all that a mail's page shows, and `--why` lists its pieces, as of any page."""
+    path = tmp_path / "a.eml"
+    made = mail()
+    made.set_content(PAGE.replace("<body>", "<body><nav><a href='/'>The menu of the mill</a></nav>"), subtype="html")
+    path.write_bytes(made.as_bytes())
+
+    assert "The menu of the mill" not in texts(read_source(path, Settings()))
+    assert "The menu of the mill" in texts(read_source(path, Settings(all_text=True)))
+    assert FIRST in [one.block.text for one in read_source(path, Settings(), is_explained=True).judged]
+
+
+def test_doubts_about_pages_in_mails() -> None:
+    """What is doubtful about the choice in a mail's page is told of the mail."""
+    prose = "".join(f"<p>{FIRST} {SECOND} It was in the year {year}.</p>" for year in range(1900, 1906))
+    two = f"<h1>The Mill</h1>{prose}<h1>The other mill of the valley</h1>{prose.replace('19', '18')}"
+    made = mail()
+    made.set_content(f"<html><head><title>The Mill</title></head><body>{two}</body></html>", subtype="html")
+    archive = (
+        b"Snapshot-Content-Location: https://mill.example/\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n"
+    )
+
+    page = f"<title>The Mill</title>{two}".encode()
+    assert read(archive + page).doubts == ("there is another title in it: “The other mill of the valley”",)

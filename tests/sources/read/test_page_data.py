@@ -192,3 +192,11 @@ def test_title_of_a_million_separators() -> None:
     found = meta("<title>" + "Light - " * 130_000 + "</title>", f"<h1>A Light at Sea</h1><p>{SENTENCE * 3}</p>")
 
     assert found.title == "A Light at Sea"
+
+
+@pytest.mark.parametrize("mark", ['<a class="headerlink" href="#light">¶</a>', '<sup><a href="#fn1">1</a></sup>'])
+def test_title_without_marks(mark: str) -> None:
+    """A heading's link to itself and a footnote's mark are no part of the title."""
+    found = meta("<title>A Light at Sea | Docs</title>", f"<h1>A Light at Sea{mark}</h1><p>{SENTENCE * 3}</p>")
+
+    assert found.title == "A Light at Sea"

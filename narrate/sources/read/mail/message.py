@@ -10,13 +10,13 @@ from datetime import date
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import chain
 
-from narrate.core.article import Article, Block, Drop, Metadata
+from narrate.core.article import Article, Block, Drop, Judged, Metadata
 from narrate.core.errors import SourceError
 from narrate.core.system.terminal_text import printable
 from narrate.sources.encodings import codec_of
 from narrate.sources.read.characters import bare, tidy
 from narrate.sources.read.decoding import decode
-from narrate.sources.read.html import HtmlPage, read_page
+from narrate.sources.read.html import HtmlPage, Wanted, read_page
 from narrate.sources.read.mail.html_mail import mail_html
 from narrate.sources.read.mail.mime import Part, parse_message
 from narrate.sources.read.mail.written_mail import own_subject, without_soft_breaks, written_mail
@@ -47,6 +47,19 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a message is to be read.
+
+    Attributes:
+        name: What to call it in an error.
+        wanted: Wishes for the pages in it.
+    """
+
+    name: str
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
 class _Body:
     """The blocks that were read of a message, or of one of its parts, and what was not.
 
@@ -55,12 +68,16 @@ class _Body:
         drops: What was left out.
         unread: Names of attachments.
         meta: What a page in it says of itself.
+        doubts: Why its pages may have been misread.
+        judged: Every piece of them, where that was asked for.
     """
 
     blocks: tuple[Block, ...] = ()
     drops: tuple[Drop, ...] = ()
     unread: tuple[str, ...] = ()
     meta: Metadata = field(default_factory=Metadata)
+    doubts: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
 
     @property
     def words(self) -> int:
@@ -75,7 +92,7 @@ def is_message(data: bytes) -> bool:
     return bool(found and _MIME.search(found[1]) and _SENT.search(found[1]))
 
 
-def read_message(data: bytes, *, url: str | None = None, name: str = "") -> HtmlPage:
+def read_message(data: bytes, *, url: str | None = None, name: str = "", wanted: Wanted | None = None) -> HtmlPage:
     """Turn a mail, or a page that was saved as a web archive (RFC 2557), into an article.
 
     Of a mail the page is read, or its text where that says more; the subject is the title. Attachments are named in a
@@ -85,18 +102,19 @@ def read_message(data: bytes, *, url: str | None = None, name: str = "") -> Html
         data: The message.
         url: Where it came from, if not from the address it states.
         name: What to call it in an error.
+        wanted: Whether to choose among what its page shows, and to explain it.
 
     Raises:
         SourceError: It holds nothing that could be read, or is too large to be a message.
     """
     envelope = _ENVELOPE.match(data)
     message = parse_message(data[envelope.end() if envelope else 0 :].removeprefix(b"\xef\xbb\xbf").lstrip(), name)
-    archived = _archived_page(message)
+    archived, asked = _archived_page(message), _Asked(name, wanted or Wanted())
     if archived:
         address = archived.header("content-location") or message.header("snapshot-content-location")
         is_web = bool(address and re.match(r"https?://", address, re.IGNORECASE))
-        return _titled(_read_page(archived, address if is_web else url, name), message)
-    return HtmlPage(_mail(message, name), None)
+        return _titled(_read_page(archived, address if is_web else url, asked), message)
+    return HtmlPage(_mail(message, asked), None)
 
 
 def _archived_page(message: Part) -> Part | None:
@@ -118,8 +136,9 @@ def _root(related: Part, parts: Sequence[Part]) -> Part:
     return next((part for part in parts if start and part.header("content-id") == start), parts[0])
 
 
-def _read_page(part: Part, url: str | None, name: str) -> HtmlPage:
-    return read_page(part.contents(), url=url, charset=part.parameter("charset"), name=name)
+def _read_page(part: Part, url: str | None, asked: _Asked) -> HtmlPage:
+    charset = part.parameter("charset")
+    return read_page(part.contents(), url=url, charset=charset, name=asked.name, wanted=asked.wanted)
 
 
 def _titled(page: HtmlPage, message: Part) -> HtmlPage:
@@ -131,11 +150,12 @@ def _titled(page: HtmlPage, message: Part) -> HtmlPage:
     return replace(page, article=replace(page.article, meta=replace(page.article.meta, title=subject), blocks=blocks))
 
 
-def _mail(message: Part, name: str) -> Article:
+def _mail(message: Part, asked: _Asked) -> Article:
+    name = asked.name
     bodies = sum(part.media_type in _TEXTS | _PAGES for part in _walk(message))
     if bodies > BODIES_MAX:
         raise SourceError(f"{name} has more than {BODIES_MAX} texts in it", "save the one you want to a .txt file")
-    body = _read(message, name)
+    body = _read(message, asked)
     for unread in body.unread:
         logger.warning("%s: the attachment %s is not read", printable(name), printable(unread))
     if not any(block.kind not in {"title", "image", "caption"} for block in body.blocks):
@@ -143,7 +163,7 @@ def _mail(message: Part, name: str) -> Article:
     meta = _metadata(message, body.meta)
     blocks = _without_title(body.blocks, meta.title)
     title = (Block("title", meta.title),) if meta.title else ()
-    return Article(meta, (*title, *blocks), body.drops)
+    return Article(meta, (*title, *blocks), body.drops, body.doubts, body.judged)
 
 
 def _walk(part: Part) -> Iterator[Part]:
@@ -175,27 +195,27 @@ def _without_title(blocks: Sequence[Block], title: str | None) -> tuple[Block, .
     return tuple(headings[1:] if is_again else headings)
 
 
-def _read(part: Part, name: str) -> _Body:
+def _read(part: Part, asked: _Asked) -> _Body:
     kind = part.media_type
     if kind == "multipart/encrypted" or kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
-        raise SourceError(f"{name} is encrypted", "open it in your mail program and save its text to a .txt file")
+        raise SourceError(f"{asked.name} is encrypted", "open it in your mail program and save its text to a .txt file")
     if kind == "multipart/alternative":
-        return _best(part.parts, name)
+        return _best(part.parts, asked)
     if kind == "multipart/related" and part.parts:
-        return _read(_root(part, part.parts), name)
+        return _read(_root(part, part.parts), asked)
     if kind in ("message/rfc822", "message/global") and part.parts:
-        return _passed_on(part.parts[0], name)
+        return _passed_on(part.parts[0], asked)
     if part.parts:
-        return _joined([_read(inner, name) for inner in part.parts])
-    return _leaf(part, name)
+        return _joined([_read(inner, asked) for inner in part.parts])
+    return _leaf(part, asked)
 
 
-def _leaf(part: Part, name: str) -> _Body:
+def _leaf(part: Part, asked: _Asked) -> _Body:
     attached = part.headers.get_content_disposition() == "attachment"
     if part.media_type in _PAGES and not attached:
-        return _page_body(part, name)
+        return _page_body(part, asked)
     if part.media_type in _TEXTS and not attached:
-        return _text_body(part, name)
+        return _text_body(part, asked.name)
     is_inside = bool(part.header("content-id")) and part.media_type.startswith("image/") and not attached
     if is_inside or _SILENT.fullmatch(part.media_type) or part.media_type.startswith("multipart/"):
         return _Body()
@@ -208,14 +228,16 @@ def _joined(bodies: Sequence[_Body]) -> _Body:
         tuple(drop for body in bodies for drop in body.drops),
         tuple(name for body in bodies for name in body.unread),
         next((body.meta for body in bodies if body.blocks), Metadata()),
+        tuple(doubt for body in bodies for doubt in body.doubts),
+        tuple(one for body in bodies for one in body.judged),
     )
 
 
-def _best(parts: Sequence[Part], name: str) -> _Body:
+def _best(parts: Sequence[Part], asked: _Asked) -> _Body:
     """Return the page among the versions of one text, unless another version has twice the words."""
     page, text = _Body(), _Body()
     for part in parts:
-        found = _read(part, name)
+        found = _read(part, asked)
         is_page = any(inner.media_type in _PAGES for inner in _walk(part))
         if is_page and found.words >= page.words:
             page = found
@@ -224,21 +246,21 @@ def _best(parts: Sequence[Part], name: str) -> _Body:
     return page if page.blocks and page.words >= PAGE_MIN_SHARE * text.words else text
 
 
-def _passed_on(message: Part, name: str) -> _Body:
+def _passed_on(message: Part, asked: _Asked) -> _Body:
     """Return a mail inside of another one, under its subject."""
-    body, subject = _read(message, name), own_subject(message.header("subject") or "")
+    body, subject = _read(message, asked), own_subject(message.header("subject") or "")
     if not body.blocks or not subject:
         return body
     return replace(body, blocks=(Block("heading", subject, 1), *_without_title(body.blocks, subject)))
 
 
-def _page_body(part: Part, name: str) -> _Body:
+def _page_body(part: Part, asked: _Asked) -> _Body:
     html, drops = mail_html(part.contents(), part.parameter("charset"))
     try:
-        article = read_page(html, name=name).article
+        article = read_page(html, name=asked.name, wanted=asked.wanted).article
     except SourceError:  # pictures alone: the text beside it is read, or the mail refused
         return _Body(drops=drops)
-    return _Body(article.blocks, article.drops + drops, meta=article.meta)
+    return _Body(article.blocks, article.drops + drops, meta=article.meta, doubts=article.doubts, judged=article.judged)
 
 
 def _text_body(part: Part, name: str) -> _Body:

@@ -6,6 +6,8 @@ from __future__ import annotations
 UNSPOKEN = frozenset(
     {"script", "style", "template", "noscript", "head", "title", "svg", "iframe", "object", "embed", "video", "audio"}
     | {"canvas", "map", "button", "input", "select", "textarea", "datalist", "dialog", "rt", "rp", "rtc", "noframes"}
+    # AMP's advertisements, consent, menus and buttons, with what they show where they cannot be loaded.
+    | {"amp-ad", "amp-embed", "amp-consent", "amp-sidebar", "amp-social-share", "amp-user-notification"}
 )
 
 # What begins and ends a line of its own.

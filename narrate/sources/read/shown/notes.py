@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from functools import cache
 
 from lxml import etree
@@ -11,6 +12,7 @@ from lxml import etree
 from narrate.core.resources import packaged_table
 from narrate.sources.read.class_names import is_called
 from narrate.sources.read.shown.elements import BREAKING
+from narrate.sources.read.shown.flat_text import flat_text
 from narrate.sources.read.shown.moves import drop
 from narrate.sources.read.shown.runs import block_of, text_before, text_of
 
@@ -23,6 +25,7 @@ _MARK = re.compile(
 _PLAIN_MARK = re.compile(rf"\s*(?:{_NUMBERS}|[*†‡§¶⁂]+)\s*$")
 _BRACKETED = re.compile(r"\s*\[[^\[\]]+\]\s*")
 _BACK_LINK = re.compile(r"[\s↩↑⤴^\ufe0e\ufe0f]+$")
+_MARKING = ("sup", "a", "span", "label", "small", "div")
 _MARK_ROLES = frozenset({"doc-backlink", "doc-noteref"})
 _EMPTY_NOTE = re.compile(r"(?:\W|\d|footnote(?:mark|text)?|note)*", re.IGNORECASE)
 # What marks a note that stood beside the text, or in it, once it is taken out of its sentence.
@@ -33,7 +36,7 @@ _ENDS_WORD = re.compile(r"[^\W\d_]{2,}\s*$")
 
 def settle_notes(root: etree._Element) -> None:
     """Take out marks of notes and links back from them, and move notes out of the sentences they stand in."""
-    marks = [*_marks(root.iter("sup", "a", "span", "label", "small", "div")), *_raised_marks(root.iter("sup"))]
+    marks = [*_marks(root.iter(*_MARKING)), *_raised_marks(root.iter("sup"))]
     for element in marks:
         drop(element)
     notes: dict[etree._Element, list[etree._Element]] = {}
@@ -41,6 +44,15 @@ def settle_notes(root: etree._Element) -> None:
         notes.setdefault(block_of(note), []).append(note)
     for block, inside in notes.items():
         _put_behind(block, [place for note in inside if (place := _taken_out(note)) is not None])
+
+
+def text_without_marks(element: etree._Element) -> str:
+    """Return the text of an element as one line, without marks of notes and links to itself."""
+    own = deepcopy(element)
+    own.tail = None
+    for mark in [found for found in _marks(own.iter(*_MARKING)) if found is not own]:
+        drop(mark)
+    return flat_text(own)
 
 
 def _marks(elements: Iterable[etree._Element]) -> Iterator[etree._Element]:

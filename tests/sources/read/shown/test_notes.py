@@ -116,3 +116,9 @@ def test_a_mark_of_a_note_said_elsewhere() -> None:
         '<span class="ltx_tag ltx_tag_note">1</span></span></span></span> sat.</p>'
     )
     assert kinds(html) == [("paragraph", "Ada Holm sat.")]
+
+
+def test_what_wikipedia_asks_its_writers_for() -> None:
+    """A linked "citation needed" goes, wherever its link leads."""
+    asked = '<sup class="noprint Inline-Template">[<i><a href="/wiki/V"><span>citation needed</span></a></i>]</sup>'
+    assert kinds(f"<p>It is open in summer.{asked}</p>") == [("paragraph", "It is open in summer.")]

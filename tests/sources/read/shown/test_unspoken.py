@@ -28,6 +28,7 @@ def test_controls_around_what_is_removed(removed: str, char: str) -> None:
     [
         ("<p>a<script>x</script>b<style>x</style>c</p>", "abc"),
         ("<p><svg><text>x</text></svg>a <canvas>x</canvas> b</p>", "a b"),
+        ("<p>a</p><amp-ad><div fallback>x</div></amp-ad>", "a"),
         ("<p>a<select><option>x</select> b</p>", "a b"),
         ("<p><ruby>漢<rp>(</rp><rt>x</rt><rp>)</rp></ruby>字</p>", "漢字"),
     ],

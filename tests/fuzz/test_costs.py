@@ -33,6 +33,8 @@ QUICK = (
     ("html", "an encoding that is none"),
     ("html", "streamed parts"),
     ("html", "raised marks"),
+    ("html", "buttons and sentences"),
+    ("html", "empty slots"),
     ("html", "references to references"),
     ("markdown", "prose"),
     ("markdown", "escaped quotes in a list"),

@@ -33,6 +33,7 @@ QUICK = (
     ("html", "an encoding that is none"),
     ("html", "streamed parts"),
     ("html", "raised marks"),
+    ("html", "JSON, spaces"),
     ("html", "buttons and sentences"),
     ("html", "empty slots"),
     ("html", "references to references"),

@@ -169,6 +169,27 @@ HTML: Mapping[str, Shape] = {
     "hidden parts": _in_page("<div hidden class=tab-pane>A sentence that is long enough for prose.</div>"),
     "buttons in a paragraph": _in_page("<button>a</button> b ", "<p>"),
     "buttons in a heading": _in_page("<button aria-expanded=false>a b</button>", "<h2>"),
+    "buttons and sentences": _in_page(f"<button>a</button> {_PROSE}", "<p>"),
+    "hints in a paragraph": _in_page(f"<span>opens in a new window</span> {_PROSE}", "<p>"),
+    "formulas in a paragraph": _in_page("<math>a</math> ", "<p>"),
+    "paths in a paragraph": _in_page(f"<span class=breadcrumb><a href=/a>b</a></span> {_PROSE}", "<p>"),
+    "advertisements": _in_page(f"<div>Advertisement</div>{_PROSE}"),
+    "empty slots": _in_page(f"a<slot></slot>{_PROSE}", "<x-a><template shadowrootmode=open>", "</template></x-a>"),
+    "texts beside slots": _in_page(
+        f"<i slot=a>b</i>{_PROSE}", "<x-a><template shadowrootmode=open><slot></slot></template>", "</x-a>"
+    ),
+    "a line in a division": _in_page("a <i>b</i> ", "<div>", "<p>c</p></div>"),
+    "a long class around hidden parts": _in_page(
+        "b ", "<div class='", between="'>", then=f"<div hidden>{_PROSE * 2}</div>"
+    ),
+    "a long class around paragraphs": _in_page("b ", "<div class='", between="'>", then=f"<p>{_PROSE}</p>"),
+    "a long title": Shape(
+        "w@ ", "<html><head><title>", _TAIL, between="</title></head><body>", then="<p>The light @ is calm.</p>"
+    ),
+    "nothing in deep divisions": _in_page("<i></i>", "<div>" * 285, "a"),
+    "sentences in deep divisions": _in_page(f"<p>{_PROSE}</p>", "<div>" * 285),
+    "towers": _in_page("<div>" * 20 + f"<p>{_PROSE}</p>" + "</div>" * 20, "<div>" * 250),
+    "headings of the first level": _in_page("<h1>The light @ is calm.</h1>"),
     "halves": _in_page("<i aria-hidden=true>a</i><i class=sr-only>b</i> ", "<p>"),
     "halves with a label": _in_page("<i aria-hidden=true>a</i>", "<p aria-label=b>"),
     "open formatting": _in_page("<font size=@>a<p>b"),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
 from narrate.core.resources import packaged_table
+
+# Of one element; beyond that, nobody wrote them. What is in the element asks again and again, so answers are kept.
+NAMES_MAX_CHARS = 4_000
+NAMES_KEPT = 2_048
 
 # By the list that a name stands in: what must be before it, and after it.
 _EDGES = {
@@ -35,6 +39,11 @@ def is_called(element: etree._Element, kind: str, by: Sequence[str] = ("class",)
 
 def is_name(names: str, kind: str) -> bool:
     """Tell whether names, with spaces between them, are those of a kind of elements, as `is_called` has it."""
+    return _is_name(names[:NAMES_MAX_CHARS], kind)
+
+
+@lru_cache(NAMES_KEPT)
+def _is_name(names: str, kind: str) -> bool:
     return bool(_pattern(kind).search(names))
 
 

@@ -27,6 +27,8 @@ from narrate.sources.read.state.stated_body import body_blocks, shown_blocks
 SNIFF_BYTES = 4096
 # A page's own copy of the article is taken where what was got is so much shorter.
 BODY_FACTOR = 1.5
+# Whether both begin alike is seen by so many blocks; each is looked for in all of the copy.
+ASKED_MAX = 500
 # A page that shows no more prose waits for its script; what the script has is taken where it is so much longer.
 LITTLE_WORDS = 150
 STATE_FACTOR = 2
@@ -190,8 +192,9 @@ def _longest(blocks: list[Block], root: etree._Element, data: PageData, meta: Me
     if _words(body) <= BODY_FACTOR * _words(spoken):
         return blocks
     whole = bare(" ".join(block.text for block in body))
-    found = sum(len(block.text) for block in spoken if bare(block.text)[:60] in whole)
-    if spoken and 2 * found < sum(len(block.text) for block in spoken):
+    asked = spoken[:ASKED_MAX]
+    found = sum(len(block.text) for block in asked if bare(block.text)[:60] in whole)
+    if asked and 2 * found < sum(len(block.text) for block in asked):
         return blocks
     return _with_title(shown_blocks(list(pieces(root)), body) or body, meta)
 

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from narrate.core.xml_text import html_source, xml_text
 from narrate.sources.read.bounds import with_few_attributes
+from narrate.sources.read.class_names import NAMES_MAX_CHARS
 from narrate.sources.read.shown.assembly import STREAM_MARK, assemble
 
 # Elements within elements beyond this depth are a mistake, such as a thousand <font> never closed. Such a page is read
@@ -146,5 +147,9 @@ def _first_inside(node: LexborNode) -> LexborNode | None:
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:
-    """Return the attributes that a tree of lxml can hold."""
-    return {name: xml_text(value or "") for name, value in node.attributes.items() if _ATTRIBUTE_NAME.fullmatch(name)}
+    """Return the attributes that a tree of lxml can hold, without endless classes."""
+    given = node.attributes.items()
+    found = {name: xml_text(value or "") for name, value in given if _ATTRIBUTE_NAME.fullmatch(name)}
+    if len(found.get("class", "")) > NAMES_MAX_CHARS:
+        found["class"] = found["class"][:NAMES_MAX_CHARS]
+    return found

@@ -27,7 +27,8 @@ MARKED_MAX = 20
 TITLE_MAX_CHARS = 300
 AUTHOR_MAX_CHARS = 80
 
-_COMMENT = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/)|(?://)?\s*(?:-->|\]\]>)\s*$", re.DOTALL)
+# A row of spaces is gone through from its beginning alone.
+_COMMENT = re.compile(r"^\s*+(?://\s*+)?(?:<!--|<!\[CDATA\[|/\*.*?\*/)|(?://|(?<!\s))\s*+(?:-->|\]\]>)\s*+$", re.DOTALL)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _ARTICLE_TYPES = frozenset({"Report", "Recipe", "Review", "CreativeWork", "HowTo", "WebPage"})
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—•·»«:]|::|\\|/|~)\s+|\s*\|\s*|:\s+")

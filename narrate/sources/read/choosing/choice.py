@@ -13,7 +13,7 @@ from lxml import etree, html
 from narrate.core.article import NOT_THE_ARTICLE, Block, Drop, Judged
 from narrate.sources.read.choosing.apart import pieces_apart
 from narrate.sources.read.choosing.extractors import extractors_choices
-from narrate.sources.read.choosing.features import Page, feature_rows, holders_of
+from narrate.sources.read.choosing.features import Page, depths, feature_rows, holders_of
 from narrate.sources.read.choosing.forest import logits, packaged_forest, probability
 from narrate.sources.read.choosing.why import in_words
 from narrate.sources.read.html_blocks import Piece, pieces
@@ -164,7 +164,8 @@ def _by_prose(found: Sequence[Piece]) -> set[int]:
                 shares[holder] = shares.get(holder, 0) + count
     most = max(shares.values(), default=0)
     inside = {holder for holder, share in shares.items() if share >= PROSE_SHARE * most}
-    deepest = max(inside, key=lambda holder: sum(1 for _ in holder.iterancestors()), default=None)
+    at = depths(inside)
+    deepest = max(inside, key=lambda holder: at[holder], default=None)
     return {
         index
         for index, piece in enumerate(found)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -63,10 +63,17 @@ class Page:
 
 @dataclass(slots=True)
 class _Place:
-    """An element that holds pieces: its share of the page's prose; what its names say in sum, at worst, at best."""
+    """An element that holds pieces.
+
+    Attributes:
+        share: How much of the page's prose it holds.
+        said: What its names say in sum, at worst, at best; None until it is asked, as with the next.
+        is_body: It says that the article is in it.
+    """
 
     share: float = 0.0
     said: tuple[float, float, float] | None = None
+    is_body: bool | None = None
 
 
 @dataclass(slots=True)
@@ -146,6 +153,20 @@ def holders_of(element: etree._Element) -> list[etree._Element]:
     return found
 
 
+def depths(elements: Iterable[etree._Element]) -> Mapping[etree._Element, int]:
+    """Return for elements, and for all around them, how many others they stand in; each way up is gone once."""
+    known: dict[etree._Element, int] = {}
+    for element in elements:
+        way: list[etree._Element] = []
+        up: etree._Element | None = element
+        while up is not None and up not in known:
+            way.append(up)
+            up = up.getparent()
+        for number, passed in enumerate(reversed(way), 0 if up is None else known[up] + 1):
+            known[passed] = number
+    return known
+
+
 def _own(seen: _Seen, index: int) -> dict[str, float]:
     """Return what the piece is by itself."""
     block, line, words = seen.pieces[index].block, seen.lines[index], seen.words[index]
@@ -193,13 +214,21 @@ def _places(seen: _Seen, index: int, odds: Mapping[str, float]) -> dict[str, flo
     row["most"] = float(
         next((up for up, holder in enumerate(holders) if seen.places[holder].share >= 0.5), HOLDERS_MAX)
     )
-    row["role"] = float(any("articleBody" in (holder.get("itemprop") or "") for holder in holders))
+    row["role"] = float(any(_is_body(seen, holder) for holder in holders))
     for name, low, high in (("called", 0, 1), ("near", 1, 3), ("around", 3, HOLDERS_MAX)):
         said = [_said(seen, holder, odds) for holder in holders[low:high]]
         row[f"{name} sum"] = sum(one[0] for one in said)
         row[f"{name} worst"] = min((one[1] for one in said), default=0.0)
         row[f"{name} best"] = max((one[2] for one in said), default=0.0)
     return row
+
+
+def _is_body(seen: _Seen, holder: etree._Element) -> bool:
+    """Tell whether an element says of itself that the article is in it."""
+    place = seen.places[holder]
+    if place.is_body is None:
+        place.is_body = "articleBody" in (holder.get("itemprop") or "")
+    return place.is_body
 
 
 def _said(seen: _Seen, holder: etree._Element, odds: Mapping[str, float]) -> tuple[float, float, float]:
@@ -219,11 +248,20 @@ def names_of(element: etree._Element) -> set[str]:
 
 def _add_likeness(rows: list[dict[str, float]], seen: _Seen) -> None:
     """Add how many pieces stand in elements of the same build: cards and menus come in dozens, articles do not."""
-    builds = [[f"{one.tag}.{one.get('class') or ''}" for one in holders[:3]] for holders in seen.holders]
+    numbers: dict[str, int] = {}
+    known: dict[etree._Element, int] = {}
+    builds = [tuple(_build(one, known, numbers) for one in holders[:3]) for holders in seen.holders]
     for up in range(3):
-        times = Counter(" ".join(build[up:]) if up < len(build) else "" for build in builds)
+        times = Counter(build[up:] for build in builds)
         for row, build, is_prose in zip(rows, builds, seen.prose, strict=True):
-            row[f"alike {up}"] = math.log1p(times[" ".join(build[up:])]) * (1 if is_prose else -1)
+            row[f"alike {up}"] = math.log1p(times[build[up:]]) * (1 if is_prose else -1)
+
+
+def _build(element: etree._Element, known: dict[etree._Element, int], numbers: dict[str, int]) -> int:
+    """Return the number of an element's tag and class, the same for those of the same build."""
+    if element not in known:
+        known[element] = numbers.setdefault(f"{element.tag}.{element.get('class') or ''}", len(numbers))
+    return known[element]
 
 
 def _add_statements(rows: list[dict[str, float]], seen: _Seen, page: Page) -> None:
@@ -236,12 +274,18 @@ def _add_statements(rows: list[dict[str, float]], seen: _Seen, page: Page) -> No
     times = Counter(keys)
     for row, key, piece in zip(rows, keys, seen.pieces, strict=True):
         words = set(_WORD.findall(piece.block.text[:400].casefold()))
-        row["title words"] = len(words & title_words) / max(1, len(words | title_words)) if title_words else -1.0
+        row["title words"] = _likeness(words, title_words) if title_words else -1.0
         row["title"] = float(bool(key) and key == title)
         row["described"] = float(len(key) > 20 and (key in described or (key in all_described) * 0.5))
         row["stated"] = -1.0 if not body else float(bool(key) and key[:60] in body)
         row["times"] = float(min(times[key], 5))
         row["author"] = float(bool(author) and author in piece.block.text)
+
+
+def _likeness(one: set[str], other: set[str]) -> float:
+    """Return how many of the words of two texts are in both; the longer text is not gone through."""
+    both = len(one & other)
+    return both / max(1, len(one) + len(other) - both)
 
 
 def _first_author(author: str | None) -> str:

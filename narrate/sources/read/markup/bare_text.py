@@ -205,7 +205,8 @@ def _ends_with_break(run: Sequence[html.HtmlElement | str]) -> bool:
 def _add(parent: html.HtmlElement, node: html.HtmlElement | str) -> None:
     if not isinstance(node, str):
         parent.append(node)
-    elif len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + node
+    # lxml counts children one by one when it is asked how many there are.
+    elif (last := next(parent.iterchildren(reversed=True), None)) is not None:
+        last.tail = (last.tail or "") + node
     else:
         parent.text = (parent.text or "") + node

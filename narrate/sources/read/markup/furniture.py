@@ -48,9 +48,7 @@ def remove_furniture(root: html.HtmlElement) -> None:
     what stands for embeds until cookies are accepted, and who sent a post that is quoted; the post itself stays."""
     page = ShortTexts(root)
     for rule in _RULES:
-        for element in list(rule(page)):
-            if element.getparent() is not None and element.tag not in {"body", "html", "main"}:
-                take_out(element)
+        take_out([element for element in rule(page) if element.tag not in {"body", "html", "main"}])
 
 
 def _labels(page: ShortTexts) -> Iterator[html.HtmlElement]:

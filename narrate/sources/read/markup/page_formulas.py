@@ -10,6 +10,7 @@ from lxml import etree, html
 
 from narrate.core.language.tags import DEFAULT_LANGUAGE
 from narrate.sources.read.formulas import formula_name, spoken_formula, spoken_mathml
+from narrate.sources.read.shown.moves import drop_all
 
 # What holds all forms of one formula at once: for the eye, for readers of screens, as an image, as its source.
 _HOLDER_CLASS = re.compile(
@@ -40,12 +41,14 @@ def speak_formulas(root: html.HtmlElement, language: str | None = None) -> None:
         language: BCP 47 tag of its text.
     """
     language = language or DEFAULT_LANGUAGE
-    for element in list(_holders(root)):
-        if element.getparent() is not None:
-            _replace(element, _words(element, language))
-    for script in list(root.iter("script")):
-        if _TEX_SCRIPT.match(script.get("type") or "") and script.getparent() is not None:
-            _replace(script, _said(script.text or "", language))
+    formulas = [element for element in _holders(root) if element.getparent() is not None]
+    for element in formulas:
+        _put_behind(element, _words(element, language))
+    drop_all(formulas)
+    scripts = [script for script in root.iter("script") if _TEX_SCRIPT.match(script.get("type") or "")]
+    for script in scripts:
+        _put_behind(script, _said(script.text or "", language))
+    drop_all(scripts)
     _speak_in_text(root, language)
 
 
@@ -110,15 +113,11 @@ def _said(tex: str, language: str) -> str:
     return spoken_formula(source, language) or formula_name(language)
 
 
-def _replace(element: html.HtmlElement, words: str) -> None:
-    """Put words in the place of an element, apart from what is around them."""
-    parent = element.getparent()
-    if parent is None:
-        return
+def _put_behind(element: html.HtmlElement, words: str) -> None:
+    """Put words right behind an element that they take the place of, apart from what is around them."""
     tail = element.tail or ""
     is_apart = tail[:1].isalnum()
     element.tail = f" {words}{' ' if is_apart else ''}{tail}" if words else tail
-    element.drop_tree()
 
 
 def _speak_in_text(root: html.HtmlElement, language: str) -> None:

@@ -27,9 +27,7 @@ def remove_pull_quotes(root: html.HtmlElement) -> None:
         return
     inside = {inner for quote in quotes for inner in quote.iter()}
     text = "\n".join(bare(flat_text(one)) for one in root.iter("p", "li") if one not in inside)
-    for quote in quotes:
-        if quote.getparent() is not None and any(line in text for line in _said(quote)):
-            take_out(quote)
+    take_out(quote for quote in quotes if any(line in text for line in _said(quote)))
 
 
 def _min_words(element: html.HtmlElement) -> int:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import html
 
 from narrate.sources.read.shown.elements import BREAKING
+from narrate.sources.read.shown.moves import drop_all
 
 
-def take_out(element: html.HtmlElement) -> None:
-    """Remove an element; text after a block begins a new line, unless it goes on with the sentence before it."""
-    parent, follower = element.getparent(), element.getnext()
-    if parent is None:
-        return
+def take_out(elements: Iterable[html.HtmlElement]) -> None:
+    """Remove elements; text after a block begins a new line, unless it goes on with the sentence before it."""
+    going = [element for element in dict.fromkeys(elements) if element.getparent() is not None]
+    for element in going:
+        _part(element)
+    drop_all(going)
+
+
+def _part(element: html.HtmlElement) -> None:
+    """Keep what is before an element apart from what is after it."""
+    follower = element.getnext()
     tail = element.tail or ""
     is_line = bool(tail.strip()) or (follower is not None and follower.tag not in BREAKING)
     if element.tag in BREAKING and is_line:
@@ -20,7 +29,6 @@ def take_out(element: html.HtmlElement) -> None:
             element.tail = f" {tail}"
         elif text[:1].isalnum() or text[:1] in "“\"'‘«„¿¡([":
             _break_before(element)
-    element.drop_tree()
 
 
 def _break_before(element: html.HtmlElement) -> None:

@@ -16,7 +16,7 @@ from itertools import islice
 
 from lxml import etree
 
-from narrate.sources.read.shown.moves import drop, put_instead, put_nodes_instead
+from narrate.sources.read.shown.moves import add_behind, drop, drop_all, put_instead, put_nodes_instead
 
 # Comments that say where a boundary begins and ends; the parser leaves others out.
 STREAM_MARK = re.compile(r"/?[$&][?!~]?|pl-[\w-]{1,60}")
@@ -38,8 +38,7 @@ def assemble(root: etree._Element) -> None:
         for template in templates:
             if (template.get("shadowrootmode") or template.get("shadowroot") or "").lower() in _SHADOW_MODES:
                 _attach_shadow(template)
-    for mark in list(root.iter(etree.Comment)):
-        drop(mark)
+    drop_all(list(root.iter(etree.Comment)))
 
 
 def _put_segments(root: etree._Element, places: dict[str, etree._Element]) -> None:
@@ -107,8 +106,8 @@ def _attach_shadow(template: etree._Element) -> None:
     light.text = host.text
     light.extend(list(host))
     named = _by_slot(light)
-    for slot in [found for found in template.iter("slot") if not _is_in_template(found, template)]:
-        _fill_slot(slot, named.pop(slot.get("name") or "", []), light)
+    slots = [found for found in template.iter("slot") if not _is_in_template(found, template)]
+    drop_all([slot for slot in slots if not _fill_slot(slot, named.pop(slot.get("name") or "", []), light)])
     host.text = template.text
     host.extend(list(template))
     if len(light) or (light.text or "").strip():
@@ -119,17 +118,17 @@ def _by_slot(light: etree._Element) -> dict[str, list[etree._Element]]:
     """Return a host's own children by the slot they name; text behind those that name one goes to the nameless slot."""
     named: dict[str, list[etree._Element]] = {"": []}
     last: etree._Element | None = None
+    texts: list[str] = []
     for child in light:
         name = child.get("slot") or ""
         named.setdefault(name, []).append(child)
         if not name:
-            last = child
+            add_behind(light, last, texts)
+            last, texts = child, []
         elif child.tail:
-            if last is None:
-                light.text = (light.text or "") + child.tail
-            else:
-                last.tail = (last.tail or "") + child.tail
+            texts.append(child.tail)
             child.tail = None
+    add_behind(light, last, texts)
     return named
 
 
@@ -137,13 +136,20 @@ def _is_in_template(slot: etree._Element, outer: etree._Element) -> bool:
     return next(slot.iterancestors("template"), outer) is not outer
 
 
-def _fill_slot(slot: etree._Element, nodes: list[etree._Element], light: etree._Element) -> None:
-    """Put the children that name a slot in its place; what stands in it is for want of any."""
+def _fill_slot(slot: etree._Element, nodes: list[etree._Element], light: etree._Element) -> bool:
+    """Put the children that name a slot in its place; what stands in it is for want of any.
+
+    Returns:
+        Whether the slot is gone; one that holds no element stays, with its words behind it, for whoever drops them.
+    """
     name = slot.get("name") or ""
     text = None if name else light.text
     if not nodes and not (text or "").strip():
+        if not len(slot):
+            slot.tail, slot.text = f"{slot.text or ''}{slot.tail or ''}", None
+            return False
         put_instead(slot, slot)
-        return
+        return True
     for node in nodes:
         node.attrib.pop("slot", None)
         if "slot" in slot.attrib:
@@ -151,3 +157,4 @@ def _fill_slot(slot: etree._Element, nodes: list[etree._Element], light: etree._
     if not name:
         light.text = None
     put_nodes_instead(slot, text, nodes)
+    return True

@@ -10,7 +10,7 @@ from lxml import etree
 from narrate.core.resources import packaged_table
 from narrate.sources.read.class_names import is_called
 from narrate.sources.read.shown.elements import BREAKING
-from narrate.sources.read.shown.moves import drop
+from narrate.sources.read.shown.moves import drop_all
 from narrate.sources.read.shown.runs import text_of
 
 HINT_MAX_CHARS = 80
@@ -20,10 +20,8 @@ _HOLDERS = ("span", "small", "i", "em", "b", "strong", "sup", "font", "div", "la
 
 def remove_hints(root: etree._Element) -> None:
     """Take out tooltips, and words such as "opens in a new window", be they an element or the end of a link's text."""
-    for element in [found for found in root.iter(etree.Element) if _is_tooltip(found)]:
-        drop(element)
-    for element in [found for found in root.iter(*_HOLDERS) if _is_hint(found)]:
-        drop(element)
+    drop_all([found for found in root.iter(etree.Element) if _is_tooltip(found)])
+    drop_all([found for found in root.iter(*_HOLDERS) if _is_hint(found)])
     for link in root.iter("a"):
         _cut_hint(link)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from lxml import etree
 
@@ -27,6 +27,40 @@ def drop(element: etree._Element) -> None:
     add_before(element, element.tail)
     element.tail = None
     parent.remove(element)
+
+
+def drop_all(elements: Iterable[etree._Element]) -> None:
+    """Remove elements with all that they hold; what text stays between them is put together once, however many go."""
+    gone: dict[etree._Element, set[etree._Element]] = {}
+    for element in elements:
+        if (parent := element.getparent()) is not None:
+            gone.setdefault(parent, set()).add(element)
+    for parent, children in gone.items():
+        _drop_from(parent, children)
+
+
+def _drop_from(parent: etree._Element, gone: Collection[etree._Element]) -> None:
+    last: etree._Element | None = None
+    texts: list[str] = []
+    for child in list(parent):
+        if child in gone:
+            texts.append(child.tail or "")
+            child.tail = None
+            parent.remove(child)
+        else:
+            add_behind(parent, last, texts)
+            last, texts = child, []
+    add_behind(parent, last, texts)
+
+
+def add_behind(parent: etree._Element, last: etree._Element | None, texts: Sequence[str]) -> None:
+    """Add texts behind a child, or before the first one where that is None."""
+    if not (text := "".join(texts)):
+        return
+    if last is None:
+        parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
 
 
 def put_instead(element: etree._Element, content: etree._Element) -> None:

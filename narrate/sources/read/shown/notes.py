@@ -13,7 +13,7 @@ from narrate.core.resources import packaged_table
 from narrate.sources.read.class_names import is_called
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.flat_text import flat_text
-from narrate.sources.read.shown.moves import drop
+from narrate.sources.read.shown.moves import drop, drop_all
 from narrate.sources.read.shown.runs import block_of, text_before, text_of
 
 MARK_MAX_CHARS = 40
@@ -36,9 +36,7 @@ _ENDS_WORD = re.compile(r"[^\W\d_]{2,}\s*$")
 
 def settle_notes(root: etree._Element) -> None:
     """Take out marks of notes and links back from them, and move notes out of the sentences they stand in."""
-    marks = [*_marks(root.iter(*_MARKING)), *_raised_marks(root.iter("sup"))]
-    for element in marks:
-        drop(element)
+    drop_all([*_marks(root.iter(*_MARKING)), *_raised_marks(root.iter("sup"))])
     notes: dict[etree._Element, list[etree._Element]] = {}
     for note in [found for found in root.iter("span", "small", "aside", "label") if _is_note(found)]:
         notes.setdefault(block_of(note), []).append(note)

@@ -54,4 +54,7 @@ def block_of(element: etree._Element) -> etree._Element:
 
 def text_of(element: etree._Element) -> str:
     """Return all text in an element, as it stands in the source."""
-    return "".join(element.itertext())
+    if not len(element):
+        return element.text or ""
+    # What walks in C alone: elements around elements are all asked for the same text.
+    return str(etree.tostring(element, encoding="unicode", method="text", with_tail=False))

@@ -9,7 +9,7 @@ from narrate.sources.read.shown.elements import UNSPOKEN
 from narrate.sources.read.shown.halves import is_heard_only, settle_halves
 from narrate.sources.read.shown.hidden import is_hidden, opened_parts, show_what_is_read
 from narrate.sources.read.shown.hints import remove_hints
-from narrate.sources.read.shown.moves import drop
+from narrate.sources.read.shown.moves import drop_all
 from narrate.sources.read.shown.notes import settle_notes
 
 
@@ -24,8 +24,7 @@ def remove_unspoken(root: etree._Element) -> None:
     settle_notes(root)
     keep_words_of_buttons(root)
     show_what_is_read(root, opened)
-    for element in [found for found in root.iter(etree.Element) if _is_unspoken(found)]:
-        drop(element)
+    drop_all([found for found in root.iter(etree.Element) if _is_unspoken(found)])
 
 
 def _is_unspoken(element: etree._Element) -> bool:

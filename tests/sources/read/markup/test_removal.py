@@ -26,7 +26,7 @@ def test_what_was_apart_stays_apart(body: str, texts: list[str]) -> None:
     """Sentences on both sides of a block are two lines, halves of one sentence are one; words keep their spaces."""
     root = parse_html(f"<body>{body}</body>")
     assert root is not None
-    take_out(root.find_class("x")[0])
+    take_out(root.find_class("x"))
     wrap_bare_text(root)
 
     assert [piece.block.text for piece in pieces(root)] == texts

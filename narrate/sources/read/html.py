@@ -119,7 +119,8 @@ def _article(page: Prepared, choice: Choice, *, is_chosen: bool) -> Article:
         blocks = _from_state(blocks, page.scripts, meta)
     if blocks != titled:  # none of it was chosen from what the page shows
         return Article(meta, tuple(blocks))
-    return Article(meta, tuple(blocks), drops=choice.drops, doubts=doubts(choice, page.stated))
+    standfirst = next((piece.block.text for piece in choice.pieces if piece.is_standfirst), None)
+    return Article(meta, tuple(blocks), choice.drops, doubts(choice, page.stated), standfirst=standfirst)
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:

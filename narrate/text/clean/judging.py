@@ -59,7 +59,7 @@ def judge(lines: Sequence[Line], language: str, strictness: str, model: ChainMod
     """Return what the weights say of each line of a text.
 
     A title stays whatever they say, and so does all of a text that is verse, or has too little prose to tell what
-    stands around it.
+    stands around it. The only sentence under a heading stays with it.
 
     Args:
         lines: All lines of the text.
@@ -72,10 +72,20 @@ def judge(lines: Sequence[Line], language: str, strictness: str, model: ChainMod
     known = (logit + phrase for logit, phrase in zip(own_logits(model, seen), _phrase_logits(lines), strict=True))
     found = probabilities(list(known), link_logits(model, seen), model.enter)
     may_drop = not is_verse(lines) and sum(line.words for line in lines if line.is_own_prose) >= PROSE_MIN_WORDS
-    return [
+    verdicts = [
         _verdict(model, line, item, probability, limit_of(line, strictness) if may_drop else 0.0)
         for line, item, probability in zip(lines, seen, found, strict=True)
     ]
+    alone = [i for i, verdict in enumerate(verdicts) if verdict.is_out and _is_a_section(lines, verdicts, i)]
+    return [Verdict(one.probability, is_out=False) if i in alone else one for i, one in enumerate(verdicts)]
+
+
+def _is_a_section(lines: Sequence[Line], verdicts: Sequence[Verdict], index: int) -> bool:
+    """Tell whether a sentence is all there is between two headings that are read, as under an item of a list."""
+    line, around = lines[index], (index - 1, index + 1)
+    if not line.is_sentence or line.hit or line.mentions or index == 0 or index + 1 == len(lines):
+        return False
+    return all(lines[i].block.kind == "heading" and not verdicts[i].is_out for i in around)
 
 
 def _phrase_logits(lines: Sequence[Line]) -> list[float]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
 
 LEXICON_NAME = "lexicon.toml"
+# What is said of an article, and is none of its text.
+_AROUND_TEXT = frozenset({"title", "intro", "outro"})
 
 
 def read_and_clean(
@@ -150,10 +152,12 @@ def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
 
 def require_words(script: Script, source: str | Path) -> Script:
     """Raise NothingToSay, in the name of the source, unless the script says something."""
-    if not script.utterances:
+    is_title = all(utterance.kind in _AROUND_TEXT for utterance in script.utterances)
+    if not script.utterances or (is_title and script.drops):
         dropped = f"; blocks dropped: {len(script.drops)}" if script.drops else ""
         hint = f"narrate script --dropped {source} shows what was dropped" if script.drops else "check the file"
-        raise NothingToSay(f"{source} has no words to speak{dropped}", hint)
+        beyond = " but its title" if script.utterances else ""
+        raise NothingToSay(f"{source} has no words to speak{beyond}{dropped}", hint)
     return script
 
 

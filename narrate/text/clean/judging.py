@@ -81,11 +81,16 @@ def judge(lines: Sequence[Line], language: str, strictness: str, model: ChainMod
 
 
 def _is_a_section(lines: Sequence[Line], verdicts: Sequence[Verdict], index: int) -> bool:
-    """Tell whether a sentence is all there is between two headings that are read, as under an item of a list."""
-    line, around = lines[index], (index - 1, index + 1)
-    if not line.is_sentence or line.hit or line.mentions or index == 0 or index + 1 == len(lines):
+    """Tell whether a sentence is all there is between two headings that are read, as under an item of a list.
+
+    What goes by its phrase, such as "Advertisement", does not count.
+    """
+    line = lines[index]
+    before = next((i for i in range(index - 1, -1, -1) if lines[i].hit is None), None)
+    behind = next((i for i in range(index + 1, len(lines)) if lines[i].hit is None), None)
+    if not line.is_sentence or line.hit or line.mentions or before is None or behind is None:
         return False
-    return all(lines[i].block.kind == "heading" and not verdicts[i].is_out for i in around)
+    return all(lines[i].block.kind == "heading" and not verdicts[i].is_out for i in (before, behind))
 
 
 def _phrase_logits(lines: Sequence[Line]) -> list[float]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from narrate.core.article import Article, Block, Cleaned, Metadata, Script
 from narrate.core.errors import NothingToSay
@@ -58,10 +57,8 @@ def clean_article(article: Article, settings: Settings) -> Cleaned:
 
 
 def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
-    """The user's own word on cleaning: what holds everywhere, and what holds for the article's site."""
-    host = urlsplit(meta.url or "").hostname or ""
-    sites = [own for site, own in settings.clean_sites if host == site or host.endswith(f".{site}")]
-    everywhere = (settings.clean, *sites)
+    """What holds for the article's cleaning, put together."""
+    everywhere = settings.cleaning_of(meta.url)
     keep = tuple(name for choices in everywhere for name in choices.keep)
     drop = tuple(pattern for choices in everywhere for pattern in choices.drop)
     keep_lines = tuple(words for choices in everywhere for words in choices.keep_lines)

@@ -98,6 +98,7 @@ class Article:
             them over, so that `narrate script --dropped` shows them.
         doubts: Why it may not be all of the article, or not the right one, each a sentence without its full stop.
         judged: Every piece of the source with what decided about it, where that was asked for.
+        standfirst: The line under the headline that the page calls its summary; no weights are asked about it.
     """
 
     meta: Metadata
@@ -105,6 +106,7 @@ class Article:
     drops: tuple[Drop, ...] = ()
     doubts: tuple[str, ...] = ()
     judged: tuple[Judged, ...] = ()
+    standfirst: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

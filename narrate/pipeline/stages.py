@@ -10,7 +10,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from narrate.core.article import Article, Block, Cleaned, Metadata, Script
 from narrate.core.errors import NothingToSay
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
 
 LEXICON_NAME = "lexicon.toml"
+# What is said of an article, and is none of its text.
+_AROUND_TEXT = frozenset({"title", "intro", "outro"})
 
 
 def read_and_clean(
@@ -56,10 +57,8 @@ def clean_article(article: Article, settings: Settings) -> Cleaned:
 
 
 def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
-    """The user's own word on cleaning: what holds everywhere, and what holds for the article's site."""
-    host = urlsplit(meta.url or "").hostname or ""
-    sites = [own for site, own in settings.clean_sites if host == site or host.endswith(f".{site}")]
-    everywhere = (settings.clean, *sites)
+    """What holds for the article's cleaning, put together."""
+    everywhere = settings.cleaning_of(meta.url)
     keep = tuple(name for choices in everywhere for name in choices.keep)
     drop = tuple(pattern for choices in everywhere for pattern in choices.drop)
     keep_lines = tuple(words for choices in everywhere for words in choices.keep_lines)
@@ -150,10 +149,12 @@ def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
 
 def require_words(script: Script, source: str | Path) -> Script:
     """Raise NothingToSay, in the name of the source, unless the script says something."""
-    if not script.utterances:
+    is_title = all(utterance.kind in _AROUND_TEXT for utterance in script.utterances)
+    if not script.utterances or (is_title and script.drops):
         dropped = f"; blocks dropped: {len(script.drops)}" if script.drops else ""
         hint = f"narrate script --dropped {source} shows what was dropped" if script.drops else "check the file"
-        raise NothingToSay(f"{source} has no words to speak{dropped}", hint)
+        beyond = " but its title" if script.utterances else ""
+        raise NothingToSay(f"{source} has no words to speak{beyond}{dropped}", hint)
     return script
 
 

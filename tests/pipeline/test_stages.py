@@ -152,6 +152,16 @@ def test_an_article_of_boilerplate_only(settings: Settings) -> None:
     assert not Path("output").exists()
 
 
+def test_an_article_of_a_title_only(settings: Settings) -> None:
+    """A page of which only the title is left was not read; a file that has no more than a title is spoken."""
+    Path("a.md").write_text("# A Light at Sea\n\nRead more.\n\n5 hours ago.\n")
+    Path("b.md").write_text("# A Light at Sea\n")
+
+    with pytest.raises(NothingToSay, match="no words to speak but its title; blocks dropped: 2"):
+        make_script("a.md", settings)
+    assert make_script("b.md", settings).text == "A Light at Sea"
+
+
 def test_a_site_has_its_own_strictness() -> None:
     """What is said of the article's host wins over what holds for all; lines to keep are those of both."""
     stairs = "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book. " * 2

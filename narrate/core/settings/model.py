@@ -7,6 +7,7 @@ from dataclasses import dataclass, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from narrate.core.errors import ConfigError
 from narrate.core.formats import FORMATS
@@ -297,6 +298,11 @@ class Settings:
         meaning="Values of engines' own settings, those that win last; each engine says which there are.",
         decides=Decides.SPEECH,
     )
+
+    def cleaning_of(self, url: str | None) -> tuple[CleanChoices, ...]:
+        """The user's own word on cleaning an article: what holds everywhere, then what holds for its site."""
+        host = urlsplit(url or "").hostname or ""
+        return (self.clean, *(own for site, own in self.clean_sites if host == site or host.endswith(f".{site}")))
 
     @property
     def cache_folder_if_any(self) -> Path | None:

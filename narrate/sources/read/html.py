@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -12,7 +12,7 @@ from narrate.core.article import Article, Block, Metadata
 from narrate.core.errors import SourceError
 from narrate.sources.encodings import MARKS, codec_within
 from narrate.sources.read.characters import bare
-from narrate.sources.read.choosing.choice import Choice, choose, everything
+from narrate.sources.read.choosing.choice import Choice, choose, everything, with_lines
 from narrate.sources.read.choosing.doubt import doubts, lost_reason
 from narrate.sources.read.choosing.teaser import teaser_verdict
 from narrate.sources.read.decoding import unstated_codec
@@ -63,10 +63,12 @@ class Wanted:
     Attributes:
         all_text: Nothing is chosen: all that the page shows is the article.
         is_explained: The article keeps every piece that was judged, with what decided.
+        keep_lines: Gives, for the page's address, words of pieces that are read whatever is chosen.
     """
 
     all_text: bool = False
     is_explained: bool = False
+    keep_lines: Callable[[str | None], Sequence[str]] = lambda url: ()
 
 
 def read_page(
@@ -94,6 +96,7 @@ def read_page(
     if page is None:
         raise _nothing(named)
     choice = everything(page.root) if wanted.all_text else choose(page.root, page.stated, wanted.is_explained)
+    choice = with_lines(choice, wanted.keep_lines(page.meta.url or url))
     article = replace(_article(page, choice, is_chosen=not wanted.all_text), judged=choice.judged)
     if not any(map(_has_words, article.blocks)):
         raise _nothing(named)
@@ -121,7 +124,8 @@ def _article(page: Prepared, choice: Choice, *, is_chosen: bool) -> Article:
         blocks = _from_state(blocks, page.scripts, meta)
     if blocks != titled:  # none of it was chosen from what the page shows
         return Article(meta, tuple(blocks))
-    return Article(meta, tuple(blocks), drops=choice.drops, doubts=doubts(choice, page.stated))
+    standfirst = next((piece.block.text for piece in choice.pieces if piece.is_standfirst), None)
+    return Article(meta, tuple(blocks), choice.drops, doubts(choice, page.stated), standfirst=standfirst)
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:

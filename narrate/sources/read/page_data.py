@@ -194,7 +194,9 @@ def _site(data: PageData) -> str | None:
 
 def _title(root: etree._Element, data: PageData, names: set[str]) -> str | None:
     """The candidate that most others agree with; among equals the page's own heading comes first."""
-    headings = [text_without_marks(element) for element in list(root.iter("h1"))[:5]]
+    # One that was never closed holds the whole article.
+    closed = [element for element in list(root.iter("h1"))[:5] if len(element.findall(".//p")) < 2]
+    headings = [text_without_marks(element) for element in closed]
     metas = [text for name in _TITLE_NAMES for text in data.meta.get(name, ())[:1]]
     window = [flat for element in list(root.iter("title"))[:1] if (flat := tidy("".join(element.itertext())))]
     candidates = [*headings, *texts(data.node.get("headline"))[:1], *metas, *window]

@@ -23,7 +23,7 @@ from narrate.sources.read.plain_text import read_text
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
-    from narrate.sources.read.html import HtmlPage
+    from narrate.sources.read.html import HtmlPage, Wanted
 
 Form = Literal["text", "markdown", "html", "mail"]
 
@@ -228,13 +228,12 @@ def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article 
     """Read a mail or a web archive, None where it is none: known by what it begins with, or by what it is called."""
     if not _HEADER.match(got.data[:4096]):
         return None
-    from narrate.sources.read.html import Wanted
     from narrate.sources.read.mail import is_message, read_message
 
     if not is_told and not is_message(got.data):
         return None
-    wanted = Wanted(all_text=settings.all_text, is_explained=got.is_explained)
-    return _whole(read_message(got.data, url=got.url, name=got.name, wanted=wanted), got.name, settings)
+    message = read_message(got.data, url=got.url, name=got.name, wanted=_wanted(got, settings))
+    return _whole(message, got.name, settings)
 
 
 def _from_written_mail(text: str) -> Article | None:
@@ -265,11 +264,19 @@ def _require_few_marks(text: str, name: str) -> None:
 
 
 def _from_page(got: _Bytes, settings: Settings) -> Article:
-    from narrate.sources.read.html import Wanted, read_page
+    from narrate.sources.read.html import read_page
 
-    wanted = Wanted(all_text=settings.all_text, is_explained=got.is_explained)
-    page = read_page(got.data, url=got.url, charset=got.charset, name=got.name, wanted=wanted)
+    page = read_page(got.data, url=got.url, charset=got.charset, name=got.name, wanted=_wanted(got, settings))
     return _whole(page, got.name, settings)
+
+
+def _wanted(got: _Bytes, settings: Settings) -> Wanted:
+    from narrate.sources.read.html import Wanted
+
+    def keep_lines(url: str | None) -> tuple[str, ...]:
+        return tuple(line for choices in settings.cleaning_of(url) for line in choices.keep_lines)
+
+    return Wanted(all_text=settings.all_text, is_explained=got.is_explained, keep_lines=keep_lines)
 
 
 def _whole(page: HtmlPage, name: str, settings: Settings) -> Article:

@@ -61,7 +61,7 @@ def judge(lines: Sequence[Line], language: str, strictness: str, model: ChainMod
     """Return what the weights say of each line of a text.
 
     A title stays whatever they say, and so does all of a text that is verse, or has too little prose to tell what
-    stands around it.
+    stands around it. The only sentence under a heading stays with it.
 
     Args:
         lines: All lines of the text.
@@ -76,10 +76,25 @@ def judge(lines: Sequence[Line], language: str, strictness: str, model: ChainMod
     prose = sum(line.words for line in lines if line.is_own_prose)
     may_drop = not is_verse(lines) and prose >= PROSE_MIN_WORDS
     rare = max(1.0, LITTLE_PROSE_WORDS / max(1, prose))
-    return [
+    verdicts = [
         _verdict(model, line, item, probability, limit_of(line, strictness, rare) if may_drop else 0.0)
         for line, item, probability in zip(lines, seen, found, strict=True)
     ]
+    alone = [i for i, verdict in enumerate(verdicts) if verdict.is_out and _is_a_section(lines, verdicts, i)]
+    return [Verdict(one.probability, is_out=False) if i in alone else one for i, one in enumerate(verdicts)]
+
+
+def _is_a_section(lines: Sequence[Line], verdicts: Sequence[Verdict], index: int) -> bool:
+    """Tell whether a sentence is all there is between two headings that are read, as under an item of a list.
+
+    What goes by its phrase, such as "Advertisement", does not count.
+    """
+    line = lines[index]
+    before = next((i for i in range(index - 1, -1, -1) if lines[i].hit is None), None)
+    behind = next((i for i in range(index + 1, len(lines)) if lines[i].hit is None), None)
+    if not line.is_sentence or line.hit or line.mentions or before is None or behind is None:
+        return False
+    return all(lines[i].block.kind == "heading" and not verdicts[i].is_out for i in (before, behind))
 
 
 def _phrase_logits(lines: Sequence[Line]) -> list[float]:

@@ -177,7 +177,7 @@ def clean(
     for name, rule in (("drop", pattern_rule(drop)), *RULES):
         if name not in keep:
             named = {index: name for index in rule(page)} | named
-    stay = {*_titles(page), *_kept_by_rule(lines, keep), *_asked_for(page, keep_lines)}
+    stay = {*_titles(page), *_kept_by_rule(lines, keep), *_asked_for(page, keep_lines), *_standfirst(page, article)}
     return _without(article, page, {index: name for index, name in named.items() if index not in stay})
 
 
@@ -195,6 +195,12 @@ def _asked_for(page: Page, keep_lines: Collection[str]) -> Iterable[int]:
     wanted = [words for line in keep_lines if (words := _one_line(line))]
     texts = [_one_line(line.block.text) for line in page.lines] if wanted else []
     return [i for i, text in enumerate(texts) if any(words in text for words in wanted)]
+
+
+def _standfirst(page: Page, article: Article) -> Iterable[int]:
+    """Return the line that the page calls its summary, unless a phrase or a plea in it says that it is none."""
+    is_own = [not line.hit and not line.mentions for line in page.lines]
+    return [i for i, line in enumerate(page.lines) if is_own[i] and line.block.text == article.standfirst]
 
 
 def _one_line(text: str) -> str:

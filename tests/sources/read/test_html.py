@@ -219,3 +219,12 @@ def test_a_page_larger_than_any_article_is_refused() -> None:
     """Rather than read for minutes."""
     with pytest.raises(SourceError, match="elements"):
         read_page(f"<p>{PROSE}</p>" + "<br>" * 200_001, name="page.html")
+
+
+def test_the_standfirst_is_named() -> None:
+    """What the page calls its summary is known to the cleaning, which would weigh a short line like it."""
+    prose = "<p>I used to count everything: the steps to the pier, the gulls, the hours until the lamp is lit.</p>"
+    body = f"<article><h1>How I stopped</h1><h2 class=subtitle>The lamp, the gulls and me</h2>{prose}</article>"
+
+    assert read_page(body).article.standfirst == "The lamp, the gulls and me"
+    assert read_page(body.replace("class=subtitle", "")).article.standfirst is None

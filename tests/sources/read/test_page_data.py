@@ -200,3 +200,8 @@ def test_title_without_marks(mark: str) -> None:
     found = meta("<title>A Light at Sea | Docs</title>", f"<h1>A Light at Sea{mark}</h1><p>{SENTENCE * 3}</p>")
 
     assert found.title == "A Light at Sea"
+
+
+def test_a_heading_that_was_never_closed() -> None:
+    """It holds the whole article, which would be the title and be read again."""
+    assert meta("", f"<article><h1>A Light at Sea<p>{SENTENCE}<p>{SENTENCE}</article>").title is None

@@ -82,3 +82,15 @@ def test_a_drop_has_its_reasons() -> None:
 def test_the_weights_are_small() -> None:
     """They are read with the first article that is cleaned."""
     assert len(packaged_file("narrate.text.clean", "weights.json").read_bytes()) < 100_000
+
+
+@pytest.mark.parametrize(("line", "is_out"), [("Good in rain.", False), ("Good in rain", True)])
+def test_the_only_sentence_of_a_section_stays(line: str, is_out: bool) -> None:
+    """Under a heading that is read, nothing would be said; what is no sentence may be a label or a credit."""
+    kinds: list[tuple[BlockKind, str]] = [
+        ("heading", "The pier"), ("paragraph", line), ("paragraph", "Advertisement"), ("heading", "The beach"),
+    ]  # fmt: skip
+    model = ChainModel({"kind:paragraph": -20.0, "kind:heading": 20.0}, {}, 0.0)
+    blocks = [Block("paragraph", STAIRS), *(Block(kind, text) for kind, text in kinds), Block("paragraph", STAIRS)]
+
+    assert judge(lines_of(blocks, phrases_for("en")), "en", "normal", model)[2].is_out is is_out

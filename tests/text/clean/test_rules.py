@@ -252,3 +252,13 @@ def test_what_the_reader_left_out_comes_before_what_the_rules_drop() -> None:
     result = clean(Article(Metadata(), blocks, (left_out,)))
     assert [drop.rule for drop in result.drops] == ["running-head", "read-more"]
     assert result.article.drops == ()
+
+
+@pytest.mark.parametrize(("line", "is_kept"), [("How a box of brass ruled my life", True), ("Share this story", False)])
+def test_a_standfirst_stays(line: str, is_kept: bool) -> None:
+    """What the page calls its summary is not weighed, but a phrase of boilerplate tells that it is none."""
+    prose = "I used to count everything: the steps to the pier, the gulls, the hours until the lamp."
+    blocks = (Block("title", "How I stopped counting"), Block("heading", line, 2), Block("paragraph", prose))
+    article = Article(Metadata(), (*blocks, Block("paragraph", "It had been my father's.")), standfirst=line)
+
+    assert (line in [block.text for block in clean(article).article.blocks]) is is_kept

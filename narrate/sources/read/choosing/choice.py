@@ -6,7 +6,7 @@ pieces, extractors' choices -> features -> trees -> chain -> blocks, what was le
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree, html
 
@@ -94,6 +94,27 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
             for index, (row, own) in enumerate(zip(rows, sureness, strict=True))
         ]
     return _choice(found, kept, sureness, [apart.get(index, why) for index, why in enumerate(said)])
+
+
+def with_lines(choice: Choice, lines: Sequence[str]) -> Choice:
+    """Return a choice that has the pieces with a user's words in them, too, letter case and spaces aside."""
+    words = [one for line in lines if (one := _one_line(line))]
+    texts = [_one_line(piece.block.text) for piece in choice.pieces] if words else []
+    asked = {index for index, text in enumerate(texts) if any(one in text for one in words)} - choice.kept
+    if not asked:
+        return choice
+    kept, blocks = choice.kept | asked, {id(choice.pieces[index].block) for index in asked}
+    return replace(
+        choice,
+        blocks=tuple(piece.block for index, piece in enumerate(choice.pieces) if index in kept),
+        drops=tuple(drop for drop in choice.drops if id(drop.block) not in blocks),
+        kept=kept,
+        judged=tuple(replace(one, is_kept=one.is_kept or id(one.block) in blocks) for one in choice.judged),
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _sureness(said: Sequence[float], chosen: Mapping[str, set[int]]) -> tuple[float, ...]:

@@ -93,6 +93,13 @@ def open_notes(root: html.HtmlElement) -> None:
             aside.tag = "div"
 
 
+def open_credits_of_quotes(root: html.HtmlElement) -> None:
+    """Make a line of a quote's footer: `<blockquote><p>...<footer>Ada Holm</footer></blockquote>` says who said it."""
+    for footer in list(root.iter("footer")):
+        if any(outer.tag == "blockquote" for outer in footer.iterancestors()):
+            footer.tag = "div"
+
+
 def open_completing_links(root: html.HtmlElement) -> None:
     """Make plain text of the links in a list that completes the sentence above it: they are no menu."""
     for items in list(root.iter("ul", "ol")):

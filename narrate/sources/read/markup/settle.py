@@ -10,7 +10,13 @@ from narrate.sources.read.markup.bare_text import wrap_bare_text
 from narrate.sources.read.markup.code_tables import join_code_tables
 from narrate.sources.read.markup.furniture import remove_furniture
 from narrate.sources.read.markup.pull_quotes import remove_pull_quotes
-from narrate.sources.read.markup.roles import name_by_role, open_completing_links, open_figures, open_notes
+from narrate.sources.read.markup.roles import (
+    name_by_role,
+    open_completing_links,
+    open_credits_of_quotes,
+    open_figures,
+    open_notes,
+)
 
 # Roles first: what follows looks at tags. Code is no table any more when figures are looked into. A list that completes
 # a sentence is known only while its links are links, so what leads elsewhere goes before.
@@ -21,6 +27,7 @@ _STEPS: tuple[Callable[[html.HtmlElement], None], ...] = (
     remove_pull_quotes,
     open_figures,
     open_notes,
+    open_credits_of_quotes,
     open_completing_links,
     wrap_bare_text,
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from narrate.core.article import NOT_THE_ARTICLE
+from narrate.core.settings.loading import CleanChoices, Settings
+from narrate.sources.read import read_source
 from narrate.sources.read.choosing.choice import PIECES_MAX, choose, everything
 from narrate.sources.read.choosing.features import Page
 from narrate.sources.read.html import Wanted, read_page
@@ -123,3 +127,19 @@ def test_hardly_anything_of_much_prose_is_nothing() -> None:
     read = {block.text for block in choose(made.root, Page()).blocks}
     assert set(SAID) <= read
     assert "Sport" not in read
+
+
+def test_lines_to_keep_are_read_whatever_is_chosen(tmp_path: Path) -> None:
+    """A user's `--keep-line` brings back what was left of a page, for all pages or those of a site."""
+    path = tmp_path / "a.html"
+    path.write_text(
+        page(BUILDS["article"]).replace("<head>", "<head><link rel=canonical href=https://aldham.example/1>")
+    )
+    own = CleanChoices(keep_lines=("WHY the eels",))
+
+    for settings in (Settings(clean=own), Settings(clean_sites=(("aldham.example", own),))):
+        article = read_source(path, settings, is_explained=True)
+        assert "Why the eels came back" in [block.text for block in article.blocks]
+        assert "Why the eels came back" in [one.block.text for one in article.judged if one.is_kept]
+        assert "Why the eels came back" not in [drop.block.text for drop in article.drops]
+    assert "Why the eels came back" in [drop.block.text for drop in read_source(path).drops]

@@ -128,3 +128,14 @@ def test_links_that_complete_a_sentence_are_text(before: str, is_text: bool) -> 
     settle_markup(root)
 
     assert [piece.link_chars == 0 for piece in pieces(root)][1:] == [is_text, is_text]
+
+
+def test_who_said_a_quote() -> None:
+    """The footer of a quote says whose words it is; it is no footer of the page."""
+    root = parse_html("<blockquote><p>Rain.</p><footer>— Ada Holm</footer></blockquote><footer>Imprint</footer>")
+    assert root is not None
+    settle_markup(root)
+
+    assert [(piece.block.kind, piece.element.tag) for piece in pieces(root)] == [
+        ("quote", "p"), ("quote", "div"), ("paragraph", "footer"),
+    ]  # fmt: skip

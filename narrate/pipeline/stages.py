@@ -57,7 +57,7 @@ def clean_article(article: Article, settings: Settings) -> Cleaned:
 
 
 def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
-    """What holds for the article's cleaning, put together."""
+    """Return what holds for the article's cleaning, put together."""
     everywhere = settings.cleaning_of(meta.url)
     keep = tuple(name for choices in everywhere for name in choices.keep)
     drop = tuple(pattern for choices in everywhere for pattern in choices.drop)

@@ -48,7 +48,7 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The wishes for the reading of a message.
+    """Wishes that go along through the parts of a message.
 
     Attributes:
         name: What to call it in an error.

@@ -176,7 +176,9 @@ def test_a_site_has_its_own_strictness() -> None:
     settings = Settings(clean=CleanChoices(keep_lines=("lamp oil",), strictness="gentle"), clean_sites=sites)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("narrate.text.clean.judging.limit_of", lambda line, strictness: asked.append(strictness) or 0.9)
+        patch.setattr(
+            "narrate.text.clean.judging.limit_of", lambda line, strictness, rare: asked.append(strictness) or 0.9
+        )
         kept = {block.text for block in clean_article(article, settings).article.blocks}
 
     assert set(asked) == {"strict"}

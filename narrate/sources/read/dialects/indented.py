@@ -28,7 +28,8 @@ def indented_prose(state: StateBlock, start_line: int, end_line: int, silent: bo
     """Read an indented paragraph as a paragraph if the indented part that it begins is prose."""
     if silent or state.sCount[start_line] - state.blkIndent < _INDENT or state.sCount[start_line] < 0:
         return False
-    if not _is_in_prose(state, start_line, end_line):
+    # A line of nothing but a form feed is no empty one to the parser, and holds no prose.
+    if not line_text(state, start_line) or not _is_in_prose(state, start_line, end_line):
         return False
     line = start_line
     lines: list[str] = []

@@ -71,3 +71,10 @@ def test_code_is_no_prose(text: str) -> None:
 def test_indented_parts(written: str, expected: list[tuple[str, str]]) -> None:
     """A part is prose if most of it is, and code otherwise, all of it."""
     assert [(block.kind, block.text) for block in article_from_markdown(written).blocks] == expected
+
+
+@pytest.mark.parametrize("blank", ["\t\x0c", "    \x0b", "\t\x1c\n\t\x0c", "\t\x0c\n\tThe boat came in late."])
+@pytest.mark.parametrize("before", ["", "import Chart from './chart'\n\n<Chart />\n\n"])
+def test_an_indented_line_of_spaces_of_other_kinds(before: str, blank: str) -> None:
+    """Found at random: the parser takes it for text, there is none in it, and reading went no further."""
+    assert all(block.text.strip() for block in article_from_markdown(f"{before}{blank}\n\nThe lamp is lit.").blocks)

@@ -77,7 +77,7 @@ def probabilities(own: Sequence[float], link: Sequence[float], enter: float) -> 
     """
     forward = _forward(own, link, enter)
     backward = _backward(own, link, enter)
-    return [_probability(before + after) for before, after in zip(forward, backward, strict=True)]
+    return [probability(before + after) for before, after in zip(forward, backward, strict=True)]
 
 
 def reasons(weights: Mapping[str, float], features: Features, *, is_kept: bool, most: int = 3) -> list[str]:
@@ -123,5 +123,6 @@ def _bounded(logit: float) -> float:
     return max(-_LOGIT_MAX, min(_LOGIT_MAX, logit))
 
 
-def _probability(logit: float) -> float:
+def probability(logit: float) -> float:
+    """Return the probability that a logit stands for."""
     return 1.0 / (1.0 + math.exp(-_bounded(logit)))

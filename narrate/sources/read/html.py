@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from lxml import etree
-
 from narrate.core.article import Article, Block, Metadata
 from narrate.core.errors import SourceError
 from narrate.sources.encodings import MARKS, codec_within
@@ -16,7 +14,6 @@ from narrate.sources.read.choosing.choice import Choice, choose, everything, wit
 from narrate.sources.read.choosing.doubt import doubts, lost_reason
 from narrate.sources.read.choosing.teaser import teaser_verdict
 from narrate.sources.read.decoding import unstated_codec
-from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.page_data import PageData
 from narrate.sources.read.prepared import Prepared, prepared
 from narrate.sources.read.shown.prose import prose_words
@@ -119,9 +116,7 @@ def _article(page: Prepared, choice: Choice, *, is_chosen: bool) -> Article:
     titled = _with_title(choice.blocks, meta)
     if not is_chosen:
         return Article(meta, tuple(titled))
-    blocks = _longest(titled, page.root, page.data, meta)
-    if prose_words(page.root) <= LITTLE_WORDS:
-        blocks = _from_state(blocks, page.scripts, meta)
+    blocks = _from_state(_longest(titled, choice, page.data, meta), page, meta)
     if blocks != titled:  # none of it was chosen from what the page shows
         return Article(meta, tuple(blocks))
     standfirst = next((piece.block.text for piece in choice.pieces if piece.is_standfirst), None)
@@ -189,7 +184,7 @@ def _with_headline(meta: Metadata, blocks: Sequence[Block]) -> Metadata:
     return replace(meta, title=first.text) if is_same and min(len(stated), len(shown)) >= 3 else meta
 
 
-def _longest(blocks: list[Block], root: etree._Element, data: PageData, meta: Metadata) -> list[Block]:
+def _longest(blocks: list[Block], choice: Choice, data: PageData, meta: Metadata) -> list[Block]:
     """Take the page's own copy of the article's text where it is much longer and begins alike."""
     body = body_blocks(data.node.get("articleBody"))
     spoken = _spoken(blocks)
@@ -200,14 +195,14 @@ def _longest(blocks: list[Block], root: etree._Element, data: PageData, meta: Me
     found = sum(len(block.text) for block in asked if bare(block.text)[:60] in whole)
     if asked and 2 * found < sum(len(block.text) for block in asked):
         return blocks
-    return _with_title(shown_blocks(list(pieces(root)), body) or body, meta)
+    return _with_title(shown_blocks(choice.pieces, body) or body, meta)
 
 
-def _from_state(blocks: list[Block], scripts: Sequence[tuple[str, str]], meta: Metadata) -> list[Block]:
+def _from_state(blocks: list[Block], page: Prepared, meta: Metadata) -> list[Block]:
     """Take the article from the data for the page's script where the page shows far less of it."""
-    if _words(_spoken(blocks)) > LITTLE_WORDS:
+    if _words(_spoken(blocks)) > LITTLE_WORDS or prose_words(page.root) > LITTLE_WORDS:
         return blocks
-    found = state_blocks(scripts, meta.title, meta.url)
+    found = state_blocks(page.scripts, meta.title, meta.url)
     return _with_title(found, meta) if _words(found) > STATE_FACTOR * _words(_spoken(blocks)) else blocks
 
 

@@ -209,8 +209,13 @@ def _broken(runs: Sequence[_Run]) -> Iterator[tuple[str, int]]:
         yield tidy("".join(run.text for run in line)), len(tidy(links)) if links else 0
 
 
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text closes as a sentence does, or with a colon."""
+    return bool(_SENTENCE_END.search(text[-8:]))
+
+
 def _is_end(line: str, after: str) -> bool:
-    return bool(_SENTENCE_END.search(line[-8:]) or _BULLET.match(after))
+    return ends_sentence(line) or bool(_BULLET.match(after))
 
 
 def _whole(element: etree._Element) -> list[Block] | None:

@@ -1,6 +1,6 @@
-"""Chooses a page's blocks: learnt trees say how much each piece seems the article's, a chain joins neighbours.
+"""Chooses a page's blocks: learnt trees say of each piece how surely it is the article's, and libraries have a vote.
 
-pieces, extractors' choices -> features -> trees -> chain -> blocks, what was left out and why, what is doubtful
+pieces, extractors' choices -> features -> trees -> blocks, and what was left out with what spoke against it
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from narrate.core.article import NOT_THE_ARTICLE, Block, Drop, Judged
 from narrate.sources.read.choosing.apart import pieces_apart
 from narrate.sources.read.choosing.extractors import extractors_choices
 from narrate.sources.read.choosing.features import Page, depths, feature_rows, holders_of
-from narrate.sources.read.choosing.forest import logits, packaged_forest, probability
+from narrate.sources.read.choosing.forest import logits, packaged_forest
 from narrate.sources.read.choosing.why import in_words
 from narrate.sources.read.html_blocks import Piece, pieces
+from narrate.text.linear_chain import probability
 
 # A piece is read from this probability on: what is lost weighs more than what is said too much
 # (docs/decisions/0040-learnt-choice.md has the curve).
@@ -93,7 +94,9 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
             in_words(forest, row, own, index in kept)
             for index, (row, own) in enumerate(zip(rows, sureness, strict=True))
         ]
-    return _choice(found, kept, sureness, [apart.get(index, why) for index, why in enumerate(said)])
+    why = [apart.get(index, one) for index, one in enumerate(said)]
+    choice = _choice(found, kept, sureness, why)
+    return replace(choice, judged=_judged(choice, why)) if is_explained else choice
 
 
 def with_lines(choice: Choice, lines: Sequence[str]) -> Choice:
@@ -162,8 +165,13 @@ def _choice(
         for index, piece in enumerate(found)
         if index not in kept and piece.block.kind != "image"
     )
-    judged = tuple(Judged(one.block, index in kept, why[index]) for index, one in enumerate(found)) if why else ()
-    return Choice(blocks, drops, found, frozenset(kept), sureness, judged)
+    return Choice(blocks, drops, found, frozenset(kept), sureness)
+
+
+def _judged(choice: Choice, why: Sequence[str]) -> tuple[Judged, ...]:
+    """Return every piece of a page with what decided about it."""
+    pieces_why = enumerate(zip(choice.pieces, why, strict=True))
+    return tuple(Judged(piece.block, index in choice.kept, said) for index, (piece, said) in pieces_why)
 
 
 def _belongs(found: Sequence[Piece], index: int, kept: set[int]) -> bool:

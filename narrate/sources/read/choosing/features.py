@@ -18,7 +18,7 @@ from lxml import etree
 
 from narrate.core.language.tags import primary_language
 from narrate.sources.read.characters import bare
-from narrate.sources.read.html_blocks import Piece
+from narrate.sources.read.html_blocks import Piece, ends_sentence
 from narrate.text.clean.line_features import Line, lines_of
 from narrate.text.clean.phrases import phrases_for
 
@@ -28,7 +28,6 @@ STRENGTHS = ("edge", "weak", "tail", "starts", "lines", "opens")
 # Elements that say what stands in them.
 PLACES = ("article", "main", "aside", "nav", "footer", "header", "form", "figure", "blockquote", "table", "ul", "ol")
 PLACES_MORE = ("li", "section", "p", "dl", "details")
-KINDS = ("heading", "list_item", "quote", "code", "table", "caption", "image", "footnote")
 # So far up a piece's holders are looked at.
 HOLDERS_MAX = 14
 LOOKED_UP = 4
@@ -39,7 +38,6 @@ PROSE_MIN_WORDS = 8
 
 _NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
 _WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def feature_rows(
     _add_likeness(rows, seen)
     _add_statements(rows, seen, page)
     _add_choices(rows, seen, chosen)
-    _add_order(rows, seen, page)
+    _add_order(rows, seen)
     return _with_neighbours(rows, seen)
 
 
@@ -123,17 +121,13 @@ def _look(pieces: Sequence[Piece], page: Page) -> _Seen:
     for piece, line in zip(pieces, lines, strict=True):
         words = 0 if piece.block.kind == "image" else line.words
         seen.words.append(words)
-        seen.prose.append(_ends(piece) and words >= PROSE_MIN_WORDS)
+        seen.prose.append(ends_sentence(piece.block.text) and words >= PROSE_MIN_WORDS)
         seen.holders.append(holders_of(piece.element))
     total = _prose_words(seen)
     for words, is_prose, holders in zip(seen.words, seen.prose, seen.holders, strict=True):
         for holder in holders if is_prose else ():
             seen.places[holder].share += words / total
     return seen
-
-
-def _ends(piece: Piece) -> bool:
-    return bool(_SENTENCE_END.search(piece.block.text[-8:]))
 
 
 def _links(piece: Piece) -> float:
@@ -175,7 +169,7 @@ def _own(seen: _Seen, index: int) -> dict[str, float]:
     row = {
         "words": math.log1p(words),
         "links": _links(seen.pieces[index]),
-        "ends": float(_ends(seen.pieces[index])),
+        "ends": float(ends_sentence(block.text)),
         "prose": float(seen.prose[index]),
         "capitals": sum(word[0].isupper() for word in found) / max(1, len(found)),
         "digits": sum(word[0].isdigit() for word in found) / max(1, len(found)),
@@ -297,7 +291,7 @@ def _first_author(author: str | None) -> str:
 def _add_choices(rows: list[dict[str, float]], seen: _Seen, chosen: Mapping[str, set[int]]) -> None:
     """Add what others chose: this piece, pieces around it, how much of the page's prose, how far from it."""
     weights = [words if is_prose else 0 for words, is_prose in zip(seen.words, seen.prose, strict=True)]
-    total = sum(weights) or 1
+    total = _prose_words(seen)
     for name in CANDIDATES:
         indices = chosen.get(name)
         got = -1.0 if indices is None else sum(weights[index] for index in indices) / total
@@ -330,7 +324,7 @@ def _density(values: Sequence[float], words: Sequence[int]) -> list[float]:
     return result
 
 
-def _add_order(rows: list[dict[str, float]], seen: _Seen, page: Page) -> None:
+def _add_order(rows: list[dict[str, float]], seen: _Seen) -> None:
     """Add where in the page a piece stands: after the title, under which heading, how much prose comes before it."""
     total = _prose_words(seen)
     start, before, heading, since, opened = _title_place(rows, seen), 0, 0.0, 0, 30

@@ -6,7 +6,6 @@ needs nothing but their nodes.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -56,11 +55,6 @@ def _logit(forest: Forest, values: Sequence[float]) -> float:
             node = node[2] if values[node[0]] <= node[1] else node[3]
         total += node
     return total
-
-
-def probability(logit: float) -> float:
-    """Return the probability that a logit stands for."""
-    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
 def reasons(forest: Forest, row: Mapping[str, float], *, is_kept: bool, most: int = 3) -> list[str]:

@@ -16,11 +16,19 @@ from narrate.text.spoken.edits import compose
 
 
 class Claim(NamedTuple):
-    """A span of the working text and what is said instead of it."""
+    """A span of the working text and what is said instead of it.
+
+    Attributes:
+        start: Where it begins (characters).
+        end: Where it ends (exclusive).
+        said: What is said instead; may be empty.
+        reading: Which of several legal readings was chosen and why, for the record; empty where there was one.
+    """
 
     start: int
     end: int
     said: str
+    reading: str = ""
 
 
 Rule = Callable[[str], Iterable[Claim]]
@@ -173,7 +181,7 @@ def _claimed(working: str, rules: Sequence[Rule]) -> list[tuple[str, Claim]]:
         for claim in rule(working):
             if claim.end > claim.start and taken.find(1, claim.start, claim.end) < 0:
                 taken[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
-                claimed.append((_name(rule), claim))
+                claimed.append((f"{_name(rule)}: {claim.reading}" if claim.reading else _name(rule), claim))
     return claimed
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import dates, figures, measures, money, names, places, roman, web
+from narrate.text.spoken.english import (
+    dates,
+    figures,
+    measures,
+    money,
+    names,
+    places,
+    roman,
+    states,
+    streets,
+    titles,
+    web,
+)
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -63,10 +75,17 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     names.latin_phrases,
     names.versus,
     names.references,
-    names.titles,
-    names.saints_and_streets,
-    names.companies_and_streets,
-    names.wire_states,
+    titles.titles,
+    titles.titles_without_dot,
+    streets.directions,
+    streets.saints_and_streets,
+    streets.doctors_and_drives,
+    streets.kinds_of_streets,
+    titles.companies_and_counties,
+    titles.behind_names,
+    titles.retired,
+    states.states_behind_places,
+    states.wire_states,
     names.degrees_of_learning,
     # Numerals before capitals are lowered and before initials: "John Paul II", "CHAPTER IV".
     roman.numbered_things,

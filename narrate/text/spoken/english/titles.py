@@ -1,0 +1,92 @@
+"""Rules for titles and ranks before a name, and for what stands behind the name of a person or a company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from narrate.text.sentences import starts_sentence
+from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.context import stop, word_before
+from narrate.text.spoken.readings import choose
+from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word_set
+
+_TITLES = with_capitals(word_map("names", "titles"))
+_AFTER = word_map("names", "after")
+_DOTLESS = word_set("names", "dotless")
+
+_TITLE = re.compile(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&) [A-Z])")
+# The capital of a name, not of letters that are said one by one: "Rep FC", "Col II".
+_BARE_TITLE = re.compile(rf"(?<![\w.'&-])(?P<it>{any_of(_DOTLESS)})(?= (?:and M|(?P<name>[A-Z][\w']*+)))")
+_BEHIND_NAME = re.compile(rf"(?<=[\w&,.)] ){any_of(_AFTER)}(?![\w'&-])")
+_COMPANY = re.compile(r"(?<![\w.'&-])C(?:o\.?|O\.)(?![\w'-])(?= (?P<next>[A-Z][\w']*)|)")
+_RETIRED = re.compile(r"(?<=\()[Rr]et\.?(?=[)'d,]| [A-Z])|(?<=[a-z], )[Rr]et\.(?=,)")
+
+
+@needs(".")
+def titles(text: str) -> Iterator[Claim]:
+    """Sen. Warren -> Senator Warren; Lt. Col. Vindman -> Lieutenant Colonel Vindman."""
+    return claims(_TITLE, text, lambda match: _TITLES[match[0]])
+
+
+@needs("A-Z")
+def titles_without_dot(text: str) -> Iterator[Claim]:
+    """Mr Khan -> Mister Khan; Det Insp Morse -> Det Inspector Morse; Gen Z stays.
+
+    Known failure: a first name that is a title as well, at the beginning of a sentence: "Gen Smith sang".
+    """
+
+    def say(match: re.Match[str]) -> str | None:
+        name = match["name"] or ""
+        if len(name) == 1 or name in word_set("names", "generations") or (len(name) < 4 and name.isupper()):
+            return None
+        before = word_before(text, match.start()) if text[match.start() - 2 : match.start() - 1].isalnum() else ""
+        is_inside_name = before[:1].isupper() and not _leads_to_title(before)
+        return None if is_inside_name else _TITLES[f"{match['it']}."]
+
+    return claims(_BARE_TITLE, text, say, "it")
+
+
+@needs("A-Z")
+def behind_names(text: str) -> Iterator[Claim]:
+    """Apple Inc. sued -> Apple Inc sued; King Jr. -> King Junior; a stop that also ends the sentence stays."""
+
+    def say(match: re.Match[str]) -> str | None:
+        before = word_before(text, match.start())
+        if not (before[:1].isupper() or before[:1].isdigit() or before[-1:] == "." or text[match.start() - 2] in "&)"):
+            return None
+        return _AFTER[match[0]] + (stop(text, match.end()) if match[0].endswith(".") else "")
+
+    return claims(_BEHIND_NAME, text, say)
+
+
+@needs("C")
+def companies_and_counties(text: str) -> Iterator[Claim]:
+    """Ford Motor Co. said -> Ford Motor Company said; in Co. Cork -> in County Cork."""
+    for match in _COMPANY.finditer(text):
+        facts = _company_facts(text, match)
+        chosen = choose("co", text, match.start(), match.end(), facts)
+        # Without its dot, or in capitals, only a name on the left side tells.
+        if facts == {"name-before"} if match[0] != "Co." else facts:
+            yield Claim(match.start(), match.end(), chosen.name.capitalize() + _last(text, match), str(chosen))
+
+
+def _company_facts(text: str, match: re.Match[str]) -> set[str]:
+    before = word_before(text, match.start())
+    joined = text.endswith(("& ", "and "), 0, match.start())
+    named = before[:1].isupper() and not starts_sentence(before) and match[0] != "CO."
+    return ({"name-before"} if joined or named else set()) | ({"name-after"} if match["next"] else set())
+
+
+@needs("Rr")
+def retired(text: str) -> Iterator[Claim]:
+    """Gen. Ines Roche (ret.) -> Gen. Ines Roche (retired)."""
+    return claims(_RETIRED, text, lambda _: "retired")
+
+
+def _last(text: str, match: re.Match[str]) -> str:
+    return stop(text, match.end()) if match[0].endswith(".") else ""
+
+
+def _leads_to_title(word: str) -> bool:
+    return starts_sentence(word) or word in _DOTLESS or f"{word}." in _TITLES or word in _TITLES.values()

@@ -88,7 +88,11 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     states.wire_states,
     names.degrees_of_learning,
     # Numerals before capitals are lowered and before initials: "John Paul II", "CHAPTER IV".
+    roman.enumerated,
+    roman.years_and_wars,
     roman.numbered_things,
+    roman.small_numerals,
+    roman.ranks,
     roman.rulers_and_names,
     # Names and formulas hold figures that are not amounts.
     figures.versions,

@@ -21,7 +21,8 @@ _ADDRESS = re.compile(
     rf"(?:(?:[A-Z][\w']*+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}?(?P<kind>{_KIND})(?!\w)(?P<dot>\.?)"
 )
 _BLOCK = re.compile(r"(?<![\w.,$-])(?P<number>\d{2,5})(?= block\b)")
-_STATE_ZIP = re.compile(rf"(?<=, )(?P<state>{any_of(_STATES)}),? (?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-])")
+_STATE = any_of({*_STATES, *_STATES.values()})
+_STATE_ZIP = re.compile(rf"(?<=, )(?P<state>{_STATE}),? (?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-])")
 
 
 @needs("0-9")
@@ -33,7 +34,7 @@ def postal_addresses(text: str) -> Iterator[Claim]:
     """
 
     def state(match: re.Match[str]) -> str:
-        return f"{_STATES[match['state']]} {digit_by_digit(match['zip'] + (match['more'] or ''))}"
+        return f"{_STATES.get(match['state'], match['state'])} {digit_by_digit(match['zip'] + (match['more'] or ''))}"
 
     for match in _ADDRESS.finditer(text):
         yield from _parts(text, match)

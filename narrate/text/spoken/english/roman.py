@@ -163,7 +163,7 @@ def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
     facts = {"regnal"} if names[0].removesuffix("'s") in _REGNAL else set()
     if not _RULERS.isdisjoint(names[1:]):
         facts.add("title-before")
-    if len(names) > 1 and not _REGNAL.issuperset(names[:1]) and names[-1] in word_set("roman", "given"):
+    if _is_son(names):
         facts.add("son")
     if len(names) == 1 and starts_sentence(names[0]):
         facts.add("small-word-before")
@@ -173,6 +173,12 @@ def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
         if following and not starts_sentence(following["word"]):
             facts.add("initial")
     return facts | _facts_behind(text, match)
+
+
+def _is_son(names: list[str]) -> bool:
+    """Tell whether a given name or an initial leads up to the name of a family."""
+    has_initial = any(len(name.rstrip(".")) == 1 for name in names[1:])
+    return len(names) > 1 and names[0] not in _REGNAL and (has_initial or names[-1] in word_set("roman", "given"))
 
 
 def _facts_behind(text: str, match: re.Match[str]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
 from narrate.text.spoken.english import (
+    abbreviations,
     dates,
     figures,
     measures,
@@ -72,10 +73,16 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     measures.percent_signs,
     measures.fractions,
     # Abbreviations whose dot is no full stop.
+    abbreviations.lives,
     names.latin_phrases,
+    abbreviations.included,
+    abbreviations.established,
+    abbreviations.circuits_and_numbers,
     names.versus,
     names.references,
     titles.titles,
+    abbreviations.shortened_words,
+    abbreviations.bare_words,
     titles.titles_without_dot,
     streets.directions,
     streets.saints_and_streets,

@@ -11,7 +11,7 @@ from narrate.text.spoken.context import stop, word_before
 from narrate.text.spoken.readings import choose
 from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word_set
 
-_TITLES = with_capitals(word_map("names", "titles"))
+_TITLES = {**with_capitals(word_map("names", "titles")), **word_map("names", "given")}
 _AFTER = word_map("names", "after")
 _DOTLESS = word_set("names", "dotless")
 
@@ -89,4 +89,9 @@ def _last(text: str, match: re.Match[str]) -> str:
 
 
 def _leads_to_title(word: str) -> bool:
-    return starts_sentence(word) or word in _DOTLESS or f"{word}." in _TITLES or word in _TITLES.values()
+    return (
+        starts_sentence(word)
+        or word in _DOTLESS
+        or f"{word}." in _TITLES
+        or word in word_map("names", "titles").values()
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, late, needs, needs_words
 from narrate.text.spoken.context import stop, word_after
 from narrate.text.spoken.readings import choose
 from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word_set
@@ -16,47 +16,49 @@ _FIGURES = with_capitals(word_map("abbreviations", "figures"))
 _LIVES = word_map("abbreviations", "lives")
 _DOTLESS = word_set("abbreviations", "dotless")
 
-# One look at every word before a dot, and a look-up, is cheaper than all abbreviations in a row.
-_DOTTED = re.compile(r"(?<![\w.@/'&-])(?P<it>(?:op\. |loc\. |et )?[A-Za-z]{2,6}(?:'[a-z]{1,3})?)\.(?!\w)")
+# Only what stands before a dot is looked at, which is cheaper than all abbreviations in a row.
+_DOT = re.compile(r"\.(?!\w)")
+_BEFORE_DOT = re.compile(r"(?<![\w.@/'&-])(?:op\. |loc\. |et )?[A-Za-z]{2,6}(?:'[a-z]{1,3})?$")
+_REACH_CHARS = 16
 _GOES_ON = re.compile(r" [a-z\d$£€(]|,")
 _FIGURE = re.compile(r" ?[+(]?[\d$£€]")
-_BARE = re.compile(rf"(?<![\w.@/'&-])(?P<it>{any_of(with_capitals(dict.fromkeys(_DOTLESS, 'x')))})(?![\w.'@/&-])")
-_LIFE = re.compile(rf"(?:(?<=\()|(?<=[;,] ))(?P<it>{any_of(_LIVES)})\.? ?(?=(?:c\. ?|ca\. ?)?\d{{3,4}}(?!\d))")
-_INCLUDED = re.compile(r"(?<![\w.])(?P<it>[Ii])ncl(?:\.|\b)(?P<last>(?=[),;]|$|\.))?")
-_ESTABLISHED = re.compile(
-    r"(?<![\w.])(?P<it>[Ee])st\.(?= ?(?P<figure>[$£€]?\d(?:[\d,.]*\d)?)|)(?P<alone>(?=\)| [a-z]))?"
-)
+_BARE = late(rf"(?<![\w.@/'&-])(?P<it>{any_of(with_capitals(dict.fromkeys(_DOTLESS, 'x')))})(?![\w.'@/&-])")
+_LIFE = late(rf"(?:(?<=\()|(?<=[;,] ))(?P<it>{any_of(_LIVES)})\.? ?(?=(?:c\. ?|ca\. ?)?\d{{3,4}}(?!\d))")
+_INCLUDED = late(r"(?<![\w.])(?P<it>[Ii])ncl(?:\.|\b)(?P<last>(?=[),;]|$|\.))?")
+_ESTABLISHED = late(r"(?<![\w.])(?P<it>[Ee])st\.(?= ?(?P<figure>[$£€]?\d(?:[\d,.]*\d)?)|)(?P<alone>(?=\)| [a-z]))?")
 _YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
-_CIRCUIT = re.compile(r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\dd )|(?<=D\.C\. )|(?<=Fed\. ))Cir\.")
+_CIRCUIT = late(r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\dd )|(?<=D\.C\. )|(?<=Fed\. ))Cir\.")
 # A British number without its dot: "at No 10"; a sentence that begins so may count: "No 10 people agree".
-_NUMBER = re.compile(r"(?<![.!?] )(?<!\n)(?<=[\w,(] )(?P<it>No(?P<more>s)?)(?= \d)")
+_NUMBER = late(r"(?<![.!?] )(?<!\n)(?<=[\w,(] )(?P<it>No(?P<more>s)?)(?= \d)")
 
 
-@needs(".'")
+@needs(".")
 def shortened_words(text: str) -> Iterator[Claim]:
     """two depts. by spring -> two departments by spring; the Govt. will -> the Government will; call ext. 12.
 
     A word before a full stop that is no abbreviation stays: "ask Max. He knows".
     """
-    for match in _DOTTED.finditer(text):
-        said = _said(text, match)
-        if said:
-            yield Claim(match.start(), match.end(), said + stop(text, match.end()))
+    for dot in _DOT.finditer(text):
+        end = dot.end()
+        match = _BEFORE_DOT.search(text[max(0, dot.start() - _REACH_CHARS) : dot.start()])
+        said = match and _said(text, match[0], end)
+        if match and said:
+            yield Claim(dot.start() - len(match[0]), end, said + stop(text, end))
 
 
-@needs("b-v'")
+@needs_words(word.split("'")[0] for word in with_capitals(dict.fromkeys(_DOTLESS, "x")))
 def bare_words(text: str) -> Iterator[Claim]:
     """approx 200 grams -> approximately 200 grams; the Dept of Health -> the Department of Health."""
-    return claims(_BARE, text, lambda match: _ANYWHERE.get(match["it"]))
+    return claims(_BARE(), text, lambda match: _ANYWHERE.get(match["it"]))
 
 
 @needs("(")
 def lives(text: str) -> Iterator[Claim]:
     """Ines Roche (b. 1950) -> Ines Roche (born 1950)."""
-    return claims(_LIFE, text, lambda match: f"{_LIVES[match['it']]} ")
+    return claims(_LIFE(), text, lambda match: f"{_LIVES[match['it']]} ")
 
 
-@needs("iI")
+@needs_words(("incl", "Incl"))
 def included(text: str) -> Iterator[Claim]:
     """an hour, incl. lunch -> an hour, including lunch; tax incl. -> tax included."""
 
@@ -66,13 +68,13 @@ def included(text: str) -> Iterator[Claim]:
         said = f"{match['it']}nclud{'ed' if is_last else 'ing'}"
         return said + (stop(text, end) if text[end - 1] == "." else "")
 
-    return claims(_INCLUDED, text, say)
+    return claims(_INCLUDED(), text, say)
 
 
-@needs("eE")
+@needs_words(("est", "Est"))
 def established(text: str) -> Iterator[Claim]:
     """the firm, est. 1921, -> the firm, established 1921,; est. 300 people -> estimated 300 people."""
-    for match in _ESTABLISHED.finditer(text):
+    for match in _ESTABLISHED().finditer(text):
         figure = match["figure"]
         if figure is None and match["alone"] is None:
             continue
@@ -85,15 +87,14 @@ def established(text: str) -> Iterator[Claim]:
         yield Claim(match.start(), match.end(), said, str(chosen))
 
 
-@needs("CN")
+@needs_words(("Cir", "No", "Nos"))
 def circuits_and_numbers(text: str) -> Iterator[Claim]:
     """the 9th Cir. reversed -> the 9th Circuit reversed; at No 10 -> at number 10."""
-    yield from claims(_CIRCUIT, text, lambda match: "Circuit" + stop(text, match.end()))
-    yield from claims(_NUMBER, text, lambda match: "numbers" if match["more"] else "number", "it")
+    yield from claims(_CIRCUIT(), text, lambda match: "Circuit" + stop(text, match.end()))
+    yield from claims(_NUMBER(), text, lambda match: "numbers" if match["more"] else "number", "it")
 
 
-def _said(text: str, match: re.Match[str]) -> str | None:
-    written, end = match["it"], match.end()
+def _said(text: str, written: str, end: int) -> str | None:
     return (
         _ANYWHERE.get(written)
         or _if(_FIGURE.match(text, end), _FIGURES, written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, late, needs, needs_words
 from narrate.text.spoken.context import sentence_ends, stop, word_before
 from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word_set
 
@@ -13,18 +13,18 @@ _DEGREES = word_map("names", "degrees")
 _LATIN = with_capitals(word_map("names", "latin"))
 _NUMBERED = word_map("names", "numbered")
 
-_DEGREE = re.compile(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
+_DEGREE = late(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
 _PHRASE = re.compile(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
 _VERSUS = re.compile(r"(?<![\w.])vs(?![\w.])|(?<=[a-z\d] )v\.(?= [A-Z])")
 _REFERENCE = re.compile(rf"(?<![\w.#§]){any_of(_NUMBERED)}(?P<gap> ?)(?=\d|[IVXLC]+\b)")
 _INITIALS = re.compile(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
-_INITIAL = re.compile(r"(?<![\w.'-])(?P<it>[A-Z])\.(?= ?-?[A-Z])")
+_INITIAL = late(r"(?<![\w.'-])(?P<it>[A-Z])\.(?= ?-?[A-Z])")
 
 
-@needs(".")
+@needs_words(written.split(".")[0] for written in _DEGREES)
 def degrees_of_learning(text: str) -> Iterator[Claim]:
     """a Ph.D. in physics -> a PhD in physics."""
-    return claims(_DEGREE, text, lambda match: _DEGREES[match[0]] + _kept_stop(text, match))
+    return claims(_DEGREE(), text, lambda match: _DEGREES[match[0]] + _kept_stop(text, match))
 
 
 @needs("./")
@@ -65,7 +65,7 @@ def dotted_initials(text: str) -> Iterator[Claim]:
     return claims(_INITIALS, text, say)
 
 
-@needs(".")
+@needs_words("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 def initials_in_names(text: str) -> Iterator[Claim]:
     """James T. Kirk -> James T Kirk. Known failure: "his grade was F. Bob" loses its full stop."""
 
@@ -75,7 +75,7 @@ def initials_in_names(text: str) -> Iterator[Claim]:
             return None
         return None if sentence_ends(text, match.end()) else match["it"]
 
-    return claims(_INITIAL, text, say)
+    return claims(_INITIAL(), text, say)
 
 
 def _kept_stop(text: str, match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from narrate.text.sentences import starts_sentence
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, late, needs, needs_words
 from narrate.text.spoken.context import words_before
 from narrate.text.spoken.numbers import cardinal, ordinal, year
 from narrate.text.spoken.readings import choose
@@ -16,61 +16,62 @@ _REGNAL = word_set("roman", "regnal")
 _RULERS = word_set("roman", "rulers")
 _NUMBERED = word_set("roman", "numbered")
 _SMALL = word_set("roman", "numbered_small")
+_SMALL_LABELS = frozenset(("ii", "iv", "p", "pp", "Page", "page", "Pages", "pages", "Scene", "scene", "Act", "act"))
+_SMALL_LABELS |= {"Chapter", "chapter", "Canto", "canto", "Book", "book"}
+_HEADED = {word.upper() for word in _NUMBERED}
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Behind a numeral no initial goes on: "I. M. Pei", "George V. Higgins"; nor does a speaker: "I'm".
 _ENDS = r"(?!\w|'(?:m|ve|ll|d)\b|&|\.\w|\. ?[A-Z]\.)"
 _AFTER_NAME = re.compile(rf"(?<=[^\W\d_] )(?P<it>[IVXLC]{{1,8}}){_ENDS}")
 _JOINT = r"(?:,? (?:and|or|to|through|of) |, |[-–/])"
-_AFTER_NUMBERED = re.compile(
-    rf"(?<!\w)(?:{any_of(_NUMBERED | {word.upper() for word in _NUMBERED})})s? "
+_AFTER_NUMBERED = late(
+    rf"(?<!\w)(?:{any_of(_NUMBERED | _HEADED)})s? "
     rf"(?P<it>[IVXLC]{{1,8}}(?:{_JOINT}[IVX]{{1,8}}(?![\w']))*+){_ENDS}"
 )
-_AFTER_SMALL = re.compile(
-    rf"(?<!\w)(?:{any_of(_SMALL)})s? (?P<it>[IVXLC]{{1,8}}(?:{_JOINT}[IVX]{{1,8}}(?![\w']))*+){_ENDS}"
-)
-_SMALL_NUMERAL = re.compile(
+_AFTER_SMALL = late(rf"(?<!\w)(?:{any_of(_SMALL)})s? (?P<it>[IVXLC]{{1,8}}(?:{_JOINT}[IVX]{{1,8}}(?![\w']))*+){_ENDS}")
+_SMALL_NUMERAL = late(
     r"(?<!\w)(?:[Ss]cene|[Aa]ct|[Cc]hapter|[Cc]anto|[Bb]ook|[Pp]ages?|(?P<page>pp?)\.) "
     r"(?P<it>[ivxl]{1,7}(?:[-–][ivxl]{1,7})?)(?![\w'])"
 )
-_NUMERAL = re.compile(r"[IVXLCivxlc]+")
-_RANKED = re.compile(
+_NUMERAL = late(r"[IVXLCivxlc]+")
+_RANKED = late(
     r"(?<![\w.-])(?P<it>[IVX]{1,6})(?=(?:(?:,| and| or|[-–]) ?(?:the )?[IVX]{1,6})?"
     rf" ?[ -]{any_of(word_set('roman', 'ranked'))}(?!\w))"
 )
-_YEAR = re.compile(r"(?<![\w.&-])(?P<it>M[MDCLXVI]{3,14})(?![\w&])")
-_WORLD_WAR = re.compile(r"(?<![\w.])(?:WW ?|W\.W\. ?)(?P<it>I{1,3}|[123])(?![\w.]\w|\w)")
-_LISTED = re.compile(r"(?<![\w)])\((?P<it>[ivx]{1,5})\)(?= ?\S)")
+_YEAR = late(r"(?<![\w.&-])(?P<it>M[MDCLXVI]{3,14})(?![\w&])")
+_WORLD_WAR = late(r"(?<![\w.])(?:WW ?|W\.W\. ?)(?P<it>I{1,3}|[123])(?![\w.]\w|\w)")
+_LISTED = late(r"(?<![\w)])\((?P<it>[ivx]{1,5})\)(?= ?\S)")
 _ENUMERATED = re.compile(r"\A(?P<it>[IVX]{2,6})[.):](?= [A-Z\"])|\A(?P<one>[IVX])[.)](?= (?P<word>[A-Z][\w']+))")
-_OTHER = re.compile(r"(?P<name>[A-Z][^\W\d_]++) (?P<it>[IVX]{1,5})(?![\w'])")
+_OTHER = late(r"(?P<name>[A-Z][^\W\d_]++) (?P<it>[IVX]{1,5})(?![\w'])")
 # More numerals behind the first: "Popes Leo I and II".
-_MORE = re.compile(r"(?:,? (?:and|or) |, |[-–/])(?P<it>[IVX]{1,5})(?=$|[.,;:!?)'\"]| of )")
-_INITIAL = re.compile(r"\.? (?P<word>[A-Z][\w']*)")
+_MORE = late(r"(?:,? (?:and|or) |, |[-–/])(?P<it>[IVX]{1,5})(?=$|[.,;:!?)'\"]| of )")
+_INITIAL = late(r"\.? (?P<word>[A-Z][\w']*)")
 _SPEAKS = re.compile(r" ([a-z']+)")
-_BOUNDARY = re.compile(r"$|[.,;:!?)\]\"\n]|'(?!\w)| ?[—–-]")
+_BOUNDARY = late(r"$|[.,;:!?)\]\"\n]|'(?!\w)| ?[—–-]")
 
 
-@needs("IVXLC")
+@needs_words(word + end for word in _NUMBERED | _SMALL | _HEADED for end in ("", "s"))
 def numbered_things(text: str) -> Iterator[Claim]:
     """Chapter IV -> Chapter four; World War II -> World War two; Chapters I–III -> Chapters one to three."""
-    for match in _AFTER_NUMBERED.finditer(text):
+    for match in _AFTER_NUMBERED().finditer(text):
         if match["it"] != "I" or not _speaks(text, match.end()):
             yield from _numbers(match)
-    for match in _AFTER_SMALL.finditer(text):
+    for match in _AFTER_SMALL().finditer(text):
         if match["it"] != "X" and (match["it"] != "I" or _is_label(text, match)):
             yield from _numbers(match)
 
 
-@needs("ivxl")
+@needs_words(_SMALL_LABELS)
 def small_numerals(text: str) -> Iterator[Claim]:
     """Act V, scene ii -> Act V, scene two; pages iv–ix -> pages four to nine; (i) and (ii) -> (one) and (two)."""
-    for match in _SMALL_NUMERAL.finditer(text):
+    for match in _SMALL_NUMERAL().finditer(text):
         if len(match["it"]) > 1 or match[0][:1].lower() in "sa":
             yield from _numbers(match)
             if match["page"]:
                 yield Claim(match.start(), match.end("page") + 1, "page" if match["page"] == "p" else "pages")
     if "(ii)" in text or "(iv)" in text:
-        yield from claims(_LISTED, text, lambda match: _cardinal(match["it"].upper()), "it")
+        yield from claims(_LISTED(), text, lambda match: _cardinal(match["it"].upper()), "it")
 
 
 @needs("IVX")
@@ -81,7 +82,7 @@ def ranks(text: str) -> Iterator[Claim]:
         value = _value(match["it"])
         return None if value is None or value == 1 else ordinal(value)
 
-    return claims(_RANKED, text, say, "it")
+    return claims(_RANKED(), text, say, "it")
 
 
 @needs("MW")
@@ -96,8 +97,8 @@ def years_and_wars(text: str) -> Iterator[Claim]:
         figure = match["it"]
         return f"World War {cardinal(int(figure) if figure.isdigit() else len(figure))}"
 
-    yield from claims(_YEAR, text, written_year)
-    yield from claims(_WORLD_WAR, text, war)
+    yield from claims(_YEAR(), text, written_year)
+    yield from claims(_WORLD_WAR(), text, war)
 
 
 @needs("IVX")
@@ -145,7 +146,7 @@ def _ranked(text: str, match: re.Match[str], why: str) -> Iterator[Claim]:
         if value is None:
             return
         yield Claim(found.start("it"), found.end("it"), f"the {ordinal(value)}", why)
-        found = _MORE.match(text, found.end())
+        found = _MORE().match(text, found.end())
 
 
 def _names_before(text: str, start: int) -> list[str]:
@@ -169,7 +170,7 @@ def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
         facts.add("small-word-before")
     if len(match["it"]) == 1:
         facts.add("single")
-        following = _INITIAL.match(text, match.end())
+        following = _INITIAL().match(text, match.end())
         if following and not starts_sentence(following["word"]):
             facts.add("initial")
     return facts | _facts_behind(text, match)
@@ -183,12 +184,12 @@ def _is_son(names: list[str]) -> bool:
 
 def _facts_behind(text: str, match: re.Match[str]) -> set[str]:
     facts = set()
-    if _BOUNDARY.match(text, match.end()):
+    if _BOUNDARY().match(text, match.end()):
         facts.add("boundary")
     if text.startswith("'s", match.end()):
         facts.add("possessive")
     around = text[max(0, match.start() - 120) : match.start() - 1] + "|" + text[match.end() : match.end() + 120]
-    for other in _OTHER.finditer(around):
+    for other in _OTHER().finditer(around):
         if other["name"] in _REGNAL:
             facts.add("kin" if other["it"] == "I" else "company")
     return facts
@@ -202,7 +203,7 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 def _numbers(match: re.Match[str]) -> Iterator[Claim]:
     """Claim every numeral behind a label, and the dash between two of them."""
     start = match.start("it")
-    for found in _NUMERAL.finditer(match["it"]):
+    for found in _NUMERAL().finditer(match["it"]):
         said = _cardinal(found[0].upper())
         if said and found[0].upper() not in ("L", "C"):
             yield Claim(start + found.start(), start + found.end(), said)

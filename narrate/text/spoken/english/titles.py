@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from narrate.text.sentences import starts_sentence
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, late, needs_words
 from narrate.text.spoken.context import stop, word_before
 from narrate.text.spoken.readings import choose
 from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word_set
@@ -15,21 +15,21 @@ _TITLES = {**with_capitals(word_map("names", "titles")), **word_map("names", "gi
 _AFTER = word_map("names", "after")
 _DOTLESS = word_set("names", "dotless")
 
-_TITLE = re.compile(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&) [A-Z])")
+_TITLE = late(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&) [A-Z])")
 # The capital of a name, not of letters that are said one by one: "Rep FC", "Col II".
-_BARE_TITLE = re.compile(rf"(?<![\w.'&-])(?P<it>{any_of(_DOTLESS)})(?= (?:and M|(?P<name>[A-Z][\w']*+)))")
-_BEHIND_NAME = re.compile(rf"(?<=[\w&,.)] ){any_of(_AFTER)}(?![\w'&-])")
-_COMPANY = re.compile(r"(?<![\w.'&-])C(?:o\.?|O\.)(?![\w'-])(?= (?P<next>[A-Z][\w']*)|)")
-_RETIRED = re.compile(r"(?<=\()[Rr]et\.?(?=[)'d,]| [A-Z])|(?<=[a-z], )[Rr]et\.(?=,)")
+_BARE_TITLE = late(rf"(?<![\w.'&-])(?P<it>{any_of(_DOTLESS)})(?= (?:and M|(?P<name>[A-Z][\w']*+)))")
+_BEHIND_NAME = late(rf"(?<=[\w&,.)] ){any_of(_AFTER)}(?![\w'&-])")
+_COMPANY = late(r"(?<![\w.'&-])C(?:o\.?|O\.)(?![\w'-])(?= (?P<next>[A-Z][\w']*)|)")
+_RETIRED = late(r"(?<=\()[Rr]et\.?(?=[)'d,]| [A-Z])|(?<=[a-z], )[Rr]et\.(?=,)")
 
 
-@needs(".")
+@needs_words(written.rstrip(".") for written in _TITLES)
 def titles(text: str) -> Iterator[Claim]:
     """Sen. Warren -> Senator Warren; Lt. Col. Vindman -> Lieutenant Colonel Vindman."""
-    return claims(_TITLE, text, lambda match: _TITLES[match[0]])
+    return claims(_TITLE(), text, lambda match: _TITLES[match[0]])
 
 
-@needs("A-Z")
+@needs_words(_DOTLESS)
 def titles_without_dot(text: str) -> Iterator[Claim]:
     """Mr Khan -> Mister Khan; Det Insp Morse -> Det Inspector Morse; Gen Z stays.
 
@@ -44,10 +44,10 @@ def titles_without_dot(text: str) -> Iterator[Claim]:
         is_inside_name = before[:1].isupper() and not _leads_to_title(before)
         return None if is_inside_name else _TITLES[f"{match['it']}."]
 
-    return claims(_BARE_TITLE, text, say, "it")
+    return claims(_BARE_TITLE(), text, say, "it")
 
 
-@needs("A-Z")
+@needs_words(written.rstrip(".") for written in _AFTER)
 def behind_names(text: str) -> Iterator[Claim]:
     """Apple Inc. sued -> Apple Inc sued; King Jr. -> King Junior; a stop that also ends the sentence stays."""
 
@@ -57,13 +57,13 @@ def behind_names(text: str) -> Iterator[Claim]:
             return None
         return _AFTER[match[0]] + (stop(text, match.end()) if match[0].endswith(".") else "")
 
-    return claims(_BEHIND_NAME, text, say)
+    return claims(_BEHIND_NAME(), text, say)
 
 
-@needs("C")
+@needs_words(("Co", "CO"))
 def companies_and_counties(text: str) -> Iterator[Claim]:
     """Ford Motor Co. said -> Ford Motor Company said; in Co. Cork -> in County Cork."""
-    for match in _COMPANY.finditer(text):
+    for match in _COMPANY().finditer(text):
         facts = _company_facts(text, match)
         chosen = choose("co", text, match.start(), match.end(), facts)
         # Without its dot, or in capitals, only a name on the left side tells.
@@ -78,10 +78,10 @@ def _company_facts(text: str, match: re.Match[str]) -> set[str]:
     return ({"name-before"} if joined or named else set()) | ({"name-after"} if match["next"] else set())
 
 
-@needs("Rr")
+@needs_words(("ret", "Ret"))
 def retired(text: str) -> Iterator[Claim]:
     """Gen. Ines Roche (ret.) -> Gen. Ines Roche (retired)."""
-    return claims(_RETIRED, text, lambda _: "retired")
+    return claims(_RETIRED(), text, lambda _: "retired")
 
 
 def _last(text: str, match: re.Match[str]) -> str:

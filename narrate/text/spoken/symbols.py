@@ -1,4 +1,4 @@
-"""Rules for what is no word: marks that are dropped, signs that are said, dashes, slashes, capitals."""
+"""Rules for what is no word: marks that are dropped, signs that are said, dashes, slashes."""
 
 from __future__ import annotations
 
@@ -22,11 +22,6 @@ _FOOTNOTE = re.compile(
 )
 _RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[.,;:!?)\"'%]))[{_RAISED_FIGURES}]+(?![^\W_])|(?<=\w)[†‡]+(?!\w)")
-_PICTURES = (
-    "\u231a\u231b\u23e9-\u23f3\u2600-\u27bf\u2b05-\u2b55\u20e3\ufe0e\ufe0f\U0001f000-\U0001fbff\U000e0020-\U000e007f"
-)
-_EMOJI = re.compile(rf"(?P<before> ?)[{_PICTURES}](?:[ \u200d]?[{_PICTURES}])*+(?P<after> ?)")
-
 # A letter that is held, and a syllable over and over: voices lose count of them.
 _HELD = re.compile(r"(?P<it>[^\W\d_])(?P=it){6,}+", re.IGNORECASE)
 _STUTTERED = re.compile(r"(?P<it>[^\W\d_]{2,4}?)(?P=it){5,}+", re.IGNORECASE)
@@ -45,6 +40,15 @@ _EQUALS = re.compile(r"(?<=[\w)²³]) ?= ?(?=[\w(-])")
 _SIGNS = "".join(_SAID)
 _SIGN = re.compile(rf"(?P<before> ?)(?P<it>[{_SIGNS}])")
 _AT = re.compile(r"(?<=\w) @ (?=\w)")
+_GREEK = word_map("symbols", "greek")
+_GREEK_LETTERS = "Ͱ-Ͽἀ-῿∆"
+_GREEK_LETTER = re.compile(
+    rf"(?<![{_GREEK_LETTERS}])(?<![{_GREEK_LETTERS}] )(?P<it>[{''.join(_GREEK)}])(?! ?[{_GREEK_LETTERS}])"
+)
+_BETWEEN_ITEMS = re.compile(r"(?<=[\w.)\"'!?]) [|•·‣◦▪] (?=[\w(\"'])")
+_MENU = re.compile(r"(?<=[a-z]) > (?=[A-Z][a-z])")
+_STARS = re.compile(r"(?<=[\dIVX])\*(?=[ -](?P<what>[a-z]+))|(?<=\b[AB])\*(?!\w)")
+_MARKING_STAR = re.compile(r"(?<=[a-z.,;:!?)])\*{1,3}(?=[\s.,;:!?)\"']|$)|(?<![\w*])\*{1,3}(?=[A-Za-z\"'])")
 _COMPARISONS = {"<": "less than", ">": "greater than"}
 
 _DASH = re.compile(r" ?(?:—|–{2,}|(?<![-\w])-{2,3}(?![-\w])|(?<=\w)--{1,2}(?=\w)| – | - (?=[A-Za-z\"'(\d]))+ ?")
@@ -53,8 +57,6 @@ _EN_DASH = re.compile(r"(?<=[^\W\d_])–(?=[^\W_])|(?<=\d)–(?=[^\W\d_])")
 _ELLIPSIS = re.compile(r"…+|\.(?: \.){2,}|(?<=\w)\.{3,}(?=\w)")
 _SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])|(?<=\w)/(?=\w)")
 _MISSING_SPACE = re.compile(r"(?<=[a-z]{2})(?P<it>[.:])(?=[A-Z][a-z])")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_LOWER = re.compile(r"[^\W\d_A-Z](?<![^\W\d_]s)(?<!\ds)")
 
 
 def invisible_characters(text: str) -> Iterator[Claim]:
@@ -87,17 +89,6 @@ def footnote_marks(text: str) -> Iterator[Claim]:
 def raised_marks(text: str) -> Iterator[Claim]:
     """was revised.¹ -> was revised. Behind a letter or two a raised figure is a power: x²."""
     return claims(_RAISED, text, lambda _: "")
-
-
-@needs(_PICTURES)
-def emoji(text: str) -> Iterator[Claim]:
-    """Great job! 🎉 -> Great job!"""
-
-    def say(match: re.Match[str]) -> str:
-        inside = match.start() > 0 and match.end() < len(text)
-        return " " if inside and (match["before"] or match["after"]) else ""
-
-    return claims(_EMOJI, text, say)
 
 
 @needs(_PHONETIC)
@@ -146,6 +137,30 @@ def signs_between(text: str) -> Iterator[Claim]:
     yield from claims(_COMPARED, text, lambda match: f" {_COMPARISONS[match['it']]} ")
     yield from claims(_EQUALS, text, lambda _: " equals ")
     yield from claims(_AT, text, lambda _: " at ")
+
+
+@needs(f"{_GREEK_LETTERS}")
+def greek_letters(text: str) -> Iterator[Claim]:
+    """The angle θ is small -> The angle theta is small; πr² -> pi r²; letters in a row are Greek words and stay."""
+    return claims(_GREEK_LETTER, text, lambda match: _GREEK[match["it"]])
+
+
+@needs("|•·‣◦▪>")
+def between_items(text: str) -> Iterator[Claim]:
+    """Home | News | Sport -> Home, News, Sport; click File > Print -> click File, Print: a pause."""
+    yield from claims(_BETWEEN_ITEMS, text, lambda match: " " if text[match.start() - 1] in ".!?" else ", ")
+    yield from claims(_MENU, text, lambda _: ", ")
+
+
+@needs(r"\*")
+def stars(text: str) -> Iterator[Claim]:
+    """a 4* hotel -> a 4 star hotel; Grade II* listed -> Grade II star listed; terms apply* -> terms apply."""
+
+    def say(match: re.Match[str]) -> str | None:
+        return " star" if match["what"] is None or match["what"] in word_set("symbols", "starred") else None
+
+    yield from claims(_STARS, text, say)
+    yield from claims(_MARKING_STAR, text, lambda _: "")
 
 
 @needs(_SIGNS)
@@ -197,27 +212,8 @@ def missing_spaces(text: str) -> Iterator[Claim]:
     return claims(_MISSING_SPACE, text, lambda match: f"{match['it']} ")
 
 
-def headings_in_capitals(text: str) -> Iterator[Claim]:
-    """BREAKING NEWS: US STOCKS FALL -> Breaking News: US Stocks Fall.
-
-    Known failure: a name that is an acronym no list knows is read as a word.
-    """
-    words = list(_WORD.finditer(text)) if not _LOWER.search(text) else []
-    if len(words) < 2 or not any(_is_style(word[0]) for word in words):
-        return
-    for position, match in enumerate(words):
-        word = match[0]
-        if len(word) > 1 and word not in word_set("capitals", "acronyms"):
-            small = position and word in word_set("capitals", "small")
-            yield Claim(match.start(), match.end(), word.lower() if small else word[0] + word[1:].lower())
-
-
 def _pause(text: str, start: int, end: int) -> str:
     """Return what a dash leaves: a comma between words, a space behind other marks, nothing at a phrase's ends."""
     if start == 0 or end == len(text) or text[start - 1] in "([\n" or _PHRASE_ENDS.match(text, end):
         return ""
     return " " if text[start - 1] in ".,;:!?" else ", "
-
-
-def _is_style(word: str) -> bool:
-    return word in word_set("capitals", "small") or (len(word) > 4 and word not in word_set("capitals", "acronyms"))

@@ -18,6 +18,9 @@ _PHRASE = re.compile(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
 _VERSUS = re.compile(r"(?<![\w.])vs(?![\w.])|(?<=[a-z\d] )v\.(?= [A-Z])")
 _REFERENCE = re.compile(rf"(?<![\w.#§]){any_of(_NUMBERED)}(?P<gap> ?)(?=\d|[IVXLC]+\b)")
 _INITIALS = re.compile(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
+_NUMBER_WORD = late(
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty|hundred|thousand"
+)
 _INITIAL = late(r"(?<![\w.'-])(?P<it>[A-Z])\.(?= ?-?[A-Z])")
 
 
@@ -71,6 +74,9 @@ def initials_in_names(text: str) -> Iterator[Claim]:
 
     def say(match: re.Match[str]) -> str | None:
         before = word_before(text, match.start())
+        # "bus four A. Type it": a letter behind a number belongs to it.
+        if before.isdigit() or _NUMBER_WORD().fullmatch(before.lower().rpartition("-")[2]):
+            return None
         if before in word_set("words", "lettered") or (match["it"] == "I" and not before[:1].isupper()):
             return None
         return None if sentence_ends(text, match.end()) else match["it"]

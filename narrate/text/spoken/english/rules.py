@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from narrate.text.spoken import leaders, leftovers, symbols
+from narrate.text.spoken import capitals, leaders, leftovers, pictures, symbols
 from narrate.text.spoken.claims import Rule
 from narrate.text.spoken.english import (
     abbreviations,
@@ -27,7 +27,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.trade_marks,
     symbols.footnote_marks,
     symbols.raised_marks,
-    symbols.emoji,
+    pictures.named_pictures,
+    pictures.emoji,
     # Addresses hold dots, digits and signs that mean nothing outside them; an e-mail before the host it ends in.
     web.emails,
     web.urls,
@@ -111,11 +112,14 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     figures.between_figures,
     figures.minus_signs,
     figures.years_and_numbers,
+    symbols.stars,
     # Signs after figures, since %, + and ~ mean something else without one.
     symbols.ampersands,
     symbols.plus_signs,
     symbols.signs_between,
+    symbols.greek_letters,
     symbols.signs_alone,
+    symbols.between_items,
     # Initials after every abbreviation that is made of the same letters and dots.
     names.dotted_initials,
     names.initials_in_names,
@@ -126,7 +130,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.slashes,
     symbols.missing_spaces,
     # A heading's words after all that is written in capitals for a reason.
-    symbols.headings_in_capitals,
+    capitals.headings_in_capitals,
+    capitals.capitals_in_a_row,
     # The guarantee: no digit, no dot and no colon inside a word is left.
     leftovers.left_over_digits,
     leftovers.inner_dots,

@@ -1,4 +1,4 @@
-"""Rules for what is no word: marks that are dropped, signs that are said, dashes, slashes."""
+"""Rules for what is no word: marks that are dropped, signs that are said, dashes, slashes, capitals."""
 
 from __future__ import annotations
 
@@ -40,11 +40,6 @@ _EQUALS = re.compile(r"(?<=[\w)²³]) ?= ?(?=[\w(-])")
 _SIGNS = "".join(_SAID)
 _SIGN = re.compile(rf"(?P<before> ?)(?P<it>[{_SIGNS}])")
 _AT = re.compile(r"(?<=\w) @ (?=\w)")
-_GREEK = word_map("symbols", "greek")
-_GREEK_LETTERS = "Ͱ-Ͽἀ-῿∆"
-_GREEK_LETTER = re.compile(
-    rf"(?<![{_GREEK_LETTERS}])(?<![{_GREEK_LETTERS}] )(?P<it>[{''.join(_GREEK)}])(?! ?[{_GREEK_LETTERS}])"
-)
 _BETWEEN_ITEMS = re.compile(r"(?<=[\w.)\"'!?]) [|•·‣◦▪] (?=[\w(\"'])")
 _MENU = re.compile(r"(?<=[a-z]) > (?=[A-Z][a-z])")
 _STARS = re.compile(r"(?<=[\dIVX])\*(?=[ -](?P<what>[a-z]+))|(?<=\b[AB])\*(?!\w)")
@@ -57,6 +52,8 @@ _EN_DASH = re.compile(r"(?<=[^\W\d_])–(?=[^\W_])|(?<=\d)–(?=[^\W\d_])")
 _ELLIPSIS = re.compile(r"…+|\.(?: \.){2,}|(?<=\w)\.{3,}(?=\w)")
 _SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])|(?<=\w)/(?=\w)")
 _MISSING_SPACE = re.compile(r"(?<=[a-z]{2})(?P<it>[.:])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_LOWER = re.compile(r"[^\W\d_A-Z](?<![^\W\d_]s)(?<!\ds)")
 
 
 def invisible_characters(text: str) -> Iterator[Claim]:
@@ -139,12 +136,6 @@ def signs_between(text: str) -> Iterator[Claim]:
     yield from claims(_AT, text, lambda _: " at ")
 
 
-@needs(f"{_GREEK_LETTERS}")
-def greek_letters(text: str) -> Iterator[Claim]:
-    """The angle θ is small -> The angle theta is small; πr² -> pi r²; letters in a row are Greek words and stay."""
-    return claims(_GREEK_LETTER, text, lambda match: _GREEK[match["it"]])
-
-
 @needs("|•·‣◦▪>")
 def between_items(text: str) -> Iterator[Claim]:
     """Home | News | Sport -> Home, News, Sport; click File > Print -> click File, Print: a pause."""
@@ -212,8 +203,29 @@ def missing_spaces(text: str) -> Iterator[Claim]:
     return claims(_MISSING_SPACE, text, lambda match: f"{match['it']} ")
 
 
+def headings_in_capitals(text: str) -> Iterator[Claim]:
+    """BREAKING NEWS: US STOCKS FALL -> Breaking News: US Stocks Fall.
+
+    Known failure: a name that is an acronym no list knows is read as a word.
+    """
+    words = list(_WORD.finditer(text)) if not _LOWER.search(text) else []
+    if len(words) < 2 or not any(_is_style(word[0]) for word in words):
+        return
+    for position, match in enumerate(words):
+        word = match[0]
+        if word == "A" and position and words[position - 1][0].capitalize() not in word_set("words", "lettered"):
+            yield Claim(match.start(), match.end(), "a")
+        elif len(word) > 1 and word not in word_set("capitals", "acronyms"):
+            small = position and word in word_set("capitals", "small")
+            yield Claim(match.start(), match.end(), word.lower() if small else word[0] + word[1:].lower())
+
+
 def _pause(text: str, start: int, end: int) -> str:
     """Return what a dash leaves: a comma between words, a space behind other marks, nothing at a phrase's ends."""
     if start == 0 or end == len(text) or text[start - 1] in "([\n" or _PHRASE_ENDS.match(text, end):
         return ""
     return " " if text[start - 1] in ".,;:!?" else ", "
+
+
+def _is_style(word: str) -> bool:
+    return word in word_set("capitals", "small") or (len(word) > 4 and word not in word_set("capitals", "acronyms"))

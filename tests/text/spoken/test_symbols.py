@@ -69,10 +69,30 @@ def test_dashes_and_slashes(written: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
+        ("BREAKING NEWS: US STOCKS FALL 3%", "Breaking News: US Stocks Fall three percent"),
+        ("CHAPTER IV", "Chapter four"),
+        ("A MIX OF CIVIC PRIDE", "A Mix of Civic Pride"),
+        ("NASA AND THE FBI", "NASA and the FBI"),
+        ("NASA", "NASA"),
+        ("HTML CSS", "HTML CSS"),
+        ("The FBI SAID so", "The FBI SAID so"),
+        ("HAVE A NICE DAY", "Have a Nice Day"),
+        ("VITAMIN A IS GOOD", "Vitamin A is Good"),
+    ],
+)
+def test_headings_in_capitals(written: str, said: str) -> None:
+    """Only a text wholly in capitals is lowered, and known acronyms stay."""
+    assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
         ("come w/ me w/o shoes", "come with me without shoes"),
         ("written in f++", "written in f plus plus"),
         ("2*8 = 16", "two times eight equals sixteen"),
         ("1-4=5", "one minus four equals five"),
+        ("prices ↑ and costs ↓", "prices up and costs down"),
     ],
 )
 def test_signs_of_every_day(written: str, said: str) -> None:
@@ -113,20 +133,6 @@ def test_drawn_out(written: str, said: str, language: str) -> None:
 def test_transcriptions(written: str, said: str, language: str) -> None:
     """How a word sounds is no text to read aloud."""
     assert spoken_form(written, language).text == said
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("The angle θ is small, σ = 0.4", "The angle theta is small, sigma equals zero point four"),
-        ("πr² and Δt", "pi r squared and delta t"),
-        ("the word κόρη in η κόρη", "the word κόρη in η κόρη"),
-        ("prices ↑ and costs ↓", "prices up and costs down"),
-    ],
-)
-def test_greek_letters_and_arrows(written: str, said: str) -> None:
-    """A letter of a formula is named; Greek words stay."""
-    assert spoken_form(written).text == said
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from narrate.text.spoken import capitals, leaders, leftovers, pictures, symbols
+from narrate.text.spoken import leaders, leftovers, pictures, symbols
 from narrate.text.spoken.claims import Rule
 from narrate.text.spoken.english import (
     abbreviations,
@@ -11,13 +11,11 @@ from narrate.text.spoken.english import (
     measures,
     money,
     names,
-    places,
     roman,
-    states,
-    streets,
     titles,
     web,
 )
+from narrate.text.spoken.english.places import addresses, states, streets
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -44,7 +42,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     # Figures read one by one, before anything reads them as amounts, dates or ranges.
     web.phone_numbers,
     # A house number is read in pairs, and its letter is no scale: 221B.
-    places.postal_addresses,
+    addresses.postal_addresses,
     # A sum takes its scale, its range and its cents with it, so before every other figure.
     money.sums_of_money,
     money.sums_with_codes,
@@ -117,7 +115,6 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.ampersands,
     symbols.plus_signs,
     symbols.signs_between,
-    symbols.greek_letters,
     symbols.signs_alone,
     symbols.between_items,
     # Initials after every abbreviation that is made of the same letters and dots.
@@ -130,8 +127,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.slashes,
     symbols.missing_spaces,
     # A heading's words after all that is written in capitals for a reason.
-    capitals.headings_in_capitals,
-    capitals.capitals_in_a_row,
+    symbols.headings_in_capitals,
     # The guarantee: no digit, no dot and no colon inside a word is left.
     leftovers.left_over_digits,
     leftovers.inner_dots,

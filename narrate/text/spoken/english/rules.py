@@ -5,17 +5,14 @@ from __future__ import annotations
 from narrate.text.spoken import leaders, leftovers, pictures, symbols
 from narrate.text.spoken.claims import Rule
 from narrate.text.spoken.english import (
-    abbreviations,
     dates,
     figures,
     measures,
     money,
-    names,
-    roman,
-    titles,
     web,
 )
-from narrate.text.spoken.english.places import addresses, states, streets
+from narrate.text.spoken.english.naming import INITIAL_RULES, NAME_RULES
+from narrate.text.spoken.english.places import addresses
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -71,35 +68,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     measures.units,
     measures.percent_signs,
     measures.fractions,
-    # Abbreviations whose dot is no full stop.
-    abbreviations.lives,
-    names.latin_phrases,
-    abbreviations.included,
-    abbreviations.established,
-    abbreviations.circuits_and_numbers,
-    names.versus,
-    names.references,
-    titles.titles,
-    abbreviations.shortened_words,
-    abbreviations.bare_words,
-    titles.titles_without_dot,
-    streets.directions,
-    streets.saints_and_streets,
-    streets.doctors_and_drives,
-    streets.kinds_of_streets,
-    titles.companies_and_counties,
-    titles.behind_names,
-    titles.retired,
-    states.states_behind_places,
-    states.wire_states,
-    names.degrees_of_learning,
-    # Numerals before capitals are lowered and before initials: "John Paul II", "CHAPTER IV".
-    roman.enumerated,
-    roman.years_and_wars,
-    roman.numbered_things,
-    roman.small_numerals,
-    roman.ranks,
-    roman.rulers_and_names,
+    # Abbreviations whose dot is no full stop, and numerals before capitals are lowered.
+    *NAME_RULES,
     # Names and formulas hold figures that are not amounts.
     figures.versions,
     figures.powers,
@@ -118,8 +88,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.signs_alone,
     symbols.between_items,
     # Initials after every abbreviation that is made of the same letters and dots.
-    names.dotted_initials,
-    names.initials_in_names,
+    *INITIAL_RULES,
     # Punctuation last: everything that needed a dash or slash for its meaning has it.
     symbols.ellipses,
     symbols.dashes,

@@ -39,6 +39,7 @@ _RANKED = late(
     r"(?<![\w.-])(?P<it>[IVX]{1,6})(?=(?:(?:,| and| or|[-–]) ?(?:the )?[IVX]{1,6})?"
     rf" ?[ -]{any_of(word_set('roman', 'ranked'))}(?!\w))"
 )
+_SUFFIXED = late(r"(?<![\w.-])(?P<it>[IVX]{1,6})(?:st|nd|rd|th)(?!\w)")
 _YEAR = late(r"(?<![\w.&-])(?P<it>M[MDCLXVI]{3,14})(?![\w&])")
 _WORLD_WAR = late(r"(?<![\w.])(?:WW ?|W\.W\. ?)(?P<it>I{1,3}|[123])(?![\w.]\w|\w)")
 _LISTED = late(r"(?<![\w)])\((?P<it>[ivx]{1,5})\)(?= ?\S)")
@@ -82,7 +83,10 @@ def ranks(text: str) -> Iterator[Claim]:
         value = _value(match["it"])
         return None if value is None or value == 1 else ordinal(value)
 
-    return claims(_RANKED(), text, say, "it")
+    yield from claims(_RANKED(), text, say, "it")
+    yield from claims(
+        _SUFFIXED(), text, lambda match: None if (value := _value(match["it"])) is None else ordinal(value)
+    )
 
 
 @needs("MW")
@@ -161,7 +165,7 @@ def _names_before(text: str, start: int) -> list[str]:
 
 def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
     """Return what is known of a numeral and the names before it, as lines of tables/readings.toml ask for it."""
-    facts = {"regnal"} if names[0].removesuffix("'s") in _REGNAL else set()
+    facts = {"regnal"} if names[0].partition("-")[0] in _REGNAL else set()
     if not _RULERS.isdisjoint(names[1:]):
         facts.add("title-before")
     if _is_son(names):
@@ -178,7 +182,7 @@ def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
 
 def _is_son(names: list[str]) -> bool:
     """Tell whether a given name or an initial leads up to the name of a family."""
-    has_initial = any(len(name.rstrip(".")) == 1 for name in names[1:])
+    has_initial = any(len(name.rstrip(".")) == 1 and name != "A" for name in names[1:])
     return len(names) > 1 and names[0] not in _REGNAL and (has_initial or names[-1] in word_set("roman", "given"))
 
 

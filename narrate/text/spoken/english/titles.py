@@ -15,18 +15,23 @@ _TITLES = {**with_capitals(word_map("names", "titles")), **word_map("names", "gi
 _AFTER = word_map("names", "after")
 _DOTLESS = word_set("names", "dotless")
 
-_TITLE = late(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&) [A-Z])")
+_PLURALS = word_map("names", "plurals")
+
+_TITLE = late(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&) [A-Z]| 1st\b)")
+_PLURAL = late(rf"(?<![\w.]){any_of(_PLURALS)}(?!\w)")
 # The capital of a name, not of letters that are said one by one: "Rep FC", "Col II".
 _BARE_TITLE = late(rf"(?<![\w.'&-])(?P<it>{any_of(_DOTLESS)})(?= (?:and M|(?P<name>[A-Z][\w']*+)))")
 _BEHIND_NAME = late(rf"(?<=[\w&,.)] ){any_of(_AFTER)}(?![\w'&-])")
-_COMPANY = late(r"(?<![\w.'&-])C(?:o\.?|O\.)(?![\w'-])(?= (?P<next>[A-Z][\w']*)|)")
+_COMPANY = late(r"(?<![\w.'&-])C(?:o\.?|O\.)(?![\w'-])(?= (?P<next>[A-Z][\w']+)|)")
+_UNIT = late(r" (?:[A-Z]|\d{1,3})(?!\w)")
 _RETIRED = late(r"(?<=\()[Rr]et\.?(?=[)'d,]| [A-Z])|(?<=[a-z], )[Rr]et\.(?=,)")
 
 
-@needs_words(written.rstrip(".") for written in _TITLES)
+@needs_words(written.rstrip(".") for written in (*_TITLES, *_PLURALS))
 def titles(text: str) -> Iterator[Claim]:
     """Sen. Warren -> Senator Warren; Lt. Col. Vindman -> Lieutenant Colonel Vindman."""
-    return claims(_TITLE(), text, lambda match: _TITLES[match[0]])
+    yield from claims(_TITLE(), text, lambda match: _TITLES[match[0]])
+    yield from claims(_PLURAL(), text, lambda match: _PLURALS[match[0]] + stop(text, match.end()))
 
 
 @needs_words(_DOTLESS)
@@ -67,7 +72,7 @@ def companies_and_counties(text: str) -> Iterator[Claim]:
         facts = _company_facts(text, match)
         chosen = choose("co", text, match.start(), match.end(), facts)
         # Without its dot, or in capitals, only a name on the left side tells.
-        if facts == {"name-before"} if match[0] != "Co." else facts:
+        if facts == {"name-before"} if match[0] != "Co." else facts or _UNIT().match(text, match.end()):
             yield Claim(match.start(), match.end(), chosen.name.capitalize() + _last(text, match), str(chosen))
 
 

@@ -20,6 +20,7 @@ _PARTY = re.compile(r"[-–](?P<code>[A-Z]{2})(?=[,)\]])")
 _PARTY_BEFORE = late(r"(?<![\w-])[DRI]$")
 # Dots, of which one follows each of the wires' abbreviations, are rarer than what may stand in front of a state.
 _WIRED = late(rf"(?<![\w.]){any_of(_WIRE)}(?!\w)")
+_ALONE = late(r"\b(?:[Oo]f|[Ii]n|[Ff]rom|[Aa]cross|[Tt]hroughout|(?:north|south|east|west)ern|central|rural) $")
 _BEHIND_PLACE = late(r"(?:[a-z.)], |(?<![\w-])[DRI][-–])$")
 _PLACE = late(r"(?:[A-Z][\w'.]*+[ -]){0,3}[A-Z][\w'.-]*$")
 _PERSON = late(r"\b(?:Drs?|Mr|Mrs|Ms|Prof|Sir|Dame|Rev|Sen|Rep|Gov|Judge|Doctor|Nurse)\b")
@@ -51,8 +52,9 @@ def wire_states(text: str) -> Iterator[Claim]:
     """Springfield, Ill., police -> Springfield, Illinois, police; in southern Calif. -> in southern California."""
 
     def say(match: re.Match[str]) -> str | None:
-        before = text[max(0, match.start() - 4) : match.start()]
-        if match[0] not in _kind("plain") and not _BEHIND_PLACE().search(before):
+        before = text[max(0, match.start() - _REACH_CHARS) : match.start()]
+        alone = _ALONE().search(before) and text[match.end() : match.end() + 2][-1:].islower()
+        if match[0] not in _kind("plain") and not alone and not _BEHIND_PLACE().search(before):
             return None
         return _WIRE[match[0]] + stop(text, match.end())
 

@@ -17,7 +17,8 @@ _KIND = any_of(sorted({*word_set("words", "streets"), *_KINDS}))
 
 _SAINT = late(r"(?<![\w.&'-])(?:St(?:\.|(?=[ ,;:!?)\"]|$))|ST\.)(?P<next> ?[A-Z][\w']*)?")
 _DOCTOR = late(r"(?<![\w.&'-])Dr(?:\.|(?=[ ,;:!?)\"]|$))(?P<next> ?['\"]?[A-Z][\w']*)?")
-_STREET = late(rf"(?<=[\w.] ){any_of(_KINDS.keys() - {'St', 'st', 'Dr', 'dr'})}(?![\w'&-])(?P<dot>\.?)")
+_STREET = late(rf"(?<![\w.'&-]){any_of(_KINDS.keys() - {'St', 'st', 'Dr', 'dr'})}(?![\w'&-])(?P<dot>\.?)")
+_OF_THE = late(r" of (?:the )?[A-Z]")
 _HOUSE = late(r"\d[\w-]* (?:[NSEW]\.? )?(?:[A-Z0-9][\w']* ){1,3}$")
 _NAME_BEFORE = late(r"(?P<name>[A-Z][\w']*|\d+(?:st|nd|rd|th)) $")
 _ALONG = late(r"\b(?:on|along|down|off|from|at|near|to|of|and|up|between) (?:[NSEW]\.? )?(?:[A-Z0-9][\w']* ){1,3}$")
@@ -60,7 +61,8 @@ def kinds_of_streets(text: str) -> Iterator[Claim]:
     """on Elm Pl. in -> on Elm Place in; Station Rd, off -> Station Road, off; a name has to stand before it."""
 
     def say(match: re.Match[str]) -> str | None:
-        if not _name_before(text[max(0, match.start() - _REACH_CHARS) : match.start()]) or match[0][0].islower():
+        named = _name_before(text[max(0, match.start() - _REACH_CHARS) : match.start()])
+        if match[0][0].islower() or not (named or _OF_THE().match(text, match.end())):
             return None
         if not match["dot"] and re.match(r" [A-Z][a-z]", text[match.end() :][:3]):
             return None

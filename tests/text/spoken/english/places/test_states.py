@@ -22,6 +22,9 @@ from narrate.text.spoken import spoken_form
         ("Sen. Ruiz (D-Calif.) and Rep. Hale (R-TX)", "Senator Ruiz (D-California) and Representative Hale (R-Texas)"),
         ("in Trenton, N.J., and Scranton, Pa.", "in Trenton, New Jersey, and Scranton, Pennsylvania."),
         ("from Calgary, Alta., to Regina, Sask. The road", "from Calgary, Alberta, to Regina, Saskatchewan. The road"),
+        ("Davis of Pa. sued", "Davis of Pennsylvania sued"),
+        ("Akron, Ohio 44309, still", "Akron, Ohio four four three zero nine, still"),
+        ("an Alexandria, Va.-based firm", "an Alexandria, Virginia-based firm"),
         ("in southern Calif. this week", "in southern California this week"),
     ],
 )

@@ -36,6 +36,7 @@ _AND = re.compile(r"(?<=[\w.)\"']) ?& ?(?=[\w\"'(])")
 _PLUS = re.compile(r"(?<=\w) ?\+ ?(?=\w)|(?<=\w)\+(?=$|[ .,;:!?)\"'])|(?<!\S)\+(?=\d)")
 _ABOUT = re.compile(r"(?<![\w/])[~≈∼] ?(?=[$£€]?\d)")
 _COMPARED = re.compile(r"(?:(?<=[\w)]) ?|(?<![^ ]))(?P<it>[<>]) ?(?=[-−]?[$£€]?[.\d])")
+_VARIABLES = re.compile(r"(?<![\w.][a-zA-Z])(?<=[a-zA-Z]) (?P<it>[<>]) (?=[a-zA-Z](?![\w']))")
 _EQUALS = re.compile(r"(?<=[\w)²³]) ?= ?(?=[\w(-])")
 _SIGNS = "".join(_SAID)
 _SIGN = re.compile(rf"(?P<before> ?)(?P<it>[{_SIGNS}])")
@@ -110,9 +111,15 @@ def kept_names(text: str) -> Iterator[Claim]:
 @needs("/0-9+#")
 def idioms(text: str) -> Iterator[Claim]:
     """24/7 -> twenty four seven; 401(k) -> four oh one k; C++ -> C plus plus."""
-    yield from claims(_IDIOM, text, lambda match: _IDIOMS.get(match[0]) or _IDIOMS.get(match[0].lower()))
+    yield from claims(_IDIOM, text, _idiom)
     yield from claims(_WITH, text, lambda match: "without" if match[0].endswith("o") else "with")
     yield from claims(_INCREMENT, text, lambda match: f"{match['it']} plus plus")
+
+
+def _idiom(match: re.Match[str]) -> str | None:
+    written = match[0]
+    said = _IDIOMS.get(written) or _IDIOMS.get(written.lower())
+    return said[0].upper() + said[1:] if said and written[0].isupper() and written.lower() in _IDIOMS else said
 
 
 @needs("&")
@@ -132,6 +139,7 @@ def signs_between(text: str) -> Iterator[Claim]:
     """~30 minutes -> about thirty minutes; p < 0.05 -> p less than zero point zero five; a = b -> a equals b."""
     yield from claims(_ABOUT, text, lambda _: "about ")
     yield from claims(_COMPARED, text, lambda match: f" {_COMPARISONS[match['it']]} ")
+    yield from claims(_VARIABLES, text, lambda match: _COMPARISONS[match["it"]], "it")
     yield from claims(_EQUALS, text, lambda _: " equals ")
     yield from claims(_AT, text, lambda _: " at ")
 

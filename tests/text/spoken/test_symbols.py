@@ -92,6 +92,8 @@ def test_headings_in_capitals(written: str, said: str) -> None:
         ("written in f++", "written in f plus plus"),
         ("2*8 = 16", "two times eight equals sixteen"),
         ("1-4=5", "one minus four equals five"),
+        ("He/she has his/hers", "He or she has his or hers"),
+        ("if x < y", "if x less than y"),
         ("prices ↑ and costs ↓", "prices up and costs down"),
     ],
 )

@@ -39,12 +39,15 @@ def _reads_and(rule: Rule) -> Rule:
 
 _NOT_OUT = late(r"(?<![\w.,])(?P<runs>\d{1,3})(?P<it>\*)(?![\w*])")
 
+_OF_STARS = late(r"[ -][a-z]{3,}")
+
 
 @needs(r"\*")
 def not_out(text: str) -> Iterator[Claim]:
     """Root is on 58* overnight -> Root is on 58 not out overnight, where the sentence is about cricket."""
     for match in _NOT_OUT().finditer(text):
-        chosen = choose("star", text, match.start(), match.end())
+        facts = {"star"} if int(match["runs"]) < 8 and _OF_STARS().match(text, match.end()) else set()
+        chosen = choose("star", text, match.start(), match.end(), facts)
         if chosen.name == "not_out":
             yield Claim(match.start("it"), match.end("it"), " not out", str(chosen))
 

@@ -17,7 +17,9 @@ _DOTLESS = word_set("names", "dotless")
 
 _PLURALS = word_map("names", "plurals")
 
-_TITLE = late(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&) [A-Z]| 1st\b)")
+_TITLE = late(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&|of) [A-Z]| 1st\b)")
+# "the Gov. signed it": an office of three letters or more, without its name.
+_OFFICE = late(rf"(?<=[Tt]he ){any_of(word for word in _TITLES if len(word) > 3 and word[1].islower())}(?= [a-z]|,)")
 _PLURAL = late(rf"(?<![\w.]){any_of(_PLURALS)}(?!\w)")
 # The capital of a name, not of letters that are said one by one: "Rep FC", "Col II".
 _BARE_TITLE = late(rf"(?<![\w.'&-])(?P<it>{any_of(_DOTLESS)})(?= (?:and M|(?P<name>[A-Z][\w']*+)))")
@@ -31,6 +33,7 @@ _RETIRED = late(r"(?<=\()[Rr]et\.?(?=[)'d,]| [A-Z])|(?<=[a-z], )[Rr]et\.(?=,)")
 def titles(text: str) -> Iterator[Claim]:
     """Sen. Warren -> Senator Warren; Lt. Col. Vindman -> Lieutenant Colonel Vindman."""
     yield from claims(_TITLE(), text, lambda match: _TITLES[match[0]])
+    yield from claims(_OFFICE(), text, lambda match: _TITLES[match[0]])
     yield from claims(_PLURAL(), text, lambda match: _PLURALS[match[0]] + stop(text, match.end()))
 
 
@@ -71,9 +74,15 @@ def companies_and_counties(text: str) -> Iterator[Claim]:
     for match in _COMPANY().finditer(text):
         facts = _company_facts(text, match)
         chosen = choose("co", text, match.start(), match.end(), facts)
-        # Without its dot, or in capitals, only a name on the left side tells.
-        if facts == {"name-before"} if match[0] != "Co." else facts or _UNIT().match(text, match.end()):
+        if _is_sure(text, match, facts, chosen.name):
             yield Claim(match.start(), match.end(), chosen.name.capitalize() + _last(text, match), str(chosen))
+
+
+def _is_sure(text: str, match: re.Match[str], facts: set[str], reading: str) -> bool:
+    # Without its dot, or in capitals, only a name on the left side tells, or a county's own.
+    if match[0] == "Co.":
+        return bool(facts or _UNIT().match(text, match.end()))
+    return facts == {"name-before"} or (reading == "county" and match[0] == "Co" and "name-before" not in facts)
 
 
 def _company_facts(text: str, match: re.Match[str]) -> set[str]:

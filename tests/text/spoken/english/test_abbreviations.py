@@ -25,6 +25,8 @@ from narrate.text.spoken import spoken_form
         ("4 percent p.a. on", "four percent per annum on"),
         ("coats b/c it is cold w/in", "coats because it is cold within"),
         ("the 9th Cir. reversed", "the ninth Circuit reversed"),
+        ("2d Lt. Smith of the 3d Inf. Div. went", "second Lieutenant Smith of the third Infantry Division went"),
+        ("Jefferson Elem. School", "Jefferson Elementary School"),
         ("he lives at No 10", "he lives at number ten"),
     ],
 )

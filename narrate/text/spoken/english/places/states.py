@@ -23,6 +23,9 @@ _WIRED = late(rf"(?<![\w.]){any_of(_WIRE)}(?!\w)")
 _ALONE = late(r"\b(?:[Oo]f|[Ii]n|[Ff]rom|[Aa]cross|[Tt]hroughout|(?:north|south|east|west)ern|central|rural) $")
 _BEHIND_PLACE = late(r"(?:[a-z.)], |(?<![\w-])[DRI][-–])$")
 _PLACE = late(r"(?:[A-Z][\w'.]*+[ -]){0,3}[A-Z][\w'.-]*$")
+_STATES_OWN = late(
+    r" (?:Ave(?:nue)?|St(?:reet)?|Turnpike|Tpke|Highway|Hwy|Route|State|Gov|Sen|Rep|Democrat|Republican)\b"
+)
 _PERSON = late(r"\b(?:Drs?|Mr|Mrs|Ms|Prof|Sir|Dame|Rev|Sen|Rep|Gov|Judge|Doctor|Nurse)\b")
 # The longest name of a place that is looked back for.
 _REACH_CHARS = 60
@@ -53,8 +56,9 @@ def wire_states(text: str) -> Iterator[Claim]:
 
     def say(match: re.Match[str]) -> str | None:
         before = text[max(0, match.start() - _REACH_CHARS) : match.start()]
-        alone = _ALONE().search(before) and text[match.end() : match.end() + 2][-1:].islower()
-        if match[0] not in _kind("plain") and not alone and not _BEHIND_PLACE().search(before):
+        goes_on = text[match.end() : match.end() + 2][-1:].islower()
+        is_placed = (goes_on and _ALONE().search(before)) or _STATES_OWN().match(text, match.end())
+        if match[0] not in _kind("plain") and not is_placed and not _BEHIND_PLACE().search(before):
             return None
         return _WIRE[match[0]] + stop(text, match.end())
 

@@ -24,6 +24,8 @@ from narrate.text.spoken import spoken_form
         ("from Calgary, Alta., to Regina, Sask. The road", "from Calgary, Alberta, to Regina, Saskatchewan. The road"),
         ("Davis of Pa. sued", "Davis of Pennsylvania sued"),
         ("Akron, Ohio 44309, still", "Akron, Ohio four four three zero nine, still"),
+        ("Is Rome, GA near Athens?", "Is Rome, Georgia near Athens?"),
+        ("Mass. Ave. and Fla. Gov. Cole", "Massachusetts Avenue and Florida Governor Cole"),
         ("an Alexandria, Va.-based firm", "an Alexandria, Virginia-based firm"),
         ("in southern Calif. this week", "in southern California this week"),
     ],

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _SAID = word_map("symbols", "said")
 _IDIOMS = word_map("symbols", "idioms")
-_KEPT = re.compile(rf"(?<![\w&]){any_of(word_set('symbols', 'kept'))}(?![\w&])")
+_KEPT = late(rf"(?<![\w&]){any_of(word_set('symbols', 'kept'))}(?![\w&])")
 _IDIOM = re.compile(rf"(?<![\w/.$+]){any_of(_IDIOMS)}(?![\w/+])(?!\.\d)", re.IGNORECASE)
 _WITH = re.compile(r"(?<![\w/])w/(?=[ a-z])(?:o(?= ))?")
 _INCREMENT = re.compile(r"(?<!\w)(?P<it>[A-Za-z])\+\+(?![\w+])")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _MARK = re.compile(r" ?[™®©℠]+")
-_FOOTNOTE = re.compile(
+_FOOTNOTE = late(
     r"(?<=[\w.,;:!?)\"'%\]]) ?(?<![\[\w] )"
     r"(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|clarification needed)\])++"
 )
 _RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_RAISED = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[.,;:!?)\"'%]))[{_RAISED_FIGURES}]+(?![^\W_])|(?<=\w)[†‡]+(?!\w)")
+_RAISED = late(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[.,;:!?)\"'%]))[{_RAISED_FIGURES}]+(?![^\W_])|(?<=\w)[†‡]+(?!\w)")
 # A letter that is held, and a syllable over and over: voices lose count of them.
 _HELD = re.compile(r"(?P<it>[^\W\d_])(?P=it){6,}+", re.IGNORECASE)
 _STUTTERED = re.compile(r"(?P<it>[^\W\d_]{2,4}?)(?P=it){5,}+", re.IGNORECASE)
@@ -30,28 +30,28 @@ _STUTTERED = re.compile(r"(?P<it>[^\W\d_]{2,4}?)(?P=it){5,}+", re.IGNORECASE)
 _PHONETIC = "ɐɑɒɓɕɖɗɘɚɜɝɞɟɠɡɢɣɤɥɦɧɨɩɪɬɭɮɯɰɱɲɳɵɶɸɹɺɻɽɾʀʁʂʃʄʈʉʋʌʍʎʏʐʑʒʔʕʘʙʜʝʟʡʢˈˌːðəɛɔŋθ"
 _SLASHED = rf"/(?=[^/\n]{{0,80}}[{_PHONETIC}])[^/\n]{{1,80}}/"
 _BRACKETED = rf"\[(?=[^\[\]\n]{{0,80}}[{_PHONETIC}])[^\[\]\n]{{1,80}}\]"
-_TRANSCRIPTION = re.compile(rf" ?(?:{_SLASHED}|{_BRACKETED})")
+_TRANSCRIPTION = late(rf" ?(?:{_SLASHED}|{_BRACKETED})")
 
 _AND = re.compile(r"(?<=[\w.)\"']) ?& ?(?=[\w\"'(])")
-_PLUS = re.compile(r"(?<=\w) ?\+ ?(?=\w)|(?<=\w)\+(?=$|[ .,;:!?)\"'])|(?<!\S)\+(?=\d)")
-_ABOUT = re.compile(r"(?<![\w/])[~≈∼] ?(?=[$£€]?\d)")
-_COMPARED = re.compile(r"(?:(?<=[\w)]) ?|(?<![^ ]))(?P<it>[<>]) ?(?=[-−]?[$£€]?[.\d])")
-_VARIABLES = re.compile(r"(?<![\w.][a-zA-Z])(?<=[a-zA-Z]) (?P<it>[<>]) (?=[a-zA-Z](?![\w']))")
-_EQUALS = re.compile(r"(?<=[\w)²³]) ?= ?(?=[\w(-])")
+_PLUS = late(r"(?<=\w) ?\+ ?(?=\w)|(?<=\w)\+(?=$|[ .,;:!?)\"'])|(?<!\S)\+(?=\d)")
+_ABOUT = late(r"(?<![\w/])[~≈∼] ?(?=[$£€]?\d)")
+_COMPARED = late(r"(?:(?<=[\w)]) ?|(?<![^ ]))(?P<it>[<>]) ?(?=[-−]?[$£€]?[.\d])")
+_VARIABLES = late(r"(?<![\w.][a-zA-Z])(?<=[a-zA-Z]) (?P<it>[<>]) (?=[a-zA-Z](?![\w']))")
+_EQUALS = late(r"(?<=[\w)²³]) ?= ?(?=[\w(-])")
 _SIGNS = "".join(_SAID)
-_SIGN = re.compile(rf"(?P<before> ?)(?P<it>[{_SIGNS}])")
-_AT = re.compile(r"(?<=\w) @ (?=\w)")
-_BETWEEN_ITEMS = re.compile(r"(?<=[\w.)\"'!?]) [|•·‣◦▪] (?=[\w(\"'])")
-_MENU = re.compile(r"(?<=[a-z]) > (?=[A-Z][a-z])")
-_STARS = re.compile(r"(?<=[\dIVX])\*(?=[ -](?P<what>[a-z]+))|(?<=\b[AB])\*(?!\w)")
-_MARKING_STAR = re.compile(r"(?<=[a-z.,;:!?)])\*{1,3}(?=[\s.,;:!?)\"']|$)|(?<![\w*])\*{1,3}(?=[A-Za-z\"'])")
+_SIGN = late(rf"(?P<before> ?)(?P<it>[{_SIGNS}])")
+_AT = late(r"(?<=\w) @ (?=\w)")
+_BETWEEN_ITEMS = late(r"(?<=[\w.)\"'!?]) [|•·‣◦▪] (?=[\w(\"'])")
+_MENU = late(r"(?<=[a-z]) > (?=[A-Z][a-z])")
+_STARS = late(r"(?<=[\dIVX])\*(?=[ -](?P<what>[a-z]+))|(?<=\b[AB])\*(?!\w)")
+_MARKING_STAR = late(r"(?<=[a-z.,;:!?)])\*{1,3}(?=[\s.,;:!?)\"']|$)|(?<![\w*])\*{1,3}(?=[A-Za-z\"'])")
 _COMPARISONS = {"<": "less than", ">": "greater than"}
 
 _DASH = re.compile(r" ?(?:—|–{2,}|(?<![-\w])-{2,3}(?![-\w])|(?<=\w)--{1,2}(?=\w)| – | - (?=[A-Za-z\"'(\d]))+ ?")
 _PHRASE_ENDS = re.compile(r"[.,;:!?)\n]|[\"'](?!\w)")
 _EN_DASH = re.compile(r"(?<=[^\W\d_])–(?=[^\W_])|(?<=\d)–(?=[^\W\d_])")
 _ELLIPSIS = re.compile(r"…+|\.(?: \.){2,}|(?<=\w)\.{3,}(?=\w)")
-_SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])|(?<=\w)/(?=\w)")
+_SLASH = late(r"(?<=[^\W\d_])/(?=[^\W\d_])|(?<=\w)/(?=\w)")
 _MISSING_SPACE = re.compile(r"(?<=[a-z]{2})(?P<it>[.:])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _LOWER = re.compile(r"[^\W\d_A-Z](?<![^\W\d_]s)(?<!\ds)")
@@ -80,19 +80,19 @@ def footnote_marks(text: str) -> Iterator[Claim]:
             return None
         return " " if following.isalnum() else ""
 
-    return claims(_FOOTNOTE, text, say)
+    return claims(_FOOTNOTE(), text, say)
 
 
 @needs(f"{_RAISED_FIGURES}†‡")
 def raised_marks(text: str) -> Iterator[Claim]:
     """was revised.¹ -> was revised. Behind a letter or two a raised figure is a power: x²."""
-    return claims(_RAISED, text, lambda _: "")
+    return claims(_RAISED(), text, lambda _: "")
 
 
 @needs(_PHONETIC)
 def transcriptions(text: str) -> Iterator[Claim]:
     """Nguyen /ˈwɪn/ is a name -> Nguyen is a name: how a word sounds is heard when it is said."""
-    return claims(_TRANSCRIPTION, text, lambda _: "")
+    return claims(_TRANSCRIPTION(), text, lambda _: "")
 
 
 def drawn_out(text: str) -> Iterator[Claim]:
@@ -105,7 +105,7 @@ def drawn_out(text: str) -> Iterator[Claim]:
 @needs("&")
 def kept_names(text: str) -> Iterator[Claim]:
     """A&E -> A&E: claimed, so that no later rule says the sign."""
-    return claims(_KEPT, text, lambda match: match[0])
+    return claims(_KEPT(), text, lambda match: match[0])
 
 
 @needs("/0-9+#")
@@ -131,24 +131,24 @@ def ampersands(text: str) -> Iterator[Claim]:
 @needs("+")
 def plus_signs(text: str) -> Iterator[Claim]:
     """50+ countries -> fifty plus countries; Disney+ lost -> Disney plus lost; 2 + 2 -> two plus two."""
-    return claims(_PLUS, text, lambda _: " plus ")
+    return claims(_PLUS(), text, lambda _: " plus ")
 
 
 @needs("~≈∼<>=@")
 def signs_between(text: str) -> Iterator[Claim]:
     """~30 minutes -> about thirty minutes; p < 0.05 -> p less than zero point zero five; a = b -> a equals b."""
-    yield from claims(_ABOUT, text, lambda _: "about ")
-    yield from claims(_COMPARED, text, lambda match: f" {_COMPARISONS[match['it']]} ")
-    yield from claims(_VARIABLES, text, lambda match: _COMPARISONS[match["it"]], "it")
-    yield from claims(_EQUALS, text, lambda _: " equals ")
-    yield from claims(_AT, text, lambda _: " at ")
+    yield from claims(_ABOUT(), text, lambda _: "about ")
+    yield from claims(_COMPARED(), text, lambda match: f" {_COMPARISONS[match['it']]} ")
+    yield from claims(_VARIABLES(), text, lambda match: _COMPARISONS[match["it"]], "it")
+    yield from claims(_EQUALS(), text, lambda _: " equals ")
+    yield from claims(_AT(), text, lambda _: " at ")
 
 
 @needs("|•·‣◦▪>")
 def between_items(text: str) -> Iterator[Claim]:
     """Home | News | Sport -> Home, News, Sport; click File > Print -> click File, Print: a pause."""
-    yield from claims(_BETWEEN_ITEMS, text, lambda match: " " if text[match.start() - 1] in ".!?" else ", ")
-    yield from claims(_MENU, text, lambda _: ", ")
+    yield from claims(_BETWEEN_ITEMS(), text, lambda match: " " if text[match.start() - 1] in ".!?" else ", ")
+    yield from claims(_MENU(), text, lambda _: ", ")
 
 
 @needs(r"\*")
@@ -158,14 +158,14 @@ def stars(text: str) -> Iterator[Claim]:
     def say(match: re.Match[str]) -> str | None:
         return " star" if match["what"] is None or match["what"] in word_set("symbols", "starred") else None
 
-    yield from claims(_STARS, text, say)
-    yield from claims(_MARKING_STAR, text, lambda _: "")
+    yield from claims(_STARS(), text, say)
+    yield from claims(_MARKING_STAR(), text, lambda _: "")
 
 
 @needs(_SIGNS)
 def signs_alone(text: str) -> Iterator[Claim]:
     """±3 -> plus or minus three; File → Save -> File to Save."""
-    return claims(_SIGN, text, lambda match: f"{match['before']}{_SAID[match['it']]}")
+    return claims(_SIGN(), text, lambda match: f"{match['before']}{_SAID[match['it']]}")
 
 
 @needs("–—-")
@@ -202,7 +202,7 @@ def slashes(text: str) -> Iterator[Claim]:
         around = text[match.start() - 1] + text[match.end()]
         return " " if around.isalpha() else " slash "
 
-    return claims(_SLASH, text, say)
+    return claims(_SLASH(), text, say)
 
 
 @needs(".:")

@@ -14,10 +14,10 @@ _LATIN = with_capitals(word_map("names", "latin"))
 _NUMBERED = word_map("names", "numbered")
 
 _DEGREE = late(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
-_PHRASE = re.compile(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
-_VERSUS = re.compile(r"(?<![\w.])vs(?![\w.])|(?<=[a-z\d] )v\.(?= [A-Z])")
+_PHRASE = late(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
+_VERSUS = late(r"(?<![\w.])vs(?![\w.])|(?<=[a-z\d] )v\.(?= [A-Z])")
 _REFERENCE = re.compile(rf"(?<![\w.#§]){any_of(_NUMBERED)}(?P<gap> ?)(?=\d|[IVXLC]+\b)")
-_INITIALS = re.compile(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
+_INITIALS = late(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
 _NUMBER_WORD = late(
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty|hundred|thousand"
 )
@@ -37,13 +37,13 @@ def latin_phrases(text: str) -> Iterator[Claim]:
     def say(match: re.Match[str]) -> str:
         return _LATIN[match[0]] + _kept_stop(text, match)
 
-    return claims(_PHRASE, text, say)
+    return claims(_PHRASE(), text, say)
 
 
 @needs("v")
 def versus(text: str) -> Iterator[Claim]:
     """Ali vs Frazier -> Ali versus Frazier; Roe v. Wade -> Roe versus Wade."""
-    return claims(_VERSUS, text, lambda _: "versus")
+    return claims(_VERSUS(), text, lambda _: "versus")
 
 
 @needs("0-9IVXLC")
@@ -65,7 +65,7 @@ def dotted_initials(text: str) -> Iterator[Claim]:
             return None
         return letters.upper() + (match["plural"] or _kept_stop(text, match))
 
-    return claims(_INITIALS, text, say)
+    return claims(_INITIALS(), text, say)
 
 
 @needs_words("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

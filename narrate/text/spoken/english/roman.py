@@ -23,7 +23,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Behind a numeral no initial goes on: "I. M. Pei", "George V. Higgins"; nor does a speaker: "I'm".
 _ENDS = r"(?!\w|'(?:m|ve|ll|d)\b|&|\.\w|\. ?[A-Z]\.)"
-_AFTER_NAME = re.compile(rf"(?<=[^\W\d_] )(?P<it>[IVXLC]{{1,8}}){_ENDS}")
+_AFTER_NAME = late(rf"(?<=[^\W\d_] )(?P<it>[IVXLC]{{1,8}}){_ENDS}")
 _JOINT = r"(?:,? (?:and|or|to|through|of) |, |[-–/])"
 _AFTER_NUMBERED = late(
     rf"(?<!\w)(?:{any_of(_NUMBERED | _HEADED)})s? "
@@ -43,12 +43,12 @@ _SUFFIXED = late(r"(?<![\w.-])(?P<it>[IVX]{1,6})(?:st|nd|rd|th)(?!\w)")
 _YEAR = late(r"(?<![\w.&-])(?P<it>M[MDCLXVI]{3,14})(?![\w&])")
 _WORLD_WAR = late(r"(?<![\w.])(?:WW ?|W\.W\. ?)(?P<it>I{1,3}|[123])(?![\w.]\w|\w)")
 _LISTED = late(r"(?<![\w)])\((?P<it>[ivx]{1,5})\)(?= ?\S)")
-_ENUMERATED = re.compile(r"\A(?P<it>[IVX]{2,6})[.):](?= [A-Z\"])|\A(?P<one>[IVX])[.)](?= (?P<word>[A-Z][\w']+))")
+_ENUMERATED = late(r"\A(?P<it>[IVX]{2,6})[.):](?= [A-Z\"])|\A(?P<one>[IVX])[.)](?= (?P<word>[A-Z][\w']+))")
 _OTHER = late(r"(?P<name>[A-Z][^\W\d_]++) (?P<it>[IVX]{1,5})(?![\w'])")
 # More numerals behind the first: "Popes Leo I and II".
 _MORE = late(r"(?:,? (?:and|or) |, |[-–/])(?P<it>[IVX]{1,5})(?=$|[.,;:!?)'\"]| of )")
 _INITIAL = late(r"\.? (?P<word>[A-Z][\w']*)")
-_SPEAKS = re.compile(r" ([a-z']+)")
+_SPEAKS = late(r" ([a-z']+)")
 _BOUNDARY = late(r"$|[.,;:!?)\]\"\n]|'(?!\w)| ?[—–-]")
 
 
@@ -108,7 +108,7 @@ def years_and_wars(text: str) -> Iterator[Claim]:
 @needs("IVX")
 def enumerated(text: str) -> Iterator[Claim]:
     """II. The war -> two. The war, at the beginning of a paragraph; I. M. Pei stays."""
-    match = _ENUMERATED.match(text)
+    match = _ENUMERATED().match(text)
     if match is None:
         return
     name = "it" if match["it"] else "one"
@@ -123,7 +123,7 @@ def rulers_and_names(text: str) -> Iterator[Claim]:
 
     Malcolm X stays, as do the I that speaks and the IV that drips.
     """
-    for match in _AFTER_NAME.finditer(text):
+    for match in _AFTER_NAME().finditer(text):
         numeral = match["it"]
         value = _value(numeral)
         if value is None or not text[text.rfind(" ", 0, match.start() - 1) + 1].isupper():
@@ -217,7 +217,7 @@ def _numbers(match: re.Match[str]) -> Iterator[Claim]:
 
 def _speaks(text: str, end: int) -> bool:
     """Tell whether a lone I is the speaker: Part I think."""
-    match = _SPEAKS.match(text, end)
+    match = _SPEAKS().match(text, end)
     return match is not None and choose("roman_speaker", text, end, end).name == "speaker"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from narrate.text.spoken.claims import Claim, claims, late, needs, needs_words
-from narrate.text.spoken.context import stop, word_after
+from narrate.text.spoken.context import stop, word_after, word_before
 from narrate.text.spoken.numbers import ordinal
 from narrate.text.spoken.readings import choose
 from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word_set
@@ -29,6 +29,8 @@ _INCLUDED = late(r"(?<![\w.])(?P<it>[Ii])ncl(?:\.|\b)(?P<last>(?=[),;]|$|\.))?")
 _ESTABLISHED = late(r"(?<![\w.])(?P<it>[Ee])st\.(?= ?(?P<figure>[$£€]?\d(?:[\d,.]*\d)?)|)(?P<alone>(?=\)| [a-z]))?")
 _YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
 _CIRCUIT = late(r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\dd )|(?<=D\.C\. )|(?<=Fed\. ))Cir\.")
+_EDITION = late(r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\brev\. ))ed\.")
+_FEATURING = late(r"(?<=[A-Za-z)] )f(?:ea)?t\.(?= [A-Z])")
 _SHORT_RANK = late(r"(?<![\w.,$£€-])(?P<it>\d{0,2}[23])d(?= [A-Z][a-z])")
 _MARK = late(r"(?<!\w)(?:Mk\.?(?= ?(?:\d|[IVX]+\b))|Is\.(?= of [A-Z]))")
 # A British number without its dot: "at No 10"; a sentence that begins so may count: "No 10 people agree".
@@ -90,13 +92,20 @@ def established(text: str) -> Iterator[Claim]:
         yield Claim(match.start(), match.end(), said, str(chosen))
 
 
-@needs_words(("Cir", "Is", "Mk", "No", "Nos", "d"))
+@needs_words(("Cir", "Is", "Mk", "No", "Nos", "d", "ed", "feat", "ft"))
 def circuits_and_numbers(text: str) -> Iterator[Claim]:
     """the 9th Cir. reversed -> the 9th Circuit reversed; at No 10 -> at number 10; a Mk II -> a Mark II."""
     yield from claims(_CIRCUIT(), text, lambda match: "Circuit" + stop(text, match.end()))
     yield from claims(_MARK(), text, lambda match: "Mark" if match[0][0] == "M" else "Isle")
+    yield from claims(_EDITION(), text, lambda match: "edition" + stop(text, match.end()))
+    yield from claims(_FEATURING(), text, lambda match: _featuring(text, match))
     yield from claims(_SHORT_RANK(), text, lambda match: ordinal(int(match["it"])))
     yield from claims(_NUMBER(), text, lambda match: "numbers" if match["more"] else "number", "it")
+
+
+def _featuring(text: str, match: re.Match[str]) -> str | None:
+    """A guest comes between two names; "what a feat. Then he" has none before it."""
+    return "featuring" if word_before(text, match.start())[:1].isupper() else None
 
 
 def _said(text: str, written: str, end: int) -> str | None:

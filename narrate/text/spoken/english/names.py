@@ -15,13 +15,16 @@ _NUMBERED = word_map("names", "numbered")
 
 _DEGREE = late(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
 _PHRASE = late(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
-_VERSUS = late(r"(?<![\w.])vs(?![\w.])|(?<=[a-z\d] )v\.(?= [A-Z])")
+_VERSUS = late(
+    r"(?<![\w.])vs(?![\w.])|(?<=[\w.)] )v\.(?= [A-Z])|(?<=[A-Z][a-z]{2} )v(?= [A-Z])|"
+    r"(?<=[a-z]{3} )v(?= [A-Z][a-z])"
+)
 _REFERENCE = re.compile(rf"(?<![\w.#§]){any_of(_NUMBERED)}(?P<gap> ?)(?=\d|[IVXLC]+\b)")
 _INITIALS = late(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
 _NUMBER_WORD = late(
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty|hundred|thousand"
 )
-_INITIAL = late(r"(?<![\w.'-])(?P<it>[A-Z])\.(?= ?-?[A-Z])")
+_INITIAL = late(r"(?<![\w.'-])(?P<it>[A-Z])\.(?= ?-?[A-Z]| [a-z]{2})")
 
 
 @needs_words(written.split(".")[0] for written in _DEGREES)
@@ -61,8 +64,10 @@ def dotted_initials(text: str) -> Iterator[Claim]:
 
     def say(match: re.Match[str]) -> str | None:
         letters = match["it"].replace(".", "")
+        if letters[:-1].isupper() and letters[-1] == "s":
+            return letters
         if not letters.isupper() and not letters.islower():
-            return None
+            return letters if match["it"].endswith(".") else None
         return letters.upper() + (match["plural"] or _kept_stop(text, match))
 
     return claims(_INITIALS(), text, say)
@@ -70,7 +75,7 @@ def dotted_initials(text: str) -> Iterator[Claim]:
 
 @needs_words("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 def initials_in_names(text: str) -> Iterator[Claim]:
-    """James T. Kirk -> James T Kirk. Known failure: "his grade was F. Bob" loses its full stop."""
+    """James T. Kirk -> James T Kirk; E. coli -> E coli. Known failure: "his grade was F. Bob" loses its full stop."""
 
     def say(match: re.Match[str]) -> str | None:
         before = word_before(text, match.start())

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from narrate.text.sentences import starts_sentence
 from narrate.text.spoken.claims import Claim, claims, late, needs, needs_words
-from narrate.text.spoken.context import words_before
 from narrate.text.spoken.numbers import cardinal, ordinal, year
 from narrate.text.spoken.readings import choose
 from narrate.text.spoken.vocabulary import any_of, word_set
@@ -30,6 +29,10 @@ _AFTER_NUMBERED = late(
     rf"(?P<it>[IVXLC]{{1,8}}(?:{_JOINT}[IVX]{{1,8}}(?![\w']))*+){_ENDS}"
 )
 _AFTER_SMALL = late(rf"(?<!\w)(?:{any_of(_SMALL)})s? (?P<it>[IVXLC]{{1,8}}(?:{_JOINT}[IVX]{{1,8}}(?![\w']))*+){_ENDS}")
+# Behind these an X alone is a letter: "Xbox Series X".
+_LETTERED_LABEL = late(
+    r"(?:Series|Type|Class|Group|Grade|Unit|Level|Table|Exhibit|Module|Zone|Area|Formula|Rule|Count)\b"
+)
 _SMALL_NUMERAL = late(
     r"(?<!\w)(?:[Ss]cene|[Aa]ct|[Cc]hapter|[Cc]anto|[Bb]ook|[Pp]ages?|(?P<page>pp?)\.) "
     r"(?P<it>[ivxl]{1,7}(?:[-–][ivxl]{1,7})?)(?![\w'])"
@@ -39,14 +42,23 @@ _RANKED = late(
     r"(?<![\w.-])(?P<it>[IVX]{1,6})(?=(?:(?:,| and| or|[-–]) ?(?:the )?[IVX]{1,6})?"
     rf" ?[ -]{any_of(word_set('roman', 'ranked'))}(?!\w))"
 )
+_AFTER_THE = late(r"(?P<name>[A-Z][a-z]+) the (?P<it>[IVX]{2,6})(?=$|[\s.,;:!?)'\"])")
+# "stage IIIA", "type Ia": the letter of a part.
+_LETTERED = late(
+    r"(?<!\w)(?:[Ss]tage|[Pp]hase|[Tt]ype|[Cc]lass|[Gg]rade|[Gg]roup|[Cc]ategory|[Tt]ier|[Ll]evel|[Pp]art)s? "
+    r"(?P<it>[IVX]{1,4})(?P<letter>[a-cA-C])(?!\w)"
+)
 _SUFFIXED = late(r"(?<![\w.-])(?P<it>[IVX]{1,6})(?:st|nd|rd|th)(?!\w)")
 _YEAR = late(r"(?<![\w.&-])(?P<it>M[MDCLXVI]{3,14})(?![\w&])")
 _WORLD_WAR = late(r"(?<![\w.])(?:WW ?|W\.W\. ?)(?P<it>I{1,3}|[123])(?![\w.]\w|\w)")
 _LISTED = late(r"(?<![\w)])\((?P<it>[ivx]{1,5})\)(?= ?\S)")
 _ENUMERATED = late(r"\A(?P<it>[IVX]{2,6})[.):](?= [A-Z\"])|\A(?P<one>[IVX])[.)](?= (?P<word>[A-Z][\w']+))")
+_NAMES = late(r"(?<![\w'.-])(?:[A-Z][\w'.-]*+ ){1,5}$")
+# The longest name that is looked back for.
+_REACH_CHARS = 60
 _OTHER = late(r"(?P<name>[A-Z][^\W\d_]++) (?P<it>[IVX]{1,5})(?![\w'])")
 # More numerals behind the first: "Popes Leo I and II".
-_MORE = late(r"(?:,? (?:and|or) |, |[-–/])(?P<it>[IVX]{1,5})(?=$|[.,;:!?)'\"]| of )")
+_MORE = late(r"(?:,? (?:and|or|&) |, |[-–/])(?P<it>[IVX]{2,5}(?!\w)|[IVX](?=$|[.,;:!?)'\"]| of ))")
 _INITIAL = late(r"\.? (?P<word>[A-Z][\w']*)")
 _SPEAKS = late(r" ([a-z']+)")
 _BOUNDARY = late(r"$|[.,;:!?)\]\"\n]|'(?!\w)| ?[—–-]")
@@ -56,8 +68,13 @@ _BOUNDARY = late(r"$|[.,;:!?)\]\"\n]|'(?!\w)| ?[—–-]")
 def numbered_things(text: str) -> Iterator[Claim]:
     """Chapter IV -> Chapter four; World War II -> World War two; Chapters I–III -> Chapters one to three."""
     for match in _AFTER_NUMBERED().finditer(text):
-        if match["it"] != "I" or not _speaks(text, match.end()):
+        is_letter = match["it"] == "X" and _LETTERED_LABEL().match(match[0])
+        if not is_letter and (match["it"] != "I" or not _speaks(text, match.end())):
             yield from _numbers(match)
+    for match in _LETTERED().finditer(text):
+        said = _cardinal(match["it"])
+        if said:
+            yield Claim(match.start("it"), match.end(), f"{said} {match['letter'].upper()}")
     for match in _AFTER_SMALL().finditer(text):
         if match["it"] != "X" and (match["it"] != "I" or _is_label(text, match)):
             yield from _numbers(match)
@@ -83,10 +100,12 @@ def ranks(text: str) -> Iterator[Claim]:
         value = _value(match["it"])
         return None if value is None or value == 1 else ordinal(value)
 
-    yield from claims(_RANKED(), text, say, "it")
-    yield from claims(
-        _SUFFIXED(), text, lambda match: None if (value := _value(match["it"])) is None else ordinal(value)
-    )
+    yield from claims(_RANKED(), text, say)
+    yield from claims(_SUFFIXED(), text, say)
+    for match in _AFTER_THE().finditer(text):
+        value = _value(match["it"])
+        if value and not starts_sentence(match["name"]):
+            yield Claim(match.start("it"), match.end("it"), ordinal(value))
 
 
 @needs("MW")
@@ -155,12 +174,8 @@ def _ranked(text: str, match: re.Match[str], why: str) -> Iterator[Claim]:
 
 def _names_before(text: str, start: int) -> list[str]:
     """Return the capitalised words that lead up to a numeral, the nearest first."""
-    names = []
-    for word in words_before(text, start, 5):
-        if not word[0].isupper():
-            break
-        names.append(word)
-    return names
+    found = _NAMES().search(text[max(0, start - _REACH_CHARS) : start])
+    return found[0].split()[::-1] if found else []
 
 
 def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
@@ -177,6 +192,8 @@ def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
         following = _INITIAL().match(text, match.end())
         if following and not starts_sentence(following["word"]):
             facts.add("initial")
+        if names[0] in word_set("words", "lettered"):
+            facts.add("lettered")
     return facts | _facts_behind(text, match)
 
 

@@ -17,14 +17,17 @@ _DOTLESS = word_set("names", "dotless")
 
 _PLURALS = word_map("names", "plurals")
 
-_TITLE = late(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&|of) [A-Z]| 1st\b)")
+_TITLE = late(
+    rf"(?<![\w.]){any_of(_TITLES)}"
+    r"(?= ?['\"]?[A-Z]| (?:and|&|of) [A-Z]| 1st\b|-(?:[Ee]lect|[Dd]esignate|[A-Z][a-z]))"
+)
 # "the Gov. signed it": an office of three letters or more, without its name.
 _OFFICE = late(rf"(?<=[Tt]he ){any_of(word for word in _TITLES if len(word) > 3 and word[1].islower())}(?= [a-z]|,)")
 _PLURAL = late(rf"(?<![\w.]){any_of(_PLURALS)}(?!\w)")
 # The capital of a name, not of letters that are said one by one: "Rep FC", "Col II".
 _BARE_TITLE = late(rf"(?<![\w.'&-])(?P<it>{any_of(_DOTLESS)})(?= (?:and M|(?P<name>[A-Z][\w']*+)))")
-_BEHIND_NAME = late(rf"(?<=[\w&,.)] ){any_of(_AFTER)}(?![\w'&-])")
-_COMPANY = late(r"(?<![\w.'&-])C(?:o\.?|O\.)(?![\w'-])(?= (?P<next>[A-Z][\w']+)|)")
+_BEHIND_NAME = late(rf"(?<=[\w&,.)] ){any_of(_AFTER)}(?![\w&-])(?!'(?!s\b))")
+_COMPANY = late(r"(?<![\w.'&-])C(?:o\.|o(?!\.)|O\.)(?![\w-])(?!'(?!s\b))(?= (?P<next>[A-Z][\w']+)|)")
 _UNIT = late(r" (?:[A-Z]|\d{1,3})(?!\w)")
 _RETIRED = late(r"(?<=\()[Rr]et\.?(?=[)'d,]| [A-Z])|(?<=[a-z], )[Rr]et\.(?=,)")
 

@@ -26,6 +26,8 @@ from narrate.text.spoken import spoken_form
         ("coats b/c it is cold w/in", "coats because it is cold within"),
         ("the 9th Cir. reversed", "the ninth Circuit reversed"),
         ("2d Lt. Smith of the 3d Inf. Div. went", "second Lieutenant Smith of the third Infantry Division went"),
+        ("Jim, a/k/a J, ed. by Roe, 2nd ed. of it", "Jim, also known as J, edited by Roe, second edition of it"),
+        ("Drake feat. Rihanna", "Drake featuring Rihanna"),
         ("Jefferson Elem. School", "Jefferson Elementary School"),
         ("he lives at No 10", "he lives at number ten"),
     ],
@@ -52,7 +54,15 @@ def test_established_or_estimated(written: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["ask Max. He knows", "he is a temp. She is not", "the est bon", "a min or max", "Temp. Vera left", "No ten"],
+    [
+        "ask Max. He knows",
+        "what a feat. Then he",
+        "he is a temp. She is not",
+        "the est bon",
+        "a min or max",
+        "Temp. Vera left",
+        "No ten",
+    ],
 )
 def test_left(written: str) -> None:
     """A word or a name before a full stop is no abbreviation."""

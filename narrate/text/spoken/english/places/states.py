@@ -24,6 +24,7 @@ _ALONE = late(r"\b(?:[Oo]f|[Ii]n|[Ff]rom|[Aa]cross|[Tt]hroughout|(?:north|south|
 _BEHIND_PLACE = late(r"(?:[a-z.)], |(?<![\w-])[DRI][-–])$")
 _PLACE = late(r"(?:[A-Z][\w'.]*+[ -]){0,3}[A-Z][\w'.-]*$")
 _STATES_OWN = late(
+    r"-(?:based|area|born)\b|"
     r" (?:Ave(?:nue)?|St(?:reet)?|Turnpike|Tpke|Highway|Hwy|Route|State|Gov|Sen|Rep|Democrat|Republican)\b"
 )
 _PERSON = late(r"\b(?:Drs?|Mr|Mrs|Ms|Prof|Sir|Dame|Rev|Sen|Rep|Gov|Judge|Doctor|Nurse)\b")

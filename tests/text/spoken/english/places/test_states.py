@@ -26,6 +26,7 @@ from narrate.text.spoken import spoken_form
         ("Akron, Ohio 44309, still", "Akron, Ohio four four three zero nine, still"),
         ("Is Rome, GA near Athens?", "Is Rome, Georgia near Athens?"),
         ("Mass. Ave. and Fla. Gov. Cole", "Massachusetts Avenue and Florida Governor Cole"),
+        ("a N.Y.-based firm", "a New York-based firm"),
         ("an Alexandria, Va.-based firm", "an Alexandria, Virginia-based firm"),
         ("in southern Calif. this week", "in southern California this week"),
     ],

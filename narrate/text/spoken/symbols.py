@@ -147,8 +147,15 @@ def signs_between(text: str) -> Iterator[Claim]:
 @needs("|•·‣◦▪>")
 def between_items(text: str) -> Iterator[Claim]:
     """Home | News | Sport -> Home, News, Sport; click File > Print -> click File, Print: a pause."""
-    yield from claims(_BETWEEN_ITEMS(), text, lambda match: " " if text[match.start() - 1] in ".!?" else ", ")
+    yield from claims(_BETWEEN_ITEMS(), text, lambda match: _between(text, match.start()))
     yield from claims(_MENU(), text, lambda _: ", ")
+
+
+def _between(text: str, start: int) -> str | None:
+    """A pause, but not within brackets: P(A | B)."""
+    if text.rfind("(", max(0, start - 80), start) > text.rfind(")", max(0, start - 80), start):
+        return None
+    return " " if text[start - 1] in ".!?" else ", "
 
 
 @needs(r"\*")
@@ -221,7 +228,7 @@ def headings_in_capitals(text: str) -> Iterator[Claim]:
         return
     for position, match in enumerate(words):
         word = match[0]
-        if word == "A" and position and words[position - 1][0].capitalize() not in word_set("words", "lettered"):
+        if word == "A" and position and _is_article(text, match, words[position - 1][0]):
             yield Claim(match.start(), match.end(), "a")
         elif len(word) > 1 and word not in word_set("capitals", "acronyms"):
             small = position and word in word_set("capitals", "small")
@@ -235,5 +242,13 @@ def _pause(text: str, start: int, end: int) -> str:
     return " " if text[start - 1] in ".,;:!?" else ", "
 
 
+def _is_article(text: str, match: re.Match[str], before: str) -> bool:
+    """Tell whether an A among capitals is the article: HAVE A DAY, not VITAMIN A and Q&A."""
+    apart = text[match.start() - 1 : match.start()] == " " == text[match.end() : match.end() + 1]
+    return apart and before.capitalize() not in word_set("words", "lettered")
+
+
 def _is_style(word: str) -> bool:
-    return word in word_set("capitals", "small") or (len(word) > 4 and word not in word_set("capitals", "acronyms"))
+    return (word in word_set("capitals", "small") and word != "A") or (
+        len(word) > 4 and word not in word_set("capitals", "acronyms")
+    )

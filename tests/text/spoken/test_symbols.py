@@ -78,6 +78,7 @@ def test_dashes_and_slashes(written: str, said: str) -> None:
         ("The FBI SAID so", "The FBI SAID so"),
         ("HAVE A NICE DAY", "Have a Nice Day"),
         ("VITAMIN A IS GOOD", "Vitamin A is Good"),
+        ("Q&A", "Q and A"),
     ],
 )
 def test_headings_in_capitals(written: str, said: str) -> None:
@@ -160,6 +161,7 @@ def test_stars(written: str, said: str) -> None:
         ("It ended. • It began", "It ended. It began"),
         ("Click File > Print", "Click File, Print"),
         ("|x| and a|b", "|x| and a|b"),
+        ("P(A | B)", "P(A | B)"),
     ],
 )
 def test_between_items(written: str, said: str) -> None:

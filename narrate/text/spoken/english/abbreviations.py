@@ -15,7 +15,8 @@ _ANYWHERE = with_capitals(word_map("abbreviations", "anywhere"))
 _WITHIN = with_capitals(word_map("abbreviations", "within"))
 _FIGURES = with_capitals(word_map("abbreviations", "figures"))
 _LIVES = word_map("abbreviations", "lives")
-_DOTLESS = word_set("abbreviations", "dotless")
+# No word in capitals is one of these: "an ESP32 board".
+_BARE_FORMS = {form for word in word_set("abbreviations", "dotless") for form in (word, word.capitalize())}
 
 # Only what stands before a dot is looked at, which is cheaper than all abbreviations in a row.
 _DOT = re.compile(r"\.(?!\w)")
@@ -23,7 +24,7 @@ _BEFORE_DOT = re.compile(r"(?<![\w.@/'&-])(?:op\. |loc\. |et )?[A-Za-z]{2,6}(?:'
 _REACH_CHARS = 16
 _GOES_ON = re.compile(r" [a-z\d$£€(]|,")
 _FIGURE = re.compile(r" ?[+(]?[\d$£€]")
-_BARE = late(rf"(?<![\w.@/'&-])(?P<it>{any_of(with_capitals(dict.fromkeys(_DOTLESS, 'x')))})(?![\w.'@/&-])")
+_BARE = late(rf"(?<![\w.@/'&-])(?P<it>{any_of(_BARE_FORMS)})(?![\w.'@/&-])")
 _LIFE = late(rf"(?:(?<=\()|(?<=[;,] ))(?P<it>{any_of(_LIVES)})\.? ?(?=(?:c\. ?|ca\. ?)?\d{{3,4}}(?!\d))")
 _INCLUDED = late(r"(?<![\w.])(?P<it>[Ii])ncl(?:\.|\b)(?P<last>(?=[),;]|$|\.))?")
 _ESTABLISHED = late(r"(?<![\w.])(?P<it>[Ee])st\.(?= ?(?P<figure>[$£€]?\d(?:[\d,.]*\d)?)|)(?P<alone>(?=\)| [a-z]))?")
@@ -51,7 +52,7 @@ def shortened_words(text: str) -> Iterator[Claim]:
             yield Claim(dot.start() - len(match[0]), end, said + stop(text, end))
 
 
-@needs_words(word.split("'")[0] for word in with_capitals(dict.fromkeys(_DOTLESS, "x")))
+@needs_words(word.split("'")[0] for word in _BARE_FORMS)
 def bare_words(text: str) -> Iterator[Claim]:
     """approx 200 grams -> approximately 200 grams; the Dept of Health -> the Department of Health."""
     return claims(_BARE(), text, lambda match: _ANYWHERE.get(match["it"]))

@@ -28,7 +28,7 @@ _AFTER_NUMBERED = late(
     rf"(?<!\w)(?:{any_of(_NUMBERED | _HEADED)})s? "
     rf"(?P<it>[IVXLC]{{1,8}}(?:{_JOINT}[IVX]{{1,8}}(?![\w']))*+){_ENDS}"
 )
-_AFTER_SMALL = late(rf"(?<!\w)(?:{any_of(_SMALL)})s? (?P<it>[IVXLC]{{1,8}}(?:{_JOINT}[IVX]{{1,8}}(?![\w']))*+){_ENDS}")
+_AFTER_SMALL = late(rf"(?<![\w-])(?:{any_of(_SMALL)})s? (?P<it>[IVX]{{1,8}}(?:{_JOINT}[IVX]{{1,8}}(?![\w']))*+){_ENDS}")
 # Behind these an X alone is a letter: "Xbox Series X".
 _LETTERED_LABEL = late(
     r"(?:Series|Type|Class|Group|Grade|Unit|Level|Table|Exhibit|Module|Zone|Area|Formula|Rule|Count)\b"
@@ -68,7 +68,7 @@ _BOUNDARY = late(r"$|[.,;:!?)\]\"\n]|'(?!\w)| ?[—–-]")
 def numbered_things(text: str) -> Iterator[Claim]:
     """Chapter IV -> Chapter four; World War II -> World War two; Chapters I–III -> Chapters one to three."""
     for match in _AFTER_NUMBERED().finditer(text):
-        is_letter = match["it"] == "X" and _LETTERED_LABEL().match(match[0])
+        is_letter = set(match["it"]) & {"X", "L", "C"} and len(match["it"]) < 3 and _LETTERED_LABEL().match(match[0])
         if not is_letter and (match["it"] != "I" or not _speaks(text, match.end())):
             yield from _numbers(match)
     for match in _LETTERED().finditer(text):

@@ -49,7 +49,11 @@ def titles_without_dot(text: str) -> Iterator[Claim]:
 
     def say(match: re.Match[str]) -> str | None:
         name = match["name"] or ""
-        if len(name) == 1 or name in word_set("names", "generations") or (len(name) < 4 and name.isupper()):
+        if (
+            len(name) == 1
+            or name.removesuffix("'s") in word_set("names", "generations")
+            or (len(name) < 4 and name.isupper())
+        ):
             return None
         before = word_before(text, match.start()) if text[match.start() - 2 : match.start() - 1].isalnum() else ""
         is_inside_name = before[:1].isupper() and not _leads_to_title(before)
@@ -64,7 +68,9 @@ def behind_names(text: str) -> Iterator[Claim]:
 
     def say(match: re.Match[str]) -> str | None:
         before = word_before(text, match.start())
-        if not (before[:1].isupper() or before[:1].isdigit() or before[-1:] == "." or text[match.start() - 2] in "&)"):
+        named = any(char.isupper() or char.isdigit() for char in before) or before.endswith(".")
+        # "Sr." may stand before a name or an office, too: "Sr. Engineer".
+        if not (named or match[0] in ("Sr.", "Jr.") or text[match.start() - 2] in "&)"):
             return None
         return _AFTER[match[0]] + (stop(text, match.end()) if match[0].endswith(".") else "")
 

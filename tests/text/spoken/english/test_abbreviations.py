@@ -57,6 +57,7 @@ def test_established_or_estimated(written: str, said: str) -> None:
     [
         "ask Max. He knows",
         "what a feat. Then he",
+        "an ESP board",
         "he is a temp. She is not",
         "the est bon",
         "a min or max",

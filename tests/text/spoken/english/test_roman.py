@@ -80,6 +80,7 @@ def test_said(written: str, said: str) -> None:
         "Prince Charles and I",
         "MCMC",
         "Xbox Series X",
+        "high-volume CI",
         "Tesla Model X, Type X",
         "Gen X and Generation X",
     ],

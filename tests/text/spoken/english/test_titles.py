@@ -42,7 +42,6 @@ def test_titles(written: str, said: str) -> None:
         "the rep from Ohio",
         "Rep FC",
         "Jr",
-        "with Sr. Maria",
         "the Co-op",
     ],
 )
@@ -56,6 +55,7 @@ def test_left(written: str) -> None:
     [
         ("Sammy Davis Jr. met Harry Connick Sr. in Vegas", "Sammy Davis Junior met Harry Connick Senior in Vegas"),
         ("Robert Downey Jr was", "Robert Downey Junior was"),
+        ("the Sr. Engineer at eBay Inc., Ms. Cho", "the Senior Engineer at eBay Inc, Ms Cho"),
         ("Harold Voss, Esq., left", "Harold Voss, Esquire, left"),
         ("Ford Motor Co. said", "Ford Motor Company said"),
         ("in Co. Cork and Co. Sligo", "in County Cork and County Sligo"),

@@ -142,6 +142,7 @@ def test_transcriptions(written: str, said: str, language: str) -> None:
     [
         ("a 4* hotel and a 5*-rated spa", "a four star hotel and a five star-rated spa"),
         ("the Grade II* listed barn", "the Grade two star listed barn"),
+        ("5* food for £5* more", "five star food for five pounds more"),
         ("two A* grades", "two A star grades"),
         ("Terms apply*.", "Terms apply."),
         ("*Offer ends, *really* soon", "Offer ends, really soon"),

@@ -17,7 +17,7 @@ _DEGREE = late(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
 _PHRASE = late(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
 _VERSUS = late(
     r"(?<![\w.])vs(?![\w.])|(?<=[\w.)] )v\.(?= [A-Z])|(?<=[A-Z][a-z]{2} )v(?= [A-Z])|"
-    r"(?<=[a-z]{3} )v(?= [A-Z][a-z])"
+    r"(?<=[a-z]{3} )v(?= [A-Z]\w)"
 )
 _REFERENCE = re.compile(rf"(?<![\w.#§]){any_of(_NUMBERED)}(?P<gap> ?)(?=\d|[IVXLC]+\b)")
 _INITIALS = late(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")

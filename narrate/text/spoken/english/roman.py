@@ -179,7 +179,7 @@ def _names_before(text: str, start: int) -> list[str]:
 
 def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
     """Return what is known of a numeral and the names before it, as lines of tables/readings.toml ask for it."""
-    facts = {"regnal"} if names[0].partition("-")[0] in _REGNAL else set()
+    facts = {"regnal"} if _is_regnal(names[0]) else set()
     if not _RULERS.isdisjoint(names[1:]):
         facts.add("title-before")
     if _is_son(names):
@@ -194,6 +194,12 @@ def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
         if names[0] in word_set("words", "lettered"):
             facts.add("lettered")
     return facts | _facts_behind(text, match)
+
+
+def _is_regnal(name: str) -> bool:
+    """Tell whether a name is a ruler's, or those of two: "Georges I and II", "Louis-Philippe I"."""
+    first = name.partition("-")[0]
+    return first in _REGNAL or (first.endswith("s") and first[:-1] in _REGNAL)
 
 
 def _is_son(names: list[str]) -> bool:

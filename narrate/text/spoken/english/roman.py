@@ -23,7 +23,7 @@ _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 # Behind a numeral no initial goes on: "I. M. Pei", "George V. Higgins"; nor does a speaker: "I'm".
 _ENDS = r"(?!\w|'(?:m|ve|ll|d)\b|&|\.\w|\. ?[A-Z]\.)"
 _AFTER_NAME = late(rf"(?<=[^\W\d_] )(?P<it>[IVX]{{1,6}}){_ENDS}")
-_JOINT = r"(?:,? (?:and|or|to|through|of) |, |[-–/])"
+_JOINT = r"(?:,? (?:and|or|to|through|of|&) |, |[-–/])"
 _AFTER_NUMBERED = late(
     rf"(?<!\w)(?:{any_of(_NUMBERED | _HEADED)})s? "
     rf"(?P<it>[IVXLC]{{1,8}}(?:{_JOINT}[IVX]{{1,8}}(?![\w']))*+){_ENDS}"
@@ -132,7 +132,7 @@ def enumerated(text: str) -> Iterator[Claim]:
         return
     name = "it" if match["it"] else "one"
     said = _cardinal(match[name])
-    if said and (name == "it" or starts_sentence(match["word"])):
+    if said and (name == "it" or starts_sentence(match["word"]) or match["word"] in word_set("roman", "openings")):
         yield Claim(match.start(name), match.end(name), said.capitalize())
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from narrate.core.article import Sound
 from narrate.core.language.tags import primary_language, subtags
+from narrate.text.spoken.ipa import with_s
 from narrate.text.spoken.vocabulary import word_map
 
 _TABLE = "heteronyms"
@@ -23,8 +24,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]*)*|[.!?]+(?!\w)|[,;:—–()…-]")
 _PLACE = re.compile(r"(?:^|\s)_(?P<form>base|s|capital)?(?:\s|$)")
 _BRITISH = ("en", "gb")
-_VOICELESS = ("p", "t", "k", "f", "θ")
-_HISSING = ("s", "z", "ʃ", "ʒ")
 
 
 class _Kind(NamedTuple):
@@ -172,8 +171,8 @@ def _words() -> Mapping[str, _Word]:
         american, british = _readings(listed)
         words[base] = _Word(american, british, False, _rules_of(base, american))
         for plural in plurals:
-            said = {reading: _with_s(ipa, "ᵻ") for reading, ipa in american.items()}
-            said_british = {reading: _with_s(ipa, "ɪ") for reading, ipa in british.items()}
+            said = {reading: with_s(ipa, "ᵻ") for reading, ipa in american.items()}
+            said_british = {reading: with_s(ipa, "ɪ") for reading, ipa in british.items()}
             words[plural] = _Word(said, said_british, True, words[base].rules)
     return words
 
@@ -188,12 +187,6 @@ def _readings(listed: str) -> tuple[dict[str, str], dict[str, str]]:
 def _rules_of(base: str, readings: Mapping[str, str]) -> str:
     usual = "quality" if "adjective" in readings else "pair"
     return base if base in word_map(_TABLE, "rules") else usual
-
-
-def _with_s(ipa: str, weak: str) -> str:
-    if ipa.endswith(_HISSING):
-        return f"{ipa}{weak}z"
-    return ipa + ("s" if ipa.endswith(_VOICELESS) else "z")
 
 
 @cache

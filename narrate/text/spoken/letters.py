@@ -6,51 +6,102 @@ import re
 from collections.abc import Iterator
 
 from narrate.core.article import Sound
+from narrate.text.spoken.ipa import spelt
 from narrate.text.spoken.vocabulary import any_of, word_set
 
 RULE = "letters"
 
 _NUMBER = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred)"
 )
-_LETTERED = any_of(word_set("words", "lettered") - {"Mr", "Mrs", "Ms"})
-
-# "Series A", "an A in math", "straight A"; "the A team", "A seventeen", "A plus", "A or B".
-_AFTER = re.compile(rf"\b(?:{_LETTERED}|[Aa]n|[Ss]traight|Company) (?P<it>A)\b(?!')")
-_BEFORE = re.compile(rf"\b(?P<it>A)(?= (?:plus|minus|team|list|side|levels?|or B|and B|to Z|{_NUMBER})\b)")
+_LETTERED = any_of(word_set("letters", "lettered"))
 _MISS = re.compile(r"\b(?P<it>Ms)\b(?= [A-Z])")
 _MASS = re.compile(r"\b(?P<it>mc)(?= squared\b)")
+# "Two As and a B", "straight As".
+_MARKS = re.compile(
+    rf"\b(?:{_NUMBER}|straight|all|mostly|got|the|of|Oakland) (?P<it>As)\b(?= (?:and|in|or|won|beat)\b|[.,;:!?)]|$)"
+)
 
+_CAPITAL = re.compile(r"(?<![\w'.&-])A(?![\w'&-])(?!\.\w)")
 # The letter of a formula in words: "a squared plus b squared", "from a to b", "equals a."; prose has a word after "a".
 _SUM = r"(?:plus|minus|times|over|equals|sub|to)"
 _IN_FORMULA = re.compile(
     rf"\b(?P<it>a)(?= (?:(?:squared|cubed) {_SUM}\b|(?:equals|{_SUM} (?:[b-hj-z]|{_NUMBER}))\b(?!')))"
     rf"|\b{_SUM} (?P<last>a)(?=$|[.,;:)])"
+    r"|\b(?:letter|vowel) (?P<named>a)(?= (?:is|was|and|or|in|at|on|with|appears|stands)\b)"
 )
 
-# American and British alike, in espeak's spelling.
-_SOUNDS = ((_AFTER, "ˈeɪ"), (_BEFORE, "ˈeɪ"), (_IN_FORMULA, "ˈeɪ"), (_MISS, "mˈɪz"), (_MASS, "ˌɛmsˈiː"))
+# The letter of a formula: S I O two, an I V drip; elsewhere a lone I is the speaker.
+_FORMULA_I = re.compile(r"(?:\b[A-HJ-Z] (?P<it>I)\b(?= (?:[A-Z]|two|three)\b)|\b(?P<first>I)(?= (?:V\b|N [A-Z]\b)))")
+
+# What stands right before a lone "A": the word or letter, or the mark where a sentence begins.
+_WORD_BEFORE = re.compile(r"(?P<word>[\w'-]+),? \(?$")
+_LETTER_BEFORE = re.compile(r"(?:^|[ (])[B-Z],?(?: (?:and|or|to|by))? $")
+_LABEL_BEFORE = re.compile(
+    rf"(?:\b(?i:{_LETTERED})|\b(?i:{any_of(word_set('letters', 'determiners'))})|\b(?:{_NUMBER}))(?: type)? $"
+)
+_ENDS = re.compile(r"$|[.,;:!?)\"]")
+_LETTER_AFTER = re.compile(
+    rf" (?:(?:and|or|to|versus|plus|minus|sub) )?(?:[B-Z]|{_NUMBER})(?![\w']|\.\w)|(?:, [B-Z]\b)"
+)
+_MARKED_AFTER = re.compile(r" (?:plus|minus|sharp|flat|team|list|side|levels?)\b")
+_VERB_AFTER = re.compile(rf" {any_of(word_set('letters', 'verbs'))}\b")
+_NAME_AFTER = re.compile(r" [A-Z]")
+_LOWER_WORD = re.compile(r"(?<![\w'])[a-z]{4,}")
 
 
-def letter_sounds(text: str) -> Iterator[Sound]:
+def letter_sounds(text: str, british: bool = False) -> Iterator[Sound]:
     """Yield the sounds of lone letters in a spoken English text; an "A" that may be the article is left alone.
 
     "A five percent rise" begins with the article, though a number follows: at the beginning of a sentence
     nothing is claimed before a number.
+
+    Args:
+        text: Spoken form.
+        british: With the letters' British names.
     """
-    found = {}
-    for pattern, ipa in _SOUNDS:
+    found = {start: Sound(start, start + 1, spelt("A", british=british), RULE) for start in _lone_as(text)}
+    for match in _FORMULA_I.finditer(text):
+        at = match.start(match.lastgroup or 0)
+        found[at] = Sound(at, at + 1, spelt("I", british=british), RULE)
+    for pattern, ipa in ((_MARKS, spelt("A", british=british, plural=True)), (_MISS, "mˈɪz"), (_MASS, "ˌɛmsˈiː")):
         for match in pattern.finditer(text):
-            name = "it" if match["it"] else "last"
-            start = match.start(name)
-            if pattern is not _BEFORE or _is_inside(text, start):
-                found[start] = Sound(start, match.end(name), ipa, RULE)
+            found[match.start("it")] = Sound(match.start("it"), match.end("it"), ipa, RULE)
     yield from (found[start] for start in sorted(found))
 
 
-def _is_inside(text: str, start: int) -> bool:
-    """Tell whether a capital stands where a sentence does not begin."""
-    while start and text[start - 1].isspace():
-        start -= 1
-    return start > 0 and text[start - 1] not in ".!?:\"'("
+def _lone_as(text: str) -> Iterator[int]:
+    """Yield where the letter A stands and not the article."""
+    for match in _IN_FORMULA.finditer(text):
+        yield match.start(match.lastgroup or 0)
+    for match in _CAPITAL.finditer(text):
+        if _is_letter(text, match.start()):
+            yield match.start()
+
+
+def _is_letter(text: str, at: int) -> bool:
+    """Tell whether a capital A is the letter: the article has no capital inside a sentence, but in titles."""
+    before, after = text[max(0, at - 40) : at], at + 1
+    if _LABEL_BEFORE.search(before) or _LETTER_BEFORE.search(before):
+        return True
+    inside = _WORD_BEFORE.search(before)
+    if _VERB_AFTER.match(text, after) or (_LETTER_AFTER.match(text, after) and (inside or not _counts(text, after))):
+        return True
+    if _ENDS.match(text, after):
+        return bool(inside) or not before.strip()
+    if inside is None:
+        return False
+    if not _NAME_AFTER.match(text, after):
+        return not inside["word"].isupper() or len(inside["word"]) == 1
+    return _is_initial(text, inside["word"])
+
+
+def _counts(text: str, after: int) -> bool:
+    """Tell whether a number follows at once: A five percent rise."""
+    return bool(re.compile(rf" {_NUMBER}\b").match(text, after))
+
+
+def _is_initial(text: str, before: str) -> bool:
+    """Tell whether an "A" between two capitalised words is a name's: James A Garfield, and not Once Upon A Time."""
+    return before[:1].isupper() and before not in word_set("letters", "title_words") and bool(_LOWER_WORD.search(text))

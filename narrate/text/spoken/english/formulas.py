@@ -1,0 +1,104 @@
+"""Rules for the signs of the sciences: chemical formulas letter by letter, Greek letters by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from narrate.text.spoken.claims import Claim, beforehand, claims, needs
+from narrate.text.spoken.numbers import whole
+from narrate.text.spoken.vocabulary import any_of, word_map, word_set
+
+_SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉²³", "012345678923")
+_ELEMENT = any_of(word_set("letters", "elements"))
+_COUNT = r"(?:\d{1,2}(?!\d)|[₀-₉]{1,2})"
+_GROUP = rf"\((?:{_ELEMENT}{_COUNT}?)+\){_COUNT}"
+_CHARGE = r"(?:[⁺⁻]|[²³][⁺⁻]|[+−](?=$|[\s,.;:)]))"
+_FORMULA = re.compile(
+    rf"(?<![\w.@#/&'-])(?P<it>(?:{_ELEMENT}{_COUNT}?|{_GROUP})+)(?P<charge>{_CHARGE})?(?![\w(₀-₉/@-]|\.\w)"
+)
+_PIECE = re.compile(r"[A-Z][a-z]?|\d+")
+_MIXED = re.compile(r"[A-Z][a-z]")
+# Oxides whose letters are a word: NO two, SO two.
+_WORDLIKE = re.compile(r"(?<![A-Z])(?:[BINPS]O|OH)(?![A-Z])")
+_HALF_CHARGED = ("H", "K")
+_A1C = re.compile(r"(?<!\w)(?:Hb)?A1[Cc](?!\w)")
+_INFUSION = re.compile(
+    rf"(?<![\w-])(?:(?P<an>[Aa]n )(?P<one>IV)|(?P<it>IV)(?= {any_of(word_set('letters', 'infusions'))}\b))(?![\w&])"
+)
+
+_MICRO = re.compile(r"(?<=\d)[ -]?(?P<it>μ)(?=(?:g|m|l|L|s|A|V|W|F|H|M|mol|Sv|Gy)(?![\w]))")
+_OHMS = re.compile(r"(?<=\d) ?(?P<scale>[kMmG])?[ΩΩ](?!\w)")
+_OHM_SCALES = {"": "", "k": "kil", "M": "meg", "m": "milli", "G": "gig"}
+
+_GREEK = word_map("letters", "greek")
+_GREEK_LETTERS = "α-ωϕΑ-Ω"
+_LONE_GREEK = re.compile(rf"(?<![\u0370-\u03ff\u1f00-\u1fff])[{_GREEK_LETTERS}](?![\u0370-\u03ff\u1f00-\u1fff])")
+
+
+@needs("A-Z")
+def chemical_formulas(text: str) -> Iterator[Claim]:
+    """NaCl -> N A C L; SO₂ -> S O two; Ca(OH)₂ -> C A O H two; Ca2+ -> C A two plus.
+
+    CO2 and H2O are said rightly by the rule for names with digits. Known failure: a name of symbols that ends as salts
+    do, "PaCl".
+    """
+
+    def say(match: re.Match[str]) -> str | None:
+        formula, charge = match["it"].translate(_SUBSCRIPT), match["charge"] or ""
+        return _said(formula, charge) if _is_formula(formula, charge) else None
+
+    yield from claims(_A1C, text, lambda match: "H B A one C" if match[0].startswith("Hb") else "A one C")
+    yield from claims(_FORMULA, text, say)
+
+
+@needs("I")
+def infusions(text: str) -> Iterator[Claim]:
+    """An IV drip -> An I V drip: no numeral."""
+    for match in _INFUSION.finditer(text):
+        group = "one" if match["one"] else "it"
+        yield Claim(match.start(group), match.end(group), "I V")
+
+
+@beforehand
+@needs("μ")
+def micro_signs(text: str) -> Iterator[Claim]:
+    """10 μg with the Greek letter -> 10 µg with the sign that units have."""
+    return claims(_MICRO, text, lambda _: "µ", "it")
+
+
+@needs("Ω")
+def ohms(text: str) -> Iterator[Claim]:
+    """10 Ω -> 10 ohms; 5 kΩ -> 5 kilohms; the figure is said by a later rule."""
+    return claims(_OHMS, text, lambda match: f" {_OHM_SCALES[match['scale'] or '']}ohms")
+
+
+@needs(_GREEK_LETTERS)
+def greek_letters(text: str) -> Iterator[Claim]:
+    """β-carotene -> beta-carotene; πr² -> pi r squared; words of Greek stay."""
+    return claims(_LONE_GREEK, text, lambda match: _GREEK.get(match[0].lower()))
+
+
+def _is_formula(formula: str, charge: str) -> bool:
+    """Tell a formula from an initialism, a name and a word, which may have letters of elements alone."""
+    symbols = re.findall(_ELEMENT, formula)
+    has_count = any(char.isdigit() for char in formula)
+    if formula in word_set("letters", "no_formulas"):
+        return False
+    if not _MIXED.search(formula):
+        return bool(has_count and (_WORDLIKE.search(formula) or "(" in formula)) or _is_charged(formula, charge)
+    if len(symbols) == 1:
+        return bool(charge)
+    return has_count or bool(charge) or symbols[-1] in word_set("letters", "last_elements")
+
+
+def _is_charged(formula: str, charge: str) -> bool:
+    return bool(charge) and (charge[-1] in "⁺⁻" or formula in _HALF_CHARGED or "OH" in formula)
+
+
+def _said(formula: str, charge: str) -> str:
+    pieces = _PIECE.findall(formula + charge.rstrip("+−⁺⁻").translate(_SUBSCRIPT))
+    said = [whole(piece) if piece.isdigit() else " ".join(piece.upper()) for piece in pieces]
+    if charge:
+        said.append("plus" if charge[-1] in "+⁺" else "minus")
+    return " ".join(said)

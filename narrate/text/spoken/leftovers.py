@@ -15,7 +15,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _INNER_DOT = re.compile(rf"(?<=\w)\.(?=[^\W{_RAISED}])")
 # ".NET", "a .csv file": behind a space a dot ends nothing.
 _FIRST_DOT = re.compile(
-    r"(?:^|(?<=[ (\"']))\.(?=NET\b|[a-z][a-z0-9]{1,9} (?:files?|folders?|domains?|extensions?|formats?|names?)\b)"
+    r"\.(?<![^ (\"']\.)(?=NET\b|[a-z][a-z0-9]{1,9} (?:files?|folders?|domains?|extensions?|formats?|names?)\b)"
 )
 _INNER_COLON = re.compile(rf"(?<=\w):(?=[^\W{_RAISED}])")
 # Number signs that are no decimal digits: ² ① Ⅳ ½; letters that mean numbers, as in Chinese, are words.

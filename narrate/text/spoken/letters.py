@@ -16,14 +16,14 @@ _NUMBER = (
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred)"
 )
 _LETTERED = any_of(word_set("letters", "lettered"))
-_MISS = re.compile(r"\b(?P<it>Ms)\b(?= [A-Z])")
-_MASS = re.compile(r"\b(?P<it>mc)(?= squared\b)")
+# Each begins with what it looks for, which is found sooner than what stands before it.
+_MISS = re.compile(r"Ms(?<!\wMs)(?= [A-Z])")
+_MASS = re.compile(r"mc(?<!\wmc)(?= squared\b)")
 # "Two As and a B", "straight As".
-_MARKS = re.compile(
-    rf"\b(?:{_NUMBER}|straight|all|mostly|got|the|of|Oakland) (?P<it>As)\b(?= (?:and|in|or|won|beat)\b|[.,;:!?)]|$)"
-)
+_MARKS = re.compile(r"As(?<!\wAs)(?= (?:and|in|or|won|beat)\b|[.,;:!?)]|$)")
+_MARKS_BEFORE = re.compile(rf"\b(?:{_NUMBER}|straight|all|mostly|got|the|of|Oakland) $")
 
-_CAPITAL = re.compile(r"(?<![\w'.&-])A(?![\w'&-])(?!\.\w)")
+_CAPITAL = re.compile(r"A(?<![\w'.&-]A)(?![\w'&-])(?!\.\w)")
 # The letter of a formula in words: "a squared plus b squared", "from a to b", "equals a."; prose has a word after "a".
 _SUM = r"(?:plus|minus|times|over|equals|sub|to)"
 _IN_FORMULA = re.compile(
@@ -33,7 +33,7 @@ _IN_FORMULA = re.compile(
 )
 
 # The letter of a formula: S I O two, an I V drip; elsewhere a lone I is the speaker.
-_FORMULA_I = re.compile(r"(?:\b[A-HJ-Z] (?P<it>I)\b(?= (?:[A-Z]|two|three)\b)|\b(?P<first>I)(?= (?:V\b|N [A-Z]\b)))")
+_FORMULA_I = re.compile(r"I(?:(?<=\b[A-HJ-Z] I)(?= (?:[A-Z]|two|three)\b)|(?<!\wI)(?= (?:V|N [A-Z])\b))")
 
 # What stands right before a lone "A": the word or letter, or the mark where a sentence begins.
 _WORD_BEFORE = re.compile(r"(?P<word>[\w'-]+),? \(?$")
@@ -61,13 +61,12 @@ def letter_sounds(text: str, british: bool = False) -> Iterator[Sound]:
         text: Spoken form.
         british: With the letters' British names.
     """
-    found = {start: Sound(start, start + 1, spelt("A", british=british), RULE) for start in _lone_as(text)}
-    for match in _FORMULA_I.finditer(text):
-        at = match.start(match.lastgroup or 0)
-        found[at] = Sound(at, at + 1, spelt("I", british=british), RULE)
-    for pattern, ipa in ((_MARKS, spelt("A", british=british, plural=True)), (_MISS, "mˈɪz"), (_MASS, "ˌɛmsˈiː")):
+    letter, letters = spelt("A", british=british), spelt("A", british=british, plural=True)
+    found = {start: Sound(start, start + 1, letter, RULE) for start in _lone_as(text)}
+    for pattern, ipa in ((_MISS, "mˈɪz"), (_MASS, "ˌɛmsˈiː"), (_FORMULA_I, "ˈaɪ"), (_MARKS, letters)):
         for match in pattern.finditer(text):
-            found[match.start("it")] = Sound(match.start("it"), match.end("it"), ipa, RULE)
+            if pattern is not _MARKS or _MARKS_BEFORE.search(text[max(0, match.start() - 20) : match.start()]):
+                found[match.start()] = Sound(match.start(), match.end(), ipa, RULE)
     yield from (found[start] for start in sorted(found))
 
 

@@ -13,6 +13,7 @@ _RUN = re.compile(r"(?<![\w'.&/-])(?:[A-Z]{2,}|[IA])(?:(?:,? )(?:[A-Z]{2,}(?:'[A
 _WORD = re.compile(r"[A-Z]+(?:'[A-Z]+)?")
 _THREE = re.compile(r"(?<![\w'.&/])[A-Z]{3}(?![\w&/]|\.\w|'(?!s\b))")
 _I_AM = re.compile(r"(?<![\w'])I (?P<it>AM)\b")
+_TWO = re.compile(r"[A-Z]{2}")
 _LOWER = re.compile(r"[a-z]{2}")
 
 
@@ -21,7 +22,7 @@ def shouted_words(text: str) -> Iterator[Claim]:
 
     Known failure: an initialism that no list knows is read as a word beside words that are shouted.
     """
-    if not _LOWER.search(text):
+    if not _TWO.search(text) or not _LOWER.search(text):
         return
     yield from claims(_I_AM, text, lambda _: "am", "it")
     for run in _RUN.finditer(text):
@@ -32,7 +33,7 @@ def shouted_words(text: str) -> Iterator[Claim]:
 
 def words_of_three(text: str) -> Iterator[Claim]:
     """A 737 MAX with a SIM -> a 737 max with a sim: three capitals are spelt unless a list has them."""
-    if not _LOWER.search(text):
+    if not _TWO.search(text) or not _LOWER.search(text):
         return
     for match in _THREE.finditer(text):
         if match[0].lower() in word_set("letters", "words"):

@@ -17,6 +17,8 @@ _CHARGE = r"(?:[⁺⁻]|[²³][⁺⁻]|[+−](?=$|[\s,.;:)]))"
 _FORMULA = re.compile(
     rf"(?<![\w.@#/&'-])(?P<it>(?:{_ELEMENT}{_COUNT}?|{_GROUP})+)(?P<charge>{_CHARGE})?(?![\w(₀-₉/@-]|\.\w)"
 )
+# No formula is without one of these; most sentences are, and the pattern above tries every capital.
+_HINT = re.compile(r"[A-Z][a-z]?[0-9₀-₉²³⁺⁻+−(]|[A-Z][a-z][A-Z]|[A-Z]{2}[a-z]|A1[Cc]")
 _PIECE = re.compile(r"[A-Z][a-z]?|\d+")
 _MIXED = re.compile(r"[A-Z][a-z]")
 # Oxides whose letters are a word: NO two, SO two.
@@ -27,7 +29,7 @@ _INFUSION = re.compile(
     rf"(?<![\w-])(?:(?P<an>[Aa]n )(?P<one>IV)|(?P<it>IV)(?= {any_of(word_set('letters', 'infusions'))}\b))(?![\w&])"
 )
 
-_MICRO = re.compile(r"(?<=\d)[ -]?(?P<it>μ)(?=(?:g|m|l|L|s|A|V|W|F|H|M|mol|Sv|Gy)(?![\w]))")
+_MICRO = re.compile(r"(?<=\d)[ -]?(?P<it>μ(?:g|m|l|L|s|A|V|W|F|H|M|mol|Sv|Gy))(?!\w)")
 _OHMS = re.compile(r"(?<=\d) ?(?P<scale>[kMmG])?[ΩΩ](?!\w)")
 _OHM_SCALES = {"": "", "k": "kil", "M": "meg", "m": "milli", "G": "gig"}
 
@@ -36,7 +38,6 @@ _GREEK_LETTERS = "α-ωϕΑ-Ω"
 _LONE_GREEK = re.compile(rf"(?<![\u0370-\u03ff\u1f00-\u1fff])[{_GREEK_LETTERS}](?![\u0370-\u03ff\u1f00-\u1fff])")
 
 
-@needs("A-Z")
 def chemical_formulas(text: str) -> Iterator[Claim]:
     """NaCl -> N A C L; SO₂ -> S O two; Ca(OH)₂ -> C A O H two; Ca2+ -> C A two plus.
 
@@ -48,6 +49,8 @@ def chemical_formulas(text: str) -> Iterator[Claim]:
         formula, charge = match["it"].translate(_SUBSCRIPT), match["charge"] or ""
         return _said(formula, charge) if _is_formula(formula, charge) else None
 
+    if not _HINT.search(text):
+        return
     yield from claims(_A1C, text, lambda match: "H B A one C" if match[0].startswith("Hb") else "A one C")
     yield from claims(_FORMULA, text, say)
 
@@ -64,7 +67,7 @@ def infusions(text: str) -> Iterator[Claim]:
 @needs("μ")
 def micro_signs(text: str) -> Iterator[Claim]:
     """10 μg with the Greek letter -> 10 µg with the sign that units have."""
-    return claims(_MICRO, text, lambda _: "µ", "it")
+    return claims(_MICRO, text, lambda match: f"µ{match['it'][1:]}", "it")
 
 
 @needs("Ω")

@@ -16,6 +16,9 @@ _CAPITALS = re.compile(r"(?<![\w'.&/])(?P<it>[A-Z]{2,7})(?P<plural>s)?(?!\w)(?!'
 # "AT and T": what an ampersand leaves of a name.
 _HALF = re.compile(r"\bAT(?= and T\b)")
 
+# Before no name these are no titles: mixed reality (MR).
+_TITLE = re.compile(r"(?:MR|DR|ST|FT|MT|VS)\b(?! [A-Z])")
+
 _VOWELS = "AEIOUY"
 _CONSONANT_Y = re.compile(r"^Y|Y(?=[AEIOU])")
 _LONGEST_SHORT = 3
@@ -41,7 +44,9 @@ def initialism_sounds(text: str, british: bool = False) -> Iterator[Sound]:
         word, plural = match["it"], bool(match["plural"])
         if word in _numerals():
             yield Sound(match.start(), match.end("it"), _numerals()[word], RULE)
-        elif (plural or _has_vowel(word)) and (is_spelt(word) or _HALF.match(text, match.start())):
+        elif (plural or _has_vowel(word) or _TITLE.match(text, match.start())) and (
+            is_spelt(word) or _HALF.match(text, match.start())
+        ):
             yield Sound(match.start(), match.end(), spelt(word, british=british, plural=plural), RULE)
     for match in _chat().finditer(text):
         yield Sound(match.start(), match.end(), spelt(match[0], british=british), RULE)

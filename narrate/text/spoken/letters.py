@@ -36,7 +36,7 @@ _IN_FORMULA = re.compile(
 _FORMULA_I = re.compile(r"I(?:(?<=\b[A-HJ-Z] I)(?= (?:[A-Z]|two|three)\b)|(?<!\wI)(?= (?:V|N [A-Z])\b))")
 
 # What stands right before a lone "A": the word or letter, or the mark where a sentence begins.
-_WORD_BEFORE = re.compile(r"(?P<word>[\w'-]+),? \(?$")
+_WORD_BEFORE = re.compile(r"(?:(?P<earlier>\w[\w'-]*) )?(?P<word>\w(?:[\w'-]*\w)?) $")
 _LETTER_BEFORE = re.compile(r"(?:^|[ (])[B-Z],?(?: (?:and|or|to|by))? $")
 _LABEL_BEFORE = re.compile(
     rf"(?:\b(?i:{_LETTERED})|\b(?i:{any_of(word_set('letters', 'determiners'))})|\b(?:{_NUMBER}))(?: type)? $"
@@ -47,6 +47,7 @@ _LETTER_AFTER = re.compile(
 )
 _MARKED_AFTER = re.compile(r" (?:plus|minus|sharp|flat|team|list|side|levels?)\b")
 _VERB_AFTER = re.compile(rf" {any_of(word_set('letters', 'verbs'))}\b")
+_TITLE_AFTER = re.compile(r" [A-Z][\w'-]* [A-Z]")
 _NAME_AFTER = re.compile(r" [A-Z]")
 _LOWER_WORD = re.compile(r"(?<![\w'])[a-z]{4,}")
 
@@ -93,7 +94,7 @@ def _is_letter(text: str, at: int) -> bool:
         return False
     if not _NAME_AFTER.match(text, after):
         return not inside["word"].isupper() or len(inside["word"]) == 1
-    return _is_initial(text, inside["word"])
+    return _is_initial(text, after, inside)
 
 
 def _counts(text: str, after: int) -> bool:
@@ -101,6 +102,12 @@ def _counts(text: str, after: int) -> bool:
     return bool(re.compile(rf" {_NUMBER}\b").match(text, after))
 
 
-def _is_initial(text: str, before: str) -> bool:
-    """Tell whether an "A" between two capitalised words is a name's: James A Garfield, and not Once Upon A Time."""
-    return before[:1].isupper() and before not in word_set("letters", "title_words") and bool(_LOWER_WORD.search(text))
+def _is_initial(text: str, after: int, inside: re.Match[str]) -> bool:
+    """Tell whether an "A" between two capitalised words is a name's: James A Garfield, and not How To Write A Letter.
+
+    In titles more words have capitals than one on each side.
+    """
+    word, earlier = inside["word"], inside["earlier"] or ""
+    if not word[:1].isupper() or word in word_set("letters", "title_words") or _TITLE_AFTER.match(text, after):
+        return False
+    return bool(_LOWER_WORD.search(text)) and (not earlier[:1].isupper() or earlier in word_set("letters", "offices"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from narrate.text.spoken.claims import Claim, claims
 from narrate.text.spoken.initialisms import is_spelt
@@ -40,10 +40,9 @@ def words_of_three(text: str) -> Iterator[Claim]:
             yield _lowered(match, _begins(text, match.start()))
 
 
-def _is_style(words: list[re.Match[str]]) -> bool:
-    return sum(match[0] in word_set("capitals", "small") and len(match[0]) > 1 for match in words) > 0 and any(
-        len(match[0]) > 1 and match[0] not in word_set("capitals", "small") for match in words
-    )
+def _is_style(words: Sequence[re.Match[str]]) -> bool:
+    """Tell whether a small word among them shows that their capitals mean nothing."""
+    return any(len(match[0]) > 1 and match[0] in word_set("capitals", "small") for match in words)
 
 
 def _is_lowered(word: str) -> bool:

@@ -13,7 +13,6 @@ from narrate.text.spoken.initialisms import initialism_sounds, is_spelt
 from narrate.text.spoken.ipa import spelt
 
 
-
 def found(text: str) -> dict[str, str]:
     """What is said of which words."""
     return {text[sound.start_char : sound.end_char]: sound.ipa for sound in initialism_sounds(text)}

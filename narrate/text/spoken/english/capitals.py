@@ -36,7 +36,7 @@ def words_of_three(text: str) -> Iterator[Claim]:
     if not _TWO.search(text) or not _LOWER.search(text):
         return
     for match in _THREE.finditer(text):
-        if match[0].lower() in word_set("letters", "words"):
+        if match[0].lower() in word_set("letters", "words") and match[0] not in word_set("capitals", "acronyms"):
             yield _lowered(match, _begins(text, match.start()))
 
 

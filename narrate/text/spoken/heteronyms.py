@@ -17,6 +17,8 @@ from narrate.text.spoken.ipa import with_s
 from narrate.text.spoken.vocabulary import word_map
 
 _TABLE = "heteronyms"
+# A file of its own, which takes longer to read than all the words, and is read where one of them is met.
+_RULES = "heteronym_rules"
 # Further away than this no word of a sentence is looked for: a list of a thousand words would take their square.
 _REACH_WORDS = 60
 
@@ -65,12 +67,12 @@ class _Rule(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A written word with its readings in the two pronunciations, and what its rules are called."""
+    """A written word with its readings in the two pronunciations, and the word that its rules are called after."""
 
     american: Mapping[str, str]
     british: Mapping[str, str]
     is_plural: bool
-    rules: str
+    base: str
 
 
 class _Place(NamedTuple):
@@ -108,7 +110,7 @@ def _ipa(written: str, place: _Place, british: bool) -> str | None:
     word = _words()[written.lower()]
     forms = {"", "s" if word.is_plural else "base", "capital" if written[0].isupper() else ""}
     hyphen = "-" in (place.before[0], place.after[0])
-    for rule in _rules(word.rules):
+    for rule in _rules_of(word.base):
         if rule.form in forms and rule.at_hyphen >= hyphen and _fits(rule, place):
             return (word.british if british else word.american).get(rule.reading)
     return None
@@ -169,11 +171,11 @@ def _words() -> Mapping[str, _Word]:
     for forms, listed in word_map(_TABLE, "sounds").items():
         base, *plurals = forms.split()
         american, british = _readings(listed)
-        words[base] = _Word(american, british, False, _rules_of(base, american))
+        words[base] = _Word(american, british, False, base)
         for plural in plurals:
             said = {reading: with_s(ipa, "ᵻ") for reading, ipa in american.items()}
             said_british = {reading: with_s(ipa, "ɪ") for reading, ipa in british.items()}
-            words[plural] = _Word(said, said_british, True, words[base].rules)
+            words[plural] = _Word(said, said_british, True, base)
     return words
 
 
@@ -184,15 +186,16 @@ def _readings(listed: str) -> tuple[dict[str, str], dict[str, str]]:
     return american, {reading: ipa.split("/")[-1] for reading, ipa in pairs}
 
 
-def _rules_of(base: str, readings: Mapping[str, str]) -> str:
-    usual = "quality" if "adjective" in readings else "pair"
-    return base if base in word_map(_TABLE, "rules") else usual
+@cache
+def _rules_of(base: str) -> tuple[_Rule, ...]:
+    usual = "quality" if "adjective" in _words()[base].american else "pair"
+    return _rules(base if base in word_map(_RULES, "rules") else usual)
 
 
 @cache
 def _rules(name: str) -> tuple[_Rule, ...]:
     rules: list[_Rule] = []
-    for line in word_map(_TABLE, "rules")[name].strip().splitlines():
+    for line in word_map(_RULES, "rules")[name].strip().splitlines():
         rules += _rules(line[1:]) if line.startswith("@") else [_rule(line)]
     return tuple(rules)
 
@@ -222,7 +225,7 @@ def _kinds(part: str) -> tuple[_Kind, ...]:
     """Parse "to|*ly|@modal": the kinds of words that may stand in one place."""
     names = part.split("|")
     listed = " ".join(name for name in names if not name.startswith("@"))
-    classes = [word_map(_TABLE, "classes")[name[1:]] for name in names if name.startswith("@")]
+    classes = [word_map(_RULES, "classes")[name[1:]] for name in names if name.startswith("@")]
     return tuple(_kind(words) for words in (listed, *classes) if words)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from narrate.core.article import Sound
 from narrate.text.spoken.ipa import spelt
-from narrate.text.spoken.vocabulary import any_of, word_set
+from narrate.text.spoken.vocabulary import word_set
 
 RULE = "letters"
 
@@ -15,14 +15,14 @@ _NUMBER = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred)"
 )
-_LETTERED = any_of(word_set("letters", "lettered"))
 # Each begins with what it looks for, which is found sooner than what stands before it.
 _MISS = re.compile(r"Ms(?<!\wMs)(?= [A-Z])")
 _MASS = re.compile(r"mc(?<!\wmc)(?= squared\b)")
 # "Two As and a B", "straight As".
 _MARKS = re.compile(r"As(?<!\wAs)(?= (?:and|in|or|won|beat)\b|[.,;:!?)]|$)")
-_MARKS_BEFORE = re.compile(rf"\b(?:{_NUMBER}|straight|all|mostly|got|the|of|Oakland) $")
+_MARKS_BEFORE = frozenset(("straight", "all", "mostly", "got", "the", "of", "Oakland"))
 
+_OTHER_LETTERS = frozenset("BCDEFGHIJKLMNOPQRSTUVWXYZ")
 _CAPITAL = re.compile(r"A(?<![\w'.&-]A)(?![\w'&-])(?!\.\w)")
 # The letter of a formula in words: "a squared plus b squared", "from a to b", "equals a."; prose has a word after "a".
 _SUM = r"(?:plus|minus|times|over|equals|sub|to)"
@@ -38,15 +38,11 @@ _FORMULA_I = re.compile(r"I(?:(?<=\b[A-HJ-Z] I)(?= (?:[A-Z]|two|three)\b)|(?<!\w
 # What stands right before a lone "A": the word or letter, or the mark where a sentence begins.
 _WORD_BEFORE = re.compile(r"(?:(?P<earlier>\w[\w'-]*) )?(?P<word>\w(?:[\w'-]*\w)?) $")
 _LETTER_BEFORE = re.compile(r"(?:^|[ (])[B-Z],?(?: (?:and|or|to|by))? $")
-_LABEL_BEFORE = re.compile(
-    rf"(?:\b(?i:{_LETTERED})|\b(?i:{any_of(word_set('letters', 'determiners'))})|\b(?:{_NUMBER}))(?: type)? $"
-)
+_LABEL_BEFORE = re.compile(r"(?P<label>\w+) $")
+_NUMBER_WORD = re.compile(_NUMBER)
 _ENDS = re.compile(r"$|[.,;:!?)\"]")
-_LETTER_AFTER = re.compile(
-    rf" (?:(?:and|or|to|versus|plus|minus|sub) )?(?:[B-Z]|{_NUMBER})(?![\w']|\.\w)|(?:, [B-Z]\b)"
-)
-_MARKED_AFTER = re.compile(r" (?:plus|minus|sharp|flat|team|list|side|levels?)\b")
-_VERB_AFTER = re.compile(rf" {any_of(word_set('letters', 'verbs'))}\b")
+_LETTER_AFTER = re.compile(r"(?: (?:and|or|to|versus|plus|minus|sub)|,)? (?P<next>\w+)(?![\w']|\.\w)")
+_WORD_AFTER = re.compile(r" (?P<next>\w+)")
 _TITLE_AFTER = re.compile(r" [A-Z][\w'-]* [A-Z]")
 _NAME_AFTER = re.compile(r" [A-Z]")
 _LOWER_WORD = re.compile(r"(?<![\w'])[a-z]{4,}")
@@ -66,7 +62,7 @@ def letter_sounds(text: str, british: bool = False) -> Iterator[Sound]:
     found = {start: Sound(start, start + 1, letter, RULE) for start in _lone_as(text)}
     for pattern, ipa in ((_MISS, "mˈɪz"), (_MASS, "ˌɛmsˈiː"), (_FORMULA_I, "ˈaɪ"), (_MARKS, letters)):
         for match in pattern.finditer(text):
-            if pattern is not _MARKS or _MARKS_BEFORE.search(text[max(0, match.start() - 20) : match.start()]):
+            if pattern is not _MARKS or _are_marks(text, match.start()):
                 found[match.start()] = Sound(match.start(), match.end(), ipa, RULE)
     yield from (found[start] for start in sorted(found))
 
@@ -83,10 +79,13 @@ def _lone_as(text: str) -> Iterator[int]:
 def _is_letter(text: str, at: int) -> bool:
     """Tell whether a capital A is the letter: the article has no capital inside a sentence, but in titles."""
     before, after = text[max(0, at - 40) : at], at + 1
-    if _LABEL_BEFORE.search(before) or _LETTER_BEFORE.search(before):
+    if _is_label(before) or _LETTER_BEFORE.search(before):
         return True
     inside = _WORD_BEFORE.search(before)
-    if _VERB_AFTER.match(text, after) or (_LETTER_AFTER.match(text, after) and (inside or not _counts(text, after))):
+    following = _WORD_AFTER.match(text, after)
+    if following and following["next"] in word_set("letters", "verbs"):
+        return True
+    if _letter_follows(text, after) and (inside or not (following and _is_number(following["next"]))):
         return True
     if _ENDS.match(text, after):
         return bool(inside) or not before.strip()
@@ -97,9 +96,28 @@ def _is_letter(text: str, at: int) -> bool:
     return _is_initial(text, after, inside)
 
 
-def _counts(text: str, after: int) -> bool:
-    """Tell whether a number follows at once: A five percent rise."""
-    return bool(re.compile(rf" {_NUMBER}\b").match(text, after))
+def _is_label(before: str) -> bool:
+    """Tell whether a letter follows: grade A, blood type A, four A, the A."""
+    match = _LABEL_BEFORE.search(before)
+    word = match["label"] if match else ""
+    labels = word_set("letters", "lettered") | word_set("letters", "determiners")
+    return word.lower() in labels or _is_number(word)
+
+
+def _are_marks(text: str, at: int) -> bool:
+    """Tell whether As are counted or named: two As, straight As."""
+    match = _LABEL_BEFORE.search(text[max(0, at - 20) : at])
+    return match is not None and (match["label"] in _MARKS_BEFORE or _is_number(match["label"]))
+
+
+def _letter_follows(text: str, after: int) -> bool:
+    """Tell whether another letter or a number follows: A and B, A four, A, B."""
+    match = _LETTER_AFTER.match(text, after)
+    return match is not None and (match["next"] in _OTHER_LETTERS or _is_number(match["next"]))
+
+
+def _is_number(word: str) -> bool:
+    return _NUMBER_WORD.fullmatch(word) is not None
 
 
 def _is_initial(text: str, after: int, inside: re.Match[str]) -> bool:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from narrate.text.spoken.claims import Claim, beforehand, claims, needs
 from narrate.text.spoken.numbers import whole
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉²³", "012345678923")
-_ELEMENT = any_of(word_set("letters", "elements"))
 _COUNT = r"(?:\d{1,2}(?!\d)|[₀-₉]{1,2})"
-_GROUP = rf"\((?:{_ELEMENT}{_COUNT}?)+\){_COUNT}"
 _CHARGE = r"(?:[⁺⁻]|[²³][⁺⁻]|[+−](?=$|[\s,.;:)]))"
-_FORMULA = re.compile(
-    rf"(?<![\w.@#/&'-])(?P<it>(?:{_ELEMENT}{_COUNT}?|{_GROUP})+)(?P<charge>{_CHARGE})?(?![\w(₀-₉/@-]|\.\w)"
-)
 # No formula is without one of these; most sentences are, and the pattern above tries every capital.
 _HINT = re.compile(r"[A-Z][a-z]?[0-9₀-₉²³⁺⁻+−(]|[A-Z][a-z][A-Z]|[A-Z]{2}[a-z]|A1[Cc]")
 _PIECE = re.compile(r"[A-Z][a-z]?|\d+")
@@ -25,9 +21,7 @@ _MIXED = re.compile(r"[A-Z][a-z]")
 _WORDLIKE = re.compile(r"(?<![A-Z])(?:[BINPS]O|OH)(?![A-Z])")
 _HALF_CHARGED = ("H", "K")
 _A1C = re.compile(r"(?<!\w)(?:Hb)?A1[Cc](?!\w)")
-_INFUSION = re.compile(
-    rf"(?<![\w-])(?:(?P<an>[Aa]n )(?P<one>IV)|(?P<it>IV)(?= {any_of(word_set('letters', 'infusions'))}\b))(?![\w&])"
-)
+_INFUSION = re.compile(r"(?P<an>[Aa]n )?(?<![\w-])(?P<it>IV)(?![\w&])(?= (?P<next>\w+))?")
 
 _MICRO = re.compile(r"(?<=\d)[ -]?(?P<it>μ(?:g|m|l|L|s|A|V|W|F|H|M|mol|Sv|Gy))(?!\w)")
 _OHMS = re.compile(r"(?<=\d) ?(?P<scale>[kMmG])?[ΩΩ](?!\w)")
@@ -52,15 +46,15 @@ def chemical_formulas(text: str) -> Iterator[Claim]:
     if not _HINT.search(text):
         return
     yield from claims(_A1C, text, lambda match: "H B A one C" if match[0].startswith("Hb") else "A one C")
-    yield from claims(_FORMULA, text, say)
+    yield from claims(_formula(), text, say)
 
 
-@needs("I")
+@needs("V")
 def infusions(text: str) -> Iterator[Claim]:
     """An IV drip -> An I V drip: no numeral."""
     for match in _INFUSION.finditer(text):
-        group = "one" if match["one"] else "it"
-        yield Claim(match.start(group), match.end(group), "I V")
+        if match["an"] or match["next"] in word_set("letters", "infusions"):
+            yield Claim(match.start("it"), match.end("it"), "I V")
 
 
 @beforehand
@@ -82,9 +76,24 @@ def greek_letters(text: str) -> Iterator[Claim]:
     return claims(_LONE_GREEK, text, lambda match: _GREEK.get(match[0].lower()))
 
 
+@cache
+def _element() -> re.Pattern[str]:
+    return re.compile(any_of(word_set("letters", "elements")))
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    """Compile the pattern of all formulas where it is needed: with a hundred symbols it takes as long as ten others."""
+    element = _element().pattern
+    group = rf"\((?:{element}{_COUNT}?)+\){_COUNT}"
+    return re.compile(
+        rf"(?<![\w.@#/&'-])(?P<it>(?:{element}{_COUNT}?|{group})+)(?P<charge>{_CHARGE})?(?![\w(₀-₉/@-]|\.\w)"
+    )
+
+
 def _is_formula(formula: str, charge: str) -> bool:
     """Tell a formula from an initialism, a name and a word, which may have letters of elements alone."""
-    symbols = re.findall(_ELEMENT, formula)
+    symbols = _element().findall(formula)
     has_count = any(char.isdigit() for char in formula)
     if formula in word_set("letters", "no_formulas"):
         return False

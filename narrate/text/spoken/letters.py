@@ -11,6 +11,8 @@ from narrate.text.spoken.vocabulary import word_set
 
 RULE = "letters"
 
+_NEAR_CHARS = 40
+
 _NUMBER = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred)"
@@ -35,17 +37,17 @@ _IN_FORMULA = re.compile(
 # The letter of a formula: S I O two, an I V drip; elsewhere a lone I is the speaker.
 _FORMULA_I = re.compile(r"I(?:(?<=\b[A-HJ-Z] I)(?= (?:[A-Z]|two|three)\b)|(?<!\wI)(?= (?:V|N [A-Z])\b))")
 
+# These are compiled where an A is met, which most texts do not have.
 # What stands right before a lone "A": the word or letter, or the mark where a sentence begins.
-_WORD_BEFORE = re.compile(r"(?:(?P<earlier>\w[\w'-]*) )?(?P<word>\w(?:[\w'-]*\w)?) $")
-_LETTER_BEFORE = re.compile(r"(?:^|[ (])[B-Z],?(?: (?:and|or|to|by))? $")
-_LABEL_BEFORE = re.compile(r"(?P<label>\w+) $")
-_NUMBER_WORD = re.compile(_NUMBER)
-_ENDS = re.compile(r"$|[.,;:!?)\"]")
-_LETTER_AFTER = re.compile(r"(?: (?:and|or|to|versus|plus|minus|sub)|,)? (?P<next>\w+)(?![\w']|\.\w)")
-_WORD_AFTER = re.compile(r" (?P<next>\w+)")
-_TITLE_AFTER = re.compile(r" [A-Z][\w'-]* [A-Z]")
-_NAME_AFTER = re.compile(r" [A-Z]")
-_LOWER_WORD = re.compile(r"(?<![\w'])[a-z]{4,}")
+_WORD_BEFORE = r"(?:(?P<earlier>\w[\w'-]*) )?(?P<word>\w(?:[\w'-]*\w)?) $"
+_LETTER_BEFORE = r"(?:^|[ (])[B-Z],?(?: (?:and|or|to|by))? $"
+_LABEL_BEFORE = r"(?P<label>\w+) $"
+_ENDS = r"$|[.,;:!?)\"]"
+_LETTER_AFTER = r"(?: (?:and|or|to|versus|plus|minus|sub)|,)? (?P<next>\w+)(?![\w']|\.\w)"
+_WORD_AFTER = r" (?P<next>\w+)"
+_TITLE_AFTER = r" [A-Z][\w'-]* [A-Z]"
+_NAME_AFTER = r" [A-Z]"
+_LOWER_WORD = r"(?<![\w'])[a-z]{4,}"
 
 
 def letter_sounds(text: str, british: bool = False) -> Iterator[Sound]:
@@ -78,27 +80,26 @@ def _lone_as(text: str) -> Iterator[int]:
 
 def _is_letter(text: str, at: int) -> bool:
     """Tell whether a capital A is the letter: the article has no capital inside a sentence, but in titles."""
-    before, after = text[max(0, at - 40) : at], at + 1
-    if _is_label(before) or _LETTER_BEFORE.search(before):
+    before, following = text[max(0, at - _NEAR_CHARS) : at], text[at + 1 : at + _NEAR_CHARS]
+    if _is_label(before) or re.search(_LETTER_BEFORE, before):
         return True
-    inside = _WORD_BEFORE.search(before)
-    following = _WORD_AFTER.match(text, after)
-    if following and following["next"] in word_set("letters", "verbs"):
+    inside = re.search(_WORD_BEFORE, before)
+    match = re.match(_WORD_AFTER, following)
+    word = match["next"] if match else ""
+    if word in word_set("letters", "verbs") or (_letter_follows(following) and (inside or not _is_number(word))):
         return True
-    if _letter_follows(text, after) and (inside or not (following and _is_number(following["next"]))):
-        return True
-    if _ENDS.match(text, after):
+    if re.match(_ENDS, following):
         return bool(inside) or not before.strip()
     if inside is None:
         return False
-    if not _NAME_AFTER.match(text, after):
+    if not re.match(_NAME_AFTER, following):
         return not inside["word"].isupper() or len(inside["word"]) == 1
-    return _is_initial(text, after, inside)
+    return _is_initial(text, following, inside)
 
 
 def _is_label(before: str) -> bool:
     """Tell whether a letter follows: grade A, blood type A, four A, the A."""
-    match = _LABEL_BEFORE.search(before)
+    match = re.search(_LABEL_BEFORE, before)
     word = match["label"] if match else ""
     labels = word_set("letters", "lettered") | word_set("letters", "determiners")
     return word.lower() in labels or _is_number(word)
@@ -106,26 +107,28 @@ def _is_label(before: str) -> bool:
 
 def _are_marks(text: str, at: int) -> bool:
     """Tell whether As are counted or named: two As, straight As."""
-    match = _LABEL_BEFORE.search(text[max(0, at - 20) : at])
+    match = re.search(_LABEL_BEFORE, text[max(0, at - 20) : at])
     return match is not None and (match["label"] in _MARKS_BEFORE or _is_number(match["label"]))
 
 
-def _letter_follows(text: str, after: int) -> bool:
+def _letter_follows(following: str) -> bool:
     """Tell whether another letter or a number follows: A and B, A four, A, B."""
-    match = _LETTER_AFTER.match(text, after)
+    match = re.match(_LETTER_AFTER, following)
     return match is not None and (match["next"] in _OTHER_LETTERS or _is_number(match["next"]))
 
 
 def _is_number(word: str) -> bool:
-    return _NUMBER_WORD.fullmatch(word) is not None
+    return re.fullmatch(_NUMBER, word) is not None
 
 
-def _is_initial(text: str, after: int, inside: re.Match[str]) -> bool:
+def _is_initial(text: str, following: str, inside: re.Match[str]) -> bool:
     """Tell whether an "A" between two capitalised words is a name's: James A Garfield, and not How To Write A Letter.
 
     In titles more words have capitals than one on each side.
     """
     word, earlier = inside["word"], inside["earlier"] or ""
-    if not word[:1].isupper() or word in word_set("letters", "title_words") or _TITLE_AFTER.match(text, after):
+    if not word[:1].isupper() or word in word_set("letters", "title_words") or re.match(_TITLE_AFTER, following):
         return False
-    return bool(_LOWER_WORD.search(text)) and (not earlier[:1].isupper() or earlier in word_set("letters", "offices"))
+    return bool(re.search(_LOWER_WORD, text)) and (
+        not earlier[:1].isupper() or earlier in word_set("letters", "offices")
+    )

@@ -9,7 +9,7 @@ from narrate.text.spoken.claims import Claim, claims
 from narrate.text.spoken.initialisms import is_spelt
 from narrate.text.spoken.vocabulary import word_set
 
-_RUN = re.compile(r"(?<![\w'.&/-])(?:[A-Z]{2,}|[IA])(?:(?:,? )(?:[A-Z]{2,}(?:'[A-Z]+)?|[IA])(?![\w'.&/]))+")
+_RUN = r"(?<![\w'.&/-])(?:[A-Z]{2,}|[IA])(?:(?:,? )(?:[A-Z]{2,}(?:'[A-Z]+)?|[IA])(?![\w'.&/]))+"
 _WORD = re.compile(r"[A-Z]+(?:'[A-Z]+)?")
 _THREE = re.compile(r"(?<![\w'.&/])[A-Z]{3}(?![\w&/]|\.\w|'(?!s\b))")
 _I_AM = re.compile(r"(?<![\w'])I (?P<it>AM)\b")
@@ -25,7 +25,7 @@ def shouted_words(text: str) -> Iterator[Claim]:
     if not _TWO.search(text) or not _LOWER.search(text):
         return
     yield from claims(_I_AM, text, lambda _: "am", "it")
-    for run in _RUN.finditer(text):
+    for run in re.finditer(_RUN, text):
         words = list(_WORD.finditer(text, run.start(), run.end()))
         if _is_style(words):
             yield from (_lowered(match, _begins(text, match.start())) for match in words if _is_lowered(match[0]))

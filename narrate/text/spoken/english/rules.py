@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import dates, figures, measures, money, names, places, roman, web
+from narrate.text.spoken.english import capitals, dates, figures, formulas, measures, money, names, places, roman, web
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -27,6 +27,11 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.kept_names,
     symbols.idioms,
     web.hashtags,
+    # Before figures and numerals, which are parts of names there.
+    formulas.chemical_formulas,
+    formulas.infusions,
+    formulas.micro_signs,
+    formulas.ohms,
     # Figures read one by one, before anything reads them as amounts, dates or ranges.
     web.phone_numbers,
     # A house number is read in pairs, and its letter is no scale: 221B.
@@ -86,6 +91,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.plus_signs,
     symbols.signs_between,
     symbols.signs_alone,
+    formulas.greek_letters,
     # Initials after every abbreviation that is made of the same letters and dots.
     names.dotted_initials,
     names.initials_in_names,
@@ -97,8 +103,11 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.missing_spaces,
     # A heading's words after all that is written in capitals for a reason.
     symbols.headings_in_capitals,
+    capitals.shouted_words,
+    capitals.words_of_three,
     # The guarantee: no digit, no dot and no colon inside a word is left.
     leftovers.left_over_digits,
+    leftovers.first_dots,
     leftovers.inner_dots,
     leftovers.inner_colons,
 )

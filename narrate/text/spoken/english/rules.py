@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import dates, figures, measures, money, names, places, roman, web
+from narrate.text.spoken.english import dates, figures, names, places, roman, web
+from narrate.text.spoken.english.quantities import claimed as quantities
+from narrate.text.spoken.english.quantities import rates
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -32,9 +34,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     # A house number is read in pairs, and its letter is no scale: 221B.
     places.postal_addresses,
     # A sum takes its scale, its range and its cents with it, so before every other figure.
-    money.sums_of_money,
-    money.sums_with_codes,
-    money.cents,
+    quantities.round_numbers,
+    quantities.sums_of_money,
     # Dates take days and years; with a year before without one; only then groups of digits between hyphens.
     dates.numeric_dates,
     web.digit_groups,
@@ -53,12 +54,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     dates.short_years,
     dates.spans_of_years,
     # Amounts with what they measure; millions of people before meters, feet before the inches' "in".
-    measures.degrees,
-    measures.feet_and_inches,
-    measures.large_amounts,
-    measures.units,
-    measures.percent_signs,
-    measures.fractions,
+    quantities.amounts,
+    rates.rates,
     # Abbreviations whose dot is no full stop.
     names.latin_phrases,
     names.versus,

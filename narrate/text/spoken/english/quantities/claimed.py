@@ -1,0 +1,79 @@
+"""The rules for quantities: sums of money before dates take their figures, all others behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.english.quantities.coins import COIN, coin_of
+from narrate.text.spoken.english.quantities.expressions import Expression, expression_at, said, settled
+from narrate.text.spoken.english.quantities.positions import measuring_marks
+from narrate.text.spoken.english.quantities.terms import starts
+
+# "$100s of millions", "1000s of people".
+_ROUND = re.compile(
+    rf"(?<![\w.,])(?P<coin>{COIN})?1(?P<zeros>0{{1,3}}|,000)s"
+    r"(?: of (?P<of>(?:thousand|million|billion|trillion)s)(?!\w)| (?=of ))?"
+)
+_ROUND_WORDS = {1: "tens", 2: "hundreds", 3: "thousands"}
+_COMPARED = re.compile(r"(?:[<>]=?|[≤≥~≈∼±≲≳]) ?")
+
+
+@needs("0-9")
+def sums_of_money(text: str) -> Iterator[Claim]:
+    """$43.6 million -> forty three point six million dollars; a $500 fine -> a five hundred dollar fine.
+
+    Known failure: whether a noun follows is guessed from the words around, so "The $5 million helped" is
+    said with "dollar".
+    """
+    return (claim for claim, is_money in _claimed(text) if is_money)
+
+
+@needs("0-9")
+def round_numbers(text: str) -> Iterator[Claim]:
+    """$100s of millions -> hundreds of millions of dollars; 1000s of people -> thousands of people."""
+
+    def say(match: re.Match[str]) -> str | None:
+        if not match["coin"] and match[0][-1] == "s" and not match["of"]:
+            return None
+        said = _ROUND_WORDS[match["zeros"].count("0")] + (f" of {match['of']}" if match["of"] else "")
+        said += f" of {coin_of(match['coin']).many}" if match["coin"] else ""
+        return f"{said} " if match[0].endswith(" ") else said
+
+    return claims(_ROUND, text, say)
+
+
+@needs("0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
+def amounts(text: str) -> Iterator[Claim]:
+    """5km -> five kilometers; 50 mg/day -> fifty milligrams per day; a 16GB phone -> a sixteen gigabyte phone.
+
+    Known failure: a noun behind "5 km" without an article before it is not seen: "ran 5 km races".
+    """
+    return (claim for claim, is_money in _claimed(text) if not is_money)
+
+
+@lru_cache(maxsize=1)
+def _claimed(text: str) -> tuple[tuple[Claim, bool], ...]:
+    """All quantities of a text; kept, as two rules ask for those of the same text one after the other."""
+    marks = frozenset(measuring_marks(text)) if '"' in text or "'" in text else frozenset()
+    found: list[tuple[Claim, bool]] = []
+    end = 0
+    for start in starts(text):
+        expression = expression_at(text, start, marks) if start >= end else None
+        if expression is None or expression.start < end:
+            continue
+        if claim := _claim(text, expression):
+            found.append((claim, any(term.coin for term in expression.terms)))
+            end = claim.end
+    return tuple(found)
+
+
+def _claim(text: str, expression: Expression) -> Claim | None:
+    decided = settled(text, expression)
+    if decided:
+        return Claim(decided.start, decided.end, said(text, decided), decided.terms[-1].reading)
+    first = expression.terms[0]
+    sign = _COMPARED.match(text, first.start) if first.compared else None
+    return Claim(first.start, sign.end(), f"{first.compared} ") if sign else None

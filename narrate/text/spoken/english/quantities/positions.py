@@ -1,0 +1,127 @@
+"""What stands around a quantity: the noun that it describes, the label that makes it a name, an open quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from narrate.text.spoken.context import word_after, word_before, words_before
+from narrate.text.spoken.english.quantities.units import Unit, nouns, unit_of
+from narrate.text.spoken.vocabulary import word_set
+
+# Adjectives between an article and its amount: "a brand new 16GB phone".
+_WORDS_BEFORE = 2
+_OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
+
+
+def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
+    """Tell whether an amount describes the noun behind it, and its unit is said in the singular: "a 16GB phone".
+
+    Args:
+        text: The text in which it stands.
+        start: Where the amount begins (characters).
+        end: Where it ends (exclusive).
+        unit: Its unit; of wares such as butter the amount is counted: "200 grams butter".
+        gap: What stands between figure and unit: nothing, a space or a hyphen.
+    """
+    if gap == "-" or text[end : end + 1] == "-":
+        return True
+    noun = _noun_after(text, end)
+    if not noun:
+        return False
+    if noun in nouns("packed") or _is_led(text, start):
+        return True
+    return gap == "" and "wares" not in unit.takes and noun.islower() and unit.kind not in ("ratio", "time")
+
+
+def describes_sum(text: str, start: int, end: int) -> bool:
+    """Tell whether a sum describes the noun behind it: "a $5 bill", "a $100-million contract", "paid in $20 notes"."""
+    noun = _noun_after(text, end)
+    return bool(noun) and (text[end] == "-" or noun in word_set("currencies", "notes") or _is_led(text, start))
+
+
+def is_led(text: str, start: int) -> bool:
+    """Tell whether an article or the like stands before, with at most two words in between: "a new $500 fine"."""
+    return _is_led(text, start)
+
+
+def _noun_after(text: str, end: int) -> str:
+    """The word behind an amount if it can be a noun that the amount describes, else nothing."""
+    word = word_after(text, end)
+    plain = word.lower().removesuffix("'s")
+    if not word or plain in word_set("words", "function") or plain in nouns("measured") or unit_of(word):
+        return ""
+    if plain.endswith(("ed", "ing", "ly", "ward", "wards")) and plain not in nouns("in_ing"):
+        return ""
+    return plain
+
+
+def _is_led(text: str, start: int) -> bool:
+    for word in words_before(text, start, _WORDS_BEFORE):
+        if word.lower() in word_set("words", "determiners") or word.endswith(("'s", "s'")):
+            return True
+        if word.lower() in word_set("words", "function") or word.endswith(".") or word[-1:].isdigit():
+            return False
+    return False
+
+
+def facts(text: str, start: int, end: int, gap: str, sign: str, figure: str) -> set[str]:
+    """Return what is known of a doubtful sign, in the words of readings.toml: "decimal", "labelled", "counted"..."""
+    digits = figure.replace(",", "")
+    after, before = word_after(text, end), word_before(text, start).lower()
+    known = {
+        "decimal": "." in figure,
+        "single": len(figure) == 1,
+        "large": len(digits) > 2 and "." not in figure,
+        "fraction": not figure,
+        "labelled": before.rstrip(".") in nouns("labels"),
+        "hyphen": gap == "-" or text[end : end + 1] == "-",
+        "spaced": gap == " ",
+        "tight": not gap,
+        "counted": is_counted(after),
+        "described": bool(_noun_after(text, end)) and _is_led(text, start),
+        "compared": before in word_set("words", "quantifiers") or before in ("than", "over", "under", "up"),
+        "minus": text[start : start + 1] in ("-", "−"),
+        "dotted": text[end : end + 1] == "." and not text[end + 1 : end + 2].isalnum(),
+        "ordinal": sign == "st" and digits.endswith("1") and not digits.endswith("11"),
+    }
+    return {name for name, holds in known.items() if holds}
+
+
+def is_counted(word: str) -> bool:
+    """Tell whether a word can be what a number counts: a plural in small letters, or a unit that has no other reading."""
+    if word in word_set("words", "counted") or word in word_set("words", "people"):
+        return True
+    if len(word) > 1 and unit_of(word) and word not in ("in", "h", "as"):
+        return True
+    return len(word) > 3 and word.endswith("s") and word.islower() and word not in word_set("words", "not_counted")
+
+
+def measuring_marks(text: str) -> Iterator[int]:
+    """Yield the places of quote marks behind figures that are inches or feet, and close no quotation.
+
+    A mark closes where one of its kind is open, but if the next one, too, closes: "a 9" pan," he said.
+    """
+    for mark in ('"', "'"):
+        is_open = False
+        places = [at for at, char in enumerate(text) if char == mark]
+        for number, at in enumerate(places):
+            behind_figure = at > 0 and (text[at - 1].isdigit() or text[at - 1] in "½¼¾⅓⅔⅛⅜⅝⅞")
+            if behind_figure and (not is_open or _closes_next(text, places[number + 1 : number + 2], mark)):
+                if not text[at + 1 : at + 2].isalpha():
+                    yield at
+            elif is_open and at > 0 and not text[at - 1].isspace():
+                is_open = mark == "'" and text[at + 1 : at + 2].isalnum()
+            elif _OPENS.search(text[max(0, at - 1) : at]) and text[at + 1 : at + 2].strip():
+                is_open = mark == '"' or not text[at + 1].isdigit()
+
+
+def _closes_next(text: str, following: list[int], mark: str) -> bool:
+    if not following:
+        return False
+    at = following[0]
+    return (
+        not text[at - 1].isspace()
+        and not text[at - 1].isdigit()
+        and not (mark == "'" and text[at + 1 : at + 2].isalnum())
+    )

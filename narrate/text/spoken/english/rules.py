@@ -35,7 +35,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     places.postal_addresses,
     # A sum takes its scale, its range and its cents with it, so before every other figure.
     quantities.round_numbers,
-    quantities.sums_of_money,
+    quantities.sums_and_chains,
     # Dates take days and years; with a year before without one; only then groups of digits between hyphens.
     dates.numeric_dates,
     web.digit_groups,

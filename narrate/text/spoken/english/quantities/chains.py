@@ -14,7 +14,7 @@ _SIGN = re.compile(r"(?P<gap> ?|-)(?P<sign>[a-z]+|['\"°º])")
 _NEXT = re.compile(r",? ?(?=[\d½¼¾⅓⅔⅛⅜⅝⅞])")
 _LAST_INCHES = re.compile(r"(?:1[01]|\d)[½¼¾]?(?![\w'\"]|[.,]\w| ?(?:in|ft)\b)")
 _LAST_MINUTES = re.compile(r"[0-5]\d(?!\w|[.,:]\d)")
-_COMPASS = re.compile(r" ?([NSEW]|[NS][EW])(?![\w.'-])")
+_COMPASS = re.compile(r" ?([NSEW]|[NS][EW])(?!\w|\.\w|['-])")
 
 
 class Chain(NamedTuple):

@@ -22,13 +22,13 @@ _COMPARED = re.compile(r"(?:[<>]=?|[≤≥~≈∼±≲≳]) ?")
 
 
 @needs("0-9")
-def sums_of_money(text: str) -> Iterator[Claim]:
-    """$43.6 million -> forty three point six million dollars; a $500 fine -> a five hundred dollar fine.
+def sums_and_chains(text: str) -> Iterator[Claim]:
+    """$43.6 million -> forty three point six million dollars; a $500 fine -> a five hundred dollar fine; 20min 30s.
 
     Known failure: whether a noun follows is guessed from the words around, so "The $5 million helped" is
     said with "dollar".
     """
-    return (claim for claim, is_money in _claimed(text) if is_money)
+    return (claim for claim, is_early in _claimed(text) if is_early)
 
 
 @needs("0-9")
@@ -51,7 +51,7 @@ def amounts(text: str) -> Iterator[Claim]:
 
     Known failure: a noun behind "5 km" without an article before it is not seen: "ran 5 km races".
     """
-    return (claim for claim, is_money in _claimed(text) if not is_money)
+    return (claim for claim, is_early in _claimed(text) if not is_early)
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +65,8 @@ def _claimed(text: str) -> tuple[tuple[Claim, bool], ...]:
         if expression is None or expression.start < end:
             continue
         if claim := _claim(text, expression):
-            found.append((claim, any(term.coin for term in expression.terms)))
+            is_early = expression.chain is not None or any(term.coin for term in expression.terms)
+            found.append((claim, is_early))
             end = claim.end
     return tuple(found)
 

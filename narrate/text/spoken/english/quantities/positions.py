@@ -11,6 +11,10 @@ from narrate.text.spoken.vocabulary import word_set
 
 # Adjectives between an article and its amount: "a brand new 16GB phone".
 _WORDS_BEFORE = 2
+# Of these more often something is said than a noun described: "102°F needs care", "48h passed".
+_STATED = frozenset(("ratio", "time", "temperature", "coins"))
+# What may stand right behind the seconds of a degree; at the end of a text there is nothing.
+_COMPASS = ("", "N", "S", "E", "W")
 _OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
 
 
@@ -31,7 +35,7 @@ def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
         return False
     if noun in nouns("packed") or _is_led(text, start):
         return True
-    return gap == "" and "wares" not in unit.takes and noun.islower() and unit.kind not in ("ratio", "time")
+    return gap == "" and "wares" not in unit.takes and noun.islower() and unit.kind not in _STATED
 
 
 def describes_sum(text: str, start: int, end: int) -> bool:
@@ -75,21 +79,22 @@ def facts(text: str, start: int, end: int, gap: str, sign: str, figure: str) -> 
         "large": len(digits) > 2 and "." not in figure,
         "fraction": not figure,
         "labelled": before.rstrip(".") in nouns("labels"),
-        "hyphen": gap == "-" or text[end : end + 1] == "-",
+        "hyphen": gap == "-",
+        "joined": text[end : end + 1] == "-",
         "spaced": gap == " ",
         "tight": not gap,
         "counted": is_counted(after),
         "described": bool(_noun_after(text, end)) and _is_led(text, start),
         "compared": before in word_set("words", "quantifiers") or before in ("than", "over", "under", "up"),
         "minus": text[start : start + 1] in ("-", "−"),
-        "dotted": text[end : end + 1] == "." and not text[end + 1 : end + 2].isalnum(),
+        "dotted": text[end - 1] == "." or (text[end : end + 1] == "." and not text[end + 1 : end + 2].isalnum()),
         "ordinal": sign == "st" and digits.endswith("1") and not digits.endswith("11"),
     }
     return {name for name, holds in known.items() if holds}
 
 
 def is_counted(word: str) -> bool:
-    """Tell whether a word can be what a number counts: a plural in small letters, or a unit that has no other reading."""
+    """Tell whether a word can be what a number counts: a plural in small letters, or a unit without doubts."""
     if word in word_set("words", "counted") or word in word_set("words", "people"):
         return True
     if len(word) > 1 and unit_of(word) and word not in ("in", "h", "as"):
@@ -108,7 +113,7 @@ def measuring_marks(text: str) -> Iterator[int]:
         for number, at in enumerate(places):
             behind_figure = at > 0 and (text[at - 1].isdigit() or text[at - 1] in "½¼¾⅓⅔⅛⅜⅝⅞")
             if behind_figure and (not is_open or _closes_next(text, places[number + 1 : number + 2], mark)):
-                if not text[at + 1 : at + 2].isalpha():
+                if text[at + 1 : at + 2] in _COMPASS or not text[at + 1].isalpha():
                     yield at
             elif is_open and at > 0 and not text[at - 1].isspace():
                 is_open = mark == "'" and text[at + 1 : at + 2].isalnum()

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from narrate.text.spoken.context import sentence_ends
-from narrate.text.spoken.english.quantities.numerals import numeral_at
+from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
 from narrate.text.spoken.english.quantities.units import Unit, below, first_words, unit_of
 from narrate.text.spoken.vocabulary import word_set
 
@@ -84,6 +84,12 @@ def bare_dot(text: str, end: int, *, is_dotted: bool) -> int:
     if goes_on or (is_dotted and not sentence_ends(text, end + 1)):
         return end + 1
     return end
+
+
+def _below(unit: Unit, numeral: Numeral | None) -> str:
+    if numeral is None:
+        return unit.one
+    return f"{numeral.said} {unit.one if numeral.is_one else unit.many}"
 
 
 def _factor(text: str, start: int) -> Written | None:

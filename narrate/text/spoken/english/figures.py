@@ -24,14 +24,12 @@ _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _CHEMICAL = re.compile(r"(?<=[^\W\d_])[₀-₉]+")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER = re.compile(r"(?<![^\W\d_]{3})(?<=[^\W_])(?:\^(?P<plain>\d{1,3}(?!\d))|(?P<sign>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
-_BY = re.compile(r"(?<=\d) ?[x×] ?(?=\d)")
 _RATIO = re.compile(r"(?<![\w:.])(?P<one>\d{1,4}):(?P<two>\d{1,4})(?![\w:])(?!\.\d)")
 _BETWEEN = re.compile(
     r"(?:(?<=[\d%°])|(?<=\d[APap][Mm])|(?<=\d [APap][Mm])|(?<=[ap]\.m\.)|(?<=\d[kKmMCF])|(?<=\d0s))"
     r" ?[-–—] ?(?='?[$£€]?\.?\d)"
 )
 _EQUALS = re.compile(r"[\d.,]+ ?= ?\d")
-_TIMES = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 _ORDINAL = re.compile(r"(?<![\w.])(?<!\d,)(?P<it>\d{1,3}(?:,\d{3})++|\d++)(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
 _MINUS = re.compile(r"(?<![\w)\]%°.'\"-])(?<![\d)] )[-−](?=\.?\d)|(?<=\d) ?− ?(?=\d)")
 _NUMBER = re.compile(rf"(?<!\w)(?<!\d[.,])(?P<it>{FIGURE})")
@@ -85,13 +83,6 @@ def powers(text: str) -> Iterator[Claim]:
 def ratios(text: str) -> Iterator[Claim]:
     """16:9 -> sixteen to nine; what looks like a clock time has been said before."""
     return claims(_RATIO, text, lambda match: f"{whole(match['one'])} to {whole(match['two'])}")
-
-
-@needs("0-9")
-def sizes(text: str) -> Iterator[Claim]:
-    """1920x1080 -> nineteen twenty by ten eighty; the figures are said by a later rule."""
-    yield from claims(_BY, text, lambda _: " by ")
-    yield from claims(_TIMES, text, lambda _: " times ")
 
 
 @needs("0-9")

@@ -6,7 +6,7 @@ from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
 from narrate.text.spoken.english import dates, figures, names, places, roman, web
 from narrate.text.spoken.english.quantities import claimed as quantities
-from narrate.text.spoken.english.quantities import rates
+from narrate.text.spoken.english.quantities import products, rates
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -74,7 +74,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     figures.ordinals,
     figures.names_with_digits,
     # Only signs between figures now, and then the figures themselves.
-    figures.sizes,
+    products.products,
     figures.between_figures,
     figures.minus_signs,
     figures.years_and_numbers,

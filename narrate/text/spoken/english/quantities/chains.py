@@ -75,7 +75,11 @@ def _link(text: str, at: int, above: Link | None, marks: frozenset[int]) -> tupl
         if above is None or (link.chain == above.chain and link.rank > above.rank):
             end = bare_dot(text, end, is_dotted=True) if sign.isalpha() else end
             behind = text[end : end + 1]
-            return None if behind.isalpha() or (match["gap"] == "-" and sign == "in") else (numeral, link, end)
+            return (
+                None
+                if (sign.isalpha() and behind.isalpha()) or (match["gap"] == "-" and sign == "in")
+                else (numeral, link, end)
+            )
     return None
 
 

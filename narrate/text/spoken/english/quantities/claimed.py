@@ -11,12 +11,16 @@ from narrate.text.spoken.english.quantities.coins import COIN, coin_of
 from narrate.text.spoken.english.quantities.expressions import Expression, expression_at, said, settled
 from narrate.text.spoken.english.quantities.positions import measuring_marks
 from narrate.text.spoken.english.quantities.terms import starts
+from narrate.text.spoken.numbers import number
 
 # "$100s of millions", "1000s of people".
 _ROUND = re.compile(
     rf"(?<![\w.,])(?P<coin>{COIN})?1(?P<zeros>0{{1,3}}|,000)s"
     r"(?: of (?P<of>(?:thousand|million|billion|trillion)s)(?!\w)| (?=of ))?"
 )
+# Digits in groups are one number wherever they stand: "1-in-10,000", "1:50,000".
+_GROUPED = re.compile(r"(?<=[A-Za-z]-)(?P<it>\d{1,3}(?:,\d{3})++)(?![\d.])")
+_SCALE = re.compile(r"(?<![\w:.,])(?P<one>\d{1,3}):(?P<many>\d{1,3}(?:,\d{3})++)(?![\d.:])")
 _ROUND_WORDS = {1: "tens", 2: "hundreds", 3: "thousands"}
 _COMPARED = re.compile(r"(?:[<>]=?|[≤≥~≈∼±≲≳]) ?")
 
@@ -33,7 +37,7 @@ def sums_and_chains(text: str) -> Iterator[Claim]:
 
 @needs("0-9")
 def round_numbers(text: str) -> Iterator[Claim]:
-    """$100s of millions -> hundreds of millions of dollars; 1000s of people -> thousands of people."""
+    """$100s of millions -> hundreds of millions of dollars; 1-in-10,000; a map of 1:50,000."""
 
     def say(match: re.Match[str]) -> str | None:
         if not match["coin"] and match[0][-1] == "s" and not match["of"]:
@@ -42,7 +46,9 @@ def round_numbers(text: str) -> Iterator[Claim]:
         said += f" of {coin_of(match['coin']).many}" if match["coin"] else ""
         return f"{said} " if match[0].endswith(" ") else said
 
-    return claims(_ROUND, text, say)
+    yield from claims(_ROUND, text, say)
+    yield from claims(_GROUPED, text, lambda match: number(match["it"]), "it")
+    yield from claims(_SCALE, text, lambda match: f"{number(match['one'])} to {number(match['many'])}")
 
 
 @needs("0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")

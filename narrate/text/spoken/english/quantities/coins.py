@@ -31,6 +31,11 @@ def coin_of(sign: str) -> Coin:
     return Coin(*word_map("currencies", "names")[_SIGNS.get(sign) or _CODES[sign]].split("|"))
 
 
+def coin_ends() -> frozenset[str]:
+    """The last characters of all signs and codes."""
+    return frozenset(sign[-1] for sign in (*_SIGNS, *_CODES))
+
+
 def coin_behind(text: str, start: int) -> tuple[int, Coin] | None:
     """Return the end and the currency of a sign or code behind a figure: "50 €", "2 million USD"."""
     match = _BEHIND.match(text, start)

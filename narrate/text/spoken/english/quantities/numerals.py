@@ -45,8 +45,7 @@ class Numeral(NamedTuple):
 
 def numeral_at(text: str, start: int, *, is_money: bool = False) -> Numeral | None:
     """Return the longest numeral that begins at a place, None where none does; money may have €2,75 for €2.75."""
-    found = _mixed(text, start) or _slashed(text, start)
-    if found:
+    if found := _mixed(text, start) or _slashed(text, start):
         return found
     if is_money and (european := _EUROPEAN.match(text, start)):
         written = f"{european[1]}.{european[2]}"

@@ -125,8 +125,6 @@ def _closes_next(text: str, following: list[int], mark: str) -> bool:
     if not following:
         return False
     at = following[0]
-    return (
-        not text[at - 1].isspace()
-        and not text[at - 1].isdigit()
-        and not (mark == "'" and text[at + 1 : at + 2].isalnum())
-    )
+    if text[at - 1].isspace() or text[at - 1].isdigit():
+        return False
+    return mark == '"' or not text[at + 1 : at + 2].isalnum()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from narrate.text.spoken.english.quantities.coins import COIN, Coin, coin_behind, coin_of
+from narrate.text.spoken.english.quantities.coins import COIN, Coin, coin_behind, coin_ends, coin_of
 from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
 from narrate.text.spoken.english.quantities.unit_signs import Written, bare_dot, is_free, rate_at, under, unit_at
 from narrate.text.spoken.english.quantities.units import doubt
@@ -21,9 +21,20 @@ _HEAD = re.compile(
     rf"(?:(?<![A-Za-z0-9$])(?P<coin>{COIN}) ?)?(?P<inner>(?<=[^\w\s])-)?$"
 )
 _HEAD_CHARS = 12
+# The last characters of what may lead a numeral: most have nothing of the kind before them.
+_LEADERS = frozenset((*coin_ends(), *"<>=≤≥~≈∼±≲≳-−–"))
 _FIGURE = re.compile(r"\d(?:[\d,]*+\d)?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _COMPARED = word_map("symbols", "compared")
 _SCALE = re.compile(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)(?![\w])")
+
+
+class _Head(NamedTuple):
+    """What leads a numeral, and where it begins."""
+
+    start: int
+    compared: str = ""
+    is_minus: bool = False
+    coin: Coin | None = None
 
 
 class Term(NamedTuple):
@@ -78,17 +89,29 @@ def term_at(text: str, start: int, *, after: int | None = None, coin: Coin | Non
         coin: The currency of that quantity, which both share.
     """
     at = start - 1 if text[start - 1 : start] == "." else start
-    head = _HEAD.search(text, max(0, at - _HEAD_CHARS) if after is None else after, at)
-    if head is None or (head.start() != after if after is not None else not _may_begin(text, head.start())):
+    head = _head(text, at, after)
+    if head is None:
         return None
-    coin = coin_of(head["coin"]) if head["coin"] else coin
+    coin = head.coin or coin
     numeral = numeral_at(text, at, is_money=bool(coin))
     if numeral is None:
         return None
-    compared = _COMPARED[head["compared"]] if head["compared"] else ""
-    is_minus = bool(head["minus"] or head["inner"])
-    term = _with_scale(text, Term(head.start(), numeral.end, numeral, compared, is_minus, coin))
-    return _with_rate(text, term) if coin else with_unit(text, term)
+    term = Term(head.start, numeral.end, numeral, head.compared, head.is_minus, coin)
+    return _with_rate(text, _with_scale(text, term)) if coin else with_unit(text, _with_scale(text, term))
+
+
+def _head(text: str, at: int, after: int | None) -> _Head | None:
+    """What leads a numeral; None where none may begin."""
+    leader = text[at - 1 : at] if text[at - 1 : at] != " " else text[at - 2 : at - 1]
+    if leader not in _LEADERS:
+        begins = _may_begin(text, at) if after is None else at == after
+        return _Head(at) if begins else None
+    match = _HEAD.search(text, max(0, at - _HEAD_CHARS) if after is None else after, at)
+    if match is None or (match.start() != after if after is not None else not _may_begin(text, match.start())):
+        return None
+    compared = _COMPARED[match["compared"]] if match["compared"] else ""
+    coin = coin_of(match["coin"]) if match["coin"] else None
+    return _Head(match.start(), compared, bool(match["minus"] or match["inner"]), coin)
 
 
 def with_unit(text: str, term: Term) -> Term:

@@ -66,12 +66,7 @@ def rate_at(text: str, start: int) -> tuple[int, str] | None:
         at = numeral.end + (text[numeral.end : numeral.end + 1] in (" ", "-"))
     found = _factor(text, at)
     if found and not _goes_on(text, found.end) and (line[0] != " per " or not found.sign.islower() or numeral):
-        unit = found.unit
-        return (
-            (found.end, f"{numeral.said} {unit.one if numeral.is_one else unit.many}")
-            if numeral
-            else (found.end, unit.one)
-        )
+        return found.end, _below(found.unit, numeral)
     return None if numeral or line[0] == " per " else _noun(text, at)
 
 

@@ -30,6 +30,14 @@ class Unit(NamedTuple):
     takes: frozenset[str] = frozenset()
 
 
+class _Line(NamedTuple):
+    """A line of the table: a unit, its signs, and the prefixes that it takes."""
+
+    unit: Unit
+    signs: list[str]
+    prefixes: str
+
+
 class Link(NamedTuple):
     """A place in a chain such as hours, minutes, seconds: which chain, how far down, what is counted there."""
 
@@ -89,31 +97,30 @@ def _words(section: str) -> frozenset[str]:
 @cache
 def _units() -> Mapping[str, Unit]:
     """All signs with their units; a sign of the table itself wins over one that a prefix makes."""
-    units: dict[str, Unit] = {}
-    for kind, lines in _table().items():
-        if kind not in _OTHER:
-            for one, line in lines.items():
-                units |= {sign: unit for sign, unit in _prefixed(one, line, kind) if sign not in units}
-    for kind, lines in _table().items():
-        if kind not in _OTHER:
-            for one, line in lines.items():
-                units |= dict.fromkeys(line["signs"], _unit(one, line, kind))
-    marks = _table()["marks"]
-    return units | {mark: units[{"foot": "ft", "inch": "in"}[name]] for mark, name in marks.items()}
+    lines = [
+        _line(one, line, kind) for kind, lines in _table().items() if kind not in _OTHER for one, line in lines.items()
+    ]
+    made = {sign: unit for line in reversed(lines) for sign, unit in _prefixed(line)}
+    named = {sign: line.unit for line in lines for sign in line.signs}
+    return made | named | {mark: named[sign] for mark, sign in _table()["marks"].items()}
 
 
-def _unit(one: str, line: Mapping[str, Any], kind: str, prefix: str = "") -> Unit:
-    fused = _table()["fused"]
-    names = (f"{prefix}{name}" for name in (one, line.get("many", f"{one}s")))
-    one, many = (fused.get(name) or (f"{fused[name[:-1]]}s" if name[:-1] in fused else name) for name in names)
-    return Unit(one, many, kind, frozenset(line.get("takes", "").split()))
+def _line(one: str, line: str, kind: str) -> _Line:
+    """Read one line of the table: "ft, feet; powers dot; many feet"."""
+    signs, *fields = line.split("; ")
+    many = next((field[5:] for field in fields if field.startswith("many ")), f"{one}s")
+    prefixes = next((field[3:] for field in fields if field.startswith("si ")), "")
+    takes = frozenset(word for field in fields if not field.startswith(("many ", "si ")) for word in field.split())
+    return _Line(Unit(one, many, kind, takes), signs.split(", ") if signs else [], prefixes)
 
 
-def _prefixed(one: str, line: Mapping[str, Any], kind: str) -> Iterator[tuple[str, Unit]]:
-    roots = _table()["roots"].get(one, line["signs"][0] if line["signs"] else "").split()
-    for letter in line.get("si", ""):
-        unit = _unit(one, line, kind, _table()["prefixes"][letter])
-        yield from ((f"{letter}{root}", unit) for root in roots)
+def _prefixed(line: _Line) -> Iterator[tuple[str, Unit]]:
+    unit, fused = line.unit, _table()["fused"]
+    roots = _table()["roots"].get(unit.one, line.signs[0] if line.signs else "").split()
+    for letter in line.prefixes:
+        one, many = (f"{_table()['prefixes'][letter]}{name}" for name in (unit.one, unit.many))
+        made = Unit(fused.get(one, one), fused.get(many, many), unit.kind, unit.takes)
+        yield from ((f"{letter}{root}", made) for root in roots)
 
 
 @cache

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from narrate.text.spoken.claims import late
 from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
 from narrate.text.spoken.english.quantities.unit_signs import bare_dot
 from narrate.text.spoken.english.quantities.units import Link, compass, links
 from narrate.text.spoken.numbers import number
 
-_SIGN = re.compile(r"(?P<gap> ?|-)(?P<sign>[a-z]+|['\"°º])")
-_NEXT = re.compile(r",? ?(?=[\d½¼¾⅓⅔⅛⅜⅝⅞])")
-_LAST_INCHES = re.compile(r"(?:1[01]|\d)[½¼¾]?(?![\w'\"]|[.,]\w| ?(?:in|ft)\b)")
-_LAST_MINUTES = re.compile(r"[0-5]\d(?!\w|[.,:]\d)")
-_COMPASS = re.compile(r" ?([NSEW]|[NS][EW])(?!\w|\.\w|['-])")
+_SIGN = late(r"(?P<gap> ?|-)(?P<sign>[a-z]+|['\"°º])")
+_NEXT = late(r",? ?(?=[\d½¼¾⅓⅔⅛⅜⅝⅞])")
+_LAST_INCHES = late(r"(?:1[01]|\d)[½¼¾]?(?![\w'\"]|[.,]\w| ?(?:in|ft)\b)")
+_LAST_MINUTES = late(r"[0-5]\d(?!\w|[.,:]\d)")
+_COMPASS = late(r" ?([NSEW]|[NS][EW])(?!\w|\.\w|['-])")
 
 
 class Chain(NamedTuple):
@@ -33,20 +33,24 @@ class Chain(NamedTuple):
         return " ".join(words) + self.after
 
 
-def chain_at(text: str, start: int, marks: frozenset[int]) -> Chain | None:
+def chain_at(text: str, start: int, numeral: Numeral, marks: frozenset[int]) -> Chain | None:
     """Return the chain that begins at a place; None where fewer than two links stand there.
 
     Args:
         text: The text.
         start: Where its first numeral begins (characters).
+        numeral: That numeral.
         marks: The places of quote marks that are feet, inches, minutes or seconds.
     """
+    sign = _SIGN().match(text, numeral.end)
+    if sign is None or not links(sign["sign"]):
+        return None
     parts: list[tuple[Numeral, Link]] = []
     at, end = start, start
     while found := _link(text, at, parts[-1][1] if parts else None, marks):
         numeral, link, end = found
         parts.append((numeral, link))
-        gap = _NEXT.match(text, end)
+        gap = _NEXT().match(text, end)
         if not gap:
             break
         at = gap.end()
@@ -55,7 +59,7 @@ def chain_at(text: str, start: int, marks: frozenset[int]) -> Chain | None:
         end = last[0].end
     if not parts or (len(parts) < 2 and parts[0][1].chain != "angle"):
         return None
-    after = _COMPASS.match(text, end) if parts[0][1].chain == "angle" else None
+    after = _COMPASS().match(text, end) if parts[0][1].chain == "angle" else None
     if len(parts) < 2 and not after:
         return None
     return Chain(after.end(), tuple(parts), f" {compass(after[1])}") if after else Chain(end, tuple(parts))
@@ -63,7 +67,7 @@ def chain_at(text: str, start: int, marks: frozenset[int]) -> Chain | None:
 
 def _link(text: str, at: int, above: Link | None, marks: frozenset[int]) -> tuple[Numeral, Link, int] | None:
     numeral = numeral_at(text, at)
-    match = _SIGN.match(text, numeral.end) if numeral else None
+    match = _SIGN().match(text, numeral.end) if numeral else None
     if not numeral or not match:
         return None
     sign, end = match["sign"], match.end()
@@ -86,9 +90,9 @@ def _link(text: str, at: int, above: Link | None, marks: frozenset[int]) -> tupl
 def _last(text: str, end: int, above: Link) -> tuple[Numeral, Link] | None:
     """A last link without a unit of its own: 5'11 and 1h30."""
     if text[end - 1] == "'" and above.unit.one == "foot":
-        match, sign = _LAST_INCHES.match(text, end), "in"
+        match, sign = _LAST_INCHES().match(text, end), "in"
     elif text[end - 1] == "h":
-        match, sign = _LAST_MINUTES.match(text, end), "min"
+        match, sign = _LAST_MINUTES().match(text, end), "min"
     else:
         return None
     numeral = numeral_at(text, end) if match else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.english.quantities.coins import COIN, coin_of
 from narrate.text.spoken.english.quantities.expressions import Expression, expression_at, said, settled
 from narrate.text.spoken.english.quantities.positions import measuring_marks
@@ -14,15 +14,15 @@ from narrate.text.spoken.english.quantities.terms import starts
 from narrate.text.spoken.numbers import number
 
 # "$100s of millions", "1000s of people".
-_ROUND = re.compile(
+_ROUND = late(
     rf"(?<![\w.,])(?P<coin>{COIN})?1(?P<zeros>0{{1,3}}|,000)s"
     r"(?: of (?P<of>(?:thousand|million|billion|trillion)s)(?!\w)| (?=of ))?"
 )
 # Digits in groups are one number wherever they stand: "1-in-10,000", "1:50,000".
-_GROUPED = re.compile(r"(?<=[A-Za-z]-)(?P<it>\d{1,3}(?:,\d{3})++)(?![\d.])")
-_SCALE = re.compile(r"(?<![\w:.,])(?P<one>\d{1,3}):(?P<many>\d{1,3}(?:,\d{3})++)(?![\d.:])")
+_GROUPED = late(r"(?<=[A-Za-z]-)(?P<it>\d{1,3}(?:,\d{3})++)(?![\d.])")
+_SCALE = late(r"(?<![\w:.,])(?P<one>\d{1,3}):(?P<many>\d{1,3}(?:,\d{3})++)(?![\d.:])")
 _ROUND_WORDS = {1: "tens", 2: "hundreds", 3: "thousands"}
-_COMPARED = re.compile(r"(?:[<>]=?|[≤≥~≈∼±≲≳]) ?")
+_COMPARED = late(r"(?:[<>]=?|[≤≥~≈∼±≲≳]) ?")
 
 
 @needs("0-9")
@@ -46,9 +46,9 @@ def round_numbers(text: str) -> Iterator[Claim]:
         said += f" of {coin_of(match['coin']).many}" if match["coin"] else ""
         return f"{said} " if match[0].endswith(" ") else said
 
-    yield from claims(_ROUND, text, say)
-    yield from claims(_GROUPED, text, lambda match: number(match["it"]), "it")
-    yield from claims(_SCALE, text, lambda match: f"{number(match['one'])} to {number(match['many'])}")
+    yield from claims(_ROUND(), text, say)
+    yield from claims(_GROUPED(), text, lambda match: number(match["it"]), "it")
+    yield from claims(_SCALE(), text, lambda match: f"{number(match['one'])} to {number(match['many'])}")
 
 
 @needs("0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
@@ -82,5 +82,5 @@ def _claim(text: str, expression: Expression) -> Claim | None:
     if decided:
         return Claim(decided.start, decided.end, said(text, decided), decided.terms[-1].reading)
     first = expression.terms[0]
-    sign = _COMPARED.match(text, first.start) if first.compared else None
+    sign = _COMPARED().match(text, first.start) if first.compared else None
     return Claim(first.start, sign.end(), f"{first.compared} ") if sign else None

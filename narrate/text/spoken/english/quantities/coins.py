@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from narrate.text.spoken.claims import late
 from narrate.text.spoken.numbers import whole
 from narrate.text.spoken.vocabulary import any_of, word_map
 
 _SIGNS = word_map("currencies", "signs")
 _CODES = word_map("currencies", "codes")
 # Signs that also stand behind a figure, as they do on the continent: "50 €".
-_BEHIND = re.compile(rf" ?(?P<coin>{any_of(s for s in _SIGNS if len(s) == 1)}|{any_of(_CODES)})(?![\w$])(?! ?\d)")
+_BEHIND = late(rf" ?(?P<coin>{any_of(s for s in _SIGNS if len(s) == 1)}|{any_of(_CODES)})(?![\w$])(?! ?\d)")
 COIN = rf"(?:{any_of(_SIGNS)}|{any_of(_CODES)})"
 # Tenths and a last zero are cents, too: "$20.5", "$2.000".
-_SMALL = re.compile(r"[\d,]*\.(?P<cents>\d\d?)0?")
+_SMALL = late(r"[\d,]*\.(?P<cents>\d\d?)0?")
 
 
 class Coin(NamedTuple):
@@ -38,7 +38,7 @@ def coin_ends() -> frozenset[str]:
 
 def coin_behind(text: str, start: int) -> tuple[int, Coin] | None:
     """Return the end and the currency of a sign or code behind a figure: "50 €", "2 million USD"."""
-    match = _BEHIND.match(text, start)
+    match = _BEHIND().match(text, start)
     return (match.end(), coin_of(match["coin"])) if match else None
 
 
@@ -50,7 +50,7 @@ def with_small_coin(written: str, coin: Coin, large: str) -> str:
         coin: The currency.
         large: What is said of its large coin where the words around ask for one or many, else empty.
     """
-    small = _SMALL.fullmatch(written)
+    small = _SMALL().fullmatch(written)
     if not small or not coin.small_one:
         return ""
     before, cents = written.partition(".")[0], int(small["cents"].ljust(2, "0"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from narrate.text.spoken.claims import late
 from narrate.text.spoken.english.quantities.chains import Chain, chain_at
 from narrate.text.spoken.english.quantities.coins import Coin, with_small_coin
 from narrate.text.spoken.english.quantities.positions import describes, describes_sum, facts, is_led
@@ -12,11 +12,11 @@ from narrate.text.spoken.english.quantities.terms import Term, as_scale, starts,
 from narrate.text.spoken.english.quantities.units import doubt, unit_named
 from narrate.text.spoken.readings import choose
 
-_TO = re.compile(r"(?: ?[-–—] ?|- (?=\d))(?=[-−]?[^\s\w]{0,3}[\w½¼¾⅓⅔])")
-_BY = re.compile(r" ?[x×] ?(?=[\d.½¼¾])")
-_ALSO = re.compile(r" ?/ ?(?=[\d½¼¾])")
-_TO_SCALED = re.compile(r" to (?=[^\s\w])")
-_YEAR = re.compile(r"(?:1[1-9]|20)\d\d")
+_TO = late(r"(?: ?[-–—] ?|- (?=\d))(?=[-−]?[^\s\w]{0,3}[\w½¼¾⅓⅔])")
+_BY = late(r" ?[x×] ?(?=[\d.½¼¾])")
+_ALSO = late(r" ?/ ?(?=[\d½¼¾])")
+_TO_SCALED = late(r" to (?=[^\s\w])")
+_YEAR = late(r"(?:1[1-9]|20)\d\d")
 _SIDES_MOST = 4
 # Between a joint and its numeral: a sign, a currency of a few letters, a space.
 _HEAD_MOST_CHARS = 6
@@ -49,7 +49,7 @@ def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | 
     first = _checked(term_at(text, start), marks)
     if first is None:
         return None
-    chain = None if first.coin else chain_at(text, start, marks)
+    chain = None if first.coin else chain_at(text, start, first.numeral, marks)
     if chain:
         return Expression((first,), chain=chain)
     return (
@@ -106,11 +106,11 @@ def _second(text: str, start: int, marks: frozenset[int], coin: Coin | None = No
 
 
 def _range(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
-    if between := _TO.match(text, first.end):
+    if between := _TO().match(text, first.end):
         second = _second(text, between.end(), marks, first.coin)
         if second and _are_ends(first, second, between[0]):
             return Expression((first, second), " to ")
-    if first.coin and not first.scale and (between := _TO_SCALED.match(text, first.end)):
+    if first.coin and not first.scale and (between := _TO_SCALED().match(text, first.end)):
         second = _second(text, between.end(), marks)
         if second and second.coin == first.coin and second.scale:
             return Expression((first, second), " to ")
@@ -121,7 +121,7 @@ def _are_ends(first: Term, second: Term, between: str) -> bool:
     """Tell whether two terms are the ends of a range: of one kind, and one of them with a unit or a coin."""
     if first.is_bare and second.is_bare:
         return False
-    if first.is_bare and between not in {"-", "–"} and _YEAR.fullmatch(first.numeral.written):
+    if first.is_bare and between not in {"-", "–"} and _YEAR().fullmatch(first.numeral.written):
         return False
     if second.coin or first.coin:
         return second.is_bare or first.is_bare or second.coin == first.coin
@@ -137,7 +137,7 @@ def _are_ends(first: Term, second: Term, between: str) -> bool:
 def _sides(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
     """Read a size: "12 ft. x 15 ft.", "3 x 4 x 5 cm"; without a unit another rule says it."""
     terms = [first]
-    while len(terms) < _SIDES_MOST and (by := _BY.match(text, terms[-1].end)):
+    while len(terms) < _SIDES_MOST and (by := _BY().match(text, terms[-1].end)):
         side = _second(text, by.end(), marks)
         if side is None or side.coin:
             break
@@ -149,7 +149,7 @@ def _sides(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
 
 def _in_two_systems(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
     """Read "200g/7oz": one amount in two units."""
-    also = _ALSO.match(text, first.end)
+    also = _ALSO().match(text, first.end)
     second = _second(text, also.end(), marks) if also and first.written else None
     if not second or not second.written or not first.written or second.written.unit == first.written.unit:
         return None

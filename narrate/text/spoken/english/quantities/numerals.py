@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from narrate.text.spoken.claims import late
 from narrate.text.spoken.numbers import as_ordinal, cardinal, number, ordinal, whole
 from narrate.text.spoken.vocabulary import word_map
 
@@ -13,14 +14,17 @@ _FRACTIONS = word_map("units", "fractions")
 _SIGNS = "".join(_FRACTIONS)
 # 1,234.5 or 1234.5 or .5, and 1,00,000 as it is grouped in India; possessive parts keep a wall of digits linear.
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d\d)++,\d{3}(?!\d)|\d++)(?:\.\d++)?|\.\d++")
-_EUROPEAN = re.compile(r"(\d{1,3}),(\d\d)(?![\d,])")
-_MIXED = re.compile(rf"(?:(?P<whole>\d{{1,6}})[ -]?)?(?P<sign>[{_SIGNS}])")
-_SLASHED = re.compile(
+_EUROPEAN = late(r"(\d{1,3}),(\d\d)(?![\d,])")
+_MIXED = late(rf"(?:(?P<whole>\d{{1,6}})[ -]?)?(?P<sign>[{_SIGNS}])")
+_SLASHED = late(
     r"(?:(?P<whole>\d{1,3})[ -])?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,3})(?:ths?|rds?|THS?|RDS?)?(?![\w/]|[.,]\d)"
 )
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
-_RAISED = re.compile(r"(?:\^(?P<plain>[-−]?\d{1,3}(?!\d))|(?P<small>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
-_SCIENTIFIC = re.compile(rf" ?[x×*·⋅] ?10{_RAISED.pattern}")
+_POWER = r"(?:\^(?P<plain>[-−]?\d{1,3}(?!\d))|(?P<small>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
+_RAISED = late(_POWER)
+_SCIENTIFIC = late(rf" ?[x×*·⋅] ?10{_POWER}")
+_RAISED_BY = frozenset("^⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_TIMES = frozenset("x×*·⋅")
 # Above these nobody says halves and tenths but one number over another.
 _BOTTOMS = frozenset((*range(2, 13), 16, 20, 32, 50, 64, 100, 1000))
 
@@ -47,24 +51,23 @@ def numeral_at(text: str, start: int, *, is_money: bool = False) -> Numeral | No
     """Return the longest numeral that begins at a place, None where none does; money may have €2,75 for €2.75."""
     if found := _mixed(text, start) or _slashed(text, start):
         return found
-    if is_money and (european := _EUROPEAN.match(text, start)):
+    if is_money and (european := _EUROPEAN().match(text, start)):
         written = f"{european[1]}.{european[2]}"
         return Numeral(european.end(), number(written), written, is_one=False)
     plain = _PLAIN.match(text, start)
     if not plain:
         return None
     said = number(plain[0])
-    power = _SCIENTIFIC.match(text, plain.end())
-    if power:
+    behind = text[plain.end() : plain.end() + 2]
+    if behind.lstrip()[:1] in _TIMES and (power := _SCIENTIFIC().match(text, plain.end())):
         return Numeral(power.end(), f"{said} times ten {_raised(power)}", "", is_one=False, is_settled=True)
-    power = _RAISED.match(text, plain.end())
-    if power:
+    if behind[:1] in _RAISED_BY and (power := _RAISED().match(text, plain.end())):
         return Numeral(power.end(), f"{said} {_raised(power)}", "", is_one=False)
     return Numeral(plain.end(), said, plain[0], is_one=plain[0] == "1")
 
 
 def _mixed(text: str, start: int) -> Numeral | None:
-    match = _MIXED.match(text, start)
+    match = _MIXED().match(text, start)
     if not match:
         return None
     top, bottom = _FRACTIONS[match["sign"]].split("/")
@@ -73,7 +76,7 @@ def _mixed(text: str, start: int) -> Numeral | None:
 
 
 def _slashed(text: str, start: int) -> Numeral | None:
-    match = _SLASHED.match(text, start)
+    match = _SLASHED().match(text, start)
     if not match:
         return None
     top, bottom = int(match["top"]), int(match["bottom"])

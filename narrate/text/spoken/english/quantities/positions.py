@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from narrate.text.spoken.claims import late
 from narrate.text.spoken.context import word_after, word_before, words_before
 from narrate.text.spoken.english.quantities.units import Unit, nouns, unit_of
 from narrate.text.spoken.vocabulary import word_set
@@ -15,7 +15,7 @@ _WORDS_BEFORE = 2
 _STATED = frozenset(("ratio", "time", "temperature", "coins"))
 # What may stand right behind the seconds of a degree; at the end of a text there is nothing.
 _COMPASS = ("", "N", "S", "E", "W")
-_OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
+_OPENS = late(r"(?:^|[\s(\[—–-])$")
 
 
 def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
@@ -117,7 +117,7 @@ def measuring_marks(text: str) -> Iterator[int]:
                     yield at
             elif is_open and at > 0 and not text[at - 1].isspace():
                 is_open = mark == "'" and text[at + 1 : at + 2].isalnum()
-            elif _OPENS.search(text[max(0, at - 1) : at]) and text[at + 1 : at + 2].strip():
+            elif _OPENS().search(text[max(0, at - 1) : at]) and text[at + 1 : at + 2].strip():
                 is_open = mark == '"' or not text[at + 1].isdigit()
 
 

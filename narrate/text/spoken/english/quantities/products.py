@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, needs
+from narrate.text.spoken.claims import Claim, late, needs
 from narrate.text.spoken.english.quantities.units import nouns
 from narrate.text.spoken.readings import choose
 
-_BETWEEN = re.compile(r"(?<=[\d)⁰¹²³⁴-⁹]) ?(?P<it>[x×*·⋅]) ?(?=[\d(])")
+_BETWEEN = late(r"(?<=[\d)⁰¹²³⁴-⁹]) ?(?P<it>[x×*·⋅]) ?(?=[\d(])")
 # How far an equation may reach from its signs.
 _REACH_CHARS = 40
-_EQUALS_BEHIND = re.compile(r"[\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}[=≈]")
-_EQUALS_BEFORE = re.compile(r"[=≈][\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}$")
-_POWER = re.compile(r"\^|[⁰¹²³⁴-⁹]")
-_TIMES_AS = re.compile(r"(?<=\d)[x×](?= (?P<word>[a-z]+))")
+_EQUALS_BEHIND = late(r"[\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}[=≈]")
+_EQUALS_BEFORE = late(r"[=≈][\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}$")
+_POWER = late(r"\^|[⁰¹²³⁴-⁹]")
+_TIMES_AS = late(r"(?<=\d)[x×](?= (?P<word>[a-z]+))")
 
 
 @needs("x×*·⋅")
 def products(text: str) -> Iterator[Claim]:
     """8 x 10 -> eight by ten; 5 × 3 = 15 -> five times three; 4x faster -> four times faster."""
-    for match in _BETWEEN.finditer(text):
+    for match in _BETWEEN().finditer(text):
         chosen = choose("×", text, match.start(), match.end(), _facts(text, match))
         yield Claim(match.start(), match.end(), f" {chosen.name} ", str(chosen))
-    for match in _TIMES_AS.finditer(text):
+    for match in _TIMES_AS().finditer(text):
         if match["word"] in nouns("times_as") or match["word"].endswith("er"):
             yield Claim(match.start(), match.end(), " times")
 
@@ -33,7 +33,9 @@ def _facts(text: str, match: re.Match[str]) -> set[str]:
     start, end = max(0, match.start() - _REACH_CHARS), match.end() + _REACH_CHARS
     known = {
         "sign": match["it"] in "*·⋅",
-        "equation": bool(_EQUALS_BEHIND.match(text, match.end()) or _EQUALS_BEFORE.search(text[start : match.start()])),
-        "power": bool(_POWER.search(text, start, end)),
+        "equation": bool(
+            _EQUALS_BEHIND().match(text, match.end()) or _EQUALS_BEFORE().search(text[start : match.start()])
+        ),
+        "power": bool(_POWER().search(text, start, end)),
     }
     return {name for name, holds in known.items() if holds}

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.english.quantities.coins import COIN, coin_of
 from narrate.text.spoken.english.quantities.unit_signs import is_free, rate_at, unit_at
 from narrate.text.spoken.english.quantities.units import doubt, unit_named
 
-_LINE = re.compile(r"(?:(?<=[a-z]{2}) ?/ ?|(?<=\d)/)(?=[A-Za-zµμ])")
+_LINE = late(r"(?:(?<=[a-z]{2}) ?/ ?|(?<=\d)/)(?=[A-Za-zµμ])")
 # A number and at most two words before the line: "900 US households/day".
-_COUNTED = re.compile(r"(?:\d|hundred|thousand|[mb]illion|%)(?: [A-Za-z-]{2,15}){1,3}$|\d(?:-?[a-z]{2,15})?$")
+_COUNTED = late(r"(?:\d|hundred|thousand|[mb]illion|%)(?: [A-Za-z-]{2,15}){1,3}$|\d(?:-?[a-z]{2,15})?$")
 _REACH_CHARS = 48
-_SIGN = re.compile(r"(?<![\w/.,$-])[A-Za-zµμ°]{1,5}[²³]?(?=/)")
-_COIN = re.compile(rf"(?<![\w$]){COIN}(?=/[A-Za-z])")
+_SIGN = late(r"(?<![\w/.,$-])[A-Za-zµμ°]{1,5}[²³]?(?=/)")
+_COIN = late(rf"(?<![\w$]){COIN}(?=/[A-Za-z])")
 
 
 @needs("/")
 def rates(text: str) -> Iterator[Claim]:
     """95 words/min -> 95 words per minute; priced in €/MWh -> priced in euros per megawatt hour."""
     yield from _counted(text)
-    yield from claims(_COIN, text, lambda match: coin_of(match[0]).many)
-    for match in _COIN.finditer(text):
+    yield from claims(_COIN(), text, lambda match: coin_of(match[0]).many)
+    for match in _COIN().finditer(text):
         if rate := rate_at(text, match.end()):
             yield Claim(match.end(), rate[0], f" per {rate[1]}")
-    for match in _SIGN.finditer(text):
+    for match in _SIGN().finditer(text):
         found = unit_at(text, match.start())
         if found and found.tail and is_free(text, found.end) and _is_sure(match[0], text[match.end() + 1 : found.end]):
             yield Claim(match.start(), found.end, f"{found.unit.many}{found.tail}")
@@ -34,9 +33,9 @@ def rates(text: str) -> Iterator[Claim]:
 
 def _counted(text: str) -> Iterator[Claim]:
     """What a number counts, in a time or on a unit: "two tablets/day"."""
-    for match in _LINE.finditer(text):
+    for match in _LINE().finditer(text):
         before = text[max(0, match.start() - _REACH_CHARS) : match.start()]
-        rate = rate_at(text, match.start()) if _COUNTED.search(before) else None
+        rate = rate_at(text, match.start()) if _COUNTED().search(before) else None
         if rate and is_free(text, rate[0]) and _is_measure(text, match.end(), rate):
             yield Claim(match.start(), rate[0], f" per {rate[1]}")
 

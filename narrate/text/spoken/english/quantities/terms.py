@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from narrate.text.spoken.claims import late
 from narrate.text.spoken.english.quantities.coins import COIN, Coin, coin_behind, coin_ends, coin_of
 from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
 from narrate.text.spoken.english.quantities.unit_signs import Written, bare_dot, is_free, rate_at, under, unit_at
@@ -15,7 +16,7 @@ from narrate.text.spoken.vocabulary import word_map
 
 _SCALES = word_map("currencies", "scales")
 # What may lead a numeral, right before it.
-_HEAD = re.compile(
+_HEAD = late(
     rf"(?:(?<![^\s(\[\"'/])(?P<compared>[<>]=?|[≤≥~≈∼±≲≳]) ?)?"
     rf"(?P<minus>(?<![\w)\]])(?<![\d)] )[-−]|(?<![^\s(\[])(?<!\d )–)?"
     rf"(?:(?<![A-Za-z0-9$])(?P<coin>{COIN}) ?)?(?P<inner>(?<=[^\w\s])-)?$"
@@ -25,7 +26,7 @@ _HEAD_CHARS = 12
 _LEADERS = frozenset((*coin_ends(), *"<>=≤≥~≈∼±≲≳-−–"))
 _FIGURE = re.compile(r"\d(?:[\d,]*+\d)?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _COMPARED = word_map("symbols", "compared")
-_SCALE = re.compile(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)(?![\w])")
+_SCALE = late(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)(?![\w])")
 
 
 class _Head(NamedTuple):
@@ -106,7 +107,7 @@ def _head(text: str, at: int, after: int | None) -> _Head | None:
     if leader not in _LEADERS:
         begins = _may_begin(text, at) if after is None else at == after
         return _Head(at) if begins else None
-    match = _HEAD.search(text, max(0, at - _HEAD_CHARS) if after is None else after, at)
+    match = _HEAD().search(text, max(0, at - _HEAD_CHARS) if after is None else after, at)
     if match is None or (match.start() != after if after is not None else not _may_begin(text, match.start())):
         return None
     compared = _COMPARED[match["compared"]] if match["compared"] else ""
@@ -126,7 +127,7 @@ def with_unit(text: str, term: Term) -> Term:
         end = bare_dot(text, found.end, is_dotted="dot" in found.unit.takes)
         found = under(text, found) if end == found.end else _under_dot(text, found, end)
         return term._replace(end=max(end, found.end), gap=gap, written=found, sign=found.sign if section else "")
-    letter = _SCALE.match(text, term.end)
+    letter = _SCALE().match(text, term.end)
     if letter and not term.scale and doubt(letter["word"]):
         return term._replace(end=letter.end(), gap=letter["gap"], sign=letter["word"])
     behind = coin_behind(text, term.end)
@@ -147,7 +148,7 @@ def _under_dot(text: str, found: Written, end: int) -> Written:
 
 
 def _with_scale(text: str, term: Term) -> Term:
-    match = _SCALE.match(text, term.end)
+    match = _SCALE().match(text, term.end)
     if not match or match["word"] not in _SCALES:
         return term
     word, gap = match["word"], match["gap"]
@@ -161,7 +162,7 @@ def _with_scale(text: str, term: Term) -> Term:
 
 
 def _with_rate(text: str, term: Term) -> Term:
-    match = _SCALE.match(text, term.end)
+    match = _SCALE().match(text, term.end)
     if match and match["word"] == "pp" and not match["gap"]:
         return term._replace(end=match.end(), per=" per person")
     rate = rate_at(text, term.end)

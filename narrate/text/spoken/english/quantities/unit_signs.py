@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from narrate.text.spoken.claims import late
 from narrate.text.spoken.context import sentence_ends
 from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
 from narrate.text.spoken.english.quantities.units import Unit, below, first_words, unit_of
@@ -12,14 +12,14 @@ from narrate.text.spoken.vocabulary import word_set
 
 # Superscripts are word characters, too, so the letters are named.
 _LETTER = "A-Za-zµμΩΩ"
-_LETTERS = re.compile(rf"[{_LETTER}]+")
-_SIGN = re.compile(rf"[°º](?: ?[CFK](?![\w]))?|[{_LETTER}]+|[%‰¢'\"℃℉]")
-_SECOND_WORD = re.compile(r"[ .·⋅-]{1,2}([^\W\d_]+)")
-_AREA = re.compile(r"(?:(?P<sq>[Ss]q)|[Cc]u)(?:\. |\.-|[. -])")
-_RAISED = re.compile(r"(?P<minus>[⁻^]?-?)(?P<it>[²³]|(?<=\^)[1-3]|(?<=[⁻-])[¹²³1-3]|(?<=[a-z])[23])(?![\w]|[.,]\d)")
-_TIMES = re.compile(r"[·⋅∙•]")
-_UNDER = re.compile(r" ?/ ?| per ")
-_WORD = re.compile(r"[a-z]{3,}(?!\w)")
+_LETTERS = late(rf"[{_LETTER}]+")
+_SIGN = late(rf"[°º](?: ?[CFK](?![\w]))?|[{_LETTER}]+|[%‰¢'\"℃℉]")
+_SECOND_WORD = late(r"[ .·⋅-]{1,2}([^\W\d_]+)")
+_AREA = late(r"(?:(?P<sq>[Ss]q)|[Cc]u)(?:\. |\.-|[. -])")
+_RAISED = late(r"(?P<minus>[⁻^]?-?)(?P<it>[²³]|(?<=\^)[1-3]|(?<=[⁻-])[¹²³1-3]|(?<=[a-z])[23])(?![\w]|[.,]\d)")
+_TIMES = late(r"[·⋅∙•]")
+_UNDER = late(r" ?/ ?| per ")
+_WORD = late(r"[a-z]{3,}(?!\w)")
 # So many of a thing are under a line: "L/100 km"; any other figure begins an amount of its own: "200g/7oz".
 _ROUND = frozenset(("1", "10", "100", "1000", "100000"))
 _POWERS = {"2": "square ", "3": "cubic ", "²": "square ", "³": "cubic "}
@@ -40,7 +40,7 @@ def unit_at(text: str, start: int) -> Written | None:
     found = _factor(text, start)
     if found is None:
         return None
-    while (times := _TIMES.match(text, found.end)) and (factor := _factor(text, times.end())):
+    while (times := _TIMES().match(text, found.end)) and (factor := _factor(text, times.end())):
         one, unit = found.unit.one, factor.unit
         found = Written(found.sign, unit._replace(one=f"{one} {unit.one}", many=f"{one} {unit.many}"), factor.end)
     return under(text, found)
@@ -55,7 +55,7 @@ def under(text: str, found: Written) -> Written:
 
 def rate_at(text: str, start: int) -> tuple[int, str] | None:
     """Return the end and the words of what an amount is for: "/MWh", "/100 km", "/person"; None without a line."""
-    line = _UNDER.match(text, start)
+    line = _UNDER().match(text, start)
     if not line:
         return _inverse(text, start)
     at = line.end()
@@ -88,20 +88,20 @@ def _below(unit: Unit, numeral: Numeral | None) -> str:
 
 
 def _factor(text: str, start: int) -> Written | None:
-    area = _AREA.match(text, start)
+    area = _AREA().match(text, start)
     at = area.end() if area else start
-    match = _SIGN.match(text, at)
+    match = _SIGN().match(text, at)
     if not match:
         return None
     sign, end = match[0].replace(" ", "") if match[0][0] in "°º" else match[0], match.end()
-    if sign in first_words() and (second := _SECOND_WORD.match(text, end)) and unit_of(f"{sign} {second[1]}"):
+    if sign in first_words() and (second := _SECOND_WORD().match(text, end)) and unit_of(f"{sign} {second[1]}"):
         sign, end = f"{sign} {second[1]}", second.end()
     unit = unit_of(sign)
     if unit is None:
         return None
     if area:
         return _powered(sign, unit, "2" if area["sq"] else "3", end)
-    raised = _RAISED.match(text, end) if end < len(text) else None
+    raised = _RAISED().match(text, end) if end < len(text) else None
     if raised and not raised["minus"].strip("^"):
         return _powered(sign, unit, raised["it"], raised.end())
     return Written(sign, unit, end)
@@ -119,9 +119,9 @@ def _powered(sign: str, unit: Unit, power: str, end: int) -> Written | None:
 
 def _inverse(text: str, start: int) -> tuple[int, str] | None:
     """Read "m s⁻¹": the unit with a minus is under the line."""
-    match = _LETTERS.match(text, start + 1) if text[start : start + 1] in (" ", "·", "⋅") else None
+    match = _LETTERS().match(text, start + 1) if text[start : start + 1] in (" ", "·", "⋅") else None
     unit = unit_of(match[0]) if match else None
-    raised = _RAISED.match(text, match.end()) if match else None
+    raised = _RAISED().match(text, match.end()) if match else None
     if not unit or not raised or not raised["minus"].strip("^"):
         return None
     power = raised["it"].translate(str.maketrans("¹²³", "123"))
@@ -130,10 +130,10 @@ def _inverse(text: str, start: int) -> tuple[int, str] | None:
 
 
 def _noun(text: str, start: int) -> tuple[int, str] | None:
-    match = _LETTERS.match(text, start)
+    match = _LETTERS().match(text, start)
     if match and (named := below(match[0])):
         return match.end(), named
-    match = _WORD.match(text, start)
+    match = _WORD().match(text, start)
     return (match.end(), match[0]) if match and match[0] not in word_set("words", "function") else None
 
 

@@ -11,13 +11,15 @@ from narrate.text.spoken.english.quantities.coins import COIN, coin_of
 from narrate.text.spoken.english.quantities.expressions import Expression, expression_at, said, settled
 from narrate.text.spoken.english.quantities.positions import measuring_marks
 from narrate.text.spoken.english.quantities.terms import starts
-from narrate.text.spoken.numbers import number
+from narrate.text.spoken.numbers import as_plural, number
 
 # "$100s of millions", "1000s of people".
 _ROUND = late(
     rf"(?<![\w.,])(?P<coin>{COIN})?1(?P<zeros>0{{1,3}}|,000)s"
     r"(?: of (?P<of>(?:thousand|million|billion|trillion)s)(?!\w)| (?=of ))?"
 )
+# Banknotes: "in $20s".
+_NOTES = late(rf"(?<![\w$]){COIN}(?P<it>\d{{1,4}})s(?!\w)")
 # Digits in groups are one number wherever they stand: "1-in-10,000", "1:50,000".
 _GROUPED = late(r"(?<=[A-Za-z]-)(?P<it>\d{1,3}(?:,\d{3})++)(?![\d.])")
 _SCALE = late(r"(?<![\w:.,])(?P<one>\d{1,3}):(?P<many>\d{1,3}(?:,\d{3})++)(?![\d.:])")
@@ -47,6 +49,7 @@ def round_numbers(text: str) -> Iterator[Claim]:
         return f"{said} " if match[0].endswith(" ") else said
 
     yield from claims(_ROUND(), text, say)
+    yield from claims(_NOTES(), text, lambda match: as_plural(number(match["it"])))
     yield from claims(_GROUPED(), text, lambda match: number(match["it"]), "it")
     yield from claims(_SCALE(), text, lambda match: f"{number(match['one'])} to {number(match['many'])}")
 

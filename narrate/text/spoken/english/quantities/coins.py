@@ -10,8 +10,9 @@ from narrate.text.spoken.vocabulary import any_of, word_map
 
 _SIGNS = word_map("currencies", "signs")
 _CODES = word_map("currencies", "codes")
+_BEHIND_SIGNS = [sign for sign in _SIGNS if len(sign) == 1 or sign in ("kr", "zł", "Kč")]
 # Signs that also stand behind a figure, as they do on the continent: "50 €".
-_BEHIND = late(rf" ?(?P<coin>{any_of(s for s in _SIGNS if len(s) == 1)}|{any_of(_CODES)})(?![\w$])(?! ?\d)")
+_BEHIND = late(rf" ?(?P<coin>{any_of(_BEHIND_SIGNS)}|{any_of(_CODES)})(?![\w$])(?! ?\d)")
 COIN = rf"(?:{any_of(_SIGNS)}|{any_of(_CODES)})"
 # Tenths and a last zero are cents, too: "$20.5", "$2.000".
 _SMALL = late(r"[\d,]*\.(?P<cents>\d\d?)0?")

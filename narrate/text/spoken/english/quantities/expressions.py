@@ -178,7 +178,7 @@ def _read(text: str, term: Term, reading: str, why: str) -> Term:
 def _measure(term: Term, *, is_single: bool) -> str:
     words = f"{_lead(term)}{term.numeral.said}{f' {term.scale}' if term.scale else ''}"
     if not term.written:
-        return words
+        return f"{words}{term.per}"
     unit = term.written.unit
     one = is_single or (term.numeral.is_one and not term.scale)
     return f"{words} {unit.one if one else unit.many}{term.written.tail}"
@@ -193,7 +193,7 @@ def _sums(text: str, found: Expression) -> str:
     last = found.terms[-1]
     coin = last.coin or found.terms[0].coin
     assert coin is not None, "a sum has a currency"
-    is_single = not last.per and describes_sum(text, found.start, found.end)
+    is_single = last.gap == "-" or (not last.per and describes_sum(text, found.start, found.end))
     words = [_sum(last, coin, coin.one if is_single else "")]
     for first in found.terms[:-1]:
         small = "" if first.scale or last.scale else with_small_coin(first.numeral.written, coin, "")

@@ -12,6 +12,7 @@ from narrate.text.spoken.vocabulary import word_set
 # Adjectives between an article and its amount: "a brand new 16GB phone".
 _WORDS_BEFORE = 2
 # Of these more often something is said than a noun described: "102°F needs care", "48h passed".
+_LEADING = frozenset(("power", "electricity"))
 _STATED = frozenset(("ratio", "time", "temperature", "coins"))
 # What may stand right behind the seconds of a degree; at the end of a text there is nothing.
 _COMPASS = ("", "N", "S", "E", "W")
@@ -35,7 +36,9 @@ def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
         return False
     if noun in nouns("packed") or _is_led(text, start):
         return True
-    return gap == "" and "wares" not in unit.takes and noun.islower() and unit.kind not in _STATED
+    if "wares" in unit.takes or unit.kind in _STATED or word_after(text, end)[0].isupper():
+        return False
+    return gap == "" or is_counted(noun) or unit.kind in _LEADING
 
 
 def describes_sum(text: str, start: int, end: int) -> bool:
@@ -55,7 +58,7 @@ def _noun_after(text: str, end: int) -> str:
     plain = word.lower().removesuffix("'s")
     if not word or plain in word_set("words", "function") or plain in nouns("measured") or unit_of(word):
         return ""
-    if plain.endswith(("ed", "ing", "ly", "ward", "wards")) and plain not in nouns("in_ing"):
+    if plain.endswith(("ed", "ing", "ly", "ward", "wards")) and plain not in nouns("nouns_too"):
         return ""
     return plain
 

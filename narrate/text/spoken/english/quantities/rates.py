@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.english.quantities.coins import COIN, coin_of
-from narrate.text.spoken.english.quantities.unit_signs import is_free, rate_at, unit_at
+from narrate.text.spoken.english.quantities.unit_signs import Rate, is_free, rate_at, unit_at
 from narrate.text.spoken.english.quantities.units import doubt, unit_named
 
 _LINE = late(r"(?:(?<=[a-z]{2}) ?/ ?|(?<=\d)/)(?=[A-Za-zµμ])")
@@ -24,7 +24,7 @@ def rates(text: str) -> Iterator[Claim]:
     yield from claims(_COIN(), text, lambda match: coin_of(match[0]).many)
     for match in _COIN().finditer(text):
         if rate := rate_at(text, match.end()):
-            yield Claim(match.end(), rate[0], f" per {rate[1]}")
+            yield Claim(match.end(), rate.end, rate.said)
     for match in _SIGN().finditer(text):
         found = unit_at(text, match.start())
         if found and found.tail and is_free(text, found.end) and _is_sure(match[0], text[match.end() + 1 : found.end]):
@@ -36,16 +36,16 @@ def _counted(text: str) -> Iterator[Claim]:
     for match in _LINE().finditer(text):
         before = text[max(0, match.start() - _REACH_CHARS) : match.start()]
         rate = rate_at(text, match.start()) if _COUNTED().search(before) else None
-        if rate and is_free(text, rate[0]) and _is_measure(text, match.end(), rate):
-            yield Claim(match.start(), rate[0], f" per {rate[1]}")
+        if rate and is_free(text, rate.end) and _is_measure(text, match.end(), rate):
+            yield Claim(match.start(), rate.end, rate.said)
 
 
-def _is_measure(text: str, start: int, rate: tuple[int, str]) -> bool:
+def _is_measure(text: str, start: int, rate: Rate) -> bool:
     """Tell whether a unit stands under the line, as a sign or as a word: "/km²", "/day"."""
     found = unit_at(text, start)
     if text[start - 2].isdigit():
         return found is not None and len(found.sign) > 1
-    return found is not None or unit_named(rate[1]) is not None or rate[1] == "person"
+    return found is not None or unit_named(rate.below) is not None or rate.below == "person"
 
 
 def _is_sure(sign: str, below: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from narrate.text.spoken.claims import late
+from narrate.text.spoken.context import word_before
 from narrate.text.spoken.english.quantities.coins import COIN, Coin, coin_behind, coin_ends, coin_of
 from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
 from narrate.text.spoken.english.quantities.unit_signs import Written, bare_dot, is_free, rate_at, under, unit_at
@@ -111,6 +112,8 @@ def _head(text: str, at: int, after: int | None) -> _Head | None:
     if match is None or (match.start() != after if after is not None else not _may_begin(text, match.start())):
         return None
     compared = _COMPARED[match["compared"]] if match["compared"] else ""
+    if compared and compared == word_before(text, match.start()).lower():
+        compared = ""
     coin = coin_of(match["coin"]) if match["coin"] else None
     return _Head(match.start(), compared, bool(match["minus"] or match["inner"]), coin)
 
@@ -123,7 +126,7 @@ def with_unit(text: str, term: Term) -> Term:
     if found and is_free(text, found.end):
         if found.sign in ("'", '"') and gap:
             return term
-        section = doubt(found.sign) if not found.tail else ""
+        section = doubt(found.sign) if not found.tail or found.sign in _SCALES else ""
         end = bare_dot(text, found.end, is_dotted="dot" in found.unit.takes)
         found = under(text, found) if end == found.end else _under_dot(text, found, end)
         return term._replace(end=max(end, found.end), gap=gap, written=found, sign=found.sign if section else "")
@@ -138,13 +141,13 @@ def as_scale(text: str, term: Term, scale: str) -> Term:
     """Take the doubtful sign of a term for a scale; a unit without doubts may follow: "3k km", but not "12m in aid"."""
     bare = term._replace(scale=scale, sign="", written=None, gap="")
     found = with_unit(text, bare)
-    return bare if found.sign or found.coin else found
+    return _with_rate(text, bare) if found.sign or found.coin or not found.written else found
 
 
 def _under_dot(text: str, found: Written, end: int) -> Written:
     """Read "5 mi./hr": the line behind the dot of an abbreviation."""
     rate = rate_at(text, end)
-    return Written(found.sign, found.unit, rate[0], f" per {rate[1]}") if rate else found
+    return Written(found.sign, found.unit, rate.end, rate.said) if rate else found
 
 
 def _with_scale(text: str, term: Term) -> Term:
@@ -165,11 +168,17 @@ def _with_rate(text: str, term: Term) -> Term:
     match = _SCALE().match(text, term.end)
     if match and match["word"] == "pp" and not match["gap"]:
         return term._replace(end=match.end(), per=" per person")
+    if match and term.coin and match["word"] in _names(term.coin):
+        return term._replace(end=match.end(), gap="-" if match["gap"] == "-" else "")
     rate = rate_at(text, term.end)
     if not rate:
         return term
-    end = bare_dot(text, rate[0], is_dotted=True)
-    return term._replace(end=end, per=f" per {rate[1]}")
+    return term._replace(end=bare_dot(text, rate.end, is_dotted=True), per=rate.said)
+
+
+def _names(coin: Coin) -> tuple[str, str]:
+    """The words for a currency that may stand behind its sign once more: "$3 trillion-dollar plan"."""
+    return coin.one.split()[-1], coin.many.split()[-1]
 
 
 def _may_begin(text: str, start: int) -> bool:
@@ -177,6 +186,8 @@ def _may_begin(text: str, start: int) -> bool:
     before, leader = text[start - 1 : start], text[max(0, start - 2) : start - 1]
     if not before or before.isspace():
         return True
-    if before.isalnum() or before in "_./" or (before in ",:" and leader.isdigit()):
+    if before.isalnum() or before in "_." or (before in ",:" and leader.isdigit()):
         return False
+    if before == "/":
+        return leader.isdigit()
     return before != "-" or leader.islower() or not leader.isalnum()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from narrate.text.spoken.claims import late
 from narrate.text.spoken.context import sentence_ends
 from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
-from narrate.text.spoken.english.quantities.units import Unit, below, first_words, unit_of
+from narrate.text.spoken.english.quantities.units import Unit, below, doubt, first_words, unit_of
 from narrate.text.spoken.vocabulary import word_set
 
 # Superscripts are word characters, too, so the letters are named.
@@ -18,12 +18,20 @@ _SECOND_WORD = late(r"[ .·⋅-]{1,2}([^\W\d_]+)")
 _AREA = late(r"(?:(?P<sq>[Ss]q)|[Cc]u)(?:\. |\.-|[. -])")
 _RAISED = late(r"(?P<minus>[⁻^]?-?)(?P<it>[²³]|(?<=\^)[1-3]|(?<=[⁻-])[¹²³1-3]|(?<=[a-z])[23])(?![\w]|[.,]\d)")
 _TIMES = late(r"[·⋅∙•]")
-_UNDER = late(r" ?/ ?| per ")
+_UNDER = late(r" ?/ ?| (?:per|an?) ")
 _WORD = late(r"[a-z]{3,}(?!\w)")
 # So many of a thing are under a line: "L/100 km"; any other figure begins an amount of its own: "200g/7oz".
 _ROUND = frozenset(("1", "10", "100", "1000", "100000"))
 _POWERS = {"2": "square ", "3": "cubic ", "²": "square ", "³": "cubic "}
 _AFTER_TIME = {"square ": " squared", "cubic ": " cubed"}
+
+
+class Rate(NamedTuple):
+    """What stands under a line: where it ends, its name, and what is said of line and name."""
+
+    end: int
+    below: str
+    said: str
 
 
 class Written(NamedTuple):
@@ -49,12 +57,12 @@ def unit_at(text: str, start: int) -> Written | None:
 def under(text: str, found: Written) -> Written:
     """Add what stands under a line: "/day", " per dL", "/100 km", and s⁻¹ behind a space."""
     while rate := rate_at(text, found.end):
-        found = Written(found.sign, found.unit, rate[0], f"{found.tail} per {rate[1]}")
+        found = Written(found.sign, found.unit, rate.end, f"{found.tail}{rate.said}")
     return found
 
 
-def rate_at(text: str, start: int) -> tuple[int, str] | None:
-    """Return the end and the words of what an amount is for: "/MWh", "/100 km", "/person"; None without a line."""
+def rate_at(text: str, start: int) -> Rate | None:
+    """Return what an amount is for: "/MWh", "/100 km", "/person", " a gal."; None where no such thing follows."""
     line = _UNDER().match(text, start)
     if not line:
         return _inverse(text, start)
@@ -64,10 +72,16 @@ def rate_at(text: str, start: int) -> tuple[int, str] | None:
         return None
     if numeral:
         at = numeral.end + (text[numeral.end : numeral.end + 1] in (" ", "-"))
-    found = _factor(text, at)
-    if found and not _goes_on(text, found.end) and (line[0] != " per " or not found.sign.islower() or numeral):
-        return found.end, _below(found.unit, numeral)
-    return None if numeral or line[0] == " per " else _noun(text, at)
+    found, word = _factor(text, at), line[0].strip().replace("/", "per")
+    if found and not _goes_on(text, found.end) and ("/" in line[0] or numeral or _is_abbreviated(found.sign)):
+        below = _below(found.unit, numeral)
+        return Rate(found.end, below, f" {word} {below}")
+    return None if numeral or "/" not in line[0] else _noun(text, at)
+
+
+def _is_abbreviated(sign: str) -> bool:
+    """Tell whether a sign is no word that could stand behind "a" or "per" as well."""
+    return len(sign) > 1 and not doubt(sign)
 
 
 def bare_dot(text: str, end: int, *, is_dotted: bool) -> int:
@@ -117,7 +131,7 @@ def _powered(sign: str, unit: Unit, power: str, end: int) -> Written | None:
     return Written(f"{sign}{power}", Unit(f"{word}{unit.one}", f"{word}{unit.many}", kind, unit.takes), end)
 
 
-def _inverse(text: str, start: int) -> tuple[int, str] | None:
+def _inverse(text: str, start: int) -> Rate | None:
     """Read "m s⁻¹": the unit with a minus is under the line."""
     match = _LETTERS().match(text, start + 1) if text[start : start + 1] in (" ", "·", "⋅") else None
     unit = unit_of(match[0]) if match else None
@@ -126,15 +140,19 @@ def _inverse(text: str, start: int) -> tuple[int, str] | None:
         return None
     power = raised["it"].translate(str.maketrans("¹²³", "123"))
     powered = _powered("", unit, power, raised.end()) if power != "1" else Written("", unit, raised.end())
-    return (powered.end, powered.unit.one) if powered else None
+    return _per(powered.end, powered.unit.one) if powered else None
 
 
-def _noun(text: str, start: int) -> tuple[int, str] | None:
+def _noun(text: str, start: int) -> Rate | None:
     match = _LETTERS().match(text, start)
     if match and (named := below(match[0])):
-        return match.end(), named
+        return _per(match.end(), named)
     match = _WORD().match(text, start)
-    return (match.end(), match[0]) if match and match[0] not in word_set("words", "function") else None
+    return _per(match.end(), match[0]) if match and match[0] not in word_set("words", "function") else None
+
+
+def _per(end: int, below: str) -> Rate:
+    return Rate(end, below, f" per {below}")
 
 
 def _goes_on(text: str, end: int) -> bool:

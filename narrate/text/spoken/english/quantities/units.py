@@ -54,7 +54,8 @@ def unit_of(sign: str) -> Unit | None:
 @cache
 def unit_named(name: str) -> Unit | None:
     """Return the unit that is called so in the singular: "minute"."""
-    return next((unit for unit in _units().values() if unit.one == name), None)
+    named = next((unit for unit in _units().values() if unit.one == name), None)
+    return named or next((line.unit for line in _lines() if line.unit.one == name), None)
 
 
 @cache
@@ -97,12 +98,16 @@ def _words(section: str) -> frozenset[str]:
 @cache
 def _units() -> Mapping[str, Unit]:
     """All signs with their units; a sign of the table itself wins over one that a prefix makes."""
-    lines = [
-        _line(one, line, kind) for kind, lines in _table().items() if kind not in _OTHER for one, line in lines.items()
-    ]
+    lines = _lines()
     made = {sign: unit for line in reversed(lines) for sign, unit in _prefixed(line)}
     named = {sign: line.unit for line in lines for sign in line.signs}
     return made | named | {mark: named[sign] for mark, sign in _table()["marks"].items()}
+
+
+@cache
+def _lines() -> tuple[_Line, ...]:
+    sections = ((kind, lines) for kind, lines in _table().items() if kind not in _OTHER)
+    return tuple(_line(one, line, kind) for kind, lines in sections for one, line in lines.items())
 
 
 def _line(one: str, line: str, kind: str) -> _Line:

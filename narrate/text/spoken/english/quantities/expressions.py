@@ -47,7 +47,7 @@ class Expression(NamedTuple):
 def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | None:
     """Return the longest expression whose first numeral begins at a place; None where no quantity stands there."""
     first = _checked(term_at(text, start), marks)
-    if first is None:
+    if first is None or (text[first.start - 1 : first.start] == "/" and (first.sign or not first.written)):
         return None
     chain = None if first.coin else chain_at(text, start, first.numeral, marks)
     if chain:

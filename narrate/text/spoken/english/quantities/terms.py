@@ -25,7 +25,7 @@ _HEAD = late(
 _HEAD_CHARS = 12
 # The last characters of what may lead a numeral: most have nothing of the kind before them.
 _LEADERS = frozenset((*coin_ends(), *"<>=≤≥~≈∼±≲≳-−–"))
-_FIGURE = re.compile(r"\d(?:[\d,]*+\d)?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_FIGURE = re.compile(r"\d++(?:,\d++)*+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _COMPARED = word_map("symbols", "compared")
 _SCALE = late(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)(?![\w])")
 

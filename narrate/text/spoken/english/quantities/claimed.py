@@ -74,7 +74,7 @@ def _claimed(text: str) -> tuple[tuple[Claim, bool], ...]:
         if expression is None or expression.start < end:
             continue
         if claim := _claim(text, expression):
-            is_early = expression.chain is not None or any(term.coin for term in expression.terms)
+            is_early = any(term.coin or term.chain for term in expression.terms)
             found.append((claim, is_early))
             end = claim.end
     return tuple(found)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from narrate.text.spoken.claims import late
-from narrate.text.spoken.english.quantities.chains import Chain, chain_at
 from narrate.text.spoken.english.quantities.coins import Coin, with_small_coin
 from narrate.text.spoken.english.quantities.positions import describes, describes_sum, facts, is_led
 from narrate.text.spoken.english.quantities.terms import Term, as_scale, starts, term_at
+from narrate.text.spoken.english.quantities.unit_signs import unit_at
 from narrate.text.spoken.english.quantities.units import doubt, unit_named
 from narrate.text.spoken.readings import choose
 
@@ -31,7 +31,6 @@ class Expression(NamedTuple):
 
     terms: tuple[Term, ...]
     joint: str = ""
-    chain: Chain | None = None
 
     @property
     def start(self) -> int:
@@ -41,17 +40,14 @@ class Expression(NamedTuple):
     @property
     def end(self) -> int:
         """Where it ends (exclusive)."""
-        return self.chain.end if self.chain else self.terms[-1].end
+        return self.terms[-1].end
 
 
 def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | None:
     """Return the longest expression whose first numeral begins at a place; None where no quantity stands there."""
-    first = _checked(term_at(text, start), marks)
+    first = term_at(text, start, marks)
     if first is None or (text[first.start - 1 : first.start] == "/" and (first.sign or not first.written)):
         return None
-    chain = None if first.coin else chain_at(text, start, first.numeral, marks)
-    if chain:
-        return Expression((first,), chain=chain)
     return (
         _range(text, first, marks)
         or _sides(text, first, marks)
@@ -65,8 +61,6 @@ def settled(text: str, found: Expression) -> Expression | None:
 
     All terms with one sign are read alike: in "2.1m-3.4m people" both are millions.
     """
-    if found.chain:
-        return found
     doubtful = next((term for term in reversed(found.terms) if term.sign), None)
     if doubtful:
         known = facts(text, found.start, doubtful.end, doubtful.gap, doubtful.sign, doubtful.numeral.written)
@@ -81,46 +75,51 @@ def settled(text: str, found: Expression) -> Expression | None:
 
 def said(text: str, found: Expression) -> str:
     """Say an expression, with its unit in the singular where it describes a noun."""
-    last = found.terms[-1]
-    if found.chain:
-        led = is_led(text, found.start) and describes(text, found.start, found.end, found.chain.parts[-1][1].unit, " ")
-        return found.chain.said(is_single=led or text[found.end : found.end + 1] == "-")
     if any(term.coin for term in found.terms):
         return _sums(text, found)
-    single = last.written is not None and describes(text, found.start, found.end, last.written.unit, last.gap)
-    return found.joint.join(_measure(term, is_single=single or term.gap == "-") for term in found.terms)
+    is_single = _is_attributive(text, found)
+    return found.joint.join(_measure(term, is_single=is_single or term.gap == "-") for term in found.terms)
 
 
-def _checked(term: Term | None, marks: frozenset[int]) -> Term | None:
-    """A term without its quote mark where that is no measure."""
-    if term and term.written and term.written.sign in ("'", '"') and term.end - 1 not in marks:
-        return term._replace(end=term.numeral.end, written=None, gap="")
-    return term
+def _is_attributive(text: str, found: Expression) -> bool:
+    last = found.terms[-1]
+    if last.chain:
+        led = is_led(text, found.start) and describes(text, found.start, found.end, last.chain.parts[-1][1].unit, " ")
+        return led or text[found.end : found.end + 1] == "-"
+    return last.written is not None and describes(text, found.start, found.end, last.written.unit, last.gap)
 
 
 def _second(text: str, start: int, marks: frozenset[int], coin: Coin | None = None) -> Term | None:
     """The term right behind a joint, whose numeral may have a sign and a coin before it."""
     numeral = next(starts(text, start, start + _HEAD_MOST_CHARS), None)
-    term = term_at(text, numeral, after=start, coin=coin) if numeral is not None else None
-    return _checked(term, marks)
+    return term_at(text, numeral, marks, after=start, coin=coin) if numeral is not None else None
 
 
 def _range(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
     if between := _TO().match(text, first.end):
         second = _second(text, between.end(), marks, first.coin)
-        if second and _are_ends(first, second, between[0]):
+        if second and _are_ends(first, second, between[0]) and not (first.coin and unit_at(text, second.end)):
             return Expression((first, second), " to ")
     if first.coin and not first.scale and (between := _TO_SCALED().match(text, first.end)):
         second = _second(text, between.end(), marks)
-        if second and second.coin == first.coin and second.scale:
+        if second and second.coin == first.coin and second.scale and _is_short(first):
             return Expression((first, second), " to ")
     return None
+
+
+def _is_short(first: Term) -> bool:
+    """Tell whether a sum without a scale may share that of the one behind it: "$5 to $7bn", but "$150,000 to $5m"."""
+    return len(first.numeral.written.partition(".")[0]) < 4
 
 
 def _are_ends(first: Term, second: Term, between: str) -> bool:
     """Tell whether two terms are the ends of a range: of one kind, and one of them with a unit or a coin."""
     if first.is_bare and second.is_bare:
+        return first.numeral.is_settled or second.numeral.is_settled
+    if between == " — ":
         return False
+    if first.chain or second.chain:
+        return bool(first.chain) == bool(second.chain)
     if first.is_bare and between not in {"-", "–"} and _YEAR().fullmatch(first.numeral.written):
         return False
     if second.coin or first.coin:
@@ -142,7 +141,7 @@ def _sides(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
         if side is None or side.coin:
             break
         terms.append(side)
-    if len(terms) < 2 or not any(term.written for term in terms):
+    if len(terms) < 2 or not any(term.written or term.chain for term in terms):
         return None
     return Expression(tuple(terms), " by ")
 
@@ -164,7 +163,7 @@ def _read(text: str, term: Term, reading: str, why: str) -> Term:
     """Give a doubtful sign its reading: the table's unit, another unit, a scale, or none."""
     if not term.sign:
         return term
-    bare = term._replace(end=term.numeral.end, sign="", written=None, gap="", reading=why)
+    bare = term._replace(end=term.base, sign="", written=None, gap="", reading=why)
     if reading in _SCALES:
         return as_scale(text, bare._replace(end=bare.end + len(term.gap) + len(term.sign)), reading)
     unit = term.written.unit if term.written and reading == "unit" else unit_named(reading)
@@ -176,6 +175,8 @@ def _read(text: str, term: Term, reading: str, why: str) -> Term:
 
 
 def _measure(term: Term, *, is_single: bool) -> str:
+    if term.chain:
+        return f"{_lead(term)}{term.chain.said(is_single=is_single)}"
     words = f"{_lead(term)}{term.numeral.said}{f' {term.scale}' if term.scale else ''}"
     if not term.written:
         return f"{words}{term.per}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import late
 from narrate.text.spoken.context import word_after, word_before, words_before
 from narrate.text.spoken.english.quantities.units import Unit, nouns, unit_of
 from narrate.text.spoken.vocabulary import word_set
@@ -12,11 +11,10 @@ from narrate.text.spoken.vocabulary import word_set
 # Adjectives between an article and its amount: "a brand new 16GB phone".
 _WORDS_BEFORE = 2
 # Of these more often something is said than a noun described: "102°F needs care", "48h passed".
-_LEADING = frozenset(("power", "electricity"))
+_LEADING = frozenset(("power", "electricity", "data"))
 _STATED = frozenset(("ratio", "time", "temperature", "coins"))
 # What may stand right behind the seconds of a degree; at the end of a text there is nothing.
 _COMPASS = ("", "N", "S", "E", "W")
-_OPENS = late(r"(?:^|[\s(\[—–-])$")
 
 
 def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
@@ -38,6 +36,8 @@ def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
         return True
     if "wares" in unit.takes or unit.kind in _STATED or word_after(text, end)[0].isupper():
         return False
+    if noun in nouns("dimensions"):
+        return False
     return gap == "" or is_counted(noun) or unit.kind in _LEADING
 
 
@@ -56,7 +56,7 @@ def _noun_after(text: str, end: int) -> str:
     """The word behind an amount if it can be a noun that the amount describes, else nothing."""
     word = word_after(text, end)
     plain = word.lower().removesuffix("'s")
-    if not word or plain in word_set("words", "function") or plain in nouns("measured") or unit_of(word):
+    if len(word) < 2 or plain in word_set("words", "function") or plain in nouns("measured") or unit_of(word):
         return ""
     if plain.endswith(("ed", "ing", "ly", "ward", "wards")) and plain not in nouns("nouns_too"):
         return ""
@@ -89,6 +89,7 @@ def facts(text: str, start: int, end: int, gap: str, sign: str, figure: str) -> 
         "counted": is_counted(after),
         "described": bool(_noun_after(text, end)) and _is_led(text, start),
         "compared": before in word_set("words", "quantifiers") or before in ("than", "over", "under", "up"),
+        "named": word_before(text, start)[:1].isupper() and start > len(before) + 1,
         "minus": text[start : start + 1] in ("-", "−"),
         "dotted": text[end - 1] == "." or (text[end : end + 1] == "." and not text[end + 1 : end + 2].isalnum()),
         "ordinal": sign == "st" and digits.endswith("1") and not digits.endswith("11"),
@@ -102,7 +103,9 @@ def is_counted(word: str) -> bool:
         return True
     if len(word) > 1 and unit_of(word) and word not in ("in", "h", "as"):
         return True
-    return len(word) > 3 and word.endswith("s") and word.islower() and word not in word_set("words", "not_counted")
+    if word in word_set("words", "not_counted") or word in nouns("measured"):
+        return False
+    return len(word) > 3 and word.endswith("s") and word.islower()
 
 
 def measuring_marks(text: str) -> Iterator[int]:
@@ -120,8 +123,10 @@ def measuring_marks(text: str) -> Iterator[int]:
                     yield at
             elif is_open and at > 0 and not text[at - 1].isspace():
                 is_open = mark == "'" and text[at + 1 : at + 2].isalnum()
-            elif _OPENS().search(text[max(0, at - 1) : at]) and text[at + 1 : at + 2].strip():
-                is_open = mark == '"' or not text[at + 1].isdigit()
+            elif mark == '"':
+                is_open = not is_open
+            elif not text[max(0, at - 1) : at].isalnum() and text[at + 1 : at + 2].isalpha():
+                is_open = True
 
 
 def _closes_next(text: str, following: list[int], mark: str) -> bool:

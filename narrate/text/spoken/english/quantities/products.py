@@ -15,6 +15,7 @@ _REACH_CHARS = 40
 _EQUALS_BEHIND = late(r"[\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}[=≈]")
 _EQUALS_BEFORE = late(r"[=≈][\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}$")
 _POWER = late(r"\^|[⁰¹²³⁴-⁹]")
+_HEXADECIMAL = late(r"(?:^|\b)0$")
 _TIMES_AS = late(r"(?<=\d)[x×](?= (?P<word>[a-z]+))")
 
 
@@ -22,10 +23,12 @@ _TIMES_AS = late(r"(?<=\d)[x×](?= (?P<word>[a-z]+))")
 def products(text: str) -> Iterator[Claim]:
     """8 x 10 -> eight by ten; 5 × 3 = 15 -> five times three; 4x faster -> four times faster."""
     for match in _BETWEEN().finditer(text):
+        if match[0] == "x" and _HEXADECIMAL().search(text, match.start() - 2, match.start()):
+            continue
         chosen = choose("×", text, match.start(), match.end(), _facts(text, match))
         yield Claim(match.start(), match.end(), f" {chosen.name} ", str(chosen))
     for match in _TIMES_AS().finditer(text):
-        if match["word"] in nouns("times_as") or match["word"].endswith("er"):
+        if match["word"] in nouns("times_as"):
             yield Claim(match.start(), match.end(), " times")
 
 

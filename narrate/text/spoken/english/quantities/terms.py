@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from narrate.text.spoken.claims import late
 from narrate.text.spoken.context import word_before
+from narrate.text.spoken.english.quantities.chains import Chain, chain_at
 from narrate.text.spoken.english.quantities.coins import COIN, Coin, coin_behind, coin_ends, coin_of
 from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
 from narrate.text.spoken.english.quantities.unit_signs import Written, bare_dot, is_free, rate_at, under, unit_at
@@ -55,6 +56,8 @@ class Term(NamedTuple):
         sign: A sign of which it is still to be decided whether it is the unit, a scale or neither.
         per: What is said of the line below a sum: "per hour".
         reading: Which of several readings was chosen, and why.
+        chain: The chain of units that it begins, if any, which then is all of it.
+        base: Where its numeral and scale end, before the unit.
     """
 
     start: int
@@ -69,11 +72,13 @@ class Term(NamedTuple):
     sign: str = ""
     per: str = ""
     reading: str = ""
+    chain: Chain | None = None
+    base: int = 0
 
     @property
     def is_bare(self) -> bool:
         """Whether it is a number and nothing else."""
-        return not (self.coin or self.written or self.sign or self.scale)
+        return not (self.coin or self.written or self.sign or self.scale or self.chain)
 
 
 def starts(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
@@ -81,12 +86,15 @@ def starts(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     return (match.start() for match in _FIGURE.finditer(text, start, len(text) if end is None else end))
 
 
-def term_at(text: str, start: int, *, after: int | None = None, coin: Coin | None = None) -> Term | None:
+def term_at(
+    text: str, start: int, marks: frozenset[int], *, after: int | None = None, coin: Coin | None = None
+) -> Term | None:
     """Return the quantity whose numeral begins at a place, with what leads it; None where there is none.
 
     Args:
         text: The text.
         start: Where the numeral begins (characters); the dot of ".5" before it is found.
+        marks: The places of quote marks that are measures.
         after: Where the joint to a quantity before it ends; all between there and the numeral must belong to it.
         coin: The currency of that quantity, which both share.
     """
@@ -99,7 +107,14 @@ def term_at(text: str, start: int, *, after: int | None = None, coin: Coin | Non
     if numeral is None:
         return None
     term = Term(head.start, numeral.end, numeral, head.compared, head.is_minus, coin)
-    return _with_rate(text, _with_scale(text, term)) if coin else with_unit(text, _with_scale(text, term))
+    if coin:
+        return _with_rate(text, _with_scale(text, term))
+    chain = chain_at(text, at, numeral, marks)
+    return (
+        term._replace(end=chain.end, chain=chain)
+        if chain
+        else _checked(with_unit(text, _with_scale(text, term)), marks)
+    )
 
 
 def _head(text: str, at: int, after: int | None) -> _Head | None:
@@ -118,8 +133,16 @@ def _head(text: str, at: int, after: int | None) -> _Head | None:
     return _Head(match.start(), compared, bool(match["minus"] or match["inner"]), coin)
 
 
+def _checked(term: Term, marks: frozenset[int]) -> Term:
+    """A term without its quote mark where that is no measure."""
+    if term.written and term.written.sign in ("'", '"') and term.end - 1 not in marks:
+        return term._replace(end=term.base, written=None, gap="")
+    return term
+
+
 def with_unit(text: str, term: Term) -> Term:
     """Add the unit or the currency behind a numeral and its scale; a doubtful sign is only noted."""
+    term = term._replace(base=term.end)
     gap = text[term.end : term.end + 1] if text[term.end : term.end + 1] in (" ", "-") else ""
     at = term.end + len(gap)
     found = unit_at(text, at)
@@ -190,4 +213,4 @@ def _may_begin(text: str, start: int) -> bool:
         return False
     if before == "/":
         return leader.isdigit()
-    return before != "-" or leader.islower() or not leader.isalnum()
+    return before not in "-+" or leader.islower() or not leader.isalnum()

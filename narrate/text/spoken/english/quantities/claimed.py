@@ -21,7 +21,7 @@ _ROUND = late(
 # Banknotes: "in $20s".
 _NOTES = late(rf"(?<![\w$]){COIN}(?P<it>\d{{1,4}})s(?!\w)")
 # Digits in groups are one number wherever they stand: "1-in-10,000", "1:50,000".
-_GROUPED = late(r"(?<=[A-Za-z]-)(?P<it>\d{1,3}(?:,\d{3})++)(?![\d.])")
+_GROUPED = late(r"(?<=\d-in-)(?P<it>\d{1,3}(?:,\d{3})++)(?![\d.])")
 _SCALE = late(r"(?<![\w:.,])(?P<one>\d{1,3}):(?P<many>\d{1,3}(?:,\d{3})++)(?![\d.:])")
 _ROUND_WORDS = {1: "tens", 2: "hundreds", 3: "thousands"}
 _COMPARED = late(r"(?:[<>]=?|[≤≥~≈∼±≲≳]) ?")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from narrate.text.spoken.claims import late
 from narrate.text.spoken.english.quantities.coins import Coin, with_small_coin
+from narrate.text.spoken.english.quantities.four_digits import is_amount
 from narrate.text.spoken.english.quantities.positions import describes, describes_sum, facts, is_led
 from narrate.text.spoken.english.quantities.terms import Term, as_scale, starts, term_at
 from narrate.text.spoken.english.quantities.unit_signs import unit_at
@@ -46,14 +47,25 @@ class Expression(NamedTuple):
 def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | None:
     """Return the longest expression whose first numeral begins at a place; None where no quantity stands there."""
     first = term_at(text, start, marks)
-    if first is None or (text[first.start - 1 : first.start] == "/" and (first.sign or not first.written)):
+    if first is None or (text[first.start - 1 : first.start] in ("/", ":") and (first.sign or not first.written)):
         return None
     return (
         _range(text, first, marks)
         or _sides(text, first, marks)
         or _in_two_systems(text, first, marks)
-        or Expression((first,))
+        or _alone(text, first)
     )
+
+
+def _alone(text: str, first: Term) -> Expression:
+    if first.is_bare and is_amount(text, first.start, first.end):
+        return Expression((_counted(first),))
+    return Expression((first,))
+
+
+def _counted(term: Term) -> Term:
+    """A bare number that is an amount, and no year."""
+    return term._replace(numeral=term.numeral._replace(is_settled=True))
 
 
 def settled(text: str, found: Expression) -> Expression | None:
@@ -68,8 +80,9 @@ def settled(text: str, found: Expression) -> Expression | None:
         name = "unit" if found.joint == _OR else chosen.name
         found = found._replace(terms=tuple(_read(text, term, name, str(chosen)) for term in found.terms))
     if all(term.is_bare for term in found.terms):
-        kept = [term for term in found.terms[:1] if term.numeral.is_settled]
-        return Expression(tuple(kept)) if kept else None
+        if all(term.numeral.is_settled for term in found.terms):
+            return found
+        return Expression(found.terms[:1]) if found.terms[0].numeral.is_settled else None
     return found
 
 
@@ -98,6 +111,8 @@ def _second(text: str, start: int, marks: frozenset[int], coin: Coin | None = No
 def _range(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
     if between := _TO().match(text, first.end):
         second = _second(text, between.end(), marks, first.coin)
+        if second and first.is_bare and second.is_bare:
+            return _bare_range(text, first, second)
         if second and _are_ends(first, second, between[0]) and not (first.coin and unit_at(text, second.end)):
             return Expression((first, second), " to ")
     if first.coin and not first.scale and (between := _TO_SCALED().match(text, first.end)):
@@ -107,6 +122,12 @@ def _range(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
     return None
 
 
+def _bare_range(text: str, first: Term, second: Term) -> Expression | None:
+    """A range of numbers alone where one of them can be nothing else: "4-5½ inches", "2028-7981 grams"."""
+    is_settled = first.numeral.is_settled or second.numeral.is_settled or is_amount(text, first.start, first.end)
+    return Expression((_counted(first), _counted(second)), " to ") if is_settled else None
+
+
 def _is_short(first: Term) -> bool:
     """Tell whether a sum without a scale may share that of the one behind it: "$5 to $7bn", but "$150,000 to $5m"."""
     return len(first.numeral.written.partition(".")[0]) < 4
@@ -114,8 +135,6 @@ def _is_short(first: Term) -> bool:
 
 def _are_ends(first: Term, second: Term, between: str) -> bool:
     """Tell whether two terms are the ends of a range: of one kind, and one of them with a unit or a coin."""
-    if first.is_bare and second.is_bare:
-        return first.numeral.is_settled or second.numeral.is_settled
     if between == " — ":
         return False
     if first.chain or second.chain:

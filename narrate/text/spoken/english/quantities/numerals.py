@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d\d)++,\d{3}(?!\d
 _EUROPEAN = late(r"(\d{1,3}),(\d\d)(?![\d,])")
 _MIXED = late(rf"(?:(?P<whole>\d{{1,6}})[ -]?)?(?P<sign>[{_SIGNS}])")
 _SLASHED = late(
-    r"(?:(?P<whole>\d{1,3})[ -])?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,3})(?:ths?|rds?|THS?|RDS?)?(?![\w/]|[.,]\d)"
+    r"(?:(?P<whole>\d{1,3})[ -])?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,3})(?:ths?|rds?|THS?|RDS?)?(?![\d/]|[.,]\d)"
 )
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _POWER = r"(?:\^(?P<plain>[-−]?\d{1,3}(?!\d))|(?P<small>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
@@ -83,7 +83,8 @@ def _slashed(text: str, start: int) -> Numeral | None:
     if bottom not in _BOTTOMS or not 0 < top < bottom:
         return None
     said = fraction(match["whole"] or "", top, bottom)
-    return Numeral(match.end(), said, "", is_one=not match["whole"], is_settled=True)
+    is_free = not (text[match.end() : match.end() + 1].isalpha() or text[match.end() : match.end() + 1] == "_")
+    return Numeral(match.end(), said, "", is_one=not match["whole"], is_settled=is_free)
 
 
 @cache
@@ -94,7 +95,8 @@ def fraction(before: str, top: int, bottom: int) -> str:
         name = "halves" if bottom == 2 else f"{name}s"
     if not before:
         return f"{cardinal(top)} {name}"
-    return f"{whole(before)} and {'a' if top == 1 else cardinal(top)} {name}"
+    article = "an" if name[0] in "aeiou" else "a"
+    return f"{whole(before)} and {article if top == 1 else cardinal(top)} {name}"
 
 
 def _raised(match: re.Match[str]) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from narrate.text.spoken.claims import late
 from narrate.text.spoken.context import word_after, word_before, words_before
 from narrate.text.spoken.english.quantities.units import Unit, nouns, unit_of
 from narrate.text.spoken.vocabulary import word_set
 
 # Adjectives between an article and its amount: "a brand new 16GB phone".
 _WORDS_BEFORE = 2
+_SHORT_YEAR = late(r"\d\ds?(?![\w'])")
+_COMPARING = frozenset(("than", "over", "under", "up", *"<>≤≥~≈±"))
 # Of these more often something is said than a noun described: "102°F needs care", "48h passed".
 _LEADING = frozenset(("power", "electricity", "data"))
 _STATED = frozenset(("ratio", "time", "temperature", "coins"))
@@ -83,12 +86,15 @@ def facts(text: str, start: int, end: int, gap: str, sign: str, figure: str) -> 
         "fraction": not figure,
         "labelled": before.rstrip(".") in nouns("labels"),
         "hyphen": gap == "-",
+        "grouped": "," in figure,
         "joined": text[end : end + 1] == "-",
         "spaced": gap == " ",
         "tight": not gap,
         "counted": is_counted(after),
         "described": bool(_noun_after(text, end)) and _is_led(text, start),
-        "compared": before in word_set("words", "quantifiers") or before in ("than", "over", "under", "up"),
+        "compared": before in word_set("words", "quantifiers")
+        or before in ("than", "over", "under", "up")
+        or text[start : start + 1] in "<>≤≥~≈±",
         "named": word_before(text, start)[:1].isupper() and start > len(before) + 1,
         "minus": text[start : start + 1] in ("-", "−"),
         "dotted": text[end - 1] == "." or (text[end : end + 1] == "." and not text[end + 1 : end + 2].isalnum()),
@@ -125,8 +131,8 @@ def measuring_marks(text: str) -> Iterator[int]:
                 is_open = mark == "'" and text[at + 1 : at + 2].isalnum()
             elif mark == '"':
                 is_open = not is_open
-            elif not text[max(0, at - 1) : at].isalnum() and text[at + 1 : at + 2].isalpha():
-                is_open = True
+            elif not text[max(0, at - 1) : at].isalnum():
+                is_open = text[at + 1 : at + 2].isalnum() and not _SHORT_YEAR().match(text, at + 1)
 
 
 def _closes_next(text: str, following: list[int], mark: str) -> bool:

@@ -9,7 +9,7 @@ from narrate.text.spoken.claims import Claim, late, needs
 from narrate.text.spoken.english.quantities.units import nouns
 from narrate.text.spoken.readings import choose
 
-_BETWEEN = late(r"(?<=[\d)⁰¹²³⁴-⁹]) ?(?P<it>[x×*·⋅]) ?(?=[\d(])")
+_BETWEEN = late(r"(?<=[\d)⁰¹²³⁴-⁹]) ?(?:(?P<it>[×*·⋅]) ?(?=[\d(])|x ?(?=\d))")
 # How far an equation may reach from its signs.
 _REACH_CHARS = 40
 _EQUALS_BEHIND = late(r"[\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}[=≈]")
@@ -35,7 +35,7 @@ def products(text: str) -> Iterator[Claim]:
 def _facts(text: str, match: re.Match[str]) -> set[str]:
     start, end = max(0, match.start() - _REACH_CHARS), match.end() + _REACH_CHARS
     known = {
-        "sign": match["it"] in "*·⋅",
+        "sign": match["it"] in ("*", "·", "⋅"),
         "equation": bool(
             _EQUALS_BEHIND().match(text, match.end()) or _EQUALS_BEFORE().search(text[start : match.start()])
         ),

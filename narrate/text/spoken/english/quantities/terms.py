@@ -124,7 +124,9 @@ def _head(text: str, at: int, after: int | None) -> _Head | None:
         begins = _may_begin(text, at) if after is None else at == after
         return _Head(at) if begins else None
     match = _HEAD().search(text, max(0, at - _HEAD_CHARS) if after is None else after, at)
-    if match is None or (match.start() != after if after is not None else not _may_begin(text, match.start())):
+    if match is None or (after is not None and match.start() != after):
+        return None
+    if after is None and not match["coin"] and not _may_begin(text, match.start()):
         return None
     compared = _COMPARED[match["compared"]] if match["compared"] else ""
     if compared and compared == word_before(text, match.start()).lower():
@@ -143,13 +145,17 @@ def _checked(term: Term, marks: frozenset[int]) -> Term:
 def with_unit(text: str, term: Term) -> Term:
     """Add the unit or the currency behind a numeral and its scale; a doubtful sign is only noted."""
     term = term._replace(base=term.end)
-    gap = text[term.end : term.end + 1] if text[term.end : term.end + 1] in (" ", "-") else ""
-    at = term.end + len(gap)
+    plus = "+" if text[term.end : term.end + 1] == "+" else ""
+    at = term.end + len(plus)
+    gap = text[at : at + 1] if text[at : at + 1] in (" ", "-") else ""
+    at += len(gap)
     found = unit_at(text, at)
     if found and is_free(text, found.end):
         if found.sign in ("'", '"') and gap:
             return term
-        section = doubt(found.sign) if not found.tail or found.sign in _SCALES else ""
+        if plus:
+            term = term._replace(scale=f"{term.scale} plus".lstrip(), base=term.end + 1)
+        section = doubt(found.sign) if not found.tail or found.sign == "K" else ""
         end = bare_dot(text, found.end, is_dotted="dot" in found.unit.takes)
         found = under(text, found) if end == found.end else _under_dot(text, found, end)
         return term._replace(end=max(end, found.end), gap=gap, written=found, sign=found.sign if section else "")
@@ -209,8 +215,8 @@ def _may_begin(text: str, start: int) -> bool:
     before, leader = text[start - 1 : start], text[max(0, start - 2) : start - 1]
     if not before or before.isspace():
         return True
-    if before.isalnum() or before in "_." or (before in ",:" and leader.isdigit()):
+    if before.isalnum() or before in "_." or (before == "," and leader.isdigit()):
         return False
-    if before == "/":
-        return leader.isdigit()
+    if before in "/:":
+        return leader.isdigit() or (before == ":" and not leader.isdigit())
     return before not in "-+" or leader.islower() or not leader.isalnum()

@@ -108,7 +108,8 @@ def _factor(text: str, start: int) -> Written | None:
     if not match:
         return None
     sign, end = match[0].replace(" ", "") if match[0][0] in "°º" else match[0], match.end()
-    if sign in first_words() and (second := _SECOND_WORD().match(text, end)) and unit_of(f"{sign} {second[1]}"):
+    second = _SECOND_WORD().match(text, end) if sign in first_words() else None
+    if second and unit_of(f"{sign} {second[1]}") and not (second[1] == "in" and " " in second[0]):
         sign, end = f"{sign} {second[1]}", second.end()
     unit = unit_of(sign)
     if unit is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -68,6 +69,14 @@ def doubt(sign: str) -> str:
 def first_words() -> frozenset[str]:
     """The words that begin a sign of two: "fl" of "fl oz"."""
     return frozenset(sign.split()[0] for sign in _units() if " " in sign)
+
+
+@cache
+def unit_words() -> frozenset[str]:
+    """All names of units that are one word, of one and of many, the British spelling included: "meters", "litre"."""
+    names = {name for unit in _units().values() for name in (unit.one, unit.many) if " " not in name}
+    british = {re.sub(r"(met|lit)er(s?)$", r"\1re\2", name) for name in names}
+    return frozenset(names | british)
 
 
 def links(sign: str) -> tuple[Link, ...]:

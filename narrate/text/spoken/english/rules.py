@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import dates, figures, names, places, roman, web
-from narrate.text.spoken.english.quantities import claimed as quantities
-from narrate.text.spoken.english.quantities import products, rates
+from narrate.text.spoken.english import dates, figures, names, places, quantities, roman, web
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -55,7 +53,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     dates.spans_of_years,
     # Amounts with what they measure; millions of people before meters, feet before the inches' "in".
     quantities.amounts,
-    rates.rates,
+    quantities.lines_below,
     # Abbreviations whose dot is no full stop.
     names.latin_phrases,
     names.versus,
@@ -74,7 +72,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     figures.ordinals,
     figures.names_with_digits,
     # Only signs between figures now, and then the figures themselves.
-    products.products,
+    quantities.multiplications,
     figures.between_figures,
     figures.minus_signs,
     figures.years_and_numbers,

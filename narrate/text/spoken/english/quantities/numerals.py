@@ -13,7 +13,7 @@ from narrate.text.spoken.vocabulary import word_map
 _FRACTIONS = word_map("units", "fractions")
 _SIGNS = "".join(_FRACTIONS)
 # 1,234.5 or 1234.5 or .5, and 1,00,000 as it is grouped in India; possessive parts keep a wall of digits linear.
-_PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d\d)++,\d{3}(?!\d)|\d++)(?:\.\d++)?|\.\d++")
+_PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d\d(?!\d))++,\d{3}(?!\d)|\d++)(?:\.\d++)?|\.\d++")
 _EUROPEAN = late(r"(\d{1,3}),(\d\d)(?![\d,])")
 _MIXED = late(rf"(?:(?P<whole>\d{{1,6}})[ -]?)?(?P<sign>[{_SIGNS}])")
 _SLASHED = late(

@@ -1,23 +1,18 @@
-"""What stands around a quantity: the noun that it describes, the label that makes it a name, an open quotation."""
+"""What stands around a quantity: the noun that it describes, the label that makes it a name, what is counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from narrate.text.spoken.claims import late
 from narrate.text.spoken.context import word_after, word_before, words_before
 from narrate.text.spoken.english.quantities.units import Unit, nouns, unit_of
 from narrate.text.spoken.vocabulary import word_set
 
-# Adjectives between an article and its amount: "a brand new 16GB phone".
+# An article and one adjective: "a new 16GB phone"; further off, the article is that of another noun.
 _WORDS_BEFORE = 2
-_SHORT_YEAR = late(r"\d\ds?(?![\w'])")
 _COMPARING = frozenset(("than", "over", "under", "up", *"<>≤≥~≈±"))
-# Of these more often something is said than a noun described: "102°F needs care", "48h passed".
+# These describe the noun behind them with a space before the unit, too: "a row of 12 V batteries", "60 W bulb".
 _LEADING = frozenset(("power", "electricity", "data"))
+# Of these more often something is said than a noun described: "102°F needs care", "48h passed".
 _STATED = frozenset(("ratio", "time", "temperature", "coins"))
-# What may stand right behind the seconds of a degree; at the end of a text there is nothing.
-_COMPASS = ("", "N", "S", "E", "W")
 
 
 def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
@@ -35,7 +30,7 @@ def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
     noun = _noun_after(text, end)
     if not noun:
         return False
-    if noun in nouns("packed") or _is_led(text, start):
+    if noun in nouns("packed") or is_led(text, start):
         return True
     if "wares" in unit.takes or unit.kind in _STATED or word_after(text, end)[0].isupper():
         return False
@@ -47,12 +42,7 @@ def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
 def describes_sum(text: str, start: int, end: int) -> bool:
     """Tell whether a sum describes the noun behind it: "a $5 bill", "a $100-million contract", "paid in $20 notes"."""
     noun = _noun_after(text, end)
-    return bool(noun) and (text[end] == "-" or noun in word_set("currencies", "notes") or _is_led(text, start))
-
-
-def is_led(text: str, start: int) -> bool:
-    """Tell whether an article or the like stands before, with at most two words in between: "a new $500 fine"."""
-    return _is_led(text, start)
+    return bool(noun) and (text[end] == "-" or noun in word_set("currencies", "notes") or is_led(text, start))
 
 
 def _noun_after(text: str, end: int) -> str:
@@ -66,7 +56,8 @@ def _noun_after(text: str, end: int) -> str:
     return plain
 
 
-def _is_led(text: str, start: int) -> bool:
+def is_led(text: str, start: int) -> bool:
+    """Tell whether an article or the like stands before, with at most one word in between: "a new $500 fine"."""
     for word in words_before(text, start, _WORDS_BEFORE):
         if word.lower() in word_set("words", "determiners") or word.endswith(("'s", "s'")):
             return True
@@ -91,7 +82,7 @@ def facts(text: str, start: int, end: int, gap: str, sign: str, figure: str) -> 
         "spaced": gap == " ",
         "tight": not gap,
         "counted": is_counted(after),
-        "described": bool(_noun_after(text, end)) and _is_led(text, start),
+        "described": bool(_noun_after(text, end)) and is_led(text, start),
         "compared": before in word_set("words", "quantifiers")
         or before in ("than", "over", "under", "up")
         or text[start : start + 1] in "<>≤≥~≈±",
@@ -112,33 +103,3 @@ def is_counted(word: str) -> bool:
     if word in word_set("words", "not_counted") or word in nouns("measured"):
         return False
     return len(word) > 3 and word.endswith("s") and word.islower()
-
-
-def measuring_marks(text: str) -> Iterator[int]:
-    """Yield the places of quote marks behind figures that are inches or feet, and close no quotation.
-
-    A mark closes where one of its kind is open, but if the next one, too, closes: "a 9" pan," he said.
-    """
-    for mark in ('"', "'"):
-        is_open = False
-        places = [at for at, char in enumerate(text) if char == mark]
-        for number, at in enumerate(places):
-            behind_figure = at > 0 and (text[at - 1].isdigit() or text[at - 1] in "½¼¾⅓⅔⅛⅜⅝⅞")
-            if behind_figure and (not is_open or _closes_next(text, places[number + 1 : number + 2], mark)):
-                if text[at + 1 : at + 2] in _COMPASS or not text[at + 1].isalpha():
-                    yield at
-            elif is_open and at > 0 and not text[at - 1].isspace():
-                is_open = mark == "'" and text[at + 1 : at + 2].isalnum()
-            elif mark == '"':
-                is_open = not is_open
-            elif not text[max(0, at - 1) : at].isalnum():
-                is_open = text[at + 1 : at + 2].isalnum() and not _SHORT_YEAR().match(text, at + 1)
-
-
-def _closes_next(text: str, following: list[int], mark: str) -> bool:
-    if not following:
-        return False
-    at = following[0]
-    if text[at - 1].isspace() or text[at - 1].isdigit():
-        return False
-    return mark == '"' or not text[at + 1 : at + 2].isalnum()

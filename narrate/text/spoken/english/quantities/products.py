@@ -20,7 +20,7 @@ _TIMES_AS = late(r"(?<=\d)[x×](?= (?P<word>[a-z]+))")
 
 
 @needs("x×*·⋅")
-def products(text: str) -> Iterator[Claim]:
+def multiplications(text: str) -> Iterator[Claim]:
     """8 x 10 -> eight by ten; 5 × 3 = 15 -> five times three; 4x faster -> four times faster."""
     for match in _BETWEEN().finditer(text):
         if match[0] == "x" and _HEXADECIMAL().search(text, match.start() - 2, match.start()):

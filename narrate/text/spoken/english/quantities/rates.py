@@ -18,7 +18,7 @@ _COIN = late(rf"(?<![\w$]){COIN}(?=/[A-Za-z])")
 
 
 @needs("/")
-def rates(text: str) -> Iterator[Claim]:
+def lines_below(text: str) -> Iterator[Claim]:
     """95 words/min -> 95 words per minute; priced in €/MWh -> priced in euros per megawatt hour."""
     yield from _counted(text)
     yield from claims(_COIN(), text, lambda match: coin_of(match[0]).many)

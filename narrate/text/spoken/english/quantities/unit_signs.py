@@ -50,7 +50,8 @@ def unit_at(text: str, start: int) -> Written | None:
         return None
     while (times := _TIMES().match(text, found.end)) and (factor := _factor(text, times.end())):
         one, unit = found.unit.one, factor.unit
-        found = Written(found.sign, unit._replace(one=f"{one} {unit.one}", many=f"{one} {unit.many}"), factor.end)
+        unit = unit._replace(one=f"{one} {unit.one}", many=f"{one} {unit.many}")
+        found = Written(f"{found.sign}·{factor.sign}", unit, factor.end)
     return under(text, found)
 
 
@@ -75,7 +76,7 @@ def rate_at(text: str, start: int) -> Rate | None:
     found, word = _factor(text, at), line[0].strip().replace("/", "per")
     if found and not _goes_on(text, found.end) and ("/" in line[0] or numeral or _is_abbreviated(found.sign)):
         below = _below(found.unit, numeral)
-        return Rate(found.end, below, f" {word} {below}")
+        return Rate(bare_dot(text, found.end, is_dotted="dot" in found.unit.takes), below, f" {word} {below}")
     return None if numeral or "/" not in line[0] else _noun(text, at)
 
 
@@ -162,6 +163,8 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def is_free(text: str, end: int) -> bool:
-    """Tell whether a sign ends where its word does, and is no beginning of "in's", "p.m." or of "3-in-1"."""
+    """Tell whether a sign ends where its word does, and is no beginning of "in's", "p.m." or "24W/M"."""
     after, next_one = text[end : end + 1], text[end + 1 : end + 2]
+    if after == "/" and next_one.isupper():
+        return False
     return not (after.isalnum() or after == "_" or (after in ("'", ".", "&") and next_one.isalpha()))

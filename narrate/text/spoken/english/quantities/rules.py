@@ -9,7 +9,7 @@ from functools import lru_cache
 from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.english.quantities.coins import COIN, coin_of
 from narrate.text.spoken.english.quantities.expressions import Expression, expression_at, said, settled
-from narrate.text.spoken.english.quantities.positions import measuring_marks
+from narrate.text.spoken.english.quantities.marks import measuring_marks
 from narrate.text.spoken.english.quantities.terms import starts
 from narrate.text.spoken.numbers import as_plural, number
 

@@ -35,8 +35,8 @@ def test_measures_are_told_from_quotations(written: str, places: list[int]) -> N
         ("6′2″ tall", "six feet two inches tall"),
         ("an 8\" x 10\" photo", "an eight inch by ten inch photo"),
         ("a 20'2\" x 13' room", "a twenty foot two inch by thirteen foot room"),
-        ("51°30'26\"N, 0°7'39\"W", "fifty one degrees thirty minutes twenty six seconds north, zero degrees seven minutes "
-         "thirty nine seconds west"),
+        ("51°30'26\"N, 0°7'39\"W", "fifty one degrees thirty minutes twenty six seconds north, zero degrees "
+         "seven minutes thirty nine seconds west"),
         ("a 1½\" bolt", "a one and a half inch bolt"),
     ],
 )  # fmt: skip

@@ -21,6 +21,8 @@ _YEAR = late(r"(?:1[1-9]|20)\d\d")
 _SIDES_MOST = 4
 # Between a joint and its numeral: a sign, a currency of a few letters, a space.
 _HEAD_MOST_CHARS = 6
+# Of the digits of a year.
+_YEAR_CHARS = 4
 _OR = " or "
 # Kitchens weigh and measure the same thing.
 _SAME_AMOUNT = frozenset(("mass", "volume"))
@@ -58,7 +60,7 @@ def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | 
 
 
 def _alone(text: str, first: Term) -> Expression:
-    if first.is_bare and is_amount(text, first.start, first.end):
+    if first.is_bare and is_amount(text, first.end - _YEAR_CHARS, first.end):
         return Expression((_counted(first),))
     return Expression((first,))
 
@@ -75,7 +77,8 @@ def settled(text: str, found: Expression) -> Expression | None:
     """
     doubtful = next((term for term in reversed(found.terms) if term.sign), None)
     if doubtful:
-        known = facts(text, found.start, doubtful.end, doubtful.gap, doubtful.sign, doubtful.numeral.written)
+        tied = {"tied"} if len(found.terms) > 1 else set()
+        known = tied | facts(text, found.start, doubtful.end, doubtful.gap, doubtful.sign, doubtful.numeral.written)
         chosen = choose(doubt(doubtful.sign), text, found.start, found.end, known)
         name = "unit" if found.joint == _OR else chosen.name
         found = found._replace(terms=tuple(_read(text, term, name, str(chosen)) for term in found.terms))
@@ -113,7 +116,7 @@ def _range(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
         second = _second(text, between.end(), marks, first.coin)
         if second and first.is_bare and second.is_bare:
             return _bare_range(text, first, second)
-        if second and _are_ends(first, second, between[0]) and not (first.coin and unit_at(text, second.end)):
+        if second and _are_ends(first, second, between[0]) and not (first.coin and _is_measured(text, second.end)):
             return Expression((first, second), " to ")
     if first.coin and not first.scale and (between := _TO_SCALED().match(text, first.end)):
         second = _second(text, between.end(), marks)
@@ -124,8 +127,15 @@ def _range(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
 
 def _bare_range(text: str, first: Term, second: Term) -> Expression | None:
     """A range of numbers alone where one of them can be nothing else: "4-5½ inches", "2028-7981 grams"."""
-    is_settled = first.numeral.is_settled or second.numeral.is_settled or is_amount(text, first.start, first.end)
+    is_settled = (
+        first.numeral.is_settled or second.numeral.is_settled or is_amount(text, first.end - _YEAR_CHARS, first.end)
+    )
     return Expression((_counted(first), _counted(second)), " to ") if is_settled else None
+
+
+def _is_measured(text: str, end: int) -> bool:
+    """Tell whether a unit follows what else would be a sum: "$430 - 76% off"."""
+    return text[end : end + 1] not in ("'", '"') and unit_at(text, end) is not None
 
 
 def _is_short(first: Term) -> bool:

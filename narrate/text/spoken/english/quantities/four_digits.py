@@ -11,7 +11,7 @@ from narrate.text.spoken.english.quantities.units import doubt, nouns, unit_word
 
 _FIGURE = late(r"\d{4}")
 # What ties it to further ones, of which the last has the unit.
-_FURTHER = late(r"(?:(?:, (?:and |or )?| (?:to|or|and) |[-–])\d{4}(?![\d,]\d|\d)){0,4}(?P<gap>[ -]?)")
+_FURTHER = late(r"(?:(?:, (?:and |or )?| (?:to|or|and) |[-–])\d{4}(?![\d,]\d|\d)){0,4}\+?(?P<gap>[ -]?)")
 _WORD = late(r"[a-z]+(?!\w)")
 # Doubtful signs that are mostly the unit behind so large a figure.
 _LIKELY = frozenset(("", "m", "g", "h", "letter"))
@@ -30,7 +30,7 @@ def is_amount(text: str, start: int, end: int) -> bool:
     match = _FURTHER().match(text, end)
     assert match is not None, "nothing may follow"
     word = _WORD().match(text, match.end()) if match["gap"] else None
-    if word and word[0] in _counted_words():
+    if word and word[0] in (unit_words() if match["gap"] == "-" else _counted_words()):
         return True
     found = unit_at(text, match.end()) if match.end() > end + 1 else None
     return found is not None and is_free(text, found.end) and doubt(found.sign) in _LIKELY

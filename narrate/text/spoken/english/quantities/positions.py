@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narrate.text.spoken.context import word_after, word_before, words_before
-from narrate.text.spoken.english.quantities.units import Unit, nouns, unit_of
+from narrate.text.spoken.english.quantities.units import Unit, doubt, nouns, unit_of
 from narrate.text.spoken.vocabulary import word_set
 
 # An article and one adjective: "a new 16GB phone"; further off, the article is that of another noun.
@@ -49,7 +49,9 @@ def _noun_after(text: str, end: int) -> str:
     """The word behind an amount if it can be a noun that the amount describes, else nothing."""
     word = word_after(text, end)
     plain = word.lower().removesuffix("'s")
-    if len(word) < 2 or plain in word_set("words", "function") or plain in nouns("measured") or unit_of(word):
+    if len(word) < 2 or plain in word_set("words", "function") or plain in nouns("measured"):
+        return ""
+    if unit_of(word) and not doubt(word):
         return ""
     if plain.endswith(("ed", "ing", "ly", "ward", "wards")) and plain not in nouns("nouns_too"):
         return ""

@@ -24,6 +24,8 @@ _NOTES = late(rf"(?<![\w$]){COIN}(?P<it>\d{{1,4}})s(?!\w)")
 _GROUPED = late(r"(?<=\d-in-)(?P<it>\d{1,3}(?:,\d{3})++)(?![\d.])")
 _SCALE = late(r"(?<![\w:.,])(?P<one>\d{1,3}):(?P<many>\d{1,3}(?:,\d{3})++)(?![\d.:])")
 _ROUND_WORDS = {1: "tens", 2: "hundreds", 3: "thousands"}
+# A dot that is left out before a dash takes the pause with it.
+_DASH = late(r"\. ?[–—] ?(?=\w)")
 _COMPARED = late(r"(?:[<>]=?|[≤≥~≈∼±≲≳]) ?")
 
 
@@ -83,7 +85,9 @@ def _claimed(text: str) -> tuple[tuple[Claim, bool], ...]:
 def _claim(text: str, expression: Expression) -> Claim | None:
     decided = settled(text, expression)
     if decided:
-        return Claim(decided.start, decided.end, said(text, decided), decided.terms[-1].reading)
+        dash = _DASH().match(text, decided.end - 1)
+        end, pause = (dash.end(), ", ") if dash else (decided.end, "")
+        return Claim(decided.start, end, f"{said(text, decided)}{pause}", decided.terms[-1].reading)
     first = expression.terms[0]
     sign = _COMPARED().match(text, first.start) if first.compared else None
     return Claim(first.start, sign.end(), f"{first.compared} ") if sign else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from narrate.text.spoken.claims import Claim, claims, needs
 from narrate.text.spoken.context import word_after, word_before
 from narrate.text.spoken.numbers import FIGURE, as_ordinal, as_plural, dotted, number, ordinal, paired, whole, year
-from narrate.text.spoken.vocabulary import any_of, word_map, word_set
+from narrate.text.spoken.vocabulary import any_of, word_set
 
 _VERSION = re.compile(r"(?<![\w.])(?P<v>[vV](?:er)?\.? ?(?=\d))?(?P<it>\d++(?:\.\d++)*+)(?!\w)")
 _NAMED = re.compile(rf"(?<!\w)(?P<name>{any_of(word_set('words', 'versioned'))}) (?P<it>\d++\.\d++)(?![\w.]\w|\w)")
@@ -24,16 +24,12 @@ _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _CHEMICAL = re.compile(r"(?<=[^\W\d_])[₀-₉]+")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER = re.compile(r"(?<![^\W\d_]{3})(?<=[^\W_])(?:\^(?P<plain>\d{1,3}(?!\d))|(?P<sign>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
-_BY = re.compile(r"(?<=\d) ?[x×] ?(?=\d)")
 _RATIO = re.compile(r"(?<![\w:.])(?P<one>\d{1,4}):(?P<two>\d{1,4})(?![\w:])(?!\.\d)")
 _BETWEEN = re.compile(
     r"(?:(?<=[\d%°])|(?<=\d[APap][Mm])|(?<=\d [APap][Mm])|(?<=[ap]\.m\.)|(?<=\d[kKmMCF])|(?<=\d0s))"
     r" ?[-–—] ?(?='?[$£€]?\.?\d)"
 )
 _EQUALS = re.compile(r"[\d.,]+ ?= ?\d")
-_TIMES = re.compile(r"(?<=\d) ?\* ?(?=\d)")
-# The second half of a range of weights or sizes says that the first is no year.
-_TO_MEASURE = re.compile(rf"[-–]\d[\d.,]* ?{any_of(word_map('units', 'units'))}(?!\w)")
 _ORDINAL = re.compile(r"(?<![\w.])(?<!\d,)(?P<it>\d{1,3}(?:,\d{3})++|\d++)(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
 _MINUS = re.compile(r"(?<![\w)\]%°.'\"-])(?<![\d)] )[-−](?=\.?\d)|(?<=\d) ?− ?(?=\d)")
 _NUMBER = re.compile(rf"(?<!\w)(?<!\d[.,])(?P<it>{FIGURE})")
@@ -90,13 +86,6 @@ def ratios(text: str) -> Iterator[Claim]:
 
 
 @needs("0-9")
-def sizes(text: str) -> Iterator[Claim]:
-    """1920x1080 -> nineteen twenty by ten eighty; the figures are said by a later rule."""
-    yield from claims(_BY, text, lambda _: " by ")
-    yield from claims(_TIMES, text, lambda _: " times ")
-
-
-@needs("0-9")
 def between_figures(text: str) -> Iterator[Claim]:
     """10–15 -> ten to fifteen; won 6-3 -> won six to three; 9am-5pm -> nine AM to five PM."""
 
@@ -138,8 +127,6 @@ def years_and_numbers(text: str) -> Iterator[Claim]:
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
     value = int(match["it"])
-    if _TO_MEASURE.match(text, match.end()):
-        return False
     opened = word_before(text, match.start()).lower() in word_set("words", "year_openers")
     if text[match.end() : match.end() + 1] == "%" or value < 1000:
         return False

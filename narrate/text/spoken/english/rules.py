@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import capitals, dates, figures, formulas, measures, money, names, places, roman, web
+from narrate.text.spoken.english import capitals, dates, figures, formulas, names, places, quantities, roman, web
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -37,9 +37,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     # A house number is read in pairs, and its letter is no scale: 221B.
     places.postal_addresses,
     # A sum takes its scale, its range and its cents with it, so before every other figure.
-    money.sums_of_money,
-    money.sums_with_codes,
-    money.cents,
+    quantities.round_numbers,
+    quantities.sums_and_chains,
     # Dates take days and years; with a year before without one; only then groups of digits between hyphens.
     dates.numeric_dates,
     web.digit_groups,
@@ -58,12 +57,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     dates.short_years,
     dates.spans_of_years,
     # Amounts with what they measure; millions of people before meters, feet before the inches' "in".
-    measures.degrees,
-    measures.feet_and_inches,
-    measures.large_amounts,
-    measures.units,
-    measures.percent_signs,
-    measures.fractions,
+    quantities.amounts,
+    quantities.lines_below,
     # Abbreviations whose dot is no full stop.
     names.latin_phrases,
     names.versus,
@@ -82,7 +77,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     figures.ordinals,
     figures.names_with_digits,
     # Only signs between figures now, and then the figures themselves.
-    figures.sizes,
+    quantities.multiplications,
     figures.between_figures,
     figures.minus_signs,
     figures.years_and_numbers,

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, needs
-from narrate.text.spoken.context import word_after, word_before
+from narrate.text.spoken.context import is_counted, word_after, word_before
 from narrate.text.spoken.numbers import FIGURE, as_ordinal, as_plural, dotted, number, ordinal, paired, whole, year
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _VERSION = re.compile(r"(?<![\w.])(?P<v>[vV](?:er)?\.? ?(?=\d))?(?P<it>\d++(?:\.\d++)*+)(?!\w)")
 _NAMED = re.compile(rf"(?<!\w)(?P<name>{any_of(word_set('words', 'versioned'))}) (?P<it>\d++\.\d++)(?![\w.]\w|\w)")
-_PAIRED = re.compile(
-    rf"(?<!\w)(?:{any_of(word_set('words', 'paired_names'))}) (?P<it>\d{{3,4}}s?)(?:-(?P<more>\d{{2,4}}))?(?!\w|[,.]\d)"
-)
 # "iPhone 5s": the letter of a model, not several fives.
 _MODEL = re.compile(r"(?<=[A-Za-z] )(?P<it>\d)s(?!\w)")
 _TEAM = re.compile(r"(?<![\w.,])(?P<it>\d\d)ers(?!\w)")
@@ -58,9 +55,6 @@ def versions(text: str) -> Iterator[Claim]:
 @needs("0-9₀-₉")
 def names_with_digits(text: str) -> Iterator[Claim]:
     """Boeing 737 -> Boeing seven thirty seven; F-16 -> F sixteen; H1N1 -> H one N one; CO₂ -> CO two."""
-    for match in _PAIRED.finditer(text):
-        said = f"{_in_pairs(match['it'])} {_in_pairs(match['more'] or '')}".rstrip()
-        yield Claim(match.start("it"), match.end(), said)
     yield from claims(
         _MODEL, text, lambda m: f"{whole(m['it'])} S" if word_before(text, m.start()) in _MODELS else None
     )
@@ -145,19 +139,12 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
         return False
     if value < 1100 or value > _MOST_YEAR:
         sized = value < 1100 and text[match.end() : match.end() + 1] in ("x", "×")
-        return sized or (opened and not _counts(word_after(text, match.end())))
+        return sized or (opened and not is_counted(word_after(text, match.end())))
     before = word_before(text, match.start())
-    if not _counts(word_after(text, match.end())) or _names_a_time(before):
+    if not is_counted(word_after(text, match.end())) or _names_a_time(before):
         return True
     # Of our own time few are counted without a comma: "2025 draws", "2016 emails".
     return value in _OUR_TIME and before.lower() not in word_set("words", "quantifiers")
-
-
-def _counts(word: str) -> bool:
-    """Tell whether the word behind four digits is a plural that they count."""
-    if word in word_set("words", "counted"):
-        return True
-    return len(word) > 3 and word.endswith("s") and word.islower() and word not in word_set("words", "not_counted")
 
 
 def _names_a_time(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import dates, figures, measures, money, names, places, roman, web
+from narrate.text.spoken.english import dates, figures, labels, measures, money, names, places, roman, web
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -27,6 +27,9 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.kept_names,
     symbols.idioms,
     web.hashtags,
+    # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
+    labels.references,
+    labels.labelled_figures,
     # Figures read one by one, before anything reads them as amounts, dates or ranges.
     web.phone_numbers,
     # A house number is read in pairs, and its letter is no scale: 221B.
@@ -62,7 +65,6 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     # Abbreviations whose dot is no full stop.
     names.latin_phrases,
     names.versus,
-    names.references,
     names.titles,
     names.saints_and_streets,
     names.companies_and_streets,

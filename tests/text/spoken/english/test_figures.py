@@ -57,7 +57,7 @@ def test_between_figures(written: str, said: str) -> None:
         ("H1N1, R2-D2, GPT-3.5", "H one N one, R two-D two, GPT three point five"),
         (
             "the Boeing 747s and 737-800",
-            "the Boeing seven forty sevens and seven hundred thirty seven to eight hundred",
+            "the Boeing seven forty sevens and seven thirty seven eight hundred",
         ),
         ("a Boeing 737-800", "a Boeing seven thirty seven eight hundred"),
         ("CO₂ and H2O", "CO two and H two O"),

@@ -22,7 +22,6 @@ _CHEMICAL = re.compile(r"(?<=[^\W\d_])[₀-₉]+")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER = re.compile(r"(?<![^\W\d_]{3})(?<=[^\W_])(?:\^(?P<plain>\d{1,3}(?!\d))|(?P<sign>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
 _BY = re.compile(r"(?<=\d) ?[x×] ?(?=\d)")
-_RATIO = re.compile(r"(?<![\w:.])(?P<one>\d{1,4}):(?P<two>\d{1,4})(?![\w:])(?!\.\d)")
 _BETWEEN = re.compile(
     r"(?:(?<=[\d%°])|(?<=\d[APap][Mm])|(?<=\d [APap][Mm])|(?<=[ap]\.m\.)|(?<=\d[kKmMCF])|(?<=\d0s))"
     r" ?[-–—] ?(?='?[$£€]?\.?\d)"
@@ -75,12 +74,6 @@ def powers(text: str) -> Iterator[Claim]:
         return f"to the {'minus ' if raised.startswith('⁻') else ''}{as_ordinal(whole(raised.lstrip('⁻') or '0'))}"
 
     return claims(_POWER, text, say)
-
-
-@needs("0-9")
-def ratios(text: str) -> Iterator[Claim]:
-    """16:9 -> sixteen to nine; what looks like a clock time has been said before."""
-    return claims(_RATIO, text, lambda match: f"{whole(match['one'])} to {whole(match['two'])}")
 
 
 @needs("0-9")

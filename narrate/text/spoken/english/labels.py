@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, needs
 from narrate.text.spoken.context import is_counted, word_after
 from narrate.text.spoken.numbers import cardinal, digit_by_digit, paired, whole
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
@@ -31,12 +31,10 @@ _LABELLED = re.compile(
 )
 _MORE = re.compile(rf"(?:,| and| or| &|, and|, or| through| to) (?P<own>{_OWN}){_NO_AMOUNT}")
 _SHORT = re.compile(
-    rf"(?<![\w.#§])(?P<it>{any_of(_ABBREVIATED)})(?P<gap> ?)(?=\d|[A-Z]\.?\d|(?P<roman>[IVXLC]+)\b)(?P<large>\d{{3}})?"
+    rf"(?<![\w.#§])(?P<it>{any_of(_ABBREVIATED)})(?P<gap> ?)(?=\d|[A-Z]{{1,3}}[-.]?\d|(?P<roman>[IVXLC]+)\b)(?P<large>\d{{3}})?"
 )
 # Spans of years are said by the rule for dates.
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d[-–]\d{2,4}")
-# British: "at No 10", where no sentence begins with a "No" of its own.
-_UNDOTTED = re.compile(r"(?<=[\w,;] )(?P<it>No|Nos) (?=\d)|(?<![\w.] )\b(?P<first>No) (?=1[01]\b)")
 # Composers and senators have initials of one letter; what is theirs has large numbers.
 _INITIALS = ("S.", "K.")
 _ROMAN_ITEMS = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
@@ -84,7 +82,6 @@ def references(text: str) -> Iterator[Claim]:
         said = say(match)
         if said is not None:
             yield Claim(match.start(), match.end("gap"), said)
-    yield from claims(_UNDOTTED, text, lambda match: "numbers" if match[0].startswith("Nos") else "number", "it")
 
 
 def _figures(text: str, match: re.Match[str], kind: _Kind, *, is_first: bool) -> Iterator[Claim]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import dates, figures, labels, measures, money, names, places, roman, web
+from narrate.text.spoken.english import dates, figures, labels, measures, money, names, places, roman, scores, web
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -39,6 +39,10 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     money.sums_with_codes,
     money.cents,
     # Dates take days and years; with a year before without one; only then groups of digits between hyphens.
+    # A record of three figures and a pressure are no dates, a verse is no time.
+    scores.verses,
+    scores.slashed_figures,
+    scores.records,
     dates.numeric_dates,
     web.digit_groups,
     dates.month_first_dates,
@@ -49,8 +53,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     # The longest clock first; "p.m." before initials could join its letters.
     dates.durations,
     dates.times_of_day,
+    scores.ratios,
     dates.clock_times,
-    figures.ratios,
     # Decades before units, or 1990s would be seconds; spans of years before ranges, which say both ends in full.
     dates.decades,
     dates.short_years,

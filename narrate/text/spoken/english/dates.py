@@ -1,4 +1,4 @@
-"""Rules for dates, decades and clock times, which the spoken form says before plain figures."""
+"""Rules for dates, weekdays, years and decades, which the spoken form says before plain figures."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, needs
-from narrate.text.spoken.context import stop
+from narrate.text.spoken.context import stop, word_before
+from narrate.text.spoken.english.clocks import clock
+from narrate.text.spoken.english.scores import slash_reading
 from narrate.text.spoken.numbers import as_plural, cardinal, ordinal, two_digits, year
-from narrate.text.spoken.vocabulary import any_of, word_map
+from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _SENTENCE_WORDS = ("March", "May")
 _MONTHS = word_map("calendar", "months")
@@ -21,6 +23,9 @@ _WRITTEN_MONTHS = {
 # Words of the sentence as well; a day and a year beside them leave no doubt.
 _WITH_YEAR = {said.lower(): said for said in _SENTENCE_WORDS}
 _DAYS = word_map("calendar", "days")
+# Abbreviations that are nothing else, and those that are words of the sentence.
+_SURE_DAYS = ("Tues", "Weds", "Thur", "Thurs")
+_WORD_DAYS = ("Sat", "Sun")
 _MONTH = any_of(_MONTHS)
 # Cheaper than all months in a row; the rules look the word up.
 _MAYBE_MONTH = r"(?P<month>[A-Za-z]{3,9}+\.?)"
@@ -45,20 +50,29 @@ _ISO = re.compile(
 _SLASHED = re.compile(
     r"(?<![\w/.-])(?P<first>[0-3]?\d)(?P<sep>[/.-])(?P<second>[0-3]?\d)(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![\w/-])(?!\.\d)"
 )
-_ON_SLASHED = re.compile(r"(?<=\b[Oo]n )(?P<first>[01]?\d)/(?P<second>[0-3]?\d)(?![\w/])")
-_LONE_MONTH = re.compile(r"(?<!\w)(?:Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\.")
-_DAY = rf"(?:{any_of(_DAYS)})"
-_WEEKDAY = re.compile(rf"(?<!\w)(?P<it>{_DAY})\.(?=,? (?:{_MONTH}|\d))")
-_WEEKDAYS = re.compile(rf"(?<!\w)(?P<from>{_DAY})\.? ?(?:[-–]|to|through) ?(?P<to>{_DAY})(?!\w)(?P<dot>\.?)")
+_SHORT_SLASHED = re.compile(r"(?<![\w./,-])(?<!\d )(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d)(?![\w/]|[.,]\d)")
+_LONE_MONTH = re.compile(r"(?<!\w)(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.")
+# A span over days or months, "Feb. 28–Mar. 3", "Oct-Dec", "30 May–2 June"; whether they are months, the table says.
+_DAY_RANK = r"[0-3]?\d(?:st|nd|rd|th)?"
+_SPAN = re.compile(
+    rf"(?<![\w-])(?P<from_day>{_DAY_RANK} )?(?P<from>[A-Za-z]{{3,9}}+\.?)"
+    rf"(?P<from_date> {_DAY_RANK}(?:, \d{{4}})?| \d{{4}})?"
+    rf"(?P<dash> ?[-–] ?)(?P<to_day>{_DAY_RANK} )?(?P<to>[A-Za-z]{{3,9}}+(?P<dot>\.?))(?![\w-])(?P<to_date> \d)?"
+)
+_MAYBE_WEEKDAY = re.compile(r"(?<![\w.'@#/])(?P<it>[A-Z][a-z]{2,4}+)(?P<dot>\.?)(?![\w'])(?!-[a-z])")
+_DATE_AFTER = re.compile(rf",? (?:the )?(?:{_MONTH}|\d{{1,2}}(?:st|nd|rd|th| ?[ap]\.?m|:\d\d| {_MONTH}))(?!\w)")
+_FIGURE_AFTER = re.compile(r",? \d")
+_LISTED = re.compile(r",? ?(?:[-–/&]|and|or|to|through|thru)? ?(?P<it>[A-Z][a-z]{2,4}+)(?!\w)")
+_LISTED_BEFORE = re.compile(r"(?<!\w)(?P<it>[A-Z][a-z]{2,8}+)\.?,?(?: ?[-–/&] ?| (?:and|or|to|through|thru) | )$")
+# As long as "Wednesday., through ".
+_LIST_REACH_CHARS = 20
+_CAPITAL_AFTER = re.compile(r" [A-Z]")
 
-_DECADE = re.compile(r"(?<![\w.])(?<!\d,)(?:(?P<century>\d\d)(?P<full>\d)0 ?|'?(?P<short>[1-9])0)'?s(?!\w)")
+_DECADE = re.compile(
+    r"(?<![\w.])(?<!\d,)(?:(?P<century>\d\d)(?P<full>\d)0 ?|'?(?P<short>[1-9])0|'(?P<new>00))'?s(?!\w)"
+)
 _SHORT_YEAR = re.compile(r"(?<!\S)'(?P<it>\d\d)(?![\w'])(?=[ .,;:!?)]|$)(?![.,:]\d)")
 _YEARS = re.compile(r"(?<![\w.,$-])(?P<first>1[1-9]\d\d|20\d\d) ?[-–/] ?(?P<second>\d\d)(?![\w%]|[-–/.]\d)")
-
-_HALF = r"(?:[ap]\.m\.?|[AP]\.M\.?|[ap]m|[AP]M)(?!\w)"
-_TIME = re.compile(rf"(?<![\w:.])(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>{_HALF})")
-_DURATION = re.compile(r"(?<![\w:.])(?P<hours>\d\d?):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\w:])")
-_CLOCK = re.compile(r"(?<![\w:.])(?P<hour>\d\d?):(?P<minute>[0-5]\d)(?![\w:])(?!\.\d)")
 
 
 @needs("0-9")
@@ -105,7 +119,7 @@ def numeric_dates(text: str) -> Iterator[Claim]:
     """
     yield from claims(_ISO, text, _iso)
     yield from claims(_SLASHED, text, lambda match: _slashed(match, is_day_first=match["sep"] == "."))
-    yield from claims(_ON_SLASHED, text, lambda m: _date(int(m["first"]), int(m["second"]), ""))
+    yield from _short_dates(text, is_day_first=False)
 
 
 @needs("0-9")
@@ -113,7 +127,7 @@ def numeric_dates_day_first(text: str) -> Iterator[Claim]:
     """The British reading: 5/1/2024 -> January fifth, twenty twenty four."""
     yield from claims(_ISO, text, _iso)
     yield from claims(_SLASHED, text, lambda match: _slashed(match, is_day_first=True))
-    yield from claims(_ON_SLASHED, text, lambda m: _date(int(m["second"]), int(m["first"]), ""))
+    yield from _short_dates(text, is_day_first=True)
 
 
 @needs(".")
@@ -123,13 +137,32 @@ def lone_months(text: str) -> Iterator[Claim]:
 
 
 def weekdays(text: str) -> Iterator[Claim]:
-    """Mon., Dec. 2 -> Monday, December second; Mon–Fri -> Monday to Friday."""
-    yield from claims(_WEEKDAY, text, lambda match: _DAYS[match["it"]])
-    yield from claims(
-        _WEEKDAYS,
-        text,
-        lambda m: f"{_DAYS[m['from']]} to {_DAYS[m['to']]}{stop(text, m.end()) if m['dot'] else ''}",
-    )
+    """Mon., Dec. 2 -> Monday, December second; closed on Sun. -> closed on Sunday; He sat. stays."""
+    for match in _MAYBE_WEEKDAY.finditer(text):
+        said = _DAYS.get(match["it"])
+        if said is None or not _is_weekday(text, match):
+            continue
+        kept = stop(text, match.end()) if match["dot"] and not _DATE_AFTER.match(text, match.end()) else ""
+        yield Claim(match.start(), match.end(), said + kept)
+
+
+@needs("-–")
+def spans_of_days(text: str) -> Iterator[Claim]:
+    """Feb. 28–Mar. 3 -> February twenty eighth to March third; Oct-Dec -> October to December; Monday–Friday.
+
+    The dash is claimed, and months without a day or year; dates and weekdays have rules of their own.
+    """
+    for match in _SPAN.finditer(text):
+        from_, to = match["from"], match["to"]
+        if from_ in _WRITTEN_MONTHS and to in _WRITTEN_MONTHS:
+            yield Claim(match.start("dash"), match.end("dash"), " to ")
+            if not (match["from_day"] or match["from_date"]):
+                yield Claim(match.start("from"), match.end("from"), _WRITTEN_MONTHS[from_])
+            if not (match["to_day"] or match["to_date"]):
+                dot = stop(text, match.end("to")) if match["dot"] else ""
+                yield Claim(match.start("to"), match.end("to"), _WRITTEN_MONTHS[to] + dot)
+        elif _is_day_name(from_) and _is_day_name(to):
+            yield Claim(match.start("dash"), match.end("dash"), " to ")
 
 
 @needs("0-9")
@@ -137,6 +170,8 @@ def decades(text: str) -> Iterator[Claim]:
     """the 1990s -> the nineteen nineties; the '80s -> the eighties; her 30s -> her thirties."""
 
     def say(match: re.Match[str]) -> str:
+        if match["new"]:
+            return "two thousands"
         if match["short"]:
             return as_plural(cardinal(10 * int(match["short"])))
         return as_plural(year(100 * int(match["century"]) + 10 * int(match["full"])))
@@ -160,50 +195,6 @@ def spans_of_years(text: str) -> Iterator[Claim]:
         return f"{year(int(match['first']))} to {two_digits(int(match['second']))}"
 
     return claims(_YEARS, text, say)
-
-
-@needs("0-9")
-def times_of_day(text: str) -> Iterator[Claim]:
-    """3:30 p.m. -> three thirty PM; 9am -> nine AM; a full stop that also ends the sentence stays."""
-
-    def say(match: re.Match[str]) -> str | None:
-        if int(match["hour"]) > 23:
-            return None
-        minutes = int(match["minute"] or 0)
-        half = match["half"].replace(".", "").upper()
-        said = f"{cardinal(int(match['hour']))} {two_digits(minutes) + ' ' if minutes else ''}{half}"
-        return said + (stop(text, match.end()) if match["half"].endswith(".") else "")
-
-    return claims(_TIME, text, say)
-
-
-@needs("0-9")
-def durations(text: str) -> Iterator[Claim]:
-    """2:01:39 -> two hours one minute thirty nine seconds."""
-
-    def say(match: re.Match[str]) -> str:
-        return " ".join(_counted(int(match[unit]), unit) for unit in ("hours", "minutes", "seconds"))
-
-    return claims(_DURATION, text, say)
-
-
-@needs("0-9")
-def clock_times(text: str) -> Iterator[Claim]:
-    """14:45 -> fourteen forty five; 5:00 -> five o'clock; 18:00 -> eighteen hundred.
-
-    A verse is read alike: John 3:16 -> John three sixteen.
-    """
-
-    def say(match: re.Match[str]) -> str | None:
-        return _clock(int(match["hour"]), int(match["minute"]))
-
-    return claims(_CLOCK, text, say)
-
-
-def _clock(hour: int, minute: int) -> str:
-    if minute:
-        return f"{cardinal(hour)} {two_digits(minute)}"
-    return f"{cardinal(hour)} o'clock" if hour < 13 else f"{cardinal(hour)} hundred"
 
 
 def _month(match: re.Match[str]) -> str | None:
@@ -232,10 +223,45 @@ def _slashed(match: re.Match[str], *, is_day_first: bool) -> str | None:
     return _date(first, second, match["year"])
 
 
+def _is_day_name(word: str) -> bool:
+    name = word.removesuffix(".")
+    return name in _DAYS or name in _DAYS.values()
+
+
+def _is_weekday(text: str, match: re.Match[str]) -> bool:
+    """Tell whether "Sun", "Sat." or "Wed" is a day: beside a date or another day, or where a day is expected."""
+    name, end = match["it"], match.end()
+    if name in _SURE_DAYS or _DATE_AFTER.match(text, end):
+        return True
+    listed = _LISTED.match(text, end)
+    earlier = _LISTED_BEFORE.search(text, max(0, match.start() - _LIST_REACH_CHARS), match.start())
+    if (listed and listed["it"] in _DAYS) or (earlier and _is_day_name(earlier["it"])):
+        return True
+    before = word_before(text, match.start()).strip("(")
+    if match["dot"]:
+        is_expected = before.lower() in word_set("calendar", "before_weekdays")
+        return is_expected or name not in _WORD_DAYS or bool(_FIGURE_AFTER.match(text, end))
+    return before in ("on", "next", "last", "every", "by", "until") and not (
+        name in _WORD_DAYS or _CAPITAL_AFTER.match(text, end)
+    )
+
+
+def _short_dates(text: str, *, is_day_first: bool) -> Iterator[Claim]:
+    """due by 12/31 -> due by December thirty first; whether it is a date and no fraction, the sentence says."""
+    for match in _SHORT_SLASHED.finditer(text):
+        first, second = int(match["one"]), int(match["two"])
+        reading = slash_reading(match)
+        if is_day_first or first > 12:
+            first, second = (second, first) if second <= 12 else (first, second)
+        said = _date(first, second, "")
+        if reading.name == "date" and said:
+            yield Claim(match.start(), match.end(), said, str(reading))
+
+
 def _iso(match: re.Match[str]) -> str | None:
     """2024-01-05T10:30:00Z -> January fifth, twenty twenty four, at ten thirty; seconds and zones tell nobody much."""
     said = _date(int(match["month"]), int(match["day"]), match["year"])
-    return f"{said}, at {_clock(int(match['hour']), int(match['minute']))}" if said and match["hour"] else said
+    return f"{said}, at {clock(int(match['hour']), int(match['minute']))}" if said and match["hour"] else said
 
 
 def _date(month: int, day: int, written_year: str) -> str | None:
@@ -245,7 +271,3 @@ def _date(month: int, day: int, written_year: str) -> str | None:
     if len(written_year) == 2:
         return f"{said}, {two_digits(int(written_year))}"
     return f"{said}, {year(int(written_year))}" if written_year else said
-
-
-def _counted(number: int, units: str) -> str:
-    return f"{cardinal(number)} {units if number != 1 else units[:-1]}"

@@ -23,15 +23,12 @@ _OWN = (
     rf"(?:[-–.](?:\d{{1,9}}(?:{_LETTER})?|[A-Z]{{1,2}}(?![^\W_])|[a-z](?![^\W_])))*+"
     r"(?: ?\((?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\))*+"
 )
-_NO_AMOUNT = (
-    r"(?![\w%°$€£]|[,:/]\d|\.\d)(?! ?(?:percent|per|million|billion|trillion|thousand|hundred|degrees)\b| %)"
-)
-_LABELLED = re.compile(
-    rf"(?<![\w.&/-])(?P<label>[A-Za-z][A-Za-z.]*+|[#№]|§§?)(?P<gap> ?)(?P<own>{_OWN}){_NO_AMOUNT}"
-)
+_NO_AMOUNT = r"(?![\w%°$€£]|[,:/]\d|\.\d)(?! ?(?:percent|per|million|billion|trillion|thousand|hundred|degrees)\b| %)"
+_LABELLED = re.compile(rf"(?<![\w.&/-])(?P<label>[A-Za-z][A-Za-z.]*+|[#№]|§§?)(?P<gap> ?)(?P<own>{_OWN}){_NO_AMOUNT}")
 _MORE = re.compile(rf"(?:,| and| or| &|, and|, or| through| to) (?P<own>{_OWN}){_NO_AMOUNT}")
 _SHORT = re.compile(
-    rf"(?<![\w.#§])(?P<it>{any_of(_ABBREVIATED)})(?P<gap> ?)(?=\d|[A-Z]{{1,3}}[-.]?\d|(?P<roman>[IVXLC]+)\b)(?P<large>\d{{3}})?"
+    rf"(?<![\w.#§])(?P<it>{any_of(_ABBREVIATED)})(?P<gap> ?)"
+    r"(?=\d|[A-Z]{1,3}[-.]?\d|(?P<roman>[IVXLC]+)\b)(?P<large>\d{3})?"
 )
 # Spans of years are said by the rule for dates.
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d[-–]\d{2,4}")

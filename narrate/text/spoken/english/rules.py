@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import dates, figures, labels, measures, money, names, places, roman, scores, web
+from narrate.text.spoken.english import (
+    clocks,
+    codes,
+    dates,
+    figures,
+    identifiers,
+    labels,
+    measures,
+    money,
+    names,
+    places,
+    roman,
+    scores,
+    web,
+)
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -27,13 +41,17 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.kept_names,
     symbols.idioms,
     web.hashtags,
+    # Figures read one by one, before anything reads them as amounts, dates or ranges.
+    web.phone_numbers,
+    codes.codes,
     # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
     labels.references,
     labels.labelled_figures,
-    # Figures read one by one, before anything reads them as amounts, dates or ranges.
-    web.phone_numbers,
+    identifiers.identifiers,
+    identifiers.standards,
     # A house number is read in pairs, and its letter is no scale: 221B.
     places.postal_addresses,
+    codes.postcodes,
     # A sum takes its scale, its range and its cents with it, so before every other figure.
     money.sums_of_money,
     money.sums_with_codes,
@@ -45,16 +63,21 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     scores.records,
     dates.numeric_dates,
     web.digit_groups,
+    dates.spans_of_days,
     dates.month_first_dates,
     dates.day_first_dates,
     dates.months_with_years,
     dates.weekdays,
     dates.lone_months,
     # The longest clock first; "p.m." before initials could join its letters.
-    dates.durations,
-    dates.times_of_day,
+    clocks.durations,
+    clocks.times_of_day,
+    clocks.zones,
+    clocks.spans_to_noon,
     scores.ratios,
-    dates.clock_times,
+    clocks.clock_times,
+    clocks.dotted_clock_times,
+    clocks.four_digit_times,
     # Decades before units, or 1990s would be seconds; spans of years before ranges, which say both ends in full.
     dates.decades,
     dates.short_years,

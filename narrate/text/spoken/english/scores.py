@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from narrate.text.spoken.claims import Claim, needs
 from narrate.text.spoken.numbers import cardinal
 from narrate.text.spoken.readings import Reading, choose
-from narrate.text.spoken.vocabulary import word_map
+from narrate.text.spoken.vocabulary import word_map, word_set
 
 _SLASHED = re.compile(r"(?<![\w./,-])(?<!\d )(?P<one>\d{1,3}(?:\.\d)?)/(?P<two>\d{1,3})(?![\w/]|[.,]\d)")
 _PAIR = re.compile(r"(?<![\w.,:/$£€-])(?P<one>\d{1,3})(?P<sign>[-–])(?P<two>\d{1,3})(?![\w%/-]|[.,:]\d|–| ?[-–]\d)")
@@ -26,6 +26,7 @@ _VERSE = re.compile(
 )
 _BRACKETED = re.compile(r"(?<=[A-Za-z] )\($")
 _BOOKS = word_map("labels", "books")
+_NUMBERED_BOOKS = word_set("labels", "numbered_books")
 _NTH = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second", "III": "Third"}
 
 # Into so many parts things are divided by people who write a fraction.
@@ -138,12 +139,9 @@ def verses(text: str) -> Iterator[Claim]:
             yield Claim(match.start("again"), match.end("again"), " ")
 
 
-_NUMBERED_BOOKS = frozenset("Samuel Kings Chronicles Maccabees Corinthians Thessalonians Timothy Peter John".split())
-
-
 @needs(":")
 def ratios(text: str) -> Iterator[Claim]:
-    """16:9 -> sixteen to nine; 1:2.5 -> one to two point five; a 1:50 scale; what looks like a time needs such a word."""
+    """16:9 -> sixteen to nine; 1:2.5 -> one to two point five; what could be a time needs a word: a 1:50 scale."""
     for match in _RATIO.finditer(text):
         reading = Reading("ratio", "")
         if _CLOCK.fullmatch(match[0]):

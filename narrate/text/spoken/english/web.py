@@ -30,6 +30,8 @@ _PHONE = re.compile(
     r"(?P<one>\d{3})[ .-](?P<two>\d{4})(?![\w-])(?!\.\d)"
 )
 _INTERNATIONAL = re.compile(r"(?<![\w.-])\+(?P<it>\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}+)(?![\w-])")
+# British, with the zero that is dialled inside the country: 020 7946 0018, 07700 900123.
+_BRITISH = re.compile(r"(?<![\w.,-])\(?0\d{2,4}\)?(?: \d{3,4} ?\d{3,4}| \d{6})(?: \d{3})?(?![\w-]|[.,]\d)")
 _LOCAL = re.compile(r"(?<![\w.-])(?P<one>555)-(?P<two>\d{4})(?![\w-])")
 _DIALLED = re.compile(
     rf"\b(?:{any_of(word_set('words', 'dialling'))}) (?P<it>\d{{3}}|\d{{5,6}})(?![\w%,.-]\w|\w| [a-z]*s\b)|"
@@ -95,6 +97,7 @@ def phone_numbers(text: str) -> Iterator[Claim]:
     yield from claims(_PHONE, text, groups)
     yield from claims(_INTERNATIONAL, text, lambda match: f"plus {_grouped(match['it'])}")
     yield from claims(_LOCAL, text, lambda match: _grouped(match[0]))
+    yield from claims(_BRITISH, text, lambda match: _grouped(match[0]))
     yield from claims(_VANITY, text, _vanity)
     yield from claims(_ENDING_IN, text, lambda match: digit_by_digit(match["it"]), "it")
     for match in _DIALLED.finditer(text):

@@ -16,15 +16,15 @@ _FIGURES = re.compile(
 _LINK = r"(?: is| was| are|:| reads| ending in| ends in| starting with| starts with| beginning with)?:?"
 _BEFORE = re.compile(
     rf"\b(?i:(?P<sure>{any_of(word_set('labels', 'codes'))})|(?P<noun>{any_of(word_set('labels', 'accounts'))}))"
-    rf"s?(?P<number> (?i:numbers?|no\.|codes?|#|ID))?(?P<link>{_LINK}),? ?[\"'#(]?$|\b(?P<any>[Nn]umber)(?: is| was|:)? ?$"
+    rf"s?(?P<number> (?i:numbers?|no\.|codes?|#|ID))?(?P<link>{_LINK}),? ?[\"'#(]?$"
+    r"|\b(?P<any>[Nn]umber)(?: is| was|:)? ?$"
 )
 _AFTER = re.compile(
     r" (?i:area code|zip|country code|city code|dialling code|dialing code|postal code|hotline|helpline|shortcode)s?\b"
 )
 _TEXTED = re.compile(r"\b(?i:text|texts|texting|texted|sms|message|messaging|send|sending|sent)\b[^.!?\n]{0,40} to $")
-_STATE_POSTCODE = re.compile(
-    rf"(?<!\w)(?:{any_of(dict.fromkeys(word_map('names', 'states').values()))}),? (?P<it>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)"
-)
+_STATE = any_of(dict.fromkeys(word_map("names", "states").values()))
+_STATE_POSTCODE = re.compile(rf"(?<!\w){_STATE},? (?P<it>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)")
 # No word that asks for digits stands further off.
 _REACH_CHARS = 60
 # What counts as much as it names has so many digits where no "number" stands before them.

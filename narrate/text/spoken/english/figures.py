@@ -43,7 +43,8 @@ def versions(text: str) -> Iterator[Claim]:
     """v2.1 -> version two point one; 17.4.1 -> seventeen point four point one; Python 3.12 -> three point twelve."""
 
     def say(match: re.Match[str]) -> str | None:
-        if match["v"]:
+        # A capital V before a bare figure is an engine's, V8, or a rocket's.
+        if match["v"] and (match["v"][0] == "v" or len(match["v"]) > 1 or "." in match["it"]):
             return f"version {dotted(match['it'])}"
         return dotted(match["it"]) if match["it"].count(".") > 1 else None
 

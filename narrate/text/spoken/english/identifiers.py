@@ -1,4 +1,4 @@
-"""Rules for what figures identify: models, case numbers, standards and addresses of memory, whose hyphens are no ranges."""
+"""Rules for what figures identify: models, cases, standards, addresses of memory; a hyphen in them is no range."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, needs
 from narrate.text.spoken.numbers import as_plural, cardinal, digit_by_digit, paired, whole
+from narrate.text.spoken.vocabulary import word_map
 
 # CVE-2023-4811, A320-200, i7-13700K, TX-40971-B; not the periods of a year, "Q1-3".
 _HYPHENED = re.compile(
@@ -54,7 +55,9 @@ def in_pairs(digits: str) -> str:
     return paired(digits) if len(digits) < 5 else digit_by_digit(digits)
 
 
-def _hyphened(match: re.Match[str]) -> str:
+def _hyphened(match: re.Match[str]) -> str | None:
+    if match["name"] in word_map("calendar", "months"):
+        return None
     first = f"{match['first']}{match['mark']}"
     return f"{match['name']} {_joined((first, *match['rest'].strip('-').split('-')), match['plural'])}"
 

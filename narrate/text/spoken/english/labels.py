@@ -85,7 +85,7 @@ def _figures(text: str, match: re.Match[str], kind: _Kind, *, is_first: bool) ->
     own = match["own"]
     if own.isdecimal():
         is_name = len(own) > 2 and (is_first or kind.is_several) and not kind.is_written_low
-        if not is_name or is_counted(word_after(text, match.end())):
+        if not is_name or _commands(text, match):
             return
     elif not _is_own(text, match, kind, is_first):
         return
@@ -102,10 +102,16 @@ def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> boo
         return False
     if kind.is_written_low and plain and not kind.is_several and kind.name not in word_set("labels", "ranging"):
         return kind.name.lower() in word_set("labels", "everyday")
-    if plain and is_counted(word_after(text, match.end())):
+    if plain and _commands(text, match):
         return False
     scale = own[-1] in "kmbs" and own[-2].isdecimal() and own.count("-") == 0
     return not (scale and (kind.is_written_low or is_counted(word_after(text, match.end()))))
+
+
+def _commands(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a sentence begins with what looks like a label and asks for so many of something: Type 250 words."""
+    begins = not re.search(r"[\w,;] $", text[max(0, match.start() - 2) : match.start()])
+    return begins and is_counted(word_after(text, match.end()))
 
 
 def _said(own: str, kind: _Kind) -> str:

@@ -61,7 +61,12 @@ def claims(
 
 def needs(characters: str) -> Callable[[Rule], Rule]:
     """Run a rule only where one of the characters occurs: most sentences hold nothing for most rules."""
-    occurs = re.compile(f"[{characters}]").search
+    return where(f"[{characters}]")
+
+
+def where(pattern: str) -> Callable[[Rule], Rule]:
+    """Run a rule only where a cheap pattern occurs, such as three digits in a row."""
+    occurs = re.compile(pattern).search
 
     def guard(rule: Rule) -> Rule:
         @wraps(rule)

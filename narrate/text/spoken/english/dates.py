@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, needs, where
 from narrate.text.spoken.context import stop, word_before
 from narrate.text.spoken.english.clocks import clock
 from narrate.text.spoken.english.scores import slash_reading
@@ -111,7 +111,7 @@ def months_with_years(text: str) -> Iterator[Claim]:
     return claims(_MONTH_YEAR, text, say)
 
 
-@needs("0-9")
+@where(r"\d[-/.]\d")
 def numeric_dates(text: str) -> Iterator[Claim]:
     """2024-01-05 -> January fifth, twenty twenty four; 31.12.2024 -> December thirty first, ...
 
@@ -122,7 +122,7 @@ def numeric_dates(text: str) -> Iterator[Claim]:
     yield from _short_dates(text, is_day_first=False)
 
 
-@needs("0-9")
+@where(r"\d[-/.]\d")
 def numeric_dates_day_first(text: str) -> Iterator[Claim]:
     """The British reading: 5/1/2024 -> January fifth, twenty twenty four."""
     yield from claims(_ISO, text, _iso)
@@ -165,7 +165,7 @@ def spans_of_days(text: str) -> Iterator[Claim]:
             yield Claim(match.start("dash"), match.end("dash"), " to ")
 
 
-@needs("0-9")
+@where(r"\d0 ?'?s")
 def decades(text: str) -> Iterator[Claim]:
     """the 1990s -> the nineteen nineties; the '80s -> the eighties; her 30s -> her thirties."""
 
@@ -185,7 +185,7 @@ def short_years(text: str) -> Iterator[Claim]:
     return claims(_SHORT_YEAR, text, lambda match: two_digits(int(match["it"])))
 
 
-@needs("0-9")
+@where(r"\d ?[-–/] ?\d")
 def spans_of_years(text: str) -> Iterator[Claim]:
     """2019-20 -> twenty nineteen to twenty; 1861–65 -> eighteen sixty one to sixty five."""
 

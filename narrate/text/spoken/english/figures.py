@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, needs, where
 from narrate.text.spoken.context import is_counted, word_after, word_before
 from narrate.text.spoken.numbers import FIGURE, as_ordinal, as_plural, dotted, number, ordinal, paired, whole, year
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
@@ -38,7 +38,7 @@ _MOST_YEAR = 2099
 _OUR_TIME = range(1950, 2036)
 
 
-@needs("0-9")
+@where(r"\d\.\d|[vV](?:er)?\.? ?\d")
 def versions(text: str) -> Iterator[Claim]:
     """v2.1 -> version two point one; 17.4.1 -> seventeen point four point one; Python 3.12 -> three point twelve."""
 
@@ -52,7 +52,7 @@ def versions(text: str) -> Iterator[Claim]:
     yield from claims(_NAMED, text, lambda match: dotted(match["it"]), "it")
 
 
-@needs("0-9₀-₉")
+@where(r"[^\W\d_]-?\d|\d[^\W\d_]|[₀-₉]")
 def names_with_digits(text: str) -> Iterator[Claim]:
     """Boeing 737 -> Boeing seven thirty seven; F-16 -> F sixteen; H1N1 -> H one N one; CO₂ -> CO two."""
     yield from claims(
@@ -77,14 +77,14 @@ def powers(text: str) -> Iterator[Claim]:
     return claims(_POWER, text, say)
 
 
-@needs("0-9")
+@where(r"[x×*]")
 def sizes(text: str) -> Iterator[Claim]:
     """1920x1080 -> nineteen twenty by ten eighty; the figures are said by a later rule."""
     yield from claims(_BY, text, lambda _: " by ")
     yield from claims(_TIMES, text, lambda _: " times ")
 
 
-@needs("0-9")
+@where(r"[-–—]")
 def between_figures(text: str) -> Iterator[Claim]:
     """10–15 -> ten to fifteen; won 6-3 -> won six to three; 9am-5pm -> nine AM to five PM."""
 
@@ -96,7 +96,7 @@ def between_figures(text: str) -> Iterator[Claim]:
     return claims(_BETWEEN, text, say)
 
 
-@needs("0-9")
+@where(r"\d(?:[snr][tdSTND]|th|[SNRT][TDH])")
 def ordinals(text: str) -> Iterator[Claim]:
     """21st -> twenty first; 1,000th -> one thousandth."""
     return claims(_ORDINAL, text, lambda match: _rank(match["it"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, where
 from narrate.text.spoken.numbers import as_plural, cardinal, digit_by_digit, paired, whole
 from narrate.text.spoken.vocabulary import word_map
 
@@ -27,7 +27,7 @@ _UUID = re.compile(r"(?<![\w-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{
 _PIECES = re.compile(r"\d+|[A-Za-z]+")
 
 
-@needs("0-9")
+@where(r"\d[A-Z]{0,2}-\d|\d-0|0[xX]|[0-9a-f]{8}-")
 def identifiers(text: str) -> Iterator[Claim]:
     """CVE-2023-4811 -> CVE twenty twenty three forty eight eleven; a 787-9 -> a seven eighty seven nine."""
     yield from claims(_UUID, text, lambda match: ", ".join(map(_spelled, match[0].split("-"))))
@@ -37,7 +37,7 @@ def identifiers(text: str) -> Iterator[Claim]:
     yield from claims(_HEX, text, lambda match: f"zero X {_spelled(match['it'])}")
 
 
-@needs("0-9")
+@where(r"[A-Z2]\.\d")
 def standards(text: str) -> Iterator[Claim]:
     """802.11b -> eight oh two dot eleven B; H.264 -> H dot two sixty four."""
 

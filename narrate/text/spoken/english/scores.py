@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, needs
+from narrate.text.spoken.claims import Claim, where
 from narrate.text.spoken.numbers import cardinal
 from narrate.text.spoken.readings import Reading, choose
 from narrate.text.spoken.vocabulary import word_map, word_set
@@ -40,7 +40,7 @@ _WICKETS = 10
 _MOST_GAMES = 162
 
 
-@needs("/")
+@where(r"\d/\d")
 def slashed_figures(text: str) -> Iterator[Claim]:
     """rated 8/10 -> rated eight out of ten; a pressure of 120/80 -> one hundred twenty over eighty; in 6/8 time."""
     for match in _SLASHED.finditer(text):
@@ -76,7 +76,7 @@ def _slash_facts(first: str, second: str) -> list[str]:
     return [name for name, holds in facts.items() if holds]
 
 
-@needs("-–")
+@where(r"\d[-–]\d")
 def records(text: str) -> Iterator[Claim]:
     """The Bills (11-3) -> eleven and three; improved to 12-4-1 -> twelve, four and one; in a 4-3-3 -> four three three.
 
@@ -122,7 +122,7 @@ def _bracketed(match: re.Match[str]) -> list[str]:
     return ["bracketed"] if opened and match.string.startswith(")", match.end()) else []
 
 
-@needs(":")
+@where(r"\d:\d")
 def verses(text: str) -> Iterator[Claim]:
     """1 Peter 5:5 -> First Peter five five; Matt. 5:3-12 -> Matthew five three to twelve."""
     for match in _VERSE.finditer(text):
@@ -139,7 +139,7 @@ def verses(text: str) -> Iterator[Claim]:
             yield Claim(match.start("again"), match.end("again"), " ")
 
 
-@needs(":")
+@where(r"\d:")
 def ratios(text: str) -> Iterator[Claim]:
     """16:9 -> sixteen to nine; 1:2.5 -> one to two point five; what could be a time needs a word: a 1:50 scale."""
     for match in _RATIO.finditer(text):

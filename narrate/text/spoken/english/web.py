@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, needs, where
 from narrate.text.spoken.numbers import digit_by_digit, paired
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
@@ -89,7 +89,7 @@ def hashtags(text: str) -> Iterator[Claim]:
     return claims(_HASHTAG, text, lambda match: f"hashtag {_words(_TAG_WORD.sub(' ', match['it']))}")
 
 
-@needs("0-9")
+@where(r"\d{3}")
 def phone_numbers(text: str) -> Iterator[Claim]:
     """(212) 555-0199 -> two one two, five five five, zero one nine nine; dial 911 -> dial nine one one."""
 
@@ -108,7 +108,7 @@ def phone_numbers(text: str) -> Iterator[Claim]:
         yield Claim(match.start(group), match.end(group), digit_by_digit(match[group]))
 
 
-@needs("0-9")
+@where(r"\d[.-]\d")
 def digit_groups(text: str) -> Iterator[Claim]:
     """111-11-1111 -> one one one, one one, one one one one; 192.168.0.1 is read by the dots."""
     yield from claims(_GROUPS, text, lambda match: _grouped(match[0]))

@@ -11,7 +11,7 @@ from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 # Digits, perhaps in groups; a longer wall of them is no code.
 _FIGURES = re.compile(
-    r"(?<![\w.,$£€¥+/-])(?P<it>\d{1,7}(?:-\d{1,7}){1,5}|\d{3,20}(?: \d{3,12}){0,5})(?![\w%°$€£]|[.,:/]\d|-\w| ?[%°])"
+    r"(?<![\w.,$£€¥+/-])(?P<it>\d{1,10}(?:-\d{1,10}){1,5}|\d{3,20}(?: \d{3,12}){0,5})(?![\w%°$€£]|[.,:/]\d|-\w| ?[%°])"
 )
 _LINK = r"(?: is| was| are|:| reads| ending in| ends in| starting with| starts with| beginning with)?:?"
 _BEFORE = re.compile(
@@ -24,7 +24,11 @@ _AFTER = re.compile(
 )
 _TEXTED = re.compile(r"\b(?i:text|texts|texting|texted|sms|message|messaging|send|sending|sent)\b[^.!?\n]{0,40} to $")
 _STATE = any_of(dict.fromkeys(word_map("names", "states").values()))
-_STATE_POSTCODE = re.compile(rf"(?<!\w){_STATE},? (?P<it>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)")
+_STATE_POSTCODE = re.compile(rf"(?<!\w)(?:{_STATE}|DC|D\.C\.),? (?P<it>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)")
+_CALLED = re.compile(
+    r"\b(?i:call|calls|called|calling|dial|dialed|dialled|ring|phone|phoned|telephone|tel\.?|fax)(?: us)?(?: at| on)?:? $"
+)
+_LOCAL_NUMBER = re.compile(r"\d{3}-\d{4}")
 # No word that asks for digits stands further off.
 _REACH_CHARS = 60
 # What counts as much as it names has so many digits where no "number" stands before them.
@@ -54,6 +58,8 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
         return False
     ahead = text[max(0, match.start() - _REACH_CHARS) : match.start()]
     found = _BEFORE.search(ahead)
+    if _LOCAL_NUMBER.fullmatch(match[0]) and _CALLED.search(ahead):
+        return True
     if found is None:
         return bool(_AFTER.match(text, match.end())) or (4 < digits < 7 and bool(_TEXTED.search(ahead)))
     if found["any"]:

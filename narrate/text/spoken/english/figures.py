@@ -137,6 +137,8 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     before = word_before(text, match.start())
     if not is_counted(word_after(text, match.end())) or _names_a_time(before):
         return True
+    if word_after(text, match.end()) in word_set("words", "counted"):
+        return False
     # Of our own time few are counted without a comma: "2025 draws", "2016 emails".
     return value in _OUR_TIME and before.lower() not in word_set("words", "quantifiers")
 

@@ -20,6 +20,10 @@ _FAMILY = re.compile(
 )
 # 22-1451, 19-0830: what follows two digits is longer, and no round end of a range.
 _DOCKET = re.compile(r"(?<![\w.,:$£€/-])(?P<first>\d\d)-(?P<rest>0\d{2,5}|\d{3,6}[1-9])(?![\w%-]|[.,]\d)")
+# As courts number their cases: 21-cv-1234, 1:20-cr-00188.
+_CASE = re.compile(
+    r"(?<![\w.,:/-])(?:(?P<office>\d):)?(?P<year>\d\d)-(?P<kind>[A-Za-z]{2,4})-(?P<number>\d{2,6})(?![\w-]|[.,]\d)"
+)
 _HEX = re.compile(r"(?<!\w)0[xX](?P<it>[0-9A-Fa-f]{1,16})(?!\w)")
 _WIRELESS = re.compile(r"(?<![\w.])802\.(?P<part>\d{1,2})(?P<letters>[a-z]{0,2})(?!\w|\.\d)")
 _CODEC = re.compile(r"(?<![\w.])(?P<letter>[A-Z])\.(?P<it>\d{3})(?!\w|[.,]\d)")
@@ -27,11 +31,12 @@ _UUID = re.compile(r"(?<![\w-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{
 _PIECES = re.compile(r"\d+|[A-Za-z]+")
 
 
-@where(r"\d[A-Z]{0,2}-\d|\d-0|0[xX]|[0-9a-f]{8}-")
+@where(r"\d[A-Z]{0,2}-\d|\d-0|0[xX]|[0-9a-f]{8}-|\d-[A-Za-z]{2,4}-\d")
 def identifiers(text: str) -> Iterator[Claim]:
     """CVE-2023-4811 -> CVE twenty twenty three forty eight eleven; a 787-9 -> a seven eighty seven nine."""
     yield from claims(_UUID, text, lambda match: ", ".join(map(_spelled, match[0].split("-"))))
     yield from claims(_HYPHENED, text, _hyphened)
+    yield from claims(_CASE, text, _case)
     yield from claims(_FAMILY, text, lambda match: _joined((match["family"], match["rest"]), match["plural"]))
     yield from claims(_DOCKET, text, lambda match: _joined((match["first"], match["rest"]), ""))
     yield from claims(_HEX, text, lambda match: f"zero X {_spelled(match['it'])}")
@@ -50,6 +55,8 @@ def standards(text: str) -> Iterator[Claim]:
 
 def in_pairs(digits: str) -> str:
     """Say the digits of a name: 4811 -> forty eight eleven, 13700 -> thirteen seven hundred, 40971 one by one."""
+    if not digits:
+        return ""
     if len(digits) == 5 and digits.endswith("00") and not digits.startswith("0"):
         return f"{cardinal(int(digits[:2]))} {cardinal(int(digits[2:]))}" if int(digits[2:]) else whole(digits)
     return paired(digits) if len(digits) < 5 else digit_by_digit(digits)
@@ -60,6 +67,11 @@ def _hyphened(match: re.Match[str]) -> str | None:
         return None
     first = f"{match['first']}{match['mark']}"
     return f"{match['name']} {_joined((first, *match['rest'].strip('-').split('-')), match['plural'])}"
+
+
+def _case(match: re.Match[str]) -> str:
+    parts = (in_pairs(match["office"] or ""), in_pairs(match["year"]), match["kind"].upper(), in_pairs(match["number"]))
+    return " ".join(part for part in parts if part)
 
 
 def _joined(parts: tuple[str, ...], plural: str) -> str:

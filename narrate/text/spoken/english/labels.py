@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from narrate.text.spoken.claims import Claim, needs
-from narrate.text.spoken.context import is_counted, word_after
+from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.context import is_counted, stop, word_after, word_before
 from narrate.text.spoken.numbers import cardinal, digit_by_digit, paired, whole
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
@@ -24,7 +24,9 @@ _OWN = (
     r"(?: ?\((?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\))*+"
 )
 _NO_AMOUNT = r"(?![\w%°$€£]|[,:/]\d|\.\d)(?! ?(?:percent|per|million|billion|trillion|thousand|hundred|degrees)\b| %)"
-_LABELLED = re.compile(rf"(?<![\w.&/-])(?P<label>[A-Za-z][A-Za-z.]*+|[#№]|§§?)(?P<gap> ?)(?P<own>{_OWN}){_NO_AMOUNT}")
+_LABELLED = re.compile(
+    rf"(?<![\w.&/-])(?P<label>Pub\. L\.|[A-Za-z][A-Za-z.]*+|[#№]|§§?)(?P<gap> ?)(?P<own>{_OWN}){_NO_AMOUNT}"
+)
 _MORE = re.compile(rf"(?:,| and| or| &|, and|, or| through| to) (?P<own>{_OWN}){_NO_AMOUNT}")
 _SHORT = re.compile(
     rf"(?<![\w.#§])(?P<it>{any_of(_ABBREVIATED)})(?P<gap> ?)"
@@ -32,6 +34,17 @@ _SHORT = re.compile(
 )
 # Spans of years are said by the rule for dates.
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d[-–]\d{2,4}")
+# Whatever follows, too: "p. 12ff."
+_FOLLOWING = re.compile(r"(?<![\w.])(?:pp?\.|pages?|vv?\.|lines?|§§?) ?\d{1,5}(?P<it> ?ff?\b\.?)")
+# Volume, report and page of a judgment: 347 U.S. 483.
+_REPORTS = word_map("labels", "reports")
+_REPORT = re.compile(
+    rf"(?<![\w.,$-])(?P<volume>\d{{1,4}}) (?P<report>{any_of(_REPORTS)}) (?P<page>\d{{1,5}})(?![\w-]|[.,]\d)"
+)
+# A source that is cited by its number at the end of a clause, "the reform [14].", and no word of the sentence.
+_CITED = re.compile(
+    r"(?<=[\w)\"'])(?P<it> \[\d{1,3}(?:(?:, ?|[-–])\d{1,3}){0,8}\](?:,? ?\[\d{1,3}\]){0,8})(?=[.,;:!?)]|$| (?:and|but|or|while|which)\b)"
+)
 # Composers and senators have initials of one letter; what is theirs has large numbers.
 _INITIALS = ("S.", "K.")
 _ROMAN_ITEMS = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
@@ -79,6 +92,27 @@ def references(text: str) -> Iterator[Claim]:
         said = say(match)
         if said is not None:
             yield Claim(match.start(), match.end("gap"), said)
+    yield from claims(_FOLLOWING, text, lambda match: f" and following{_kept_stop(text, match)}", "it")
+
+
+@needs(".")
+def reports_of_cases(text: str) -> Iterator[Claim]:
+    """347 U.S. 483 -> three forty seven US four eighty three; 18 F.3d 123 -> eighteen F third one twenty three."""
+
+    def say(match: re.Match[str]) -> str:
+        return f"{_name(match['volume'])} {_REPORTS[match['report']]} {_name(match['page'])}"
+
+    return claims(_REPORT, text, say)
+
+
+@needs(r"\[")
+def cited_sources(text: str) -> Iterator[Claim]:
+    """until the reform [14]. -> until the reform. Behind "in", "see" and their like a source is part of the sentence."""
+
+    def say(match: re.Match[str]) -> str | None:
+        return None if word_before(text, match.start()).lower() in word_set("labels", "before_sources") else ""
+
+    return claims(_CITED, text, say, "it")
 
 
 def _figures(text: str, match: re.Match[str], kind: _Kind, *, is_first: bool) -> Iterator[Claim]:
@@ -106,6 +140,10 @@ def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> boo
         return False
     scale = own[-1] in "kmbs" and own[-2].isdecimal() and own.count("-") == 0
     return not (scale and (kind.is_written_low or is_counted(word_after(text, match.end()))))
+
+
+def _kept_stop(text: str, match: re.Match[str]) -> str:
+    return stop(text, match.end()) if match[0].endswith(".") else ""
 
 
 def _commands(text: str, match: re.Match[str]) -> bool:

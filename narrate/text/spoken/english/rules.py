@@ -27,6 +27,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     leaders.long_marks,
     symbols.trade_marks,
     symbols.footnote_marks,
+    labels.cited_sources,
     symbols.raised_marks,
     symbols.emoji,
     # Addresses hold dots, digits and signs that mean nothing outside them; an e-mail before the host it ends in.
@@ -45,10 +46,11 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     web.phone_numbers,
     codes.codes,
     # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
+    identifiers.standards,
     labels.references,
+    labels.reports_of_cases,
     labels.labelled_figures,
     identifiers.identifiers,
-    identifiers.standards,
     # A house number is read in pairs, and its letter is no scale: 221B.
     places.postal_addresses,
     codes.postcodes,

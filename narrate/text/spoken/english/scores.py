@@ -19,7 +19,7 @@ _PAIR = re.compile(r"(?<![\w.,:/$£€-])(?P<one>\d{1,3})(?P<sign>[-–])(?P<two
 _TRIPLE = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[-–]\d{1,2}){2,3}(?![\w/-]|[.,:]\d)")
 _PART = r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?)"
 _RATIO = re.compile(rf"(?<![\w:.,])(?P<one>{_PART})(?P<sign>:)(?P<two>{_PART})(?![\w:])(?![.,]\d)")
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
+_CLOCK = re.compile(r"(?:[0-5]?\d):[0-5]\d(?:\.\d+)?")
 _VERSE = re.compile(
     r"(?<!\w)(?:(?P<nth>[123]|I{1,3}) )?(?P<book>[A-Z][a-z]+\.?) (?P<chapter>\d{1,3})(?P<colon>:)(?P<verse>\d{1,3})"
     r"(?:(?P<dash>[-–])\d{1,3}(?:(?P<again>:)\d{1,3})?)?(?![\w:])"

@@ -25,9 +25,7 @@ _AFTER = re.compile(
 _TEXTED = re.compile(r"\b(?i:text|texts|texting|texted|sms|message|messaging|send|sending|sent)\b[^.!?\n]{0,40} to $")
 _STATE = any_of(dict.fromkeys(word_map("names", "states").values()))
 _STATE_POSTCODE = re.compile(rf"(?<!\w)(?:{_STATE}|DC|D\.C\.),? (?P<it>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)")
-_CALLED = re.compile(
-    r"\b(?i:call|calls|called|calling|dial|dialed|dialled|ring|phone|phoned|telephone|tel\.?|fax)(?: us)?(?: at| on)?:? $"
-)
+_CALLED = re.compile(rf"\b(?i:{any_of(word_set('words', 'dialling'))}|telephone|tel\.?|fax)(?: us)?(?: at| on)?:? $")
 _LOCAL_NUMBER = re.compile(r"\d{3}-\d{4}")
 # No word that asks for digits stands further off.
 _REACH_CHARS = 60

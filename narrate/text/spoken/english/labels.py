@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from narrate.text.spoken.claims import Claim, claims, needs
-from narrate.text.spoken.context import is_counted, stop, word_after, word_before
+from narrate.text.spoken.claims import Claim, needs
+from narrate.text.spoken.context import is_counted, word_after
 from narrate.text.spoken.numbers import cardinal, digit_by_digit, paired, whole
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
@@ -34,17 +34,6 @@ _SHORT = re.compile(
 )
 # Spans of years are said by the rule for dates.
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d[-–]\d{2,4}")
-# Whatever follows, too: "p. 12ff."
-_FOLLOWING = re.compile(r"(?<![\w.])(?:pp?\.|pages?|vv?\.|lines?|§§?) ?\d{1,5}(?P<it> ?ff?\b\.?)")
-# Volume, report and page of a judgment: 347 U.S. 483.
-_REPORTS = word_map("labels", "reports")
-_REPORT = re.compile(
-    rf"(?<![\w.,$-])(?P<volume>\d{{1,4}}) (?P<report>{any_of(_REPORTS)}) (?P<page>\d{{1,5}})(?![\w-]|[.,]\d)"
-)
-# A source that is cited by its number at the end of a clause, "the reform [14].", and no word of the sentence.
-_CITED = re.compile(
-    r"(?<=[\w)\"'])(?P<it> \[\d{1,3}(?:(?:, ?|[-–])\d{1,3}){0,8}\](?:,? ?\[\d{1,3}\]){0,8})(?=[.,;:!?)]|$| (?:and|but|or|while|which)\b)"
-)
 # Composers and senators have initials of one letter; what is theirs has large numbers.
 _INITIALS = ("S.", "K.")
 _ROMAN_ITEMS = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
@@ -92,27 +81,6 @@ def references(text: str) -> Iterator[Claim]:
         said = say(match)
         if said is not None:
             yield Claim(match.start(), match.end("gap"), said)
-    yield from claims(_FOLLOWING, text, lambda match: f" and following{_kept_stop(text, match)}", "it")
-
-
-@needs(".")
-def reports_of_cases(text: str) -> Iterator[Claim]:
-    """347 U.S. 483 -> three forty seven US four eighty three; 18 F.3d 123 -> eighteen F third one twenty three."""
-
-    def say(match: re.Match[str]) -> str:
-        return f"{_name(match['volume'])} {_REPORTS[match['report']]} {_name(match['page'])}"
-
-    return claims(_REPORT, text, say)
-
-
-@needs(r"\[")
-def cited_sources(text: str) -> Iterator[Claim]:
-    """until the reform [14]. -> until the reform. Behind "in", "see" and their like a source is part of the sentence."""
-
-    def say(match: re.Match[str]) -> str | None:
-        return None if word_before(text, match.start()).lower() in word_set("labels", "before_sources") else ""
-
-    return claims(_CITED, text, say, "it")
 
 
 def _figures(text: str, match: re.Match[str], kind: _Kind, *, is_first: bool) -> Iterator[Claim]:
@@ -142,10 +110,6 @@ def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> boo
     return not (scale and (kind.is_written_low or is_counted(word_after(text, match.end()))))
 
 
-def _kept_stop(text: str, match: re.Match[str]) -> str:
-    return stop(text, match.end()) if match[0].endswith(".") else ""
-
-
 def _commands(text: str, match: re.Match[str]) -> bool:
     """Tell whether a sentence begins with what looks like a label and asks for so many of something: Type 250 words."""
     begins = not re.search(r"[\w,;] $", text[max(0, match.start() - 2) : match.start()])
@@ -159,11 +123,11 @@ def _said(own: str, kind: _Kind) -> str:
     is_range = bool(dash) and _is_range(own, parts, dash, kind)
     if is_range and parts[dash - 1].isdecimal() and parts[dash + 1].isdecimal():
         parts[dash + 1] = _completed(parts[dash - 1], parts[dash + 1])
-    is_counted = kind.name in word_set("labels", "counted") and (is_range or not dash)
+    counts = kind.name in word_set("labels", "counted") and (is_range or not dash)
     said: list[str] = []
     for before, part, after in zip(["", *parts], parts, [*parts[1:], ""], strict=False):
         if part.isdecimal():
-            said.append(whole(part) if is_counted else _name(part))
+            said.append(whole(part) if counts and len(part) < 5 else name_in_digits(part))
         elif part.isalpha():
             said.append(_letters(part, before))
         elif part == "." and before.isalnum() and after.isalnum():
@@ -184,7 +148,8 @@ def _letters(part: str, before: str) -> str:
     return part.upper() if part == "a" else part
 
 
-def _name(digits: str) -> str:
+def name_in_digits(digits: str) -> str:
+    """Say the figures of a name: 204 -> two oh four, 1983 -> nineteen eighty three, 12345 digit by digit."""
     return paired(digits) if len(digits) < 5 else digit_by_digit(digits)
 
 
@@ -214,7 +179,7 @@ def _are_alike(own: str, dash: str) -> bool:
 @lru_cache(maxsize=1024)
 def _kind(label: str) -> _Kind | None:
     """Look a label up: whole or short, one or several, with a capital or without."""
-    word = _ABBREVIATED.get(label, label)
+    word = _ABBREVIATED.get(label, label).rpartition(" ")[2]
     several = word != label and word.endswith("s") and word not in ("S",)
     name = word[:1].upper() + word[1:].lower() if word.islower() or not word.isupper() else word
     for candidate, is_several in ((name, several), (name.capitalize(), several), (_one(name), True)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
 from narrate.text.spoken.english import (
+    citations,
     clocks,
     codes,
     dates,
@@ -26,8 +27,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     leaders.leaders,
     leaders.long_marks,
     symbols.trade_marks,
+    citations.cited_sources,
     symbols.footnote_marks,
-    labels.cited_sources,
     symbols.raised_marks,
     symbols.emoji,
     # Addresses hold dots, digits and signs that mean nothing outside them; an e-mail before the host it ends in.
@@ -48,7 +49,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
     identifiers.standards,
     labels.references,
-    labels.reports_of_cases,
+    citations.reports_of_cases,
+    citations.what_follows,
     labels.labelled_figures,
     identifiers.identifiers,
     # A house number is read in pairs, and its letter is no scale: 221B.

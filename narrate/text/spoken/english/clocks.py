@@ -7,22 +7,26 @@ from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, needs, where
 from narrate.text.spoken.context import stop, word_after
-from narrate.text.spoken.numbers import cardinal, digit_by_digit, two_digits
+from narrate.text.spoken.numbers import cardinal, digit_by_digit, number, two_digits
 from narrate.text.spoken.readings import choose
 from narrate.text.spoken.vocabulary import word_set
 
 _HALF = r"(?:[ap]\.m\.?|[AP]\.M\.?|[ap]m|[AP]M)(?!\w)"
 _TIME = re.compile(rf"(?<![\w:.])(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>{_HALF})")
-_DURATION = re.compile(r"(?<![\w:.])(?P<hours>\d\d?):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\w:])")
+_DURATION = re.compile(
+    r"(?<![\w:.])(?P<hours>\d\d?):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?:\.(?P<part>\d{1,3}))?(?![\w:])"
+)
 _CLOCK = re.compile(
-    r"(?<![\w:.])(?P<hour>\d\d?):(?P<minute>[0-5]\d)(?:\.(?P<part>\d{1,3}))?(?P<oclock> o'clock)?(?![\w:])(?!\.\d)"
+    r"(?<![\w:.])(?P<hour>\d\d?):(?P<minute>[0-5]\d)(?:\.(?P<part>\d{1,3}))?"
+    r"(?P<zulu>Z\b)?(?P<oclock> o'clock)?(?![\w:])(?!\.\d)"
 )
 _SUB = re.compile(r"(?<=\b[Ss]ub-)(?P<it>\d{1,2}):00(?![\w:.])")
 _DOTTED = re.compile(r"(?<![\w.,:$£€¥/-])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w%]|[.,]\d| ?[%°])")
 _FOUR = re.compile(
     r"(?<![\w.,:$£€¥/])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<hours> ?(?:hours|hrs?|h)\b\.?)?"
-    r"(?P<until> ?(?:[-–]|to|until) ?(?:[01]\d|2[0-4])[0-5]\d ?(?:hours|hrs?|h)\b)?(?![\w%]|[.,]\d|-\d)"
+    r"(?:(?=(?P<until> ?(?:[-–]|to|until) ?(?:[01]\d|2[0-4])[0-5]\d ?(?:hours|hrs?|h)\b))|(?!-\d))(?![\w%]|[.,]\d)"
 )
+_SINCE = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d ?(?:[-–]|to|until) ?$")
 # Four digits that begin like this are a year first.
 _CENTURIES = range(14, 21)
 _NOON = r"(?:[Nn]oon|[Mm]idday|[Mm]idnight)"
@@ -52,7 +56,11 @@ def durations(text: str) -> Iterator[Claim]:
 
     def say(match: re.Match[str]) -> str:
         units = [unit for unit in ("hours", "minutes", "seconds") if unit != "hours" or int(match[unit])]
-        return " ".join(_counted(int(match[unit]), unit) for unit in units)
+        said = [_counted(int(match[unit]), unit) for unit in units]
+        if match["part"]:
+            figure = f"{int(match['seconds'])}.{match['part']}"
+            said[-1] = f"{number(figure)} seconds"
+        return " ".join(said)
 
     return claims(_DURATION, text, say)
 
@@ -83,6 +91,7 @@ def four_digit_times(text: str) -> Iterator[Claim]:
     for match in _FOUR.finditer(text):
         facts = [name for name in ("hours", "until") if match[name]]
         facts += ["zero"] if match["hour"].startswith("0") else []
+        facts += ["since"] if _SINCE.search(text, max(0, match.start() - 10), match.start()) else []
         facts += ["year"] if int(match["hour"]) in _CENTURIES else []
         reading = choose("four_digits", text, match.start(), match.end("minute"), facts)
         if reading.name == "clock":
@@ -126,7 +135,7 @@ def _clock(match: re.Match[str]) -> str:
         return f"{before} point {digit_by_digit(match['part'])}"
     if hour > 24 and not minute:
         return f"{cardinal(hour)} minutes"
-    return clock(hour, minute)
+    return clock(hour, minute) + (" Zulu" if match["zulu"] else "")
 
 
 def _four_digits(hour: str, minute: int) -> str:

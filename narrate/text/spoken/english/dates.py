@@ -38,7 +38,7 @@ _MONTH_DAY = re.compile(
     rf"(?![\w%:])(?![,.]\d)(?:(?P<comma>,?)[ -]{_YEAR}(?!\w))?"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,:/$-])(?P<the>[Tt]he )?(?P<day>[0-3]?\d){_RANK}(?: ?[-–] ?(?P<until>[0-3]?\d){_RANK})?"
+    rf"(?<![\w.,:/$])(?<!\d-)(?<!\w-)(?P<the>[Tt]he )?(?P<day>[0-3]?\d){_RANK}(?: ?[-–] ?(?P<until>[0-3]?\d){_RANK})?"
     r" (?:of )?"
     rf"{_MAYBE_MONTH}(?!\w)(?! (?:be|not|have)\b)(?:(?P<comma>,?) {_YEAR}(?!\w))?"
 )
@@ -51,6 +51,9 @@ _SLASHED = re.compile(
     r"(?<![\w/.-])(?P<first>[0-3]?\d)(?P<sep>[/.-])(?P<second>[0-3]?\d)(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![\w/-])(?!\.\d)"
 )
 _SHORT_SLASHED = re.compile(r"(?<![\w./,-])(?<!\d )(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d)(?![\w/]|[.,]\d)")
+_SLASHED_SPAN = re.compile(
+    r"(?<![\w./,-])(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d) ?[-–] ?(?P<three>[0-3]?\d)/(?P<four>[0-3]?\d)(?![\w/]|[.,]\d)"
+)
 _LONE_MONTH = re.compile(r"(?<!\w)(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.")
 # A span over days or months, "Feb. 28–Mar. 3", "Oct-Dec", "30 May–2 June"; whether they are months, the table says.
 _DAY_RANK = r"[0-3]?\d(?:st|nd|rd|th)?"
@@ -68,11 +71,16 @@ _LISTED_BEFORE = re.compile(r"(?<!\w)(?P<it>[A-Z][a-z]{2,8}+)\.?,?(?: ?[-–/&] 
 _LIST_REACH_CHARS = 20
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 
+_DECADE_SPAN = re.compile(r"(?<=0s) ?[-–] ?(?=(?:early|mid|late)\b)")
+# Later than this nobody writes of.
+_LATEST = 2199
 _DECADE = re.compile(
     r"(?<![\w.])(?<!\d,)(?:(?P<century>\d\d)(?P<full>\d)0 ?|'?(?P<short>[1-9])0|'(?P<new>00))'?s(?!\w)"
 )
 _SHORT_YEAR = re.compile(r"(?<!\S)'(?P<it>\d\d)(?![\w'])(?=[ .,;:!?)]|$)(?![.,:]\d)")
-_YEARS = re.compile(r"(?<![\w.,$-])(?P<first>1[1-9]\d\d|20\d\d) ?[-–/] ?(?P<second>\d\d)(?![\w%]|[-–/.]\d)")
+_YEARS = re.compile(
+    r"(?<![\w.,$-])(?P<first>1[1-9]\d\d|20\d\d)(?: ?[-–/] ?(?P<second>\d\d)|/(?P<full>\d{4}))(?![\w%]|[-–/.]\d)"
+)
 
 
 @needs("0-9")
@@ -176,7 +184,8 @@ def decades(text: str) -> Iterator[Claim]:
             return as_plural(cardinal(10 * int(match["short"])))
         return as_plural(year(100 * int(match["century"]) + 10 * int(match["full"])))
 
-    return claims(_DECADE, text, say)
+    yield from claims(_DECADE, text, say)
+    yield from claims(_DECADE_SPAN, text, lambda _: " to ")
 
 
 @needs("'")
@@ -187,12 +196,16 @@ def short_years(text: str) -> Iterator[Claim]:
 
 @where(r"\d ?[-–/] ?\d")
 def spans_of_years(text: str) -> Iterator[Claim]:
-    """2019-20 -> twenty nineteen to twenty; 1861–65 -> eighteen sixty one to sixty five."""
+    """2019-20 -> twenty nineteen to twenty; 1861–65 -> eighteen sixty one to sixty five; 1999-00; 2019/2020."""
 
     def say(match: re.Match[str]) -> str | None:
-        if int(match["second"]) <= int(match["first"]) % 100:
+        first = int(match["first"])
+        last = int(match["full"]) if match["full"] else first - first % 100 + int(match["second"])
+        if last == first - 99:
+            return f"{year(first)} to {year(first + 1)}"
+        if last <= first or last > _LATEST:
             return None
-        return f"{year(int(match['first']))} to {two_digits(int(match['second']))}"
+        return f"{year(first)} to {year(last) if match['full'] else two_digits(int(match['second']))}"
 
     return claims(_YEARS, text, say)
 
@@ -248,6 +261,11 @@ def _is_weekday(text: str, match: re.Match[str]) -> bool:
 
 def _short_dates(text: str, *, is_day_first: bool) -> Iterator[Claim]:
     """due by 12/31 -> due by December thirty first; whether it is a date and no fraction, the sentence says."""
+    for match in _SLASHED_SPAN.finditer(text):
+        ends = [(int(match["one"]), int(match["two"])), (int(match["three"]), int(match["four"]))]
+        said = [_date(second, first, "") if is_day_first else _date(first, second, "") for first, second in ends]
+        if all(said):
+            yield Claim(match.start(), match.end(), f"{said[0]} to {said[1]}")
     for match in _SHORT_SLASHED.finditer(text):
         first, second = int(match["one"]), int(match["two"])
         reading = slash_reading(match)

@@ -26,6 +26,8 @@ _BETWEEN = re.compile(
     r"(?:(?<=[\d%°])|(?<=\d[APap][Mm])|(?<=\d [APap][Mm])|(?<=[ap]\.m\.)|(?<=\d[kKmMCF])|(?<=\d0s))"
     r" ?[-–—] ?(?='?[$£€]?\.?\d)"
 )
+# 19th–20th centuries, 3rd-4th grade.
+_BETWEEN_RANKS = re.compile(r"(?:(?<=\dst)|(?<=\dnd)|(?<=\drd)|(?<=\dth)) ?[-–] ?(?=\d{1,3}(?:st|nd|rd|th)\b)")
 _EQUALS = re.compile(r"[\d.,]+ ?= ?\d")
 _TIMES = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 # The second half of a range of weights or sizes says that the first is no year.
@@ -33,6 +35,9 @@ _TO_MEASURE = re.compile(rf"[-–]\d[\d.,]* ?{any_of(word_map('units', 'units'))
 _ORDINAL = re.compile(r"(?<![\w.])(?<!\d,)(?P<it>\d{1,3}(?:,\d{3})++|\d++)(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
 _MINUS = re.compile(r"(?<![\w)\]%°.'\"-])(?<![\d)] )[-−](?=\.?\d)|(?<=\d) ?− ?(?=\d)")
 _NUMBER = re.compile(rf"(?<!\w)(?<!\d[.,])(?P<it>{FIGURE})")
+# With an era every figure of four digits is a year: AD 1066, 2560 BCE; so is the first of two: 1066-1485.
+_ERA = re.compile(r" (?:BCE?|B\.C\.(?:E\.)?|CE|C\.E\.|AD|A\.D\.)(?!\w)|[-–]1[1-9]\d\d(?!\w|[.,]\d)")
+_ERA_BEFORE = re.compile(r"(?<!\w)(?:AD|A\.D\.) $")
 _MODELS = word_set("words", "models")
 _MOST_YEAR = 2099
 _OUR_TIME = range(1950, 2036)
@@ -93,7 +98,8 @@ def between_figures(text: str) -> Iterator[Claim]:
         is_minus = match[0] == " -" or _EQUALS.match(text, match.end())
         return " minus " if is_minus else " to "
 
-    return claims(_BETWEEN, text, say)
+    yield from claims(_BETWEEN, text, say)
+    yield from claims(_BETWEEN_RANKS, text, lambda _: " to ")
 
 
 @where(r"\d(?:[snr][tdSTND]|th|[SNRT][TDH])")
@@ -128,6 +134,8 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     value = int(match["it"])
     if _TO_MEASURE.match(text, match.end()):
         return False
+    if value >= 1000 and _has_era(text, match):
+        return bool(value % 1000)
     opened = word_before(text, match.start()).lower() in word_set("words", "year_openers")
     if text[match.end() : match.end() + 1] == "%" or value < 1000:
         return False
@@ -141,6 +149,11 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
         return False
     # Of our own time few are counted without a comma: "2025 draws", "2016 emails".
     return value in _OUR_TIME and before.lower() not in word_set("words", "quantifiers")
+
+
+def _has_era(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 5) : match.start()]
+    return bool(_ERA.match(text, match.end()) or _ERA_BEFORE.search(before))
 
 
 def _names_a_time(word: str) -> bool:

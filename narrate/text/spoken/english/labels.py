@@ -30,12 +30,12 @@ _LABELLED = re.compile(
 _MORE = re.compile(rf"(?:,| and| or| &|, and|, or| through| to) (?P<own>{_OWN}){_NO_AMOUNT}")
 _SHORT = re.compile(
     rf"(?<![\w.#§])(?P<it>{any_of(_ABBREVIATED)})(?P<gap> ?)"
-    r"(?=\d|[A-Z]{1,3}[-.]?\d|(?P<roman>[IVXLC]+)\b)(?P<large>\d{3})?"
+    r"(?=\d|[A-Z]{1,3}[-.]?\d|(?P<roman>[IVXLC]+)\b)(?P<digits>\d{1,4})?"
 )
 # Spans of years are said by the rule for dates.
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d[-–]\d{2,4}")
-# Composers and senators have initials of one letter; what is theirs has large numbers.
-_INITIALS = ("S.", "K.")
+# What is an initial or a word as well, and how many digits it needs: S. 2140, K. 525, b. 1960.
+_FEWEST_DIGITS = {"S.": 3, "K.": 2, "b.": 4, "d.": 4, "r.": 4, "fl.": 3, "ca": 3}
 _ROMAN_ITEMS = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
 
@@ -70,7 +70,7 @@ def references(text: str) -> Iterator[Claim]:
     """No. 1 -> number one; pp. 12 -> pages twelve; #1 -> number one; the figure is said by another rule."""
 
     def say(match: re.Match[str]) -> str | None:
-        if match["it"] in _INITIALS and not match["large"]:
+        if len(match["digits"] or "") < _FEWEST_DIGITS.get(match["it"], 0):
             return None
         # "No. I left": the speaker, not the first.
         if match["roman"] == "I" and match["it"].lower().startswith(("no", "s")):

@@ -14,7 +14,9 @@ from narrate.text.spoken.numbers import cardinal
 from narrate.text.spoken.readings import Reading, choose
 from narrate.text.spoken.vocabulary import word_map, word_set
 
-_SLASHED = re.compile(r"(?<![\w./,-])(?<!\d )(?P<one>\d{1,3}(?:\.\d)?)/(?P<two>\d{1,3})(?![\w/]|[.,]\d)")
+_SLASHED = re.compile(r"(?<![\w./,-])(?<!\d )(?P<one>\d{1,3}(?:\.\d)?)/(?P<two>\d{1,3})(?![\w/]|[.,]\d| ?[-–]\d)")
+_DATE_NEXT = re.compile(r" (?:to|through|thru|until|and) \d{1,2}/\d{1,2}(?![\w/])")
+_DATE_LAST = re.compile(r"(?<![\w/])\d{1,2}/\d{1,2} (?:to|through|thru|until|and) $")
 _PAIR = re.compile(r"(?<![\w.,:/$£€-])(?P<one>\d{1,3})(?P<sign>[-–])(?P<two>\d{1,3})(?![\w%/-]|[.,:]\d|–| ?[-–]\d)")
 _TRIPLE = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[-–]\d{1,2}){2,3}(?![\w/-]|[.,:]\d)")
 _PART = r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?)"
@@ -32,7 +34,6 @@ _NTH = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second",
 # Into so many parts things are divided by people who write a fraction.
 _PARTS = frozenset((*range(2, 11), 12, 16, 32, 64, 100))
 _MARKS = (5, 20, 100)
-_BEATS = (2, 4, 8, 16)
 # Pressures of blood that living people have.
 _SYSTOLIC, _DIASTOLIC = range(70, 251), range(40, 151)
 _WICKETS = 10
@@ -45,15 +46,19 @@ def slashed_figures(text: str) -> Iterator[Claim]:
     """rated 8/10 -> rated eight out of ten; a pressure of 120/80 -> one hundred twenty over eighty; in 6/8 time."""
     for match in _SLASHED.finditer(text):
         reading = slash_reading(match)
-        if reading.name in ("out of", "over", "to", "beats"):
+        if reading.name in ("out of", "over", "to", "apart"):
             sign = match.end("one")
-            said = " " if reading.name == "beats" else f" {reading.name} "
+            said = " " if reading.name == "apart" else f" {reading.name} "
             yield Claim(sign, sign + 1, said, str(reading))
 
 
 def slash_reading(match: re.Match[str]) -> Reading:
     """Choose the reading of two figures with a slash; its groups are `one` and `two`."""
-    return choose("slash", match.string, match.start("one"), match.end("two"), _slash_facts(match["one"], match["two"]))
+    text, start, end = match.string, match.start("one"), match.end("two")
+    facts = _slash_facts(match["one"], match["two"])
+    if _DATE_NEXT.match(text, end) or _DATE_LAST.search(text, max(0, start - 18), start):
+        facts.append("pair")
+    return choose("slash", text, start, end, facts)
 
 
 def _slash_facts(first: str, second: str) -> list[str]:
@@ -67,10 +72,10 @@ def _slash_facts(first: str, second: str) -> list[str]:
         "tens": 1 < top <= bottom and bottom in _MARKS,
         "larger": top > bottom,
         "one": bottom == 1,
+        "hundred": top + bottom == 100 and bottom != 1,
         "pressure": top in _SYSTOLIC and bottom in _DIASTOLIC and top > bottom,
         "late day": is_date and max(top, bottom) not in _PARTS and max(top, bottom) > 12,
         "no date": not is_date,
-        "no beats": bottom not in _BEATS or not 2 <= top <= 15,
     }
     facts["no pressure"] = not facts["pressure"]
     return [name for name, holds in facts.items() if holds]

@@ -263,9 +263,9 @@ def _short_dates(text: str, *, is_day_first: bool) -> Iterator[Claim]:
     """due by 12/31 -> due by December thirty first; whether it is a date and no fraction, the sentence says."""
     for match in _SLASHED_SPAN.finditer(text):
         ends = [(int(match["one"]), int(match["two"])), (int(match["three"]), int(match["four"]))]
-        said = [_date(second, first, "") if is_day_first else _date(first, second, "") for first, second in ends]
-        if all(said):
-            yield Claim(match.start(), match.end(), f"{said[0]} to {said[1]}")
+        spoken = [_date(second, first, "") if is_day_first else _date(first, second, "") for first, second in ends]
+        if all(spoken):
+            yield Claim(match.start(), match.end(), f"{spoken[0]} to {spoken[1]}")
     for match in _SHORT_SLASHED.finditer(text):
         first, second = int(match["one"]), int(match["two"])
         reading = slash_reading(match)

@@ -112,6 +112,8 @@ def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> boo
 
 def _commands(text: str, match: re.Match[str]) -> bool:
     """Tell whether a sentence begins with what looks like a label and asks for so many of something: Type 250 words."""
+    if match.groupdict().get("label", "").rstrip("s") not in word_set("labels", "commands"):
+        return False
     begins = not re.search(r"[\w,;] $", text[max(0, match.start() - 2) : match.start()])
     return begins and is_counted(word_after(text, match.end()))
 

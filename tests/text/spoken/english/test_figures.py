@@ -20,6 +20,10 @@ from narrate.text.spoken import spoken_form
         ("more than 1998 voters", "more than one thousand nine hundred ninety eight voters"),
         ("roughly 2,010 homes", "roughly two thousand ten homes"),
         ("500 BC", "five hundred BC"),
+        ("A.D. 1066 and 2560 BCE", "AD ten sixty six and twenty five sixty BCE"),
+        ("2024 people", "two thousand twenty four people"),
+        ("the 19th–20th centuries", "the nineteenth to twentieth centuries"),
+        ("1980-1970 kg", "one thousand nine hundred eighty to one thousand nine hundred seventy kilograms"),
         ("dropped to -5", "dropped to minus five"),
         ("magnitude of 7.2.", "magnitude of seven point two."),
         ("the 19th century, 1,000th", "the nineteenth century, one thousandth"),
@@ -53,6 +57,7 @@ def test_between_figures(written: str, said: str) -> None:
     [
         ("v2.1 of iOS 17.4.1", "version two point one of iOS seventeen point four point one"),
         ("Python 3.12", "Python three point twelve"),
+        ("a V8 engine, V2.0", "a V eight engine, version two point zero"),
         ("an F-16 and COVID-19", "an F sixteen and COVID nineteen"),
         ("H1N1, R2-D2, GPT-3.5", "H one N one, R two-D two, GPT three point five"),
         (

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -76,6 +76,11 @@ def where(pattern: str) -> Callable[[Rule], Rule]:
         return guarded
 
     return guard
+
+
+def late(pattern: str) -> Callable[[], re.Pattern[str]]:
+    """Compile a pattern when it is first asked for: most articles have nothing for most of them."""
+    return cache(lambda: re.compile(pattern))
 
 
 def beforehand(rule: Rule) -> Rule:

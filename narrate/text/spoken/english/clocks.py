@@ -5,34 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs, where
+from narrate.text.spoken.claims import Claim, claims, late, needs, where
 from narrate.text.spoken.context import stop, word_after
 from narrate.text.spoken.numbers import cardinal, digit_by_digit, number, two_digits
 from narrate.text.spoken.readings import choose
 from narrate.text.spoken.vocabulary import word_set
 
 _HALF = r"(?:[ap]\.m\.?|[AP]\.M\.?|[ap]m|[AP]M)(?!\w)"
-_TIME = re.compile(rf"(?<![\w:.])(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>{_HALF})")
-_DURATION = re.compile(
+_TIME = late(rf"(?<![\w:.])(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>{_HALF})")
+_DURATION = late(
     r"(?<![\w:.])(?P<hours>\d\d?):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?:\.(?P<part>\d{1,3}))?(?![\w:])"
 )
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?<![\w:.])(?P<hour>\d\d?):(?P<minute>[0-5]\d)(?:\.(?P<part>\d{1,3}))?"
     r"(?P<zulu>Z\b)?(?P<oclock> o'clock)?(?![\w:])(?!\.\d)"
 )
-_SUB = re.compile(r"(?<=\b[Ss]ub-)(?P<it>\d{1,2}):00(?![\w:.])")
-_DOTTED = re.compile(r"(?<![\w.,:$£€¥/-])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w%]|[.,]\d| ?[%°])")
-_FOUR = re.compile(
+_SUB = late(r"(?<=\b[Ss]ub-)(?P<it>\d{1,2}):00(?![\w:.])")
+_DOTTED = late(r"(?<![\w.,:$£€¥/-])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w%]|[.,]\d| ?[%°])")
+_FOUR = late(
     r"(?<![\w.,:$£€¥/])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<hours> ?(?:hours|hrs?|h)\b\.?)?"
     r"(?:(?=(?P<until> ?(?:[-–]|to|until) ?(?:[01]\d|2[0-4])[0-5]\d ?(?:hours|hrs?|h)\b))|(?!-\d))(?![\w%]|[.,]\d)"
 )
-_SINCE = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d ?(?:[-–]|to|until) ?$")
+_SINCE = late(r"(?:[01]\d|2[0-4])[0-5]\d ?(?:[-–]|to|until) ?$")
 # Four digits that begin like this are a year first.
 _CENTURIES = range(14, 21)
 _NOON = r"(?:[Nn]oon|[Mm]idday|[Mm]idnight)"
-_TO_NOON = re.compile(rf"(?:(?<=\d)|(?<=[apAP][mM])|(?<=[apAP]\.[mM]\.)) ?[-–] ?(?={_NOON}\b)")
-_FROM_NOON = re.compile(rf"\b{_NOON}(?P<it> ?[-–] ?)(?=\d)")
-_ZONE = re.compile(r"(?<!\w)(?P<name>GMT|UTC) ?(?P<sign>[-+−–])(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?(?!\w)")
+_TO_NOON = late(rf"(?:(?<=\d)|(?<=[apAP][mM])|(?<=[apAP]\.[mM]\.)) ?[-–] ?(?={_NOON}\b)")
+_FROM_NOON = late(rf"\b{_NOON}(?P<it> ?[-–] ?)(?=\d)")
+_ZONE = late(r"(?<!\w)(?P<name>GMT|UTC) ?(?P<sign>[-+−–])(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?(?!\w)")
 
 
 @needs("0-9")
@@ -47,7 +47,7 @@ def times_of_day(text: str) -> Iterator[Claim]:
         said = f"{cardinal(int(match['hour']))} {two_digits(minutes) + ' ' if minutes else ''}"
         return said + half + (stop(text, match.end()) if match["half"].endswith(".") else "")
 
-    return claims(_TIME, text, say)
+    return claims(_TIME(), text, say)
 
 
 @where(r"\d:\d")
@@ -62,7 +62,7 @@ def durations(text: str) -> Iterator[Claim]:
             said[-1] = f"{number(figure)} seconds"
         return " ".join(said)
 
-    return claims(_DURATION, text, say)
+    return claims(_DURATION(), text, say)
 
 
 @where(r"\d:\d")
@@ -71,14 +71,14 @@ def clock_times(text: str) -> Iterator[Claim]:
 
     Of more hours than a day has, it is a length: 35:00 -> thirty five minutes. "sub-4:00 mile" is of four minutes.
     """
-    yield from claims(_SUB, text, lambda match: f"{cardinal(int(match['it']))} {_length(text, match.end())}")
-    yield from claims(_CLOCK, text, _clock)
+    yield from claims(_SUB(), text, lambda match: f"{cardinal(int(match['it']))} {_length(text, match.end())}")
+    yield from claims(_CLOCK(), text, _clock)
 
 
 @where(r"\d\.\d\d")
 def dotted_clock_times(text: str) -> Iterator[Claim]:
     """the 17.45 train -> the seventeen forty five train; decimals are left alone."""
-    for match in _DOTTED.finditer(text):
+    for match in _DOTTED().finditer(text):
         reading = choose("dotted_clock", text, match.start(), match.end())
         if reading.name == "clock":
             said = clock(int(match["hour"]), int(match["minute"]))
@@ -88,10 +88,10 @@ def dotted_clock_times(text: str) -> Iterator[Claim]:
 @where(r"\d{4}")
 def four_digit_times(text: str) -> Iterator[Claim]:
     """at 0430 -> at oh four thirty; until 1900 hrs -> until nineteen hundred hours."""
-    for match in _FOUR.finditer(text):
+    for match in _FOUR().finditer(text):
         facts = [name for name in ("hours", "until") if match[name]]
         facts += ["zero"] if match["hour"].startswith("0") else []
-        facts += ["since"] if _SINCE.search(text, max(0, match.start() - 10), match.start()) else []
+        facts += ["since"] if _SINCE().search(text, max(0, match.start() - 10), match.start()) else []
         facts += ["year"] if int(match["hour"]) in _CENTURIES else []
         reading = choose("four_digits", text, match.start(), match.end("minute"), facts)
         if reading.name == "clock":
@@ -105,8 +105,8 @@ def four_digit_times(text: str) -> Iterator[Claim]:
 @needs("-–")
 def spans_to_noon(text: str) -> Iterator[Claim]:
     """9am–noon -> nine AM to noon; noon–5pm -> noon to five PM."""
-    yield from claims(_TO_NOON, text, lambda _: " to ")
-    yield from claims(_FROM_NOON, text, lambda _: " to ", "it")
+    yield from claims(_TO_NOON(), text, lambda _: " to ")
+    yield from claims(_FROM_NOON(), text, lambda _: " to ", "it")
 
 
 @needs("GU")
@@ -118,7 +118,7 @@ def zones(text: str) -> Iterator[Claim]:
         said = f"{match['name']} {sign} {cardinal(int(match['hours']))}"
         return f"{said} {two_digits(int(match['minutes']))}" if match["minutes"] else said
 
-    return claims(_ZONE, text, say)
+    return claims(_ZONE(), text, say)
 
 
 def clock(hour: int, minute: int) -> str:

@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, where
+from narrate.text.spoken.claims import Claim, claims, late, where
 from narrate.text.spoken.numbers import digit_by_digit
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 # Digits, perhaps in groups; a longer wall of them is no code.
-_FIGURES = re.compile(
+_FIGURES = late(
     r"(?<![\w.,$£€¥+/-])(?P<it>\d{1,10}(?:-\d{1,10}){1,5}|\d{3,20}(?: \d{3,12}){0,5})(?![\w%°$€£]|[.,:/]\d|-\w| ?[%°])"
 )
 _LINK = r"(?: is| was| are|:| reads| ending in| ends in| starting with| starts with| beginning with)?:?"
-_BEFORE = re.compile(
+_BEFORE = late(
     rf"\b(?i:(?P<sure>{any_of(word_set('labels', 'codes'))})|(?P<noun>{any_of(word_set('labels', 'accounts'))}))"
     rf"s?(?P<number> (?i:numbers?|no\.|codes?|#|ID))?(?P<link>{_LINK}),? ?[\"'#(]?$"
     r"|\b(?P<any>[Nn]umber)(?: is| was|:)? ?$"
 )
-_AFTER = re.compile(
+_AFTER = late(
     r" (?i:area code|zip|country code|city code|dialling code|dialing code|postal code|hotline|helpline|shortcode)s?\b"
 )
-_TEXTED = re.compile(r"\b(?i:text|texts|texting|texted|sms|message|messaging|send|sending|sent)\b[^.!?\n]{0,40} to $")
+_TEXTED = late(r"\b(?i:text|texts|texting|texted|sms|message|messaging|send|sending|sent)\b[^.!?\n]{0,40} to $")
 _STATE = any_of(dict.fromkeys(word_map("names", "states").values()))
-_STATE_POSTCODE = re.compile(rf"(?<!\w)(?:{_STATE}|DC|D\.C\.),? (?P<it>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)")
-_CALLED = re.compile(rf"\b(?i:{any_of(word_set('words', 'dialling'))}|telephone|tel\.?|fax)(?: us)?(?: at| on)?:? $")
-_LOCAL_NUMBER = re.compile(r"\d{3}-\d{4}")
+_STATE_POSTCODE = late(rf"(?<!\w)(?:{_STATE}|DC|D\.C\.),? (?P<it>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)")
+_CALLED = late(rf"\b(?i:{any_of(word_set('words', 'dialling'))}|telephone|tel\.?|fax)(?: us)?(?: at| on)?:? $")
+_LOCAL_NUMBER = late(r"\d{3}-\d{4}")
 # No word that asks for digits stands further off.
 _REACH_CHARS = 60
 # What counts as much as it names has so many digits where no "number" stands before them.
@@ -39,7 +39,7 @@ def codes(text: str) -> Iterator[Claim]:
 
     Known failure: a year behind "code is".
     """
-    for match in _FIGURES.finditer(text):
+    for match in _FIGURES().finditer(text):
         if _is_code(text, match):
             yield Claim(match.start(), match.end(), ", ".join(map(digit_by_digit, re.findall(r"\d+", match[0]))))
 
@@ -47,7 +47,9 @@ def codes(text: str) -> Iterator[Claim]:
 @where(r"\d{5}")
 def postcodes(text: str) -> Iterator[Claim]:
     """Akron, Ohio 44309 -> Akron, Ohio four four three zero nine."""
-    yield from claims(_STATE_POSTCODE, text, lambda match: ", ".join(map(digit_by_digit, match["it"].split("-"))), "it")
+    yield from claims(
+        _STATE_POSTCODE(), text, lambda match: ", ".join(map(digit_by_digit, match["it"].split("-"))), "it"
+    )
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:
@@ -55,11 +57,11 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     if digits < 3:
         return False
     ahead = text[max(0, match.start() - _REACH_CHARS) : match.start()]
-    found = _BEFORE.search(ahead)
-    if _LOCAL_NUMBER.fullmatch(match[0]) and _CALLED.search(ahead):
+    found = _BEFORE().search(ahead)
+    if _LOCAL_NUMBER().fullmatch(match[0]) and _CALLED().search(ahead):
         return True
     if found is None:
-        return bool(_AFTER.match(text, match.end())) or (4 < digits < 7 and bool(_TEXTED.search(ahead)))
+        return bool(_AFTER().match(text, match.end())) or (4 < digits < 7 and bool(_TEXTED().search(ahead)))
     if found["any"]:
         return digits >= _FEWEST_OF_NUMBER
     if found["noun"]:

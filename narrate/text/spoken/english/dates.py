@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs, where
+from narrate.text.spoken.claims import Claim, claims, late, needs, where
 from narrate.text.spoken.context import stop, word_before
 from narrate.text.spoken.english.clocks import clock
 from narrate.text.spoken.english.scores import slash_reading
@@ -33,52 +33,50 @@ _NAMES = tuple(dict.fromkeys(_MONTHS.values()))
 _RANK = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?![\d%:])(?!,\d|\.\d)"
 
-_MONTH_DAY = re.compile(
+_MONTH_DAY = late(
     rf"(?<!\w){_MAYBE_MONTH}[ -]?(?P<day>[0-3]?\d){_RANK}(?: ?[-–] ?(?P<until>[0-3]?\d){_RANK}(?!\d))?"
     rf"(?![\w%:])(?![,.]\d)(?:(?P<comma>,?)[ -]{_YEAR}(?!\w))?"
 )
-_DAY_MONTH = re.compile(
+_DAY_MONTH = late(
     rf"(?<![\w.,:/$])(?<!\d-)(?<!\w-)(?P<the>[Tt]he )?(?P<day>[0-3]?\d){_RANK}(?: ?[-–] ?(?P<until>[0-3]?\d){_RANK})?"
     r" (?:of )?"
     rf"{_MAYBE_MONTH}(?!\w)(?! (?:be|not|have)\b)(?:(?P<comma>,?) {_YEAR}(?!\w))?"
 )
-_MONTH_YEAR = re.compile(rf"(?<!\w){_MAYBE_MONTH}(?P<of>,? (?:of )?){_YEAR}(?![\w])")
-_ISO = re.compile(
+_MONTH_YEAR = late(rf"(?<!\w){_MAYBE_MONTH}(?P<of>,? (?:of )?){_YEAR}(?![\w])")
+_ISO = late(
     r"(?<![\w/.-])(?P<year>[12]\d{3})(?P<sep>[-/])(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)"
     r"(?:T(?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?(?![\w/-])"
 )
-_SLASHED = re.compile(
+_SLASHED = late(
     r"(?<![\w/.-])(?P<first>[0-3]?\d)(?P<sep>[/.-])(?P<second>[0-3]?\d)(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![\w/-])(?!\.\d)"
 )
-_SHORT_SLASHED = re.compile(r"(?<![\w./,-])(?<!\d )(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d)(?![\w/]|[.,]\d)")
-_SLASHED_SPAN = re.compile(
+_SHORT_SLASHED = late(r"(?<![\w./,-])(?<!\d )(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d)(?![\w/]|[.,]\d)")
+_SLASHED_SPAN = late(
     r"(?<![\w./,-])(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d) ?[-–] ?(?P<three>[0-3]?\d)/(?P<four>[0-3]?\d)(?![\w/]|[.,]\d)"
 )
-_LONE_MONTH = re.compile(r"(?<!\w)(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.")
+_LONE_MONTH = late(r"(?<!\w)(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.")
 # A span over days or months, "Feb. 28–Mar. 3", "Oct-Dec", "30 May–2 June"; whether they are months, the table says.
 _DAY_RANK = r"[0-3]?\d(?:st|nd|rd|th)?"
-_SPAN = re.compile(
+_SPAN = late(
     rf"(?<![\w-])(?P<from_day>{_DAY_RANK} )?(?P<from>[A-Za-z]{{3,9}}+\.?)"
     rf"(?P<from_date> {_DAY_RANK}(?:, \d{{4}})?| \d{{4}})?"
     rf"(?P<dash> ?[-–] ?)(?P<to_day>{_DAY_RANK} )?(?P<to>[A-Za-z]{{3,9}}+(?P<dot>\.?))(?![\w-])(?P<to_date> \d)?"
 )
-_MAYBE_WEEKDAY = re.compile(r"(?<![\w.'@#/])(?P<it>[A-Z][a-z]{2,4}+)(?P<dot>\.?)(?![\w'])(?!-[a-z])")
-_DATE_AFTER = re.compile(rf",? (?:the )?(?:{_MONTH}|\d{{1,2}}(?:st|nd|rd|th| ?[ap]\.?m|:\d\d| {_MONTH}))(?!\w)")
-_FIGURE_AFTER = re.compile(r",? \d")
-_LISTED = re.compile(r",? ?(?:[-–/&]|and|or|to|through|thru)? ?(?P<it>[A-Z][a-z]{2,4}+)(?!\w)")
-_LISTED_BEFORE = re.compile(r"(?<!\w)(?P<it>[A-Z][a-z]{2,8}+)\.?,?(?: ?[-–/&] ?| (?:and|or|to|through|thru) | )$")
+_MAYBE_WEEKDAY = late(r"(?<![\w.'@#/])(?P<it>[A-Z][a-z]{2,4}+)(?P<dot>\.?)(?![\w'])(?!-[a-z])")
+_DATE_AFTER = late(rf",? (?:the )?(?:{_MONTH}|\d{{1,2}}(?:st|nd|rd|th| ?[ap]\.?m|:\d\d| {_MONTH}))(?!\w)")
+_FIGURE_AFTER = late(r",? \d")
+_LISTED = late(r",? ?(?:[-–/&]|and|or|to|through|thru)? ?(?P<it>[A-Z][a-z]{2,4}+)(?!\w)")
+_LISTED_BEFORE = late(r"(?<!\w)(?P<it>[A-Z][a-z]{2,8}+)\.?,?(?: ?[-–/&] ?| (?:and|or|to|through|thru) | )$")
 # As long as "Wednesday., through ".
 _LIST_REACH_CHARS = 20
-_CAPITAL_AFTER = re.compile(r" [A-Z]")
+_CAPITAL_AFTER = late(r" [A-Z]")
 
-_DECADE_SPAN = re.compile(r"(?<=0s) ?[-–] ?(?=(?:early|mid|late)\b)")
+_DECADE_SPAN = late(r"(?<=0s) ?[-–] ?(?=(?:early|mid|late)\b)")
 # Later than this nobody writes of.
 _LATEST = 2199
-_DECADE = re.compile(
-    r"(?<![\w.])(?<!\d,)(?:(?P<century>\d\d)(?P<full>\d)0 ?|'?(?P<short>[1-9])0|'(?P<new>00))'?s(?!\w)"
-)
-_SHORT_YEAR = re.compile(r"(?<!\S)'(?P<it>\d\d)(?![\w'])(?=[ .,;:!?)]|$)(?![.,:]\d)")
-_YEARS = re.compile(
+_DECADE = late(r"(?<![\w.])(?<!\d,)(?:(?P<century>\d\d)(?P<full>\d)0 ?|'?(?P<short>[1-9])0|'(?P<new>00))'?s(?!\w)")
+_SHORT_YEAR = late(r"(?<!\S)'(?P<it>\d\d)(?![\w'])(?=[ .,;:!?)]|$)(?![.,:]\d)")
+_YEARS = late(
     r"(?<![\w.,$-])(?P<first>1[1-9]\d\d|20\d\d)(?: ?[-–/] ?(?P<second>\d\d)|/(?P<full>\d{4}))(?![\w%]|[-–/.]\d)"
 )
 
@@ -91,7 +89,7 @@ def month_first_dates(text: str) -> Iterator[Claim]:
         month, days = _month(match), _days(match)
         return f"{month} {days}{_and_year(match)}" if month and days else None
 
-    return claims(_MONTH_DAY, text, say)
+    return claims(_MONTH_DAY(), text, say)
 
 
 @needs("0-9")
@@ -105,7 +103,7 @@ def day_first_dates(text: str) -> Iterator[Claim]:
         dot = stop(text, match.end()) if match["month"].endswith(".") and not match["year"] else ""
         return f"{match['the'] or 'the '}{days} of {month}{_and_year(match)}{dot}"
 
-    return claims(_DAY_MONTH, text, say)
+    return claims(_DAY_MONTH(), text, say)
 
 
 @needs("0-9")
@@ -116,7 +114,7 @@ def months_with_years(text: str) -> Iterator[Claim]:
         month = _WRITTEN_MONTHS.get(match["month"])
         return f"{month}{match['of']}{year(int(match['year']))}" if month else None
 
-    return claims(_MONTH_YEAR, text, say)
+    return claims(_MONTH_YEAR(), text, say)
 
 
 @where(r"\d[-/.]\d")
@@ -125,32 +123,32 @@ def numeric_dates(text: str) -> Iterator[Claim]:
 
     5/1/2024 is read the American way, as May first; british.py has the other one.
     """
-    yield from claims(_ISO, text, _iso)
-    yield from claims(_SLASHED, text, lambda match: _slashed(match, is_day_first=match["sep"] == "."))
+    yield from claims(_ISO(), text, _iso)
+    yield from claims(_SLASHED(), text, lambda match: _slashed(match, is_day_first=match["sep"] == "."))
     yield from _short_dates(text, is_day_first=False)
 
 
 @where(r"\d[-/.]\d")
 def numeric_dates_day_first(text: str) -> Iterator[Claim]:
     """The British reading: 5/1/2024 -> January fifth, twenty twenty four."""
-    yield from claims(_ISO, text, _iso)
-    yield from claims(_SLASHED, text, lambda match: _slashed(match, is_day_first=True))
+    yield from claims(_ISO(), text, _iso)
+    yield from claims(_SLASHED(), text, lambda match: _slashed(match, is_day_first=True))
     yield from _short_dates(text, is_day_first=True)
 
 
 @needs(".")
 def lone_months(text: str) -> Iterator[Claim]:
     """in Sept. alone -> in September alone; a full stop that also ends the sentence stays."""
-    return claims(_LONE_MONTH, text, lambda match: _MONTHS[match[0]] + stop(text, match.end()))
+    return claims(_LONE_MONTH(), text, lambda match: _MONTHS[match[0]] + stop(text, match.end()))
 
 
 def weekdays(text: str) -> Iterator[Claim]:
     """Mon., Dec. 2 -> Monday, December second; closed on Sun. -> closed on Sunday; He sat. stays."""
-    for match in _MAYBE_WEEKDAY.finditer(text):
+    for match in _MAYBE_WEEKDAY().finditer(text):
         said = _DAYS.get(match["it"])
         if said is None or not _is_weekday(text, match):
             continue
-        kept = stop(text, match.end()) if match["dot"] and not _DATE_AFTER.match(text, match.end()) else ""
+        kept = stop(text, match.end()) if match["dot"] and not _DATE_AFTER().match(text, match.end()) else ""
         yield Claim(match.start(), match.end(), said + kept)
 
 
@@ -160,7 +158,7 @@ def spans_of_days(text: str) -> Iterator[Claim]:
 
     The dash is claimed, and months without a day or year; dates and weekdays have rules of their own.
     """
-    for match in _SPAN.finditer(text):
+    for match in _SPAN().finditer(text):
         from_, to = match["from"], match["to"]
         if from_ in _WRITTEN_MONTHS and to in _WRITTEN_MONTHS:
             yield Claim(match.start("dash"), match.end("dash"), " to ")
@@ -184,14 +182,14 @@ def decades(text: str) -> Iterator[Claim]:
             return as_plural(cardinal(10 * int(match["short"])))
         return as_plural(year(100 * int(match["century"]) + 10 * int(match["full"])))
 
-    yield from claims(_DECADE, text, say)
-    yield from claims(_DECADE_SPAN, text, lambda _: " to ")
+    yield from claims(_DECADE(), text, say)
+    yield from claims(_DECADE_SPAN(), text, lambda _: " to ")
 
 
 @needs("'")
 def short_years(text: str) -> Iterator[Claim]:
     """in '98 -> in ninety eight. Known failure: a quotation that begins with two digits loses its quote."""
-    return claims(_SHORT_YEAR, text, lambda match: two_digits(int(match["it"])))
+    return claims(_SHORT_YEAR(), text, lambda match: two_digits(int(match["it"])))
 
 
 @where(r"\d ?[-–/] ?\d")
@@ -207,7 +205,7 @@ def spans_of_years(text: str) -> Iterator[Claim]:
             return None
         return f"{year(first)} to {year(last) if match['full'] else two_digits(int(match['second']))}"
 
-    return claims(_YEARS, text, say)
+    return claims(_YEARS(), text, say)
 
 
 def _month(match: re.Match[str]) -> str | None:
@@ -244,29 +242,29 @@ def _is_day_name(word: str) -> bool:
 def _is_weekday(text: str, match: re.Match[str]) -> bool:
     """Tell whether "Sun", "Sat." or "Wed" is a day: beside a date or another day, or where a day is expected."""
     name, end = match["it"], match.end()
-    if name in _SURE_DAYS or _DATE_AFTER.match(text, end):
+    if name in _SURE_DAYS or _DATE_AFTER().match(text, end):
         return True
-    listed = _LISTED.match(text, end)
-    earlier = _LISTED_BEFORE.search(text, max(0, match.start() - _LIST_REACH_CHARS), match.start())
+    listed = _LISTED().match(text, end)
+    earlier = _LISTED_BEFORE().search(text, max(0, match.start() - _LIST_REACH_CHARS), match.start())
     if (listed and listed["it"] in _DAYS) or (earlier and _is_day_name(earlier["it"])):
         return True
     before = word_before(text, match.start()).strip("(")
     if match["dot"]:
         is_expected = before.lower() in word_set("calendar", "before_weekdays")
-        return is_expected or name not in _WORD_DAYS or bool(_FIGURE_AFTER.match(text, end))
+        return is_expected or name not in _WORD_DAYS or bool(_FIGURE_AFTER().match(text, end))
     return before in ("on", "next", "last", "every", "by", "until") and not (
-        name in _WORD_DAYS or _CAPITAL_AFTER.match(text, end)
+        name in _WORD_DAYS or _CAPITAL_AFTER().match(text, end)
     )
 
 
 def _short_dates(text: str, *, is_day_first: bool) -> Iterator[Claim]:
     """due by 12/31 -> due by December thirty first; whether it is a date and no fraction, the sentence says."""
-    for match in _SLASHED_SPAN.finditer(text):
+    for match in _SLASHED_SPAN().finditer(text):
         ends = [(int(match["one"]), int(match["two"])), (int(match["three"]), int(match["four"]))]
         spoken = [_date(second, first, "") if is_day_first else _date(first, second, "") for first, second in ends]
         if all(spoken):
             yield Claim(match.start(), match.end(), f"{spoken[0]} to {spoken[1]}")
-    for match in _SHORT_SLASHED.finditer(text):
+    for match in _SHORT_SLASHED().finditer(text):
         first, second = int(match["one"]), int(match["two"])
         reading = slash_reading(match)
         if is_day_first or first > 12:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from narrate.text.spoken.claims import Claim, needs
+from narrate.text.spoken.claims import Claim, late, needs
 from narrate.text.spoken.context import is_counted, word_after
 from narrate.text.spoken.numbers import cardinal, digit_by_digit, paired, whole
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _ABBREVIATED = word_map("labels", "abbreviated")
-_PARTS = re.compile(r"\d+|[^\W\d_]+|[^\w ]")
+_PARTS = late(r"\d+|[^\W\d_]+|[^\w ]")
 
 # One thing's own figures: 14B, 10b-5, 2(a)(1), 5.1.2, 22-1451, B7, G.2, 3A–C; amounts have commas, signs or scales.
 # A letter right behind digits is the label's, where it is no unit, no half of the day and no rank.
@@ -24,16 +24,16 @@ _OWN = (
     r"(?: ?\((?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\))*+"
 )
 _NO_AMOUNT = r"(?![\w%°$€£]|[,:/]\d|\.\d)(?! ?(?:percent|per|million|billion|trillion|thousand|hundred|degrees)\b| %)"
-_LABELLED = re.compile(
+_LABELLED = late(
     rf"(?<![\w.&/-])(?P<label>Pub\. L\.|[A-Za-z][A-Za-z.]*+|[#№]|§§?)(?P<gap> ?)(?P<own>{_OWN}){_NO_AMOUNT}"
 )
-_MORE = re.compile(rf"(?:,| and| or| &|, and|, or| through| to) (?P<own>{_OWN}){_NO_AMOUNT}")
-_SHORT = re.compile(
+_MORE = late(rf"(?:,| and| or| &|, and|, or| through| to) (?P<own>{_OWN}){_NO_AMOUNT}")
+_SHORT = late(
     rf"(?<![\w.#§])(?P<it>{any_of(_ABBREVIATED)})(?P<gap> ?)"
     r"(?=\d|[A-Z]{1,3}[-.]?\d|(?P<roman>[IVXLC]+)\b)(?P<digits>\d{1,4})?"
 )
 # Spans of years are said by the rule for dates.
-_YEARS = re.compile(r"(?:1[5-9]|20)\d\d[-–]\d{2,4}")
+_YEARS = late(r"(?:1[5-9]|20)\d\d[-–]\d{2,4}")
 # What is an initial or a word as well, and how many digits it needs: S. 2140, K. 525, b. 1960.
 _FEWEST_DIGITS = {"S.": 3, "K.": 2, "b.": 4, "d.": 4, "r.": 4, "fl.": 3, "ca": 3}
 _ROMAN_ITEMS = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
@@ -54,13 +54,13 @@ def labelled_figures(text: str) -> Iterator[Claim]:
     What is claimed are the figures; a plain figure of one or two digits is left to the rules for numbers. A hyphen
     is a range only where a label speaks of several things or of what comes in ranges, as pages do.
     """
-    for match in _LABELLED.finditer(text):
+    for match in _LABELLED().finditer(text):
         kind = _kind(match["label"])
         if kind is None:
             continue
         yield from _figures(text, match, kind, is_first=True)
         end = match.end()
-        while more := _MORE.match(text, end):
+        while more := _MORE().match(text, end):
             yield from _figures(text, more, kind, is_first=False)
             end = more.end()
 
@@ -77,7 +77,7 @@ def references(text: str) -> Iterator[Claim]:
             return None
         return f"{_ABBREVIATED[match['it']]}{match['gap'] or ' '}"
 
-    for match in _SHORT.finditer(text):
+    for match in _SHORT().finditer(text):
         said = say(match)
         if said is not None:
             yield Claim(match.start(), match.end("gap"), said)
@@ -97,7 +97,7 @@ def _figures(text: str, match: re.Match[str], kind: _Kind, *, is_first: bool) ->
 def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> bool:
     """Tell whether figures with letters and hyphens belong to a label: not "order 14k units", "No. 2.5"."""
     own = match["own"]
-    if kind.name == "US" or _YEARS.fullmatch(own):
+    if kind.name == "US" or _YEARS().fullmatch(own):
         return False
     plain = own.replace(".", "").replace("-", "").replace("–", "").isdecimal()
     if plain and (kind.is_written_low or not is_first) and "." in own:
@@ -110,6 +110,11 @@ def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> boo
     return not (scale and (kind.is_written_low or is_counted(word_after(text, match.end()))))
 
 
+def parts_of_label(own: str) -> str:
+    """Say figures with letters, dots and brackets where no label stands before: 212(a)(7) -> two twelve A seven."""
+    return _said(own, _Kind("", is_several=False, is_written_low=False))
+
+
 def _commands(text: str, match: re.Match[str]) -> bool:
     """Tell whether a sentence begins with what looks like a label and asks for so many of something: Type 250 words."""
     if match.groupdict().get("label", "").rstrip("s") not in word_set("labels", "commands"):
@@ -120,7 +125,7 @@ def _commands(text: str, match: re.Match[str]) -> bool:
 
 def _said(own: str, kind: _Kind) -> str:
     """Return the figures of a label in words, part by part."""
-    parts = _PARTS.findall(own)
+    parts = _PARTS().findall(own)
     dash = next((at for at, part in enumerate(parts) if part in ("-", "–")), 0)
     is_range = bool(dash) and _is_range(own, parts, dash, kind)
     if is_range and parts[dash - 1].isdecimal() and parts[dash + 1].isdecimal():

@@ -52,6 +52,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     citations.reports_of_cases,
     citations.what_follows,
     labels.labelled_figures,
+    citations.paragraphs,
     identifiers.identifiers,
     # A house number is read in pairs, and its letter is no scale: 221B.
     places.postal_addresses,

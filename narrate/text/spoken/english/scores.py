@@ -9,24 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, where
+from narrate.text.spoken.claims import Claim, late, where
 from narrate.text.spoken.numbers import cardinal
 from narrate.text.spoken.readings import Reading, choose
 from narrate.text.spoken.vocabulary import word_map, word_set
 
-_SLASHED = re.compile(r"(?<![\w./,-])(?<!\d )(?P<one>\d{1,3}(?:\.\d)?)/(?P<two>\d{1,3})(?![\w/]|[.,]\d| ?[-–]\d)")
-_DATE_NEXT = re.compile(r" (?:to|through|thru|until|and) \d{1,2}/\d{1,2}(?![\w/])")
-_DATE_LAST = re.compile(r"(?<![\w/])\d{1,2}/\d{1,2} (?:to|through|thru|until|and) $")
-_PAIR = re.compile(r"(?<![\w.,:/$£€-])(?P<one>\d{1,3})(?P<sign>[-–])(?P<two>\d{1,3})(?![\w%/-]|[.,:]\d|–| ?[-–]\d)")
-_TRIPLE = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[-–]\d{1,2}){2,3}(?![\w/-]|[.,:]\d)")
+_SLASHED = late(r"(?<![\w./,-])(?<!\d )(?P<one>\d{1,3}(?:\.\d)?)/(?P<two>\d{1,3})(?![\w/]|[.,]\d| ?[-–]\d)")
+_DATE_NEXT = late(r" (?:to|through|thru|until|and) \d{1,2}/\d{1,2}(?![\w/])")
+_DATE_LAST = late(r"(?<![\w/])\d{1,2}/\d{1,2} (?:to|through|thru|until|and) $")
+_PAIR = late(r"(?<![\w.,:/$£€-])(?P<one>\d{1,3})(?P<sign>[-–])(?P<two>\d{1,3})(?![\w%/-]|[.,:]\d|–| ?[-–]\d)")
+_TRIPLE = late(r"(?<![\w.,:/-])\d{1,3}(?:[-–]\d{1,2}){2,8}(?![\w/-]|[.,:]\d)")
 _PART = r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?)"
-_RATIO = re.compile(rf"(?<![\w:.,])(?P<one>{_PART})(?P<sign>:)(?P<two>{_PART})(?![\w:])(?![.,]\d)")
-_CLOCK = re.compile(r"(?:[0-5]?\d):[0-5]\d(?:\.\d+)?")
-_VERSE = re.compile(
+_RATIO = late(rf"(?<![\w:.,])(?P<one>{_PART})(?P<sign>:)(?P<two>{_PART})(?![\w:])(?![.,]\d)")
+_CLOCK = late(r"(?:[0-5]?\d):[0-5]\d(?:\.\d+)?")
+# A standard with the year of its edition: ISO 9001:2015.
+_EDITION = late(r"\d{3,5}:(?:19|20)\d\d")
+_VERSE = late(
     r"(?<!\w)(?:(?P<nth>[123]|I{1,3}) )?(?P<book>[A-Z][a-z]+\.?) (?P<chapter>\d{1,3})(?P<colon>:)(?P<verse>\d{1,3})"
     r"(?:(?P<dash>[-–])\d{1,3}(?:(?P<again>:)\d{1,3})?)?(?![\w:])"
 )
-_BRACKETED = re.compile(r"(?<=[A-Za-z] )\($")
+_BRACKETED = late(r"(?<=[A-Za-z] )\($")
 _BOOKS = word_map("labels", "books")
 _NUMBERED_BOOKS = word_set("labels", "numbered_books")
 _NTH = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second", "III": "Third"}
@@ -44,7 +46,7 @@ _MOST_GAMES = 162
 @where(r"\d/\d")
 def slashed_figures(text: str) -> Iterator[Claim]:
     """rated 8/10 -> rated eight out of ten; a pressure of 120/80 -> one hundred twenty over eighty; in 6/8 time."""
-    for match in _SLASHED.finditer(text):
+    for match in _SLASHED().finditer(text):
         reading = slash_reading(match)
         if reading.name in ("out of", "over", "to", "apart"):
             sign = match.end("one")
@@ -56,7 +58,7 @@ def slash_reading(match: re.Match[str]) -> Reading:
     """Choose the reading of two figures with a slash; its groups are `one` and `two`."""
     text, start, end = match.string, match.start("one"), match.end("two")
     facts = _slash_facts(match["one"], match["two"])
-    if _DATE_NEXT.match(text, end) or _DATE_LAST.search(text, max(0, start - 18), start):
+    if _DATE_NEXT().match(text, end) or _DATE_LAST().search(text, max(0, start - 18), start):
         facts.append("pair")
     return choose("slash", text, start, end, facts)
 
@@ -87,12 +89,12 @@ def records(text: str) -> Iterator[Claim]:
 
     A score and a range are left to the rule that says "to".
     """
-    for match in _TRIPLE.finditer(text):
+    for match in _TRIPLE().finditer(text):
         figures = re.findall(r"\d+", match[0])
         if all(figure == "0" or not figure.startswith("0") for figure in figures):
             reading = choose("hyphens", text, match.start(), match.end(), _bracketed(match))
             yield from _triple(match, [cardinal(int(figure)) for figure in figures], reading)
-    for match in _PAIR.finditer(text):
+    for match in _PAIR().finditer(text):
         reading = choose("hyphen", text, match.start(), match.end(), _pair_facts(match))
         if reading.name != "to":
             yield Claim(match.start("sign"), match.end("sign"), f" {reading.name} ", str(reading))
@@ -101,12 +103,12 @@ def records(text: str) -> Iterator[Claim]:
 def _triple(match: re.Match[str], said: list[str], reading: Reading) -> Iterator[Claim]:
     if reading.name == "record":
         yield Claim(match.start(), match.end(), f"{', '.join(said[:-1])} and {said[-1]}", str(reading))
-    elif "–" not in match[0] and not _DATE_LIKE.fullmatch(match[0]):
+    elif "–" not in match[0] and not _DATE_LIKE().fullmatch(match[0]):
         yield Claim(match.start(), match.end(), " ".join(said), str(reading))
 
 
 # "5-12-24" may be a day; the rule for dates knows better.
-_DATE_LIKE = re.compile(r"[0-3]?\d-[0-3]?\d-\d\d")
+_DATE_LIKE = late(r"[0-3]?\d-[0-3]?\d-\d\d")
 
 
 def _pair_facts(match: re.Match[str]) -> list[str]:
@@ -123,14 +125,14 @@ def _pair_facts(match: re.Match[str]) -> list[str]:
 
 def _bracketed(match: re.Match[str]) -> list[str]:
     """Tell whether figures stand alone in brackets behind a name: the Bills (11-3)."""
-    opened = _BRACKETED.search(match.string, max(0, match.start() - 3), match.start())
+    opened = _BRACKETED().search(match.string, max(0, match.start() - 3), match.start())
     return ["bracketed"] if opened and match.string.startswith(")", match.end()) else []
 
 
 @where(r"\d:\d")
 def verses(text: str) -> Iterator[Claim]:
     """1 Peter 5:5 -> First Peter five five; Matt. 5:3-12 -> Matthew five three to twelve."""
-    for match in _VERSE.finditer(text):
+    for match in _VERSE().finditer(text):
         book = _BOOKS.get(match["book"].removesuffix("."))
         if book is None or (match["nth"] and book not in _NUMBERED_BOOKS):
             continue
@@ -147,9 +149,11 @@ def verses(text: str) -> Iterator[Claim]:
 @where(r"\d:")
 def ratios(text: str) -> Iterator[Claim]:
     """16:9 -> sixteen to nine; 1:2.5 -> one to two point five; what could be a time needs a word: a 1:50 scale."""
-    for match in _RATIO.finditer(text):
+    for match in _RATIO().finditer(text):
         reading = Reading("ratio", "")
-        if _CLOCK.fullmatch(match[0]):
+        if _CLOCK().fullmatch(match[0]):
             reading = choose("colon", text, match.start(), match.end())
-        if reading.name == "ratio":
+        if _EDITION().fullmatch(match[0]):
+            yield Claim(match.start("sign"), match.end("sign"), " ")
+        elif reading.name == "ratio":
             yield Claim(match.start("sign"), match.end("sign"), " to ", str(reading) if reading.why else "")

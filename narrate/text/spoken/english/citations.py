@@ -12,7 +12,7 @@ from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _FOLLOWING = late(r"(?<![\w.])(?:pp?\.|pages?|vv?\.|lines?|§§?) ?\d{1,5}(?P<it> ?ff?\b\.?)")
 _PARAGRAPH = late(
-    r"(?<![\w.,$£€-])\d{1,5}[a-z]?(?:[.-]\d{1,4}[a-z]?){0,2}(?:\((?:\d{1,2}|(?!s\))[A-Za-z]|[ivx]{2,5})\)){1,6}(?![\w(])"
+    r"(?<![\w.,$£€-])\d{1,5}[a-z]?(?:[.-]\d{1,4}[a-z]?){0,2}(?:\((?:\d{1,2}|(?!s\))[A-Za-z]|[ivx]{2,5})\)){1,6}(?![\w(:])"
 )
 # Volume, report and page.
 _REPORTS = word_map("labels", "reports")

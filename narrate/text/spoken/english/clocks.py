@@ -23,7 +23,7 @@ _CLOCK = late(
 _SUB = late(r"(?<=\b[Ss]ub-)(?P<it>\d{1,2}):00(?![\w:.])")
 _DOTTED = late(r"(?<![\w.,:$£€¥/-])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w%]|[.,]\d| ?[%°])")
 _FOUR = late(
-    r"(?<![\w.,:$£€¥/])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<hours> ?(?:hours|hrs?|h)\b\.?)?"
+    r"(?<![\w.,:$£€¥/])(?<!\s[-+])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<hours> ?(?:hours|hrs?|h)\b\.?)?"
     r"(?:(?=(?P<until> ?(?:[-–]|to|until) ?(?:[01]\d|2[0-4])[0-5]\d ?(?:hours|hrs?|h)\b))|(?!-\d))(?![\w%]|[.,]\d)"
 )
 _SINCE = late(r"(?:[01]\d|2[0-4])[0-5]\d ?(?:[-–]|to|until) ?$")
@@ -91,6 +91,7 @@ def four_digit_times(text: str) -> Iterator[Claim]:
     for match in _FOUR().finditer(text):
         facts = [name for name in ("hours", "until") if match[name]]
         facts += ["zero"] if match["hour"].startswith("0") else []
+        facts += ["followed"] if _is_followed(text, match.end("minute")) else []
         facts += ["since"] if _SINCE().search(text, max(0, match.start() - 10), match.start()) else []
         facts += ["year"] if int(match["hour"]) in _CENTURIES else []
         reading = choose("four_digits", text, match.start(), match.end("minute"), facts)
@@ -119,6 +120,12 @@ def zones(text: str) -> Iterator[Claim]:
         return f"{said} {two_digits(int(match['minutes']))}" if match["minutes"] else said
 
     return claims(_ZONE(), text, say)
+
+
+def _is_followed(text: str, end: int) -> bool:
+    """Tell whether a word that figures can count stands right behind: at 1200 bps."""
+    word = word_after(text, end)
+    return word.islower() and word not in word_set("words", "function")
 
 
 def clock(hour: int, minute: int) -> str:

@@ -16,7 +16,7 @@ _FIGURES = late(
 _LINK = r"(?: is| was| are|:| reads| ending in| ends in| starting with| starts with| beginning with)?:?"
 _BEFORE = late(
     rf"\b(?i:(?P<sure>{any_of(word_set('labels', 'codes'))})|(?P<noun>{any_of(word_set('labels', 'accounts'))}))"
-    rf"s?(?P<number> (?i:numbers?|no\.|codes?|#|ID))?(?P<link>{_LINK}),? ?[\"'#(]?$"
+    rf"s?(?P<number>,? (?i:numbers?|no\.|codes?|#|ID))?(?P<link>{_LINK}),? ?[\"'#(]?$"
     r"|\b(?P<any>[Nn]umber)(?: is| was|:)? ?$"
 )
 _AFTER = late(

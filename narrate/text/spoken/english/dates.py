@@ -201,6 +201,8 @@ def spans_of_years(text: str) -> Iterator[Claim]:
         last = int(match["full"]) if match["full"] else first - first % 100 + int(match["second"])
         if last == first - 99:
             return f"{year(first)} to {year(first + 1)}"
+        if match["full"] and last != first + 1:
+            return None
         if last <= first or last > _LATEST:
             return None
         return f"{year(first)} to {year(last) if match['full'] else two_digits(int(match['second']))}"

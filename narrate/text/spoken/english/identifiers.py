@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from narrate.text.spoken.claims import Claim, claims, late, where
+from narrate.text.spoken.english.labels import HYPHEN, runs_together
 from narrate.text.spoken.numbers import as_plural, cardinal, digit_by_digit, paired, whole
 from narrate.text.spoken.vocabulary import word_map
 
@@ -73,7 +75,11 @@ def _case(match: re.Match[str]) -> str:
 
 
 def _joined(parts: tuple[str, ...], plural: str) -> str:
-    said = " ".join(in_pairs(it) if it.isdecimal() else it for part in parts for it in _PIECES().findall(part))
+    said = ""
+    for before, part in pairwise(("", *parts)):
+        said += f" {HYPHEN} " if runs_together(before, part) else " "
+        said += " ".join(in_pairs(it) if it.isdecimal() else it for it in _PIECES().findall(part))
+    said = said.strip()
     return as_plural(said) if plural else said
 
 

@@ -25,13 +25,14 @@ _OWN = (
 )
 _NO_AMOUNT = r"(?![\w%°$€£]|[,:/]\d|\.\d)(?! ?(?:percent|per|million|billion|trillion|thousand|hundred|degrees)\b| %)"
 _LABELLED = late(
-    rf"(?<![\w.&/-])(?P<label>Pub\. L\.|[A-Za-z][A-Za-z.]*+|[#№]|§§?)(?P<gap> ?)(?P<own>{_OWN}){_NO_AMOUNT}"
+    rf"(?<![\w.&/'-])(?P<label>Pub\. L\.|[A-Za-z][A-Za-z.]*+|[#№]|§§?)(?P<gap> ?)(?P<own>{_OWN}){_NO_AMOUNT}"
 )
 _MORE = late(rf"(?:,| and| or| &|, and|, or| through| to) (?P<own>{_OWN}){_NO_AMOUNT}")
 _SHORT = late(
     rf"(?<![\w.#§])(?P<it>{any_of(_ABBREVIATED)})(?P<gap> ?)"
     r"(?=\d|[A-Z]{1,3}[-.]?\d|(?P<roman>[IVXLC]+)\b)(?P<digits>\d{1,4})?"
 )
+HYPHEN = "dash"
 # Spans of years are said by the rule for dates.
 _YEARS = late(r"(?:1[5-9]|20)\d\d[-–]\d{2,4}")
 # What is an initial or a word as well, and how many digits it needs: S. 2140, K. 525, b. 1960.
@@ -97,7 +98,7 @@ def _figures(text: str, match: re.Match[str], kind: _Kind, *, is_first: bool) ->
 def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> bool:
     """Tell whether figures with letters and hyphens belong to a label: not "order 14k units", "No. 2.5"."""
     own = match["own"]
-    if kind.name == "US" or _YEARS().fullmatch(own):
+    if kind.name == "US" or own.count(".") > 2 or _YEARS().fullmatch(own):
         return False
     plain = own.replace(".", "").replace("-", "").replace("–", "").isdecimal()
     if plain and (kind.is_written_low or not is_first) and "." in own:
@@ -134,14 +135,21 @@ def _said(own: str, kind: _Kind) -> str:
     said: list[str] = []
     for before, part, after in zip(["", *parts], parts, [*parts[1:], ""], strict=False):
         if part.isdecimal():
-            said.append(whole(part) if counts and len(part) < 5 else name_in_digits(part))
+            said.append(whole(part) if counts and len(part) < 4 else name_in_digits(part))
         elif part.isalpha():
             said.append(_letters(part, before))
         elif part == "." and before.isalnum() and after.isalnum():
             said.append("point")
-        elif part in "-–" and is_range:
-            said.append("to")
+        elif part in "-–":
+            said += ["to"] if is_range else [HYPHEN] if runs_together(before, after) else []
     return " ".join(said)
+
+
+def runs_together(before: str, after: str) -> bool:
+    """Tell whether two numbers would be heard as one, "30-4" as thirty four, so that the hyphen must be said."""
+    if not (before.isdecimal() and after.isdecimal()) or after.startswith("0"):
+        return False
+    return (int(before) % 10 == 0 and len(after) == 1) or (int(before) % 100 == 0 and len(after) == 2)
 
 
 def _completed(first: str, second: str) -> str:
@@ -167,7 +175,7 @@ def _is_range(own: str, parts: list[str], dash: int, kind: _Kind) -> bool:
     before, after = parts[dash - 1], parts[dash + 1]
     several = kind.is_several or parts[dash] == "–"
     if before.isalpha() and after.isalpha():
-        return several and before < after
+        return several and (before < after or len(before) > 1)
     if before.isalpha() or after.isalpha():
         return several and _are_alike(own, parts[dash])
     if kind.name in word_set("labels", "dockets") and len(before) == 2 < len(after):
@@ -186,6 +194,8 @@ def _are_alike(own: str, dash: str) -> bool:
 @lru_cache(maxsize=1024)
 def _kind(label: str) -> _Kind | None:
     """Look a label up: whole or short, one or several, with a capital or without."""
+    if len(label) == 1 and label.isalpha():
+        return None
     word = _ABBREVIATED.get(label, label).rpartition(" ")[2]
     several = word != label and word.endswith("s") and word not in ("S",)
     name = word[:1].upper() + word[1:].lower() if word.islower() or not word.isupper() else word

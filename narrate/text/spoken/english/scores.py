@@ -28,7 +28,7 @@ _VERSE = late(
     r"(?<!\w)(?:(?P<nth>[123]|I{1,3}) )?(?P<book>[A-Z][a-z]+\.?) (?P<chapter>\d{1,3})(?P<colon>:)(?P<verse>\d{1,3})"
     r"(?:(?P<dash>[-–])\d{1,3}(?:(?P<again>:)\d{1,3})?)?(?![\w:])"
 )
-_BRACKETED = late(r"(?<=[A-Za-z] )\($")
+_BRACKETED = late(r"(?<![\w'])[A-Z][\w']* \($")
 _BOOKS = word_map("labels", "books")
 _NUMBERED_BOOKS = word_set("labels", "numbered_books")
 _NTH = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second", "III": "Third"}
@@ -39,6 +39,8 @@ _MARKS = (5, 20, 100)
 # Pressures of blood that living people have.
 _SYSTOLIC, _DIASTOLIC = range(70, 251), range(40, 151)
 _WICKETS = 10
+# No team's name is longer.
+_NAME_CHARS = 24
 # No team plays more games than this in a season.
 _MOST_GAMES = 162
 
@@ -125,7 +127,7 @@ def _pair_facts(match: re.Match[str]) -> list[str]:
 
 def _bracketed(match: re.Match[str]) -> list[str]:
     """Tell whether figures stand alone in brackets behind a name: the Bills (11-3)."""
-    opened = _BRACKETED().search(match.string, max(0, match.start() - 3), match.start())
+    opened = _BRACKETED().search(match.string, max(0, match.start() - _NAME_CHARS), match.start())
     return ["bracketed"] if opened and match.string.startswith(")", match.end()) else []
 
 

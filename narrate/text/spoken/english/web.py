@@ -35,7 +35,7 @@ _INTERNATIONAL = late(r"(?<![\w.-])\+(?P<it>\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}+
 # British, with the zero that is dialled inside the country: 020 7946 0018, 07700 900123.
 _BRITISH = late(r"(?<![\w.,-])\(?0\d{2,4}\)?(?: \d{3,4} ?\d{3,4}| \d{6})(?: \d{3})?(?![\w-]|[.,]\d)")
 # Behind an American number: 212-555-0133 x45.
-_EXTENSION = late(r"(?<=[-. ]\d{4}),? x ?(?P<it>\d{1,5})(?!\w)")
+_EXTENSION = late(r"(?<=[-.]\d{4}),? x ?(?P<it>\d{1,5})(?!\w)")
 _LOCAL = late(r"(?<![\w.-])(?P<one>555)-(?P<two>\d{4})(?![\w-])")
 _DIALLED = re.compile(
     rf"\b(?:{any_of(word_set('words', 'dialling'))}) (?P<it>\d{{3}}|\d{{5,6}})(?![\w%,.-]\w|\w| [a-z]*s\b)|"

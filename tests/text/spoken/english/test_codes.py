@@ -14,7 +14,7 @@ from narrate.text.spoken import spoken_form
         ("code 904417", "code nine zero four four one seven"),
         ("Text STOP to 40404", "Text STOP to four zero four zero four"),
         ("confirmation number 58213", "confirmation number five eight two one three"),
-        ("the account, No. 4420,", "the account, number four thousand four hundred twenty,"),
+        ("the account, No. 4420,", "the account, number four four two zero,"),
         ("account no. 4420", "account number four four two zero"),
         ("order 7731902", "order seven seven three one nine zero two"),
         ("your PIN is 0421", "your PIN is zero four two one"),

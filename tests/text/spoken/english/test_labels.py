@@ -44,6 +44,8 @@ def test_labels(written: str, said: str) -> None:
         ("No. 22–451", "number twenty two four fifty one"),
         ("Public Law 117-58", "Public Law one seventeen fifty eight"),
         ("Pub. L. 117-58", "Public Law one seventeen fifty eight"),
+        ("Article 30-4", "Article thirty dash four"),
+        ("sizes 2XS-XL", "sizes two XS to XL"),
         ("Rooms 101-109", "Rooms one oh one to one oh nine"),
     ],
 )
@@ -59,6 +61,7 @@ def test_ranges_of_labels(written: str, said: str) -> None:
         ("No. II won", "number II won"),
         ("policy, No. TX-40971", "policy, number TX four zero nine seven one"),
         ("b. 1960, d. 2001", "born nineteen sixty, died two thousand one"),
+        ("the drone's 36V battery, then", "the drone's thirty six volts battery, then"),
         ("a team of b. 19", "a team of b. nineteen"),
         ("Class 1st", "Class first"),
         ("Flight 9AM", "Flight nine AM"),

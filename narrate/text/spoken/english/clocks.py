@@ -27,6 +27,8 @@ _FOUR = late(
     r"(?:(?=(?P<until> ?(?:[-–]|to|until) ?(?:[01]\d|2[0-4])[0-5]\d ?(?:hours|hrs?|h)\b))|(?!-\d))(?![\w%]|[.,]\d)"
 )
 _SINCE = late(r"(?:[01]\d|2[0-4])[0-5]\d ?(?:[-–]|to|until) ?$")
+# Before a time without any other sign of one; most four digits are years, and this is cheaper than to weigh them all.
+_EXPECTS_TIME = late(r"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Aa]round|[Ff]rom|[Tt]o|[Tt]he) $")
 # Four digits that begin like this are a year first.
 _CENTURIES = range(14, 21)
 _NOON = r"(?:[Nn]oon|[Mm]idday|[Mm]idnight)"
@@ -91,8 +93,10 @@ def four_digit_times(text: str) -> Iterator[Claim]:
     for match in _FOUR().finditer(text):
         facts = [name for name in ("hours", "until") if match[name]]
         facts += ["zero"] if match["hour"].startswith("0") else []
-        facts += ["followed"] if _is_followed(text, match.end("minute")) else []
         facts += ["since"] if _SINCE().search(text, max(0, match.start() - 10), match.start()) else []
+        if not (facts or _EXPECTS_TIME().search(text, max(0, match.start() - 9), match.start())):
+            continue
+        facts += ["followed"] if _is_followed(text, match.end("minute")) else []
         facts += ["year"] if int(match["hour"]) in _CENTURIES else []
         reading = choose("four_digits", text, match.start(), match.end("minute"), facts)
         if reading.name == "clock":

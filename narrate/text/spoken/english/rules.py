@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import (
-    citations,
-    clocks,
-    codes,
-    dates,
-    figures,
-    identifiers,
-    labels,
-    measures,
-    money,
-    names,
-    places,
-    roman,
-    scores,
-    web,
-)
+from narrate.text.spoken.english import figures, measures, money, names, places, roman, web
+from narrate.text.spoken.english.labelled import citations
+from narrate.text.spoken.english.labelled.order import LABEL_RULES
+from narrate.text.spoken.english.times import TIME_RULES
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -45,48 +33,16 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     web.hashtags,
     # Figures read one by one, before anything reads them as amounts, dates or ranges.
     web.phone_numbers,
-    codes.codes,
     # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
-    identifiers.standards,
-    labels.references,
-    citations.reports_of_cases,
-    citations.what_follows,
-    labels.labelled_figures,
-    citations.paragraphs,
-    identifiers.identifiers,
+    *LABEL_RULES,
     # A house number is read in pairs, and its letter is no scale: 221B.
     places.postal_addresses,
-    codes.postcodes,
     # A sum takes its scale, its range and its cents with it, so before every other figure.
     money.sums_of_money,
     money.sums_with_codes,
     money.cents,
-    # Dates take days and years; with a year before without one; only then groups of digits between hyphens.
-    # A record of three figures and a pressure are no dates, a verse is no time.
-    scores.verses,
-    scores.slashed_figures,
-    scores.records,
-    dates.numeric_dates,
-    web.digit_groups,
-    dates.spans_of_days,
-    dates.month_first_dates,
-    dates.day_first_dates,
-    dates.months_with_years,
-    dates.weekdays,
-    dates.lone_months,
-    # The longest clock first; "p.m." before initials could join its letters.
-    clocks.durations,
-    clocks.times_of_day,
-    clocks.zones,
-    clocks.spans_to_noon,
-    scores.ratios,
-    clocks.clock_times,
-    clocks.dotted_clock_times,
-    clocks.four_digit_times,
-    # Decades before units, or 1990s would be seconds; spans of years before ranges, which say both ends in full.
-    dates.decades,
-    dates.short_years,
-    dates.spans_of_years,
+    # Dates and times, and what looks like them.
+    *TIME_RULES,
     # Amounts with what they measure; millions of people before meters, feet before the inches' "in".
     measures.degrees,
     measures.feet_and_inches,

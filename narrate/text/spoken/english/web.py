@@ -72,7 +72,7 @@ def urls(text: str) -> Iterator[Claim]:
             yield found
 
 
-@needs(".")
+@where(r"(?<![\w.])\.[A-Za-z]")
 def endings_alone(text: str) -> Iterator[Claim]:
     """the .com boom -> the dot com boom; .NET -> dot NET; a .zip file -> a dot zip file."""
     yield from claims(_FILE_ENDING, text, lambda match: f"dot {match['it']}")

@@ -41,7 +41,7 @@ _ROMAN_ITEMS = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 
 
 
 class _Kind(NamedTuple):
-    """What a label says of its figures: the name of the kind, and whether it speaks of several."""
+    """A kind of things with figures, such as rooms, and how its label was written: of several, in lower case."""
 
     name: str
     is_several: bool

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, late, needs, where
 from narrate.text.spoken.context import stop, word_before
-from narrate.text.spoken.english.labels import name_in_digits, parts_of_label
+from narrate.text.spoken.english.labelled.labels import name_in_digits, parts_of_label
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _FOLLOWING = late(r"(?<![\w.])(?:pp?\.|pages?|vv?\.|lines?|§§?) ?\d{1,5}(?P<it> ?ff?\b\.?)")

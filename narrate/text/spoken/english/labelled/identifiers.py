@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from narrate.text.spoken.claims import Claim, claims, late, where
-from narrate.text.spoken.english.labels import HYPHEN, runs_together
+from narrate.text.spoken.english.labelled.labels import HYPHEN, runs_together
 from narrate.text.spoken.numbers import as_plural, cardinal, digit_by_digit, paired, whole
 from narrate.text.spoken.vocabulary import word_map
 

@@ -43,6 +43,10 @@ _DAY_MONTH = late(
     rf"{_MAYBE_MONTH}(?!\w)(?! (?:be|not|have)\b)(?:(?P<comma>,?) {_YEAR}(?!\w))?"
 )
 _MONTH_YEAR = late(rf"(?<!\w){_MAYBE_MONTH}(?P<of>,? (?:of )?){_YEAR}(?![\w])")
+_NUMBERED_MONTH = late(
+    r"(?<![\w.,/$-])(?:(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])|(?P<first>0[1-9]|1[0-2])/(?P<last>(?:19|20)\d\d))"
+    r"(?![\w/-]|[.,]\d)"
+)
 _ISO = late(
     r"(?<![\w/.-])(?P<year>[12]\d{3})(?P<sep>[-/])(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)"
     r"(?:T(?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?(?![\w/-])"
@@ -63,7 +67,10 @@ _SPAN = late(
     rf"(?P<dash> ?[-–] ?)(?P<to_day>{_DAY_RANK} )?(?P<to>[A-Za-z]{{3,9}}+(?P<dot>\.?))(?![\w-])(?P<to_date> \d)?"
 )
 _MAYBE_WEEKDAY = late(r"(?<![\w.'@#/])(?P<it>[A-Z][a-z]{2,4}+)(?P<dot>\.?)(?![\w'])(?!-[a-z])")
-_DATE_AFTER = late(rf",? (?:the )?(?:{_MONTH}|\d{{1,2}}(?:st|nd|rd|th| ?[ap]\.?m|:\d\d| {_MONTH}))(?!\w)")
+_DATE_AFTER = late(
+    rf",? (?:the )?(?:{_MONTH}|\d{{1,2}}(?:st|nd|rd|th| ?[ap]\.?m|:\d\d| {_MONTH})|"
+    r"(?:night|morning|afternoon|evening|noon)s?)(?!\w)"
+)
 _FIGURE_AFTER = late(r",? \d")
 _LISTED = late(r",? ?(?:[-–/&]|and|or|to|through|thru)? ?(?P<it>[A-Z][a-z]{2,4}+)(?!\w)")
 _LISTED_BEFORE = late(r"(?<!\w)(?P<it>[A-Z][a-z]{2,8}+)\.?,?(?: ?[-–/&] ?| (?:and|or|to|through|thru) | )$")
@@ -74,7 +81,7 @@ _CAPITAL_AFTER = late(r" [A-Z]")
 _DECADE_SPAN = late(r"(?<=0s) ?[-–] ?(?=(?:early|mid|late)\b)")
 # Later than this nobody writes of.
 _LATEST = 2199
-_DECADE = late(r"(?<![\w.])(?<!\d,)(?:(?P<century>\d\d)(?P<full>\d)0 ?|'?(?P<short>[1-9])0|'(?P<new>00))'?s(?!\w)")
+_DECADE = late(r"(?<![\w.])(?<!\d,)(?:(?P<century>1\d|2[01])(?P<full>\d)0 ?|'?(?P<short>[1-9])0|'(?P<new>00))'?s(?!\w)")
 _SHORT_YEAR = late(r"(?<!\S)'(?P<it>\d\d)(?![\w'])(?=[ .,;:!?)]|$)(?![.,:]\d)")
 _YEARS = late(
     r"(?<![\w.,$-])(?P<first>1[1-9]\d\d|20\d\d)(?: ?[-–/] ?(?P<second>\d\d)|/(?P<full>\d{4}))(?![\w%]|[-–/.]\d)"
@@ -108,13 +115,14 @@ def day_first_dates(text: str) -> Iterator[Claim]:
 
 @needs("0-9")
 def months_with_years(text: str) -> Iterator[Claim]:
-    """Feb. 2020 -> February twenty twenty."""
+    """Feb. 2020 -> February twenty twenty; 2024-01 and 01/2024 -> January twenty twenty four."""
 
     def say(match: re.Match[str]) -> str | None:
         month = _WRITTEN_MONTHS.get(match["month"])
         return f"{month}{match['of']}{year(int(match['year']))}" if month else None
 
-    return claims(_MONTH_YEAR(), text, say)
+    yield from claims(_MONTH_YEAR(), text, say)
+    yield from claims(_NUMBERED_MONTH(), text, _numbered_month)
 
 
 @where(r"\d[-/.]\d")
@@ -215,6 +223,14 @@ def _month(match: re.Match[str]) -> str | None:
     return _WRITTEN_MONTHS.get(written) or (_WITH_YEAR.get(written) if match["year"] else None)
 
 
+def _numbered_month(match: re.Match[str]) -> str | None:
+    """Say a month that is a number; "2005-06" is rather a span of years."""
+    if match["year"] and int(match["month"]) > int(match["year"]) % 100:
+        return None
+    number = int(match["month"] or match["first"])
+    return f"{_NAMES[number - 1]} {year(int(match['year'] or match['last']))}"
+
+
 def _days(match: re.Match[str]) -> str | None:
     first, until = int(match["day"]), int(match["until"] or 0)
     if not 1 <= first <= 31 or until > 31:
@@ -237,7 +253,7 @@ def _slashed(match: re.Match[str], *, is_day_first: bool) -> str | None:
 
 
 def _is_day_name(word: str) -> bool:
-    name = word.removesuffix(".")
+    name = word.removesuffix(".").removesuffix("s") if len(word) > 6 else word.removesuffix(".")
     return name in _DAYS or name in _DAYS.values()
 
 
@@ -254,7 +270,7 @@ def _is_weekday(text: str, match: re.Match[str]) -> bool:
     if match["dot"]:
         is_expected = before.lower() in word_set("calendar", "before_weekdays")
         return is_expected or name not in _WORD_DAYS or bool(_FIGURE_AFTER().match(text, end))
-    return before in ("on", "next", "last", "every", "by", "until") and not (
+    return before.lower() in ("on", "next", "last", "every", "by", "until") and not (
         name in _WORD_DAYS or _CAPITAL_AFTER().match(text, end)
     )
 

@@ -39,6 +39,10 @@ _MINUS = late(r"(?<![\w)\]%°.'\"-])(?<![\d)] )[-−](?=\.?\d)|(?<=\d) ?− ?(?=
 _NUMBER = re.compile(rf"(?<!\w)(?<!\d[.,])(?P<it>{FIGURE})")
 # With an era every figure of four digits is a year: AD 1066, 2560 BCE; so is the first of two: 1066-1485.
 _ERA = late(r" (?:BCE?|B\.C\.(?:E\.)?|CE|C\.E\.|AD|A\.D\.)(?!\w)|[-–]1[1-9]\d\d(?!\w|[.,]\d)")
+# "a crowd of 1939": so many.
+_COUNTED_BEFORE = late(
+    r"\b(?:crowd|total|sum|population|capacity|audience|sample|attendance|fleet|army|staff|workforce|maximum) of $"
+)
 _ERA_BEFORE = late(r"(?<!\w)(?:AD|A\.D\.) $")
 _MODELS = word_set("words", "models")
 _MOST_YEAR = 2099
@@ -140,6 +144,8 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
         return False
     if value >= 1000 and _has_era(text, match):
         return bool(value % 1000)
+    if _COUNTED_BEFORE().search(text, max(0, match.start() - 16), match.start()):
+        return False
     opened = word_before(text, match.start()).lower() in word_set("words", "year_openers")
     if text[match.end() : match.end() + 1] == "%" or value < 1000:
         return False

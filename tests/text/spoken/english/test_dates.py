@@ -41,6 +41,8 @@ from narrate.text.spoken import spoken_form
         ("Tues.–Sat., closed on Sun.", "Tuesday to Saturday, closed on Sunday."),
         ("Monday–Friday", "Monday to Friday"),
         ("Mon, Wed and Fri at 9", "Monday, Wednesday and Friday at nine"),
+        ("On Mon he left, Wed night", "On Monday he left, Wednesday night"),
+        ("2024-01 and 12/2023", "January twenty twenty four and December twenty twenty three"),
         ("He sat. The Sun. rose", "He sat. The Sun. rose"),
         ("in Mar. and Apr.", "in March and April."),
         ("2024-13-45", "two zero two four, one three, four five"),

@@ -21,6 +21,7 @@ from narrate.text.spoken import spoken_form
         ("roughly 2,010 homes", "roughly two thousand ten homes"),
         ("500 BC", "five hundred BC"),
         ("A.D. 1066 and 2560 BCE", "AD ten sixty six and twenty five sixty BCE"),
+        ("a crowd of 1939", "a crowd of one thousand nine hundred thirty nine"),
         ("2024 people", "two thousand twenty four people"),
         ("the 19th–20th centuries", "the nineteenth to twentieth centuries"),
         ("1980-1970 kg", "one thousand nine hundred eighty to one thousand nine hundred seventy kilograms"),

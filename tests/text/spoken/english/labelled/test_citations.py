@@ -15,6 +15,8 @@ from narrate.text.spoken import spoken_form
         ("92 F. Supp. 2d 45", "ninety two F Supp second forty five"),
         ("42 U.S.C. § 1983", "forty two USC section nineteen eighty three"),
         ("on p. 12ff.", "on page twelve and following."),
+        ("INA 212(a)(7) and 8 CFR 214.2(f)", "INA two twelve A seven and eight CFR two fourteen point two f"),
+        ("ISO 9001:2015", "ISO nine thousand one twenty fifteen"),
         ("vv. 3-5", "verses three to five"),
         ("until the reform [14].", "until the reform."),
         ("it fell [3, 4] and rose", "it fell and rose"),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, late, where
+from narrate.text.spoken.context import word_before
 from narrate.text.spoken.numbers import cardinal
 from narrate.text.spoken.readings import Reading, choose
 from narrate.text.spoken.vocabulary import word_map, word_set
@@ -29,6 +30,7 @@ _VERSE = late(
     r"(?:(?P<dash>[-–])\d{1,3}(?:(?P<again>:)\d{1,3})?)?(?![\w:])"
 )
 _BRACKETED = late(r"(?<![\w'])[A-Z][\w']* \($")
+_TEAM = late(r" [A-Z][a-z]+s(?!\w)")
 _BOOKS = word_map("labels", "books")
 _NUMBERED_BOOKS = word_set("labels", "numbered_books")
 _NTH = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second", "III": "Third"}
@@ -119,6 +121,7 @@ def _pair_facts(match: re.Match[str]) -> list[str]:
         "falling": first > second,
         "rising": first < second,
         "even": first == second,
+        "team": bool(_TEAM().match(match.string, match.end())) and word_before(match.string, match.start()) == "the",
         "large": first + second > _MOST_GAMES,
         "no wickets": second >= _WICKETS or first <= second,
     }

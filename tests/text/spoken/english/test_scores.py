@@ -39,6 +39,8 @@ def test_slashes(written: str, said: str) -> None:
             "lost 10-2 and fell to 38-61 on the season",
             "lost ten to two and fell to thirty eight and sixty one on the season",
         ),
+        ("play the 3-8 Bears", "play the three and eight Bears"),
+        ("Ready In 3-4 Months", "Ready In three to four Months"),
         ("improved to 12-4-1", "improved to twelve, four and one"),
         ("lined up in a 4-3-3", "lined up in a four three three"),
         ("won 6-3, 6-4", "won six to three, six to four"),

@@ -88,7 +88,7 @@ def _figures(text: str, match: re.Match[str], kind: _Kind, *, is_first: bool) ->
     own = match["own"]
     if own.isdecimal():
         is_name = len(own) > 2 and (is_first or kind.is_several) and not kind.is_written_low
-        if not is_name or _commands(text, match):
+        if not is_name or _counts(text, match, kind):
             return
     elif not _is_own(text, match, kind, is_first):
         return
@@ -103,10 +103,10 @@ def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> boo
     plain = own.replace(".", "").replace("-", "").replace("–", "").isdecimal()
     if plain and (kind.is_written_low or not is_first) and "." in own:
         return False
+    if plain and _counts(text, match, kind):
+        return False
     if kind.is_written_low and plain and not kind.is_several and kind.name not in word_set("labels", "ranging"):
         return kind.name.lower() in word_set("labels", "everyday")
-    if plain and _commands(text, match):
-        return False
     scale = own[-1] in "kmbs" and own[-2].isdecimal() and own.count("-") == 0
     return not (scale and (kind.is_written_low or is_counted(word_after(text, match.end()))))
 
@@ -116,12 +116,15 @@ def parts_of_label(own: str) -> str:
     return _said(own, _Kind("", is_several=False, is_written_low=False))
 
 
-def _commands(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a sentence begins with what looks like a label and asks for so many of something: Type 250 words."""
-    if match.groupdict().get("label", "").rstrip("s") not in word_set("labels", "commands"):
+def _counts(text: str, match: re.Match[str], kind: _Kind) -> bool:
+    """Tell whether what looks like a label is a word of the sentence, and so many follow: Type 250 words."""
+    if not is_counted(word_after(text, match.end())):
         return False
+    written = match.groupdict().get("label") or ""
+    if written.islower() and not written.endswith("."):
+        return True
     begins = not re.search(r"[\w,;] $", text[max(0, match.start() - 2) : match.start()])
-    return begins and is_counted(word_after(text, match.end()))
+    return begins and kind.name in word_set("labels", "commands")
 
 
 def _said(own: str, kind: _Kind) -> str:

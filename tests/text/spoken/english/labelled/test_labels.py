@@ -23,6 +23,7 @@ from narrate.text.spoken import spoken_form
         ("H.R. 1424 and S. 2140", "HR fourteen twenty four and S twenty one forty"),
         ("a Boeing 737-800 and an RTX 4090", "a Boeing seven thirty seven eight hundred and an RTX forty ninety"),
         ("Apt. 7D, Bldg. 4C", "Apartment seven D, Building four C"),
+        ("badge 2214, case 23-118", "badge twenty two fourteen, case twenty three one eighteen"),
         ("Proposition 1-A", "Proposition one A"),
     ],
 )
@@ -68,6 +69,7 @@ def test_ranges_of_labels(written: str, said: str) -> None:
         ("Box 12GB", "Box twelve gigabytes"),
         ("Type 250 words", "Type two hundred fifty words"),
         ("Flight 1549 lands", "Flight fifteen forty nine lands"),
+        ("room 400 guests", "room four hundred guests"),
         ("order 10-15 units", "order ten to fifteen units"),
         ("the US 500 firms", "the US five hundred firms"),
         ("beat the US 3-2", "beat the US three to two"),

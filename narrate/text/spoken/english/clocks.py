@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, late, needs, where
+from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs
 from narrate.text.spoken.context import stop, word_after
 from narrate.text.spoken.numbers import cardinal, digit_by_digit, number, two_digits
 from narrate.text.spoken.readings import choose
@@ -52,7 +52,7 @@ def times_of_day(text: str) -> Iterator[Claim]:
     return claims(_TIME(), text, say)
 
 
-@where(r"\d:\d")
+@among_digits(r"\d:\d")
 def durations(text: str) -> Iterator[Claim]:
     """2:01:39 -> two hours one minute thirty nine seconds; 00:12:05 -> twelve minutes five seconds."""
 
@@ -67,7 +67,7 @@ def durations(text: str) -> Iterator[Claim]:
     return claims(_DURATION(), text, say)
 
 
-@where(r"\d:\d")
+@among_digits(r"\d:\d")
 def clock_times(text: str) -> Iterator[Claim]:
     """14:45 -> fourteen forty five; 5:00 -> five o'clock; 18:00 -> eighteen hundred; 4:07.3 -> ... point three.
 
@@ -77,7 +77,7 @@ def clock_times(text: str) -> Iterator[Claim]:
     yield from claims(_CLOCK(), text, _clock)
 
 
-@where(r"\d\.\d\d")
+@among_digits(r"\d\.\d\d")
 def dotted_clock_times(text: str) -> Iterator[Claim]:
     """the 17.45 train -> the seventeen forty five train; decimals are left alone."""
     for match in _DOTTED().finditer(text):
@@ -87,7 +87,7 @@ def dotted_clock_times(text: str) -> Iterator[Claim]:
             yield Claim(match.start(), match.end(), said, str(reading))
 
 
-@where(r"\d{4}")
+@among_digits(r"\d{4}")
 def four_digit_times(text: str) -> Iterator[Claim]:
     """at 0430 -> at oh four thirty; until 1900 hrs -> until nineteen hundred hours."""
     for match in _FOUR().finditer(text):

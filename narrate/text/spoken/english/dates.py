@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, late, needs, where
+from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs
 from narrate.text.spoken.context import stop, word_before
 from narrate.text.spoken.english.clocks import clock
 from narrate.text.spoken.english.scores import slash_reading
@@ -125,7 +125,7 @@ def months_with_years(text: str) -> Iterator[Claim]:
     yield from claims(_NUMBERED_MONTH(), text, _numbered_month)
 
 
-@where(r"\d[-/.]\d")
+@among_digits(r"\d[-/.]\d")
 def numeric_dates(text: str) -> Iterator[Claim]:
     """2024-01-05 -> January fifth, twenty twenty four; 31.12.2024 -> December thirty first, ...
 
@@ -136,7 +136,7 @@ def numeric_dates(text: str) -> Iterator[Claim]:
     yield from _short_dates(text, is_day_first=False)
 
 
-@where(r"\d[-/.]\d")
+@among_digits(r"\d[-/.]\d")
 def numeric_dates_day_first(text: str) -> Iterator[Claim]:
     """The British reading: 5/1/2024 -> January fifth, twenty twenty four."""
     yield from claims(_ISO(), text, _iso)
@@ -179,7 +179,7 @@ def spans_of_days(text: str) -> Iterator[Claim]:
             yield Claim(match.start("dash"), match.end("dash"), " to ")
 
 
-@where(r"\d0 ?'?s")
+@among_digits(r"\d0 ?'?s")
 def decades(text: str) -> Iterator[Claim]:
     """the 1990s -> the nineteen nineties; the '80s -> the eighties; her 30s -> her thirties."""
 
@@ -200,7 +200,7 @@ def short_years(text: str) -> Iterator[Claim]:
     return claims(_SHORT_YEAR(), text, lambda match: two_digits(int(match["it"])))
 
 
-@where(r"\d ?[-–/] ?\d")
+@among_digits(r"\d ?[-–/] ?\d")
 def spans_of_years(text: str) -> Iterator[Claim]:
     """2019-20 -> twenty nineteen to twenty; 1861–65 -> eighteen sixty one to sixty five; 1999-00; 2019/2020."""
 

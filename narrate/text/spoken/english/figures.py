@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, late, needs, where
+from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs, where
 from narrate.text.spoken.context import is_counted, word_after, word_before
 from narrate.text.spoken.numbers import FIGURE, as_ordinal, as_plural, dotted, number, ordinal, paired, whole, year
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
@@ -49,7 +49,7 @@ _MOST_YEAR = 2099
 _OUR_TIME = range(1950, 2036)
 
 
-@where(r"\d\.\d|[vV](?:er)?\.? ?\d")
+@among_digits(r"\d\.\d|[vV](?:er)?\.? ?\d")
 def versions(text: str) -> Iterator[Claim]:
     """v2.1 -> version two point one; 17.4.1 -> seventeen point four point one; Python 3.12 -> three point twelve."""
 

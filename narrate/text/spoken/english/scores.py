@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, late, where
+from narrate.text.spoken.claims import Claim, among_digits, late
 from narrate.text.spoken.context import word_before
 from narrate.text.spoken.numbers import cardinal
 from narrate.text.spoken.readings import Reading, choose
@@ -47,7 +47,7 @@ _NAME_CHARS = 24
 _MOST_GAMES = 162
 
 
-@where(r"\d/\d")
+@among_digits(r"\d/\d")
 def slashed_figures(text: str) -> Iterator[Claim]:
     """rated 8/10 -> rated eight out of ten; a pressure of 120/80 -> one hundred twenty over eighty; in 6/8 time."""
     for match in _SLASHED().finditer(text):
@@ -87,7 +87,7 @@ def _slash_facts(first: str, second: str) -> list[str]:
     return [name for name, holds in facts.items() if holds]
 
 
-@where(r"\d[-–]\d")
+@among_digits(r"\d[-–]\d")
 def records(text: str) -> Iterator[Claim]:
     """The Bills (11-3) -> eleven and three; improved to 12-4-1 -> twelve, four and one; in a 4-3-3 -> four three three.
 
@@ -134,7 +134,7 @@ def _bracketed(match: re.Match[str]) -> list[str]:
     return ["bracketed"] if opened and match.string.startswith(")", match.end()) else []
 
 
-@where(r"\d:\d")
+@among_digits(r"\d:\d")
 def verses(text: str) -> Iterator[Claim]:
     """1 Peter 5:5 -> First Peter five five; Matt. 5:3-12 -> Matthew five three to twelve."""
     for match in _VERSE().finditer(text):
@@ -151,7 +151,7 @@ def verses(text: str) -> Iterator[Claim]:
             yield Claim(match.start("again"), match.end("again"), " ")
 
 
-@where(r"\d:")
+@among_digits(r"\d:")
 def ratios(text: str) -> Iterator[Claim]:
     """16:9 -> sixteen to nine; 1:2.5 -> one to two point five; what could be a time needs a word: a 1:50 scale."""
     for match in _RATIO().finditer(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, late, needs, where
+from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs, where
 from narrate.text.spoken.numbers import digit_by_digit, paired
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
@@ -91,7 +91,7 @@ def hashtags(text: str) -> Iterator[Claim]:
     return claims(_HASHTAG(), text, lambda match: f"hashtag {_words(_TAG_WORD.sub(' ', match['it']))}")
 
 
-@where(r"\d{3}")
+@among_digits(r"\d{3}")
 def phone_numbers(text: str) -> Iterator[Claim]:
     """(212) 555-0199 -> two one two, five five five, zero one nine nine; dial 911 -> dial nine one one."""
 
@@ -111,7 +111,7 @@ def phone_numbers(text: str) -> Iterator[Claim]:
         yield Claim(match.start(group), match.end(group), digit_by_digit(match[group]))
 
 
-@where(r"\d[.-]\d")
+@among_digits(r"\d[.-]\d")
 def digit_groups(text: str) -> Iterator[Claim]:
     """111-11-1111 -> one one one, one one, one one one one; 192.168.0.1 is read by the dots."""
     yield from claims(_GROUPS(), text, lambda match: _grouped(match[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, late, needs, where
+from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs
 from narrate.text.spoken.context import stop, word_before
 from narrate.text.spoken.english.labelled.labels import name_in_digits, parts_of_label
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
@@ -42,7 +42,7 @@ def what_follows(text: str) -> Iterator[Claim]:
     return claims(_FOLLOWING(), text, say, "it")
 
 
-@where(r"\d [A-Z][A-Za-z. ]*(?:\d[dth]+ )?\d")
+@among_digits(r"\d [A-Z][A-Za-z. ]*(?:\d[dth]+ )?\d")
 def reports_of_cases(text: str) -> Iterator[Claim]:
     """347 U.S. 483 -> three forty seven US four eighty three; 18 F.3d 123 -> eighteen F third one twenty three."""
 

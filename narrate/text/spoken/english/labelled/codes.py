@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, late, where
+from narrate.text.spoken.claims import Claim, among_digits, claims, late
 from narrate.text.spoken.numbers import digit_by_digit
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
@@ -33,7 +33,7 @@ _REACH_CHARS = 60
 _FEWEST_OF_NOUN, _FEWEST_OF_NUMBER = 6, 5
 
 
-@where(r"\d{3}|\d-\d")
+@among_digits(r"\d{3}|\d-\d")
 def codes(text: str) -> Iterator[Claim]:
     """Your code is 276983 -> two seven six nine eight three; text STOP to 40404; extension 412; 617 area code.
 
@@ -44,7 +44,7 @@ def codes(text: str) -> Iterator[Claim]:
             yield Claim(match.start(), match.end(), ", ".join(map(digit_by_digit, re.findall(r"\d+", match[0]))))
 
 
-@where(r"\d{5}")
+@among_digits(r"\d{5}")
 def postcodes(text: str) -> Iterator[Claim]:
     """Akron, Ohio 44309 -> Akron, Ohio four four three zero nine."""
     yield from claims(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from narrate.text.spoken.claims import Claim, claims, late, where
+from narrate.text.spoken.claims import Claim, among_digits, claims, late, where
 from narrate.text.spoken.english.labelled.labels import HYPHEN, runs_together
 from narrate.text.spoken.numbers import as_plural, cardinal, digit_by_digit, paired, whole
 from narrate.text.spoken.vocabulary import word_map
@@ -42,7 +42,7 @@ def identifiers(text: str) -> Iterator[Claim]:
     yield from claims(_HEX(), text, lambda match: f"zero X {_spelled(match['it'])}")
 
 
-@where(r"[A-Z2]\.\d")
+@among_digits(r"[A-Z2]\.\d")
 def standards(text: str) -> Iterator[Claim]:
     """802.11b -> eight oh two dot eleven B; H.264 -> H dot two sixty four."""
 

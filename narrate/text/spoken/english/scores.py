@@ -37,6 +37,8 @@ _NTH = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second",
 
 # Into so many parts things are divided by people who write a fraction.
 _PARTS = frozenset((*range(2, 11), 12, 16, 32, 64, 100))
+# Feet from which a chart of letters is read, and those from which others read it.
+_SNELLEN_FEET, _SNELLEN = 20, (10, 15, 25, 30, 40, 50, 60, 70, 80, 100, 200, 400)
 _MARKS = (5, 20, 100)
 # Pressures of blood that living people have.
 _SYSTOLIC, _DIASTOLIC = range(70, 251), range(40, 151)
@@ -77,6 +79,7 @@ def _slash_facts(first: str, second: str) -> list[str]:
         "ten": 1 < top <= bottom == 10,
         "tens": 1 < top <= bottom and bottom in _MARKS,
         "larger": top > bottom,
+        "sight": top == _SNELLEN_FEET and bottom in _SNELLEN,
         "one": bottom == 1,
         "hundred": top + bottom == 100 and bottom != 1,
         "pressure": top in _SYSTOLIC and bottom in _DIASTOLIC and top > bottom,

@@ -121,7 +121,7 @@ def digit_groups(text: str) -> Iterator[Claim]:
 def _vanity(match: re.Match[str]) -> str:
     area = match["area"]
     said = f"{digit_by_digit(area[0])} hundred" if area == "800" else digit_by_digit(area)
-    words = (paired(part) if part.isdecimal() else part for part in re.findall(r"\d+|[A-Z]+", match["words"]))
+    words = (digit_by_digit(part) if part.isdecimal() else part for part in re.findall(r"\d+|[A-Z]+", match["words"]))
     return f"one, {said}, {' '.join(words)}"
 
 

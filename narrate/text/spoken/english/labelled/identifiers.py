@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from narrate.text.spoken.claims import Claim, among_digits, claims, late, where
 from narrate.text.spoken.english.labelled.labels import HYPHEN, runs_together
-from narrate.text.spoken.numbers import as_plural, cardinal, digit_by_digit, paired, whole
+from narrate.text.spoken.numbers import as_plural, cardinal, digit_by_digit, dotted, paired, whole
 from narrate.text.spoken.vocabulary import word_map
 
 # CVE-2023-4811, A320-200, i7-13700K, TX-40971-B; not the periods of a year, "Q1-3".
@@ -27,6 +27,8 @@ _CASE = late(
 _HEX = late(r"(?<!\w)0[xX](?P<it>[0-9A-Fa-f]{1,16})(?!\w)")
 _WIRELESS = late(r"(?<![\w.])802\.(?P<part>\d{1,2})(?P<letters>[a-z]{0,2})(?!\w|\.\d)")
 _CODEC = late(r"(?<![\w.])(?P<letter>[A-Z])\.(?P<it>\d{3})(?!\w|[.,]\d)")
+# Branches of a family, as of a virus: BA.2.86, XBB.1.5.
+_BRANCH = late(r"(?<![\w.])(?P<name>[A-Z]{2,3})\.(?P<it>\d{1,2}(?:\.\d{1,2})*)(?!\w|\.\w)")
 _UUID = late(r"(?<![\w-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![\w-])")
 _PIECES = late(r"\d+|[A-Za-z]+")
 
@@ -44,12 +46,13 @@ def identifiers(text: str) -> Iterator[Claim]:
 
 @among_digits(r"[A-Z2]\.\d")
 def standards(text: str) -> Iterator[Claim]:
-    """802.11b -> eight oh two dot eleven B; H.264 -> H dot two sixty four."""
+    """802.11b -> eight oh two dot eleven B; H.264 -> H dot two sixty four; BA.2.86 -> BA dot two point eighty six."""
 
     def wireless(match: re.Match[str]) -> str:
         return f"eight oh two dot {whole(match['part'])} {match['letters']}".rstrip()
 
     yield from claims(_WIRELESS(), text, wireless)
+    yield from claims(_BRANCH(), text, lambda match: f"{match['name']} dot {dotted(match['it'])}")
     yield from claims(_CODEC(), text, lambda match: f"{match['letter']} dot {paired(match['it'])}")
 
 

@@ -32,6 +32,8 @@ _SHORT = late(
     rf"(?<![\w.#§])(?P<it>{any_of(_ABBREVIATED)})(?P<gap> ?)"
     r"(?=\d|[A-Z]{1,3}[-.]?\d|(?P<roman>[IVXLC]+)\b)(?P<digits>\d{1,4})?"
 )
+# Longer signs of units than "mph" are rare behind a word that could be a label.
+_UNIT_CHARS = 3
 HYPHEN = "dash"
 # Spans of years are said by the rule for dates.
 _YEARS = late(r"(?:1[5-9]|20)\d\d[-–]\d{2,4}")
@@ -98,7 +100,7 @@ def _figures(text: str, match: re.Match[str], kind: _Kind, *, is_first: bool) ->
 def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> bool:
     """Tell whether figures with letters and hyphens belong to a label: not "order 14k units", "No. 2.5"."""
     own = match["own"]
-    if kind.name == "US" or own.count(".") > 2 or _YEARS().fullmatch(own):
+    if kind.name in ("US", "U.S.") or own.count(".") > 2 or _YEARS().fullmatch(own):
         return False
     plain = own.replace(".", "").replace("-", "").replace("–", "").isdecimal()
     if plain and (kind.is_written_low or not is_first) and "." in own:
@@ -117,8 +119,11 @@ def parts_of_label(own: str) -> str:
 
 
 def _counts(text: str, match: re.Match[str], kind: _Kind) -> bool:
-    """Tell whether what looks like a label is a word of the sentence, and so many follow: Type 250 words."""
-    if not is_counted(word_after(text, match.end())):
+    """Tell whether so many or so much follows what looks like a label: Type 250 words, a building 250 ft tall."""
+    following = word_after(text, match.end())
+    if len(following) <= _UNIT_CHARS and following.islower() and following not in word_set("words", "function"):
+        return True
+    if not is_counted(following):
         return False
     written = match.groupdict().get("label") or ""
     if written.islower() and not written.endswith("."):

@@ -1,4 +1,4 @@
-"""Rules for abbreviations that stand with names: initials, titles, companies, places, references."""
+"""Rules for abbreviations that stand with names: initials, titles, companies, places."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ _TITLES = with_capitals(word_map("names", "titles"))
 _AFTER = with_capitals(word_map("names", "after"))
 _DEGREES = word_map("names", "degrees")
 _LATIN = with_capitals(word_map("names", "latin"))
-_NUMBERED = word_map("names", "numbered")
 _OLD_STATES = word_map("names", "old_states")
 
 _TITLE = re.compile(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&) [A-Z])")
@@ -24,7 +23,6 @@ _COMPANY = re.compile(rf"(?<=[\w&,.] ){any_of(_AFTER)}(?!\w)")
 _DEGREE = re.compile(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
 _PHRASE = re.compile(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
 _VERSUS = re.compile(r"(?<![\w.])vs(?![\w.])|(?<=[a-z\d] )v\.(?= [A-Z])")
-_REFERENCE = re.compile(rf"(?<![\w.#§]){any_of(_NUMBERED)}(?P<gap> ?)(?=\d|[IVXLC]+\b)")
 _OLD_STATE = re.compile(rf"(?:(?<=[a-z], )|(?<=\b[DRI]-)){any_of(_OLD_STATES)}(?!\w)")
 _INITIALS = re.compile(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
 _INITIAL = re.compile(r"(?<![\w.'-])(?P<it>[A-Z])\.(?= ?-?[A-Z])")
@@ -77,12 +75,6 @@ def latin_phrases(text: str) -> Iterator[Claim]:
 def versus(text: str) -> Iterator[Claim]:
     """Ali vs Frazier -> Ali versus Frazier; Roe v. Wade -> Roe versus Wade."""
     return claims(_VERSUS, text, lambda _: "versus")
-
-
-@needs("0-9IVXLC")
-def references(text: str) -> Iterator[Claim]:
-    """No. 1 -> number one; pp. 12 -> pages twelve; #1 -> number one; the figure is said by a later rule."""
-    return claims(_REFERENCE, text, lambda match: _NUMBERED[match[0].rstrip(" ")] + " ")
 
 
 @needs(".")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from narrate.text.spoken import leaders, leftovers, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import capitals, dates, figures, formulas, names, places, quantities, roman, web
+from narrate.text.spoken.english import capitals, figures, formulas, names, places, quantities, roman, web
+from narrate.text.spoken.english.labelled import citations
+from narrate.text.spoken.english.labelled.order import LABEL_RULES
+from narrate.text.spoken.english.times import TIME_RULES
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -12,6 +15,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     leaders.leaders,
     leaders.long_marks,
     symbols.trade_marks,
+    citations.cited_sources,
     symbols.footnote_marks,
     symbols.raised_marks,
     symbols.emoji,
@@ -34,35 +38,21 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     formulas.ohms,
     # Figures read one by one, before anything reads them as amounts, dates or ranges.
     web.phone_numbers,
+    # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
+    *LABEL_RULES,
     # A house number is read in pairs, and its letter is no scale: 221B.
     places.postal_addresses,
     # A sum takes its scale, its range and its cents with it, so before every other figure.
     quantities.round_numbers,
     quantities.sums_and_chains,
-    # Dates take days and years; with a year before without one; only then groups of digits between hyphens.
-    dates.numeric_dates,
-    web.digit_groups,
-    dates.month_first_dates,
-    dates.day_first_dates,
-    dates.months_with_years,
-    dates.weekdays,
-    dates.lone_months,
-    # The longest clock first; "p.m." before initials could join its letters.
-    dates.durations,
-    dates.times_of_day,
-    dates.clock_times,
-    figures.ratios,
-    # Decades before units, or 1990s would be seconds; spans of years before ranges, which say both ends in full.
-    dates.decades,
-    dates.short_years,
-    dates.spans_of_years,
+    # Dates and times, and what looks like them.
+    *TIME_RULES,
     # Amounts with what they measure; millions of people before meters, feet before the inches' "in".
     quantities.amounts,
     quantities.lines_below,
     # Abbreviations whose dot is no full stop.
     names.latin_phrases,
     names.versus,
-    names.references,
     names.titles,
     names.saints_and_streets,
     names.companies_and_streets,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from narrate.text.spoken import leaders, leftovers, symbols
+from narrate.text.spoken import leaders, leftovers, pictures, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import capitals, figures, formulas, names, places, quantities, roman, web
+from narrate.text.spoken.english import capitals, figures, formulas, quantities, web
 from narrate.text.spoken.english.labelled import citations
 from narrate.text.spoken.english.labelled.order import LABEL_RULES
+from narrate.text.spoken.english.naming import INITIAL_RULES, NAME_RULES
+from narrate.text.spoken.english.places import addresses
 from narrate.text.spoken.english.times import TIME_RULES
 
 ENGLISH_RULES: tuple[Rule, ...] = (
@@ -18,7 +20,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     citations.cited_sources,
     symbols.footnote_marks,
     symbols.raised_marks,
-    symbols.emoji,
+    pictures.named_pictures,
+    pictures.emoji,
     # Addresses hold dots, digits and signs that mean nothing outside them; an e-mail before the host it ends in.
     web.emails,
     web.urls,
@@ -41,7 +44,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
     *LABEL_RULES,
     # A house number is read in pairs, and its letter is no scale: 221B.
-    places.postal_addresses,
+    addresses.postal_addresses,
     # A sum takes its scale, its range and its cents with it, so before every other figure.
     quantities.round_numbers,
     quantities.sums_and_chains,
@@ -50,17 +53,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     # Amounts with what they measure; millions of people before meters, feet before the inches' "in".
     quantities.amounts,
     quantities.lines_below,
-    # Abbreviations whose dot is no full stop.
-    names.latin_phrases,
-    names.versus,
-    names.titles,
-    names.saints_and_streets,
-    names.companies_and_streets,
-    names.wire_states,
-    names.degrees_of_learning,
-    # Numerals before capitals are lowered and before initials: "John Paul II", "CHAPTER IV".
-    roman.numbered_things,
-    roman.rulers_and_names,
+    # Abbreviations whose dot is no full stop, and numerals before capitals are lowered.
+    *NAME_RULES,
     # Names and formulas hold figures that are not amounts.
     figures.versions,
     figures.powers,
@@ -71,15 +65,16 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     figures.between_figures,
     figures.minus_signs,
     figures.years_and_numbers,
+    symbols.stars,
     # Signs after figures, since %, + and ~ mean something else without one.
     symbols.ampersands,
     symbols.plus_signs,
     symbols.signs_between,
     symbols.signs_alone,
     formulas.greek_letters,
+    symbols.between_items,
     # Initials after every abbreviation that is made of the same letters and dots.
-    names.dotted_initials,
-    names.initials_in_names,
+    *INITIAL_RULES,
     # Punctuation last: everything that needed a dash or slash for its meaning has it.
     symbols.ellipses,
     symbols.dashes,

@@ -177,6 +177,9 @@ def _is_written(one: Combination) -> bool:
         return False
     if one.number == "scale word" and form.joint == "":
         return False
+    # "5m" is five meters or five million: only a sentence that speaks of a length tells.
+    if form.name == "m" and "{" not in one.frame.before + one.frame.after:
+        return False
     return _is_before_noun(one) and _takes_shape(one.number, form, shape)
 
 

@@ -30,6 +30,7 @@ BOUNDS = {
     "fewer than or equal to": "≤",
     "at least": "≥",
     "no less than": "≥",
+    "not less than": "≥",
     "greater than or equal to": "≥",
     "more than or equal to": "≥",
     "about": "~",
@@ -231,7 +232,8 @@ SMALL = {unit.name: frozenset(unit.small) for unit in UNITS}
 
 def _unit_words() -> dict[str, list[tuple[Words, str]]]:
     """The words of all units by their first."""
-    found: dict[str, list[tuple[Words, str]]] = {}
+    # Degrees by themselves are those of the range's end: "twenty degrees to thirty degrees Celsius".
+    found: dict[str, list[tuple[Words, str]]] = {"degrees": [(("degrees",), "")]}
     for unit in UNITS:
         for said in dict.fromkeys((*unit.one, *unit.many)):
             found.setdefault(said.split()[0], []).append((tuple(said.split()), unit.name))

@@ -45,7 +45,7 @@ SHAPES = (
     Shape("~", "~{a}", f"{ABOUT} {{a}}", frozenset("~")),
     Shape("≈", "≈{a}", f"{ABOUT} {{a}}", frozenset("~")),
     Shape("±", "±{a}", "plus or minus {a}", frozenset("±")),
-    Shape("+", "{a+}", f"(?:{{a}}|{{a+}}|(?:{ABOVE}|at least) {{a}}|{{a}} or more)", frozenset(">≥+")),
+    Shape("+", "{a+}", f"(?:{{a+}}|(?:{ABOVE}|at least) {{a}}|{{a}} or more)", frozenset(">≥+")),
     Shape("x-b", "{x}-{b}", f"{{a?}} {TO} {{b}}", joins=("to",)),
     Shape("x–b", "{x}–{b}", f"{{a?}} {TO} {{b}}", joins=("to",)),
     Shape("a-b", "{a}-{b}", f"{{a?}} {TO} {{b}}", joins=("to",)),
@@ -57,6 +57,7 @@ SHAPES = (
     Shape("from x to b", "from {x} to {b}", "from {a?} to {b}", joins=("to",)),
     Shape("x or b", "{x} or {b}", "{a?} or {b}", joins=("or",)),
     Shape("x, y and c", "{x}, {y} and {c}", "{a?} {b?} and {c}", joins=("", "and")),
+    Shape("x°–b", "{x}°–{b}", f"{{a?}}(?: degrees)? {TO} {{b}}", joins=("to",)),
     Shape("x- to b", "{x}- to {b}", "{a?} to {b}", joins=("to",)),
 )
 
@@ -177,8 +178,10 @@ def _is_written(one: Combination) -> bool:
         return False
     if one.number == "scale word" and form.joint == "":
         return False
-    # "5m" is five meters or five million: only a sentence that speaks of a length tells.
-    if form.name == "m" and "{" not in one.frame.before + one.frame.after:
+    if shape.name == "x°–b" and form.name not in {"°C", "°F"}:
+        return False
+    # Only a sentence that speaks of a length tells whether "5m" is five meters or five million.
+    if form.written in {"m", "pt", "pt.", "pts."} and "{" not in one.frame.before + one.frame.after:
         return False
     return _is_before_noun(one) and _takes_shape(one.number, form, shape)
 
@@ -238,13 +241,13 @@ def _written(combination: Combination, amounts: list[Amount]) -> dict[str, str]:
     sign, joint = (form.written, "") if form.joint == "before" else ("", form.joint)
     parts = {}
     for whole, bare, amount in zip("abc", "xyz", amounts, strict=False):
-        after = "" if sign else joint + form.written
+        after = form.after if sign else joint + form.written
         parts[whole] = sign + amount.written + after
         parts[bare] = sign + amount.digits
         parts["a+"] = parts.get("a+", sign + amount.written + "+" + after)
     if sign and len(amounts) == 2:
         # The sign stands once: "$5-10".
-        parts["b"] = parts["b"] if "{a}" in combination.shape.written else amounts[1].written
+        parts["b"] = parts["b"] if "{a}" in combination.shape.written else amounts[1].written + form.after
     return parts
 
 

@@ -36,17 +36,19 @@ class Unit:
 class Form:
     """One way to write a unit: its letters or sign, and what joins it to the number.
 
-    `joint` is "" or a space or a hyphen after the number, or "before" for a sign that stands before it.
+    `joint` is "" or a space or a hyphen after the number, or "before" for a sign that stands before it; `after` is
+    what follows the number behind such a sign ("$5/kg").
     """
 
     unit: Unit
     written: str
     joint: str
+    after: str = ""
 
     @property
     def name(self) -> str:
-        """The form as it is listed: "km", " km", "-km", "$"."""
-        return self.written if self.joint == "before" else self.joint + self.written
+        """The form as it is listed: "km", " km", "-km", "$", "$/kg"."""
+        return self.written + self.after if self.joint == "before" else self.joint + self.written
 
     @property
     def is_word(self) -> bool:
@@ -64,7 +66,7 @@ def _unit(row: dict[str, Any], takes: dict[str, list[str]]) -> Unit:
 
 
 def _forms(unit: Unit, row: dict[str, Any]) -> list[Form]:
-    before = [Form(unit, sign, "before") for sign in row.get("before", ())]
+    before = [Form(unit, sign, "before", row.get("after", "")) for sign in row.get("before", ())]
     spaced = [Form(unit, written, " ") for written in row.get("forms", ())]
     glued = [Form(unit, written, "") for written in row.get("glued", ())]
     hyphened = [

@@ -15,30 +15,42 @@ _AROUND = frozenset('-.!?;:()"“”')
 _BRITISH = {"metre": "meter", "litre": "liter", "gramme": "gram"}
 
 # What may be wrong: words around the quantity are lost or added, signs or digits are left, a stop breaks the sentence,
-# the value or the unit is another one, the words are none that a careful speaker says.
-FAULTS = ("around", "left", "stop", "meaning", "words")
+# the pause after the quantity is lost, the value or the unit is another one, the words are none that a careful speaker
+# says.
+FAULTS = ("around", "left", "stop", "pause", "meaning", "words")
 
 
 def faults(composed: Composed, said: str) -> frozenset[str]:
     """Return what is wrong with what is said for a sentence, of FAULTS; nothing if all is right."""
-    middle = _quantity(composed, said)
-    if middle is None:
+    tokens = _quantity(composed, said)
+    if tokens is None:
         return frozenset({"around"})
     found = set()
-    if any(_LEFT.search(token) for token in middle):
+    marks = set(itertools.takewhile(lambda letter: not letter.isalnum(), composed.after)) - {" "}
+    if marks and tokens[-1][0].isalnum():
+        found.add("pause")
+    # The marks with which the sentence goes on are none of the quantity's: " – a record".
+    while tokens[-1] in marks:
+        tokens.pop()
+    if any(_LEFT.search(token) for token in tokens):
         found.add("left")
-    if _is_broken(composed, middle):
+    if _is_broken(composed, tokens):
         found.add("stop")
-    words = _words(middle)
+    return frozenset(found | _misread(composed, _words(tokens)))
+
+
+def _misread(composed: Composed, words: tuple[str, ...]) -> set[str]:
+    """What is wrong with the words of the quantity."""
+    found = set()
     if not any(_is_meant(composed, meaning) for meaning in meanings(words)):
         found.add("meaning")
     if not re.fullmatch(composed.words, " ".join(word for word in words if word != ",")):
         found.add("words")
-    return frozenset(found)
+    return found
 
 
 def _quantity(composed: Composed, said: str) -> list[str] | None:
-    """The tokens of what is said for the quantity, or None if the words around it are not what they were."""
+    """The tokens of what is said for the quantity, with marks at its ends, or None if the words around are others."""
     tokens = _tokens(said)
     before, after = (
         [token for token in _tokens(part) if token[0].isalnum()] for part in (composed.before, composed.after)
@@ -49,12 +61,7 @@ def _quantity(composed: Composed, said: str) -> list[str] | None:
     if inside <= len(before) or spoken[: len(before)] != before or spoken[inside:] != after:
         return None
     start = places[len(before) - 1] + 1 if before else 0
-    end = places[inside] if after else len(tokens)
-    # The marks with which the sentence goes on are none of the quantity's: " – a record".
-    marks = set(itertools.takewhile(lambda letter: not letter.isalnum(), composed.after))
-    while end > start and tokens[end - 1] in marks:
-        end -= 1
-    return tokens[start:end]
+    return tokens[start : places[inside] if after else len(tokens)]
 
 
 def _words(middle: list[str]) -> tuple[str, ...]:

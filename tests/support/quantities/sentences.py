@@ -282,8 +282,8 @@ def _cents(combination: Combination, amount: Amount) -> str:
     whole, places = amount.digits.split(".")
     unit = combination.form.unit
     big, small = "|".join((*unit.one, *unit.many)), "|".join(unit.small)
-    cents = cardinal(int(places))
-    return f"(?:{cardinal(int(whole))} (?:(?:{big}) )?(?:and )?{cents}(?: (?:{small}))?|{amount.said} (?:{big}))"
+    pounds, cents = cardinal(int(whole)), cardinal(int(places))
+    return f"(?:{pounds} (?:{big}) (?:and )?{cents}(?: (?:{small}))?|{pounds} {cents}|{amount.said} (?:{big}))"
 
 
 def _capital(text: str) -> str:

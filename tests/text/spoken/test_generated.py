@@ -52,7 +52,7 @@ def sample() -> list[tuple[frozenset[str], str, str]]:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_no_fault(sample: list[tuple[frozenset[str], str, str]], fault: str) -> None:
-    """No word around is lost, no sign or digit left, no stop put in; value, unit and both ends of a range are kept."""
+    """Words around, pauses, values, units and both ends of a range are kept; no sign, digit or stop is left within."""
     assert [(written, said) for found, written, said in sample if fault in found] == []
     # What is open may not be nearly everything.
     assert len(sample) > COUNT / 4
@@ -150,6 +150,7 @@ WRONG = [
     ("The new trail is less than five miles, officials said.", ("meaning", "words")),
     ("The new trail is less than five kilometer, officials said.", ("words",)),
     ("The new trail is less than five kilometers., officials said.", ("stop",)),
+    ("The new trail is less than five kilometers officials said.", ("pause",)),
     ("The trail is less than five kilometers, officials said.", ("around",)),
     ("The new trail is less than five kilometers, they said.", ("around",)),
     ("The new trail is, officials said.", ("around",)),

@@ -215,7 +215,7 @@ def _takes_shape(number: str, form: Form, shape: Shape) -> bool:
         return shape.name == "one"
     if number in {"fraction", "mixed", "below one"} and (shape.joins or shape.name == "+"):
         return False
-    if shape.name == "+" and number in {"cents", "decimal"}:
+    if shape.name == "+" and (number in {"cents", "decimal"} or form.after):
         return False
     if shape.name == "±" and form.unit.kind in {"money", "count"}:
         return False

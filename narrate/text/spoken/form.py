@@ -12,7 +12,6 @@ from narrate.core.language.tags import is_british, primary_language
 from narrate.text.lexicon import Lexicon, shipped_lexicon
 from narrate.text.sentences import parts
 from narrate.text.spoken.claims import Rule, rewrite
-from narrate.text.spoken.letters import letter_sounds
 from narrate.text.spoken.lexicon_entries import Words, entry_rule, entry_sounds, prepared
 from narrate.text.spoken.other_languages import rules_for
 
@@ -72,8 +71,11 @@ def _sounds(text: str, language: str, words: Words) -> tuple[Sound, ...]:
     sources: list[Iterable[Sound]] = [entry_sounds(text, words)]
     if primary_language(language) == "en":
         from narrate.text.spoken.heteronyms import heteronym_sounds
+        from narrate.text.spoken.initialisms import initialism_sounds
+        from narrate.text.spoken.letters import letter_sounds
 
-        sources += [letter_sounds(text), heteronym_sounds(text, language)]
+        british = is_british(language)
+        sources += [letter_sounds(text, british), initialism_sounds(text, british), heteronym_sounds(text, language)]
     found: list[Sound] = []
     taken = bytearray(len(text))
     for sound in (sound for source in sources for sound in source):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from narrate.core.article import Edit
 from narrate.text.sentences import PART_MAX_CHARS
 from narrate.text.spoken import replay
-from narrate.text.spoken.claims import Claim, claims, fold, late, needs, needs_words, rewrite
+from narrate.text.spoken.claims import Claim, among_digits, claims, fold, late, needs, needs_words, rewrite, where
 
 
 def _cats(text: str) -> Iterator[Claim]:
@@ -49,6 +49,30 @@ def test_guarded_rules_keep_their_name() -> None:
 
     assert list(guarded("none")) == []
     assert rewrite("1", (guarded,)) == (Edit("_digits", 0, 1, "1", "one"),)
+
+
+def test_rules_for_digits_are_not_asked_without_any() -> None:
+    """A rule among digits is passed over in a text without digits, and asked where its pattern occurs."""
+    asked = []
+
+    @among_digits("[0-9]-")
+    def ranges(text: str) -> Iterator[Claim]:
+        asked.append(text)
+        return claims(re.compile("-"), text, lambda _: " to ")
+
+    for text in ("a-b", "5 a-b", "1-2"):
+        rewrite(text, (ranges,))
+
+    assert asked[:1] == ["1-2"]
+    assert "a-b" not in asked
+
+
+def test_a_pattern_guards_a_rule() -> None:
+    """A rule runs only where the pattern of its guard occurs."""
+    guarded = where("c.t")(_cats)
+
+    assert list(guarded("a dog")) == []
+    assert [claim.said for claim in guarded("a cat")] == ["dog"]
 
 
 def test_keeping_is_no_edit() -> None:

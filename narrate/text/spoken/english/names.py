@@ -1,4 +1,4 @@
-"""Rules for abbreviations that stand with names: initials, titles, companies, places, references."""
+"""Rules for abbreviations that stand with names: initials, titles, companies, places."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word
 
 _DEGREES = word_map("names", "degrees")
 _LATIN = with_capitals(word_map("names", "latin"))
-_NUMBERED = word_map("names", "numbered")
 
 _DEGREE = late(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
 _PHRASE = late(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
@@ -19,7 +18,6 @@ _VERSUS = late(
     r"(?<![\w.])vs(?![\w.])|(?<=[\w.)] )v\.(?= [A-Z])|(?<=[A-Z][a-z]{2} )v(?= [A-Z])|"
     r"(?<=[a-z]{3} )v(?= [A-Z]\w)"
 )
-_REFERENCE = re.compile(rf"(?<![\w.#§]){any_of(_NUMBERED)}(?P<gap> ?)(?=\d|[IVXLC]+\b)")
 _INITIALS = late(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
 _NUMBER_WORD = late(
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty|hundred|thousand"
@@ -47,12 +45,6 @@ def latin_phrases(text: str) -> Iterator[Claim]:
 def versus(text: str) -> Iterator[Claim]:
     """Ali vs Frazier -> Ali versus Frazier; Roe v. Wade -> Roe versus Wade."""
     return claims(_VERSUS(), text, lambda _: "versus")
-
-
-@needs("0-9IVXLC")
-def references(text: str) -> Iterator[Claim]:
-    """No. 1 -> number one; pp. 12 -> pages twelve; #1 -> number one; the figure is said by a later rule."""
-    return claims(_REFERENCE, text, lambda match: _NUMBERED[match[0].rstrip(" ")] + " ")
 
 
 @needs(".")

@@ -14,7 +14,6 @@ NAME_RULES: tuple[Rule, ...] = (
     abbreviations.established,
     abbreviations.circuits_and_numbers,
     names.versus,
-    names.references,
     titles.titles,
     abbreviations.shortened_words,
     abbreviations.bare_words,

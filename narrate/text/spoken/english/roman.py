@@ -140,7 +140,7 @@ def enumerated(text: str) -> Iterator[Claim]:
 def rulers_and_names(text: str) -> Iterator[Claim]:
     """Louis XIV -> Louis the fourteenth; Harold Ford III -> Harold Ford the third; Rocky III -> Rocky three.
 
-    Malcolm X stays, as do the I that speaks and the IV that drips.
+    Malcolm X stays, as does the I that speaks.
     """
     for match in _AFTER_NAME().finditer(text):
         value = _value(match["it"])

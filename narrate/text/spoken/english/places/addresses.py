@@ -24,9 +24,9 @@ _BLOCK = late(r"(?<![\w.,$-])(?P<number>\d{2,5})(?= block\b)")
 _STATE = any_of({*_STATES, *_STATES.values()})
 _STATE_ZIP = late(rf"(?<=, )(?P<state>{_STATE}),? (?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-])")
 
-# A side of a road or of the globe, before its letter is taken for watts: "Rte. 66 W.", "46° N".
+# A side of a road, before its letter is taken for watts: "Rte. 66 W."
 _ROUTE = late(
-    r"(?:\b(?:R(?:ou)?te|H(?:igh)?wy|Highway|Interstate|US|I)\.?[ -]\d{1,3}|\d°) "
+    r"\b(?:R(?:ou)?te|H(?:igh)?wy|Highway|Interstate|US|I)\.?[ -]\d{1,3} "
     r"(?P<it>[NSEW])(?:\.(?! [A-Z])|(?![\w.'&-]))"
 )
 

@@ -40,7 +40,7 @@ def saints_and_streets(text: str) -> Iterator[Claim]:
         end = match.start("next") if match["next"] else match.end()
         facts = _facts(text, match.start(), end, match["next"])
         if facts & {"name-before", "name-after", "house"}:
-            chosen = choose("st", text, match.start(), end, facts)
+            chosen = choose("saint", text, match.start(), end, facts)
             yield _claim(text, match.start(), end, chosen)
 
 

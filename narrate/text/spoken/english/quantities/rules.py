@@ -13,6 +13,8 @@ from narrate.text.spoken.english.quantities.marks import measuring_marks
 from narrate.text.spoken.english.quantities.terms import starts
 from narrate.text.spoken.numbers import as_plural, number
 
+# All that the rule of round numbers looks for has one of these.
+_ODD = re.compile(r"\ds(?!\w)|\d-in-\d|\d:\d")
 # "$100s of millions", "1000s of people".
 _ROUND = late(
     rf"(?<![\w.,])(?P<coin>{COIN})?1(?P<zeros>0{{1,3}}|,000)s"
@@ -50,6 +52,8 @@ def round_numbers(text: str) -> Iterator[Claim]:
         said += f" of {coin_of(match['coin']).many}" if match["coin"] else ""
         return f"{said} " if match[0].endswith(" ") else said
 
+    if not _ODD.search(text):
+        return
     yield from claims(_ROUND(), text, say)
     yield from claims(_NOTES(), text, lambda match: as_plural(number(match["it"])))
     yield from claims(_GROUPED(), text, lambda match: number(match["it"]), "it")

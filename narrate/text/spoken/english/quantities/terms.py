@@ -27,6 +27,8 @@ _HEAD_CHARS = 12
 # The last characters of what may lead a numeral: most have nothing of the kind before them.
 _LEADERS = frozenset((*coin_ends(), *"<>=≤≥~≈∼±≲≳-−–"))
 _FIGURE = re.compile(r"\d++(?:,\d++)*+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+# Behind a sum: "$10+ a head", "€3+/kg", but no "$5+$3".
+_PLUS = late(r"\+(?! ?[\w$£€+])|\+(?= [a-z])")
 _COMPARED = word_map("symbols", "compared")
 _SCALE = late(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)(?![\w])")
 
@@ -199,10 +201,13 @@ def _with_rate(text: str, term: Term) -> Term:
         return term._replace(end=match.end(), per=" per person")
     if match and term.coin and match["word"] in _names(term.coin):
         return term._replace(end=match.end(), gap="-" if match["gap"] == "-" else "")
+    plus = _PLUS().match(text, term.end)
+    if plus:
+        term = term._replace(end=plus.end(), per=" plus")
     rate = rate_at(text, term.end)
     if not rate:
         return term
-    return term._replace(end=bare_dot(text, rate.end, is_dotted=True), per=rate.said)
+    return term._replace(end=bare_dot(text, rate.end, is_dotted=True), per=f"{term.per}{rate.said}")
 
 
 def _names(coin: Coin) -> tuple[str, str]:

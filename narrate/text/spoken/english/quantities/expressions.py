@@ -179,13 +179,11 @@ def _in_two_systems(text: str, first: Term, marks: frozenset[int]) -> Expression
     """Read "200g/7oz": one amount in two units."""
     also = _ALSO().match(text, first.end)
     second = _second(text, also.end(), marks) if also and first.written else None
-    if not second or not second.written or not first.written or second.written.unit == first.written.unit:
+    unit = second and (second.written.unit if second.written else second.chain and second.chain.parts[0][1].unit)
+    if not second or not unit or not first.written or unit == first.written.unit:
         return None
-    if {first.written.unit.kind, second.written.unit.kind} - _SAME_AMOUNT and (
-        first.written.unit.kind != second.written.unit.kind
-    ):
-        return None
-    return Expression((first, second), _OR)
+    kinds = {first.written.unit.kind, unit.kind}
+    return Expression((first, second), _OR) if len(kinds) == 1 or kinds == _SAME_AMOUNT else None
 
 
 def _read(text: str, term: Term, reading: str, why: str) -> Term:
@@ -205,8 +203,8 @@ def _read(text: str, term: Term, reading: str, why: str) -> Term:
 
 def _measure(term: Term, *, is_single: bool) -> str:
     if term.chain:
-        return f"{_lead(term)}{term.chain.said(is_single=is_single)}"
-    words = f"{_lead(term)}{term.numeral.said}{f' {term.scale}' if term.scale else ''}"
+        return f"{lead(term)}{term.chain.said(is_single=is_single)}"
+    words = f"{lead(term)}{term.numeral.said}{f' {term.scale}' if term.scale else ''}"
     if not term.written:
         return f"{words}{term.per}"
     unit = term.written.unit
@@ -214,7 +212,8 @@ def _measure(term: Term, *, is_single: bool) -> str:
     return f"{words} {unit.one if one else unit.many}{term.written.tail}"
 
 
-def _lead(term: Term) -> str:
+def lead(term: Term) -> str:
+    """Say what leads a number: "less than ", "minus "; empty where nothing does."""
     return f"{f'{term.compared} ' if term.compared else ''}{'minus ' if term.is_minus else ''}"
 
 
@@ -227,13 +226,13 @@ def _sums(text: str, found: Expression) -> str:
     words = [_sum(last, coin, coin.one if is_single else "")]
     for first in found.terms[:-1]:
         small = "" if first.scale or last.scale else with_small_coin(first.numeral.written, coin, "")
-        words.insert(0, _lead(first) + (small or f"{first.numeral.said} {first.scale}".rstrip()))
+        words.insert(0, lead(first) + (small or f"{first.numeral.said} {first.scale}".rstrip()))
     return found.joint.join(words)
 
 
 def _sum(term: Term, coin: Coin, large: str) -> str:
     if term.scale:
-        return f"{_lead(term)}{term.numeral.said} {term.scale} {large or coin.many}{term.per}"
+        return f"{lead(term)}{term.numeral.said} {term.scale} {large or coin.many}{term.per}"
     named = large or (coin.one if term.numeral.is_one else coin.many)
     small = with_small_coin(term.numeral.written, coin, large)
-    return f"{_lead(term)}{small or f'{term.numeral.said} {named}'}{term.per}"
+    return f"{lead(term)}{small or f'{term.numeral.said} {named}'}{term.per}"

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.english.quantities.coins import COIN, coin_of
-from narrate.text.spoken.english.quantities.expressions import Expression, expression_at, said, settled
+from narrate.text.spoken.english.quantities.expressions import Expression, expression_at, lead, said, settled
 from narrate.text.spoken.english.quantities.marks import measuring_marks
-from narrate.text.spoken.english.quantities.terms import starts
+from narrate.text.spoken.english.quantities.terms import Term, starts
 from narrate.text.spoken.numbers import as_plural, number
 
 # All that the rule of round numbers looks for has one of these.
@@ -28,7 +28,6 @@ _SCALE = late(r"(?<![\w:.,])(?P<one>\d{1,3}):(?P<many>\d{1,3}(?:,\d{3})++)(?![\d
 _ROUND_WORDS = {1: "tens", 2: "hundreds", 3: "thousands"}
 # A dot that is left out before a dash takes the pause with it.
 _DASH = late(r"\. ?[–—] ?(?=\w)")
-_COMPARED = late(r"(?:[<>]=?|[≤≥~≈∼±≲≳]) ?")
 
 
 @needs("0-9")
@@ -92,6 +91,12 @@ def _claim(text: str, expression: Expression) -> Claim | None:
         dash = _DASH().match(text, decided.end - 1)
         end, pause = (dash.end(), ", ") if dash else (decided.end, "")
         return Claim(decided.start, end, f"{said(text, decided)}{pause}", decided.terms[-1].reading)
-    first = expression.terms[0]
-    sign = _COMPARED().match(text, first.start) if first.compared else None
-    return Claim(first.start, sign.end(), f"{first.compared} ") if sign else None
+    return _lead_alone(expression.terms[0])
+
+
+def _lead_alone(term: Term) -> Claim | None:
+    """The claim of what leads a bare number, which another rule says: it may be a year."""
+    start = term.numeral.end - len(term.numeral.written)
+    if not (term.compared or term.is_minus) or start <= term.start:
+        return None
+    return Claim(term.start, start, lead(term))

@@ -115,6 +115,8 @@ def _factor(text: str, start: int) -> Written | None:
     second = _SECOND_WORD().match(text, end) if sign in first_words() else None
     if second and unit_of(f"{sign} {second[1]}") and not (second[1] == "in" and " " in second[0]):
         sign, end = f"{sign} {second[1]}", second.end()
+    if sign.endswith("x") and text[end : end + 1].isdigit():
+        sign, end = sign[:-1], end - 1
     unit = unit_of(sign)
     if unit is None:
         return None
@@ -168,7 +170,7 @@ def _goes_on(text: str, end: int) -> bool:
 def is_free(text: str, end: int) -> bool:
     """Tell whether a sign ends where its word does, and is no beginning of "in's", "p.m." or "24W/M"."""
     after, next_one = text[end : end + 1], text[end + 1 : end + 2]
-    if after == "/" and next_one.isupper():
+    if after == "/" and next_one.isupper() and not text[end - 2].isalpha():
         return False
     if after == "x" and next_one.isdigit():
         return True

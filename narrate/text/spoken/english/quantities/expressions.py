@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from narrate.text.spoken.claims import late
 from narrate.text.spoken.english.quantities.coins import Coin, with_small_coin
-from narrate.text.spoken.english.quantities.four_digits import is_amount
+from narrate.text.spoken.english.quantities.four_digits import is_amount, stands_before_unit
 from narrate.text.spoken.english.quantities.positions import describes, describes_sum, facts, is_led
 from narrate.text.spoken.english.quantities.terms import Term, as_scale, starts, term_at
 from narrate.text.spoken.english.quantities.unit_signs import unit_at
@@ -17,6 +17,7 @@ _TO = late(r"(?: ?[-–—] ?|- (?=\d))(?=[-−]?[^\s\w]{0,3}[\w½¼¾⅓⅔])")
 _BY = late(r" ?[x×] ?(?=[\d.½¼¾])")
 _ALSO = late(r" ?/ ?(?=[\d½¼¾])")
 _TO_SCALED = late(r" to (?=[^\s\w])")
+_TIME_OF_DAY = late(r"\d{4}|\d\d?\.[0-5]\d")
 _YEAR = late(r"(?:1[1-9]|20)\d\d")
 _SIDES_MOST = 4
 # Between a joint and its numeral: a sign, a currency of a few letters, a space.
@@ -68,6 +69,19 @@ def _alone(text: str, first: Term) -> Expression:
 def _counted(term: Term) -> Term:
     """A bare number that is an amount, and no year."""
     return term._replace(numeral=term.numeral._replace(is_settled=True))
+
+
+def is_unmistakable(text: str, found: Expression) -> bool:
+    """Tell whether an expression is a quantity whatever its figures look like: by a coin, a chain, a sure unit.
+
+    Hours behind four digits or two decimals are not: "1745 hrs" may be a time of day.
+    """
+    last = found.terms[-1]
+    if any(term.coin or term.chain for term in found.terms):
+        return True
+    if last.written is None or any(term.sign for term in found.terms):
+        return len(found.terms) > 1 and not last.written and stands_before_unit(text, last.end)
+    return last.written.unit.one != "hour" or not _TIME_OF_DAY().fullmatch(last.numeral.written)
 
 
 def settled(text: str, found: Expression) -> Expression | None:

@@ -36,6 +36,12 @@ def is_amount(text: str, start: int, end: int) -> bool:
     return found is not None and is_free(text, found.end) and doubt(found.sign) in _LIKELY
 
 
+def stands_before_unit(text: str, end: int) -> bool:
+    """Tell whether the name of a unit follows, behind a space: "727-829 micrograms"."""
+    word = _WORD().match(text, end + 1) if text[end : end + 1] == " " else None
+    return word is not None and word[0] in _counted_words()
+
+
 @cache
 def _counted_words() -> frozenset[str]:
     """The names of units that are nothing else behind four digits: "watt", but not "second" or "cup"."""

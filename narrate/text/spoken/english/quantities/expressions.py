@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from narrate.text.spoken.claims import late
 from narrate.text.spoken.english.quantities.coins import Coin, with_small_coin
-from narrate.text.spoken.english.quantities.four_digits import is_amount, stands_before_unit
+from narrate.text.spoken.english.quantities.counted import is_amount, stands_before_unit
 from narrate.text.spoken.english.quantities.positions import describes, describes_sum, facts, is_led
 from narrate.text.spoken.english.quantities.terms import Term, as_scale, starts, term_at
 from narrate.text.spoken.english.quantities.unit_signs import unit_at
@@ -17,13 +17,12 @@ _TO = late(r"(?: ?[-–—] ?|- (?=\d))(?=[-−]?[^\s\w]{0,3}[\w½¼¾⅓⅔])")
 _BY = late(r" ?[x×] ?(?=[\d.½¼¾])")
 _ALSO = late(r" ?/ ?(?=[\d½¼¾])")
 _TO_SCALED = late(r" to (?=[^\s\w])")
+_HOURS = late(r"(?:(?: (?:to|and|or) |[-–])\d{4})?[ -]?(?:hours?|hrs?|h)\b")
 _TIME_OF_DAY = late(r"\d{4}|\d\d?\.[0-5]\d")
 _YEAR = late(r"(?:1[1-9]|20)\d\d")
 _SIDES_MOST = 4
 # Between a joint and its numeral: a sign, a currency of a few letters, a space.
 _HEAD_MOST_CHARS = 6
-# Of the digits of a year.
-_YEAR_CHARS = 4
 _OR = " or "
 # Kitchens weigh and measure the same thing.
 _SAME_AMOUNT = frozenset(("mass", "volume"))
@@ -61,7 +60,7 @@ def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | 
 
 
 def _alone(text: str, first: Term) -> Expression:
-    if first.is_bare and is_amount(text, first.end - _YEAR_CHARS, first.end):
+    if first.is_bare and is_amount(text, first.end - len(first.numeral.written), first.end):
         return Expression((_counted(first),))
     return Expression((first,))
 
@@ -80,7 +79,8 @@ def is_unmistakable(text: str, found: Expression) -> bool:
     if any(term.coin or term.chain for term in found.terms):
         return True
     if last.written is None or any(term.sign for term in found.terms):
-        return len(found.terms) > 1 and not last.written and stands_before_unit(text, last.end)
+        is_counted = last.numeral.is_settled and not last.written and bool(last.numeral.written)
+        return is_counted and not _HOURS().match(text, last.end)
     return last.written.unit.one != "hour" or not _TIME_OF_DAY().fullmatch(last.numeral.written)
 
 
@@ -141,10 +141,14 @@ def _range(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
 
 def _bare_range(text: str, first: Term, second: Term) -> Expression | None:
     """A range of numbers alone where one of them can be nothing else: "4-5½ inches", "2028-7981 grams"."""
-    is_settled = (
-        first.numeral.is_settled or second.numeral.is_settled or is_amount(text, first.end - _YEAR_CHARS, first.end)
-    )
-    return Expression((_counted(first), _counted(second)), " to ") if is_settled else None
+    is_settled = first.numeral.is_settled or second.numeral.is_settled
+    if (
+        is_settled
+        or is_amount(text, first.end - len(first.numeral.written), first.end)
+        or stands_before_unit(text, second.end)
+    ):
+        return Expression((_counted(first), _counted(second)), " to ")
+    return None
 
 
 def _is_measured(text: str, end: int) -> bool:

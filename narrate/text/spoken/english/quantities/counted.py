@@ -53,4 +53,4 @@ def stands_before_unit(text: str, end: int) -> bool:
 @cache
 def _counted_words() -> frozenset[str]:
     """The names of units that are nothing else behind figures: "watt", but not "second" or "cup"."""
-    return unit_words() - nouns("after_years")
+    return unit_words() - nouns("after_years") | nouns("first_names")

@@ -49,7 +49,7 @@ class Expression(NamedTuple):
 def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | None:
     """Return the longest expression whose first numeral begins at a place; None where no quantity stands there."""
     first = term_at(text, start, marks)
-    if first is None or (text[first.start - 1 : first.start] in ("/", ":") and (first.sign or not first.written)):
+    if first is None or (_is_tied(text, first.start) and not first.coin and (first.sign or not first.written)):
         return None
     return (
         _range(text, first, marks)
@@ -57,6 +57,11 @@ def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | 
         or _in_two_systems(text, first, marks)
         or _alone(text, first)
     )
+
+
+def _is_tied(text: str, start: int) -> bool:
+    """Tell whether figures stand right before, so that only a unit makes this a quantity: "80/120 mmHg"."""
+    return text[start - 1 : start] in ("/", ":", "-") and text[start - 2 : start - 1].isdigit()
 
 
 def _alone(text: str, first: Term) -> Expression:

@@ -224,4 +224,4 @@ def _may_begin(text: str, start: int) -> bool:
         return False
     if before in "/:":
         return leader.isdigit() or (before == ":" and not leader.isdigit())
-    return before not in "-+" or leader.islower() or not leader.isalnum()
+    return before not in "-+" or leader.islower() or not leader.isalnum() or (before == "-" and leader.isdigit())

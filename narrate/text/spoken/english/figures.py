@@ -23,7 +23,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER = late(r"(?<![^\W\d_]{3})(?<=[^\W_])(?:\^(?P<plain>\d{1,3}(?!\d))|(?P<sign>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
 _BETWEEN = late(
     r"(?:(?<=[\d%°])|(?<=\d[APap][Mm])|(?<=\d [APap][Mm])|(?<=[ap]\.m\.)|(?<=\d[kKmMCF])|(?<=\d0s))"
-    r" ?[-–—] ?(?='?[$£€]?\.?\d)"
+    r"(?: ?[-–] ?|—)(?='?[$£€]?\.?\d)"
 )
 # A name of letters and digits, whose hyphen is no range; the parts of a year are counted, "Q1-3", and sums have coins.
 _ENDS_NAME = late(r"(?<![^\W_])(?!(?:Q|H|FY|CY|S|E|US|C|A|NZ|HK|mid|pre|post)\d)[A-Za-z]{1,6}-?\d[\dA-Z]{0,8}$")

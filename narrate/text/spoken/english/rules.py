@@ -41,16 +41,16 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     formulas.ohms,
     # Figures read one by one, before anything reads them as amounts, dates or ranges.
     web.phone_numbers,
+    # What has a coin or a unit that is nothing else takes its scale, its range and its cents with it.
+    quantities.round_numbers,
+    quantities.unmistakable_quantities,
     # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
     *LABEL_RULES,
     # A house number is read in pairs, and its letter is no scale: 221B.
     addresses.postal_addresses,
-    # A sum takes its scale, its range and its cents with it, so before every other figure.
-    quantities.round_numbers,
-    quantities.sums_and_chains,
     # Dates and times, and what looks like them.
     *TIME_RULES,
-    # Amounts with what they measure; millions of people before meters, feet before the inches' "in".
+    # Amounts that are weighed, fractions, numbers with nothing but a sign: millions of people, "20 in", "1½".
     quantities.amounts,
     quantities.lines_below,
     # Abbreviations whose dot is no full stop, and numerals before capitals are lowered.

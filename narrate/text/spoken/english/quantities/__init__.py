@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from narrate.text.spoken.english.quantities.products import multiplications
 from narrate.text.spoken.english.quantities.rates import lines_below
-from narrate.text.spoken.english.quantities.rules import amounts, round_numbers, sums_and_chains
+from narrate.text.spoken.english.quantities.rules import amounts, round_numbers, unmistakable_quantities
 
-__all__ = ["amounts", "lines_below", "multiplications", "round_numbers", "sums_and_chains"]
+__all__ = ["amounts", "lines_below", "multiplications", "round_numbers", "unmistakable_quantities"]

@@ -91,7 +91,7 @@ def _last(text: str, end: int, above: Link) -> tuple[Numeral, Link] | None:
     """A last link without a unit of its own: 5'11 and 1h30."""
     if text[end - 1] == "'" and above.unit.one == "foot":
         match, sign = _LAST_INCHES().match(text, end), "in"
-    elif text[end - 1] == "h":
+    elif above.unit.one == "hour" and text[end - 1].isalpha():
         match, sign = _LAST_MINUTES().match(text, end), "min"
     else:
         return None

@@ -11,6 +11,7 @@ from narrate.text.spoken.vocabulary import any_of, word_map
 _SIGNS = word_map("currencies", "signs")
 _CODES = word_map("currencies", "codes")
 _BEHIND_SIGNS = [sign for sign in _SIGNS if len(sign) == 1 or sign in ("kr", "zł", "Kč")]
+_FIRST = frozenset(sign[0] for sign in (*_BEHIND_SIGNS, *_CODES))
 # Two dollar signs so near to each other are those of a formula.
 _FORMULA_CHARS = 40
 # Signs that also stand behind a figure, as they do on the continent: "50 €".
@@ -41,6 +42,8 @@ def coin_ends() -> frozenset[str]:
 
 def coin_behind(text: str, start: int) -> tuple[int, Coin] | None:
     """Return the end and the currency of a sign or code behind a figure: "50 €", "2 million USD"."""
+    if text[start : start + 2].lstrip()[:1] not in _FIRST:
+        return None
     match = _BEHIND().match(text, start)
     if match and match["coin"] == "$" and "$" in text[max(0, start - _FORMULA_CHARS) : start]:
         return None

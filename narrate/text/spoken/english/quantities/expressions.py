@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from narrate.text.spoken.claims import late
 from narrate.text.spoken.english.quantities.coins import Coin, with_small_coin
-from narrate.text.spoken.english.quantities.four_digits import is_amount
+from narrate.text.spoken.english.quantities.counted import is_amount, stands_before_unit
 from narrate.text.spoken.english.quantities.positions import describes, describes_sum, facts, is_led
 from narrate.text.spoken.english.quantities.terms import Term, as_scale, starts, term_at
 from narrate.text.spoken.english.quantities.unit_signs import unit_at
@@ -17,12 +17,12 @@ _TO = late(r"(?: ?[-–—] ?|- (?=\d))(?=[-−]?[^\s\w]{0,3}[\w½¼¾⅓⅔])")
 _BY = late(r" ?[x×] ?(?=[\d.½¼¾])")
 _ALSO = late(r" ?/ ?(?=[\d½¼¾])")
 _TO_SCALED = late(r" to (?=[^\s\w])")
+_HOURS = late(r"(?:(?: (?:to|and|or) |[-–])\d{4})?[ -]?(?:hours?|hrs?|h)\b")
+_TIME_OF_DAY = late(r"\d{4}|\d\d?\.[0-5]\d")
 _YEAR = late(r"(?:1[1-9]|20)\d\d")
 _SIDES_MOST = 4
 # Between a joint and its numeral: a sign, a currency of a few letters, a space.
 _HEAD_MOST_CHARS = 6
-# Of the digits of a year.
-_YEAR_CHARS = 4
 _OR = " or "
 # Kitchens weigh and measure the same thing.
 _SAME_AMOUNT = frozenset(("mass", "volume"))
@@ -49,7 +49,7 @@ class Expression(NamedTuple):
 def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | None:
     """Return the longest expression whose first numeral begins at a place; None where no quantity stands there."""
     first = term_at(text, start, marks)
-    if first is None or (text[first.start - 1 : first.start] in ("/", ":") and (first.sign or not first.written)):
+    if first is None or (_is_tied(text, first.start) and not first.coin and (first.sign or not first.written)):
         return None
     return (
         _range(text, first, marks)
@@ -59,8 +59,13 @@ def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | 
     )
 
 
+def _is_tied(text: str, start: int) -> bool:
+    """Tell whether figures stand right before, so that only a unit makes this a quantity: "80/120 mmHg"."""
+    return text[start - 1 : start] in ("/", ":", "-") and text[start - 2 : start - 1].isdigit()
+
+
 def _alone(text: str, first: Term) -> Expression:
-    if first.is_bare and is_amount(text, first.end - _YEAR_CHARS, first.end):
+    if first.is_bare and is_amount(text, first.end - len(first.numeral.written), first.end):
         return Expression((_counted(first),))
     return Expression((first,))
 
@@ -68,6 +73,20 @@ def _alone(text: str, first: Term) -> Expression:
 def _counted(term: Term) -> Term:
     """A bare number that is an amount, and no year."""
     return term._replace(numeral=term.numeral._replace(is_settled=True))
+
+
+def is_unmistakable(text: str, found: Expression) -> bool:
+    """Tell whether an expression is a quantity whatever its figures look like: by a coin, a chain, a sure unit.
+
+    Hours behind four digits or two decimals are not: "1745 hrs" may be a time of day.
+    """
+    last = found.terms[-1]
+    if any(term.coin or term.chain for term in found.terms):
+        return True
+    if last.written is None or any(term.sign for term in found.terms):
+        is_counted = last.numeral.is_settled and not last.written and bool(last.numeral.written)
+        return is_counted and not _HOURS().match(text, last.end)
+    return last.written.unit.one != "hour" or not _TIME_OF_DAY().fullmatch(last.numeral.written)
 
 
 def settled(text: str, found: Expression) -> Expression | None:
@@ -127,10 +146,14 @@ def _range(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
 
 def _bare_range(text: str, first: Term, second: Term) -> Expression | None:
     """A range of numbers alone where one of them can be nothing else: "4-5½ inches", "2028-7981 grams"."""
-    is_settled = (
-        first.numeral.is_settled or second.numeral.is_settled or is_amount(text, first.end - _YEAR_CHARS, first.end)
-    )
-    return Expression((_counted(first), _counted(second)), " to ") if is_settled else None
+    is_settled = first.numeral.is_settled or second.numeral.is_settled
+    if (
+        is_settled
+        or is_amount(text, first.end - len(first.numeral.written), first.end)
+        or stands_before_unit(text, second.end)
+    ):
+        return Expression((_counted(first), _counted(second)), " to ")
+    return None
 
 
 def _is_measured(text: str, end: int) -> bool:
@@ -179,13 +202,11 @@ def _in_two_systems(text: str, first: Term, marks: frozenset[int]) -> Expression
     """Read "200g/7oz": one amount in two units."""
     also = _ALSO().match(text, first.end)
     second = _second(text, also.end(), marks) if also and first.written else None
-    if not second or not second.written or not first.written or second.written.unit == first.written.unit:
+    unit = second and (second.written.unit if second.written else second.chain and second.chain.parts[0][1].unit)
+    if not second or not unit or not first.written or unit == first.written.unit:
         return None
-    if {first.written.unit.kind, second.written.unit.kind} - _SAME_AMOUNT and (
-        first.written.unit.kind != second.written.unit.kind
-    ):
-        return None
-    return Expression((first, second), _OR)
+    kinds = {first.written.unit.kind, unit.kind}
+    return Expression((first, second), _OR) if len(kinds) == 1 or kinds == _SAME_AMOUNT else None
 
 
 def _read(text: str, term: Term, reading: str, why: str) -> Term:
@@ -205,8 +226,8 @@ def _read(text: str, term: Term, reading: str, why: str) -> Term:
 
 def _measure(term: Term, *, is_single: bool) -> str:
     if term.chain:
-        return f"{_lead(term)}{term.chain.said(is_single=is_single)}"
-    words = f"{_lead(term)}{term.numeral.said}{f' {term.scale}' if term.scale else ''}"
+        return f"{lead(term)}{term.chain.said(is_single=is_single)}"
+    words = f"{lead(term)}{term.numeral.said}{f' {term.scale}' if term.scale else ''}"
     if not term.written:
         return f"{words}{term.per}"
     unit = term.written.unit
@@ -214,7 +235,8 @@ def _measure(term: Term, *, is_single: bool) -> str:
     return f"{words} {unit.one if one else unit.many}{term.written.tail}"
 
 
-def _lead(term: Term) -> str:
+def lead(term: Term) -> str:
+    """Say what leads a number: "less than ", "minus "; empty where nothing does."""
     return f"{f'{term.compared} ' if term.compared else ''}{'minus ' if term.is_minus else ''}"
 
 
@@ -227,13 +249,13 @@ def _sums(text: str, found: Expression) -> str:
     words = [_sum(last, coin, coin.one if is_single else "")]
     for first in found.terms[:-1]:
         small = "" if first.scale or last.scale else with_small_coin(first.numeral.written, coin, "")
-        words.insert(0, _lead(first) + (small or f"{first.numeral.said} {first.scale}".rstrip()))
+        words.insert(0, lead(first) + (small or f"{first.numeral.said} {first.scale}".rstrip()))
     return found.joint.join(words)
 
 
 def _sum(term: Term, coin: Coin, large: str) -> str:
     if term.scale:
-        return f"{_lead(term)}{term.numeral.said} {term.scale} {large or coin.many}{term.per}"
+        return f"{lead(term)}{term.numeral.said} {term.scale} {large or coin.many}{term.per}"
     named = large or (coin.one if term.numeral.is_one else coin.many)
     small = with_small_coin(term.numeral.written, coin, large)
-    return f"{_lead(term)}{small or f'{term.numeral.said} {named}'}{term.per}"
+    return f"{lead(term)}{small or f'{term.numeral.said} {named}'}{term.per}"

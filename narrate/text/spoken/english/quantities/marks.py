@@ -8,8 +8,8 @@ from narrate.text.spoken.claims import late
 
 _SHORT_YEAR = late(r"\d\ds?(?![\w'])")
 _FRACTIONS = frozenset("½¼¾⅓⅔⅛⅜⅝⅞")
-# What may stand right behind the seconds of a degree; at the end of a text there is nothing.
-_COMPASS = ("", "N", "S", "E", "W")
+# What may stand right behind: the sign of a size, the direction of a degree, nothing at the end of a text.
+_BEHIND = ("", "x", "N", "S", "E", "W")
 
 
 def measuring_marks(text: str) -> Iterator[int]:
@@ -27,7 +27,7 @@ def _measuring(text: str, mark: str) -> Iterator[int]:
     places = [at for at, char in enumerate(text) if char == mark]
     for at, is_closed_later in zip(places, _closed_later(text, places), strict=True):
         if _is_behind_figure(text, at) and (not is_open or is_closed_later):
-            if text[at + 1 : at + 2] in _COMPASS or not text[at + 1].isalpha():
+            if text[at + 1 : at + 2] in _BEHIND or not text[at + 1].isalpha():
                 yield at
         elif is_open and not text[at - 1].isspace():
             is_open = mark == "'" and text[at + 1 : at + 2].isalnum()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from narrate.text.spoken.claims import late
 from narrate.text.spoken.context import word_after, word_before, words_before
 from narrate.text.spoken.english.quantities.units import Unit, doubt, nouns, unit_of
 from narrate.text.spoken.vocabulary import word_set
 
 # An article and one adjective: "a new 16GB phone"; further off, the article is that of another noun.
 _WORDS_BEFORE = 2
+_GLOSS = late(r"\.? \([~≈]?[.\d]")
 _COMPARING = frozenset(("than", "over", "under", "up", *"<>≤≥~≈±"))
 # These describe the noun behind them with a space before the unit, too: "a row of 12 V batteries", "60 W bulb".
 _LEADING = frozenset(("power", "electricity", "data"))
@@ -90,6 +92,7 @@ def facts(text: str, start: int, end: int, gap: str, sign: str, figure: str) -> 
         or text[start : start + 1] in "<>≤≥~≈±",
         "named": word_before(text, start)[:1].isupper() and start > len(before) + 1,
         "minus": text[start : start + 1] in ("-", "−"),
+        "glossed": _GLOSS().match(text, end) is not None,
         "dotted": text[end - 1] == "." or (text[end : end + 1] == "." and not text[end + 1 : end + 2].isalnum()),
         "ordinal": sign == "st" and digits.endswith("1") and not digits.endswith("11"),
     }

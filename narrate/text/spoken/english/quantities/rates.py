@@ -9,7 +9,7 @@ from narrate.text.spoken.english.quantities.coins import COIN, coin_of
 from narrate.text.spoken.english.quantities.unit_signs import Rate, is_free, rate_at, unit_at
 from narrate.text.spoken.english.quantities.units import doubt, unit_named
 
-_LINE = late(r"(?:(?<=[a-z]{2}) ?/ ?|(?<=\d)/)(?=[A-Za-zµμ])")
+_LINE = late(r"(?:(?<=[a-z]{2}) ?/ ?|(?<=\d)/)(?=[A-Za-zµμ]|1)")
 # A number and at most two words before the line: "900 US households/day".
 _COUNTED = late(r"(?:\d|hundred|thousand|[mb]illion|%)(?: [A-Za-z-]{2,15}){1,3}$|\d(?:-?[a-z]{2,15})?$")
 _REACH_CHARS = 48
@@ -42,6 +42,8 @@ def _counted(text: str) -> Iterator[Claim]:
 
 def _is_measure(text: str, start: int, rate: Rate) -> bool:
     """Tell whether a unit stands under the line, as a sign or as a word: "/km²", "/day"."""
+    if text[start] == "1":
+        return True
     found = unit_at(text, start)
     if text[start - 2].isdigit():
         return found is not None and len(found.sign) > 1

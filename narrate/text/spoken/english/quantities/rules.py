@@ -8,11 +8,21 @@ from functools import lru_cache
 
 from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.english.quantities.coins import COIN, coin_of
-from narrate.text.spoken.english.quantities.expressions import Expression, expression_at, said, settled
+from narrate.text.spoken.english.quantities.expressions import (
+    Expression,
+    expression_at,
+    is_unmistakable,
+    lead,
+    said,
+    settled,
+)
 from narrate.text.spoken.english.quantities.marks import measuring_marks
-from narrate.text.spoken.english.quantities.terms import starts
+from narrate.text.spoken.english.quantities.terms import Term, starts
 from narrate.text.spoken.numbers import as_plural, number
 
+_FIGURES = "0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+# All that the rule of round numbers looks for has one of these.
+_ODD = re.compile(r"\ds(?!\w)|\d-in-\d|\d:\d")
 # "$100s of millions", "1000s of people".
 _ROUND = late(
     rf"(?<![\w.,])(?P<coin>{COIN})?1(?P<zeros>0{{1,3}}|,000)s"
@@ -26,12 +36,13 @@ _SCALE = late(r"(?<![\w:.,])(?P<one>\d{1,3}):(?P<many>\d{1,3}(?:,\d{3})++)(?![\d
 _ROUND_WORDS = {1: "tens", 2: "hundreds", 3: "thousands"}
 # A dot that is left out before a dash takes the pause with it.
 _DASH = late(r"\. ?[–—] ?(?=\w)")
-_COMPARED = late(r"(?:[<>]=?|[≤≥~≈∼±≲≳]) ?")
 
 
-@needs("0-9")
-def sums_and_chains(text: str) -> Iterator[Claim]:
-    """$43.6 million -> forty three point six million dollars; a $500 fine -> a five hundred dollar fine; 20min 30s.
+@needs(_FIGURES)
+def unmistakable_quantities(text: str) -> Iterator[Claim]:
+    """$43.6 million -> forty three point six million dollars; a $500 fine -> a five hundred dollar fine; 5-7 km.
+
+    Sums, chains, and whatever has a unit that can be nothing else, before labels, dates and clocks take the figures.
 
     Known failure: whether a noun follows is guessed from the words around, so "The $5 million helped" is
     said with "dollar".
@@ -50,15 +61,17 @@ def round_numbers(text: str) -> Iterator[Claim]:
         said += f" of {coin_of(match['coin']).many}" if match["coin"] else ""
         return f"{said} " if match[0].endswith(" ") else said
 
+    if not _ODD.search(text):
+        return
     yield from claims(_ROUND(), text, say)
     yield from claims(_NOTES(), text, lambda match: as_plural(number(match["it"])))
     yield from claims(_GROUPED(), text, lambda match: number(match["it"]), "it")
     yield from claims(_SCALE(), text, lambda match: f"{number(match['one'])} to {number(match['many'])}")
 
 
-@needs("0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
+@needs(_FIGURES)
 def amounts(text: str) -> Iterator[Claim]:
-    """5km -> five kilometers; 50 mg/day -> fifty milligrams per day; a 16GB phone -> a sixteen gigabyte phone.
+    """12m in aid -> twelve million in aid; 3/4 -> three quarters; 1½ -> one and a half: where nothing else took them.
 
     Known failure: a noun behind "5 km" without an article before it is not seen: "ran 5 km races".
     """
@@ -76,8 +89,7 @@ def _claimed(text: str) -> tuple[tuple[Claim, bool], ...]:
         if expression is None or expression.start < end:
             continue
         if claim := _claim(text, expression):
-            is_early = any(term.coin or term.chain for term in expression.terms)
-            found.append((claim, is_early))
+            found.append((claim, is_unmistakable(text, expression)))
             end = claim.end
     return tuple(found)
 
@@ -88,6 +100,12 @@ def _claim(text: str, expression: Expression) -> Claim | None:
         dash = _DASH().match(text, decided.end - 1)
         end, pause = (dash.end(), ", ") if dash else (decided.end, "")
         return Claim(decided.start, end, f"{said(text, decided)}{pause}", decided.terms[-1].reading)
-    first = expression.terms[0]
-    sign = _COMPARED().match(text, first.start) if first.compared else None
-    return Claim(first.start, sign.end(), f"{first.compared} ") if sign else None
+    return _lead_alone(expression.terms[0])
+
+
+def _lead_alone(term: Term) -> Claim | None:
+    """The claim of what leads a bare number, which another rule says: it may be a year."""
+    start = term.numeral.end - len(term.numeral.written)
+    if not (term.compared or term.is_minus) or start <= term.start:
+        return None
+    return Claim(term.start, start, lead(term))

@@ -13,20 +13,22 @@ from narrate.text.spoken.english.quantities.chains import Chain, chain_at
 from narrate.text.spoken.english.quantities.coins import COIN, Coin, coin_behind, coin_ends, coin_of
 from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
 from narrate.text.spoken.english.quantities.unit_signs import Written, bare_dot, is_free, rate_at, under, unit_at
-from narrate.text.spoken.english.quantities.units import doubt
+from narrate.text.spoken.english.quantities.units import behind_sum, doubt
 from narrate.text.spoken.vocabulary import word_map
 
 _SCALES = word_map("currencies", "scales")
 # What may lead a numeral, right before it.
 _HEAD = late(
-    rf"(?:(?<![^\s(\[\"'/])(?P<compared>[<>]=?|[≤≥~≈∼±≲≳]) ?)?"
+    rf"(?:(?<![^\s(\[\"'/])(?P<compared>[<>]=?|[≤≥~≈∼±≲≳+]) ?)?"
     rf"(?P<minus>(?<![\w)\]])(?<![\d)] )[-−]|(?<![^\s(\[])(?<!\d )–)?"
     rf"(?:(?<![A-Za-z0-9$])(?P<coin>{COIN}) ?)?(?P<inner>(?<=[^\w\s])-)?$"
 )
 _HEAD_CHARS = 12
 # The last characters of what may lead a numeral: most have nothing of the kind before them.
-_LEADERS = frozenset((*coin_ends(), *"<>=≤≥~≈∼±≲≳-−–"))
+_LEADERS = frozenset((*coin_ends(), *"<>=≤≥~≈∼±≲≳+-−–"))
 _FIGURE = re.compile(r"\d++(?:,\d++)*+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+# Behind a sum: "$10+ a head", "€3+/kg", but no "$5+$3".
+_PLUS = late(r"\+(?! ?[\w$£€+])|\+(?= [a-z])")
 _COMPARED = word_map("symbols", "compared")
 _SCALE = late(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)(?![\w])")
 
@@ -188,21 +190,24 @@ def _with_scale(text: str, term: Term) -> Term:
         spaced = gap == " " and word in "bB" and text[match.end() : match.end() + 1] != "."
         if not term.coin or not (gap == "" or spaced):
             return term
-    if word == "MM" and not term.coin:
+    if word in {"MM", "mm"} and not term.coin:
         return term
     return term._replace(end=match.end(), scale=_SCALES[word])
 
 
 def _with_rate(text: str, term: Term) -> Term:
     match = _SCALE().match(text, term.end)
-    if match and match["word"] == "pp" and not match["gap"]:
-        return term._replace(end=match.end(), per=" per person")
+    if match and not match["gap"] and (purpose := behind_sum(match["word"])):
+        return term._replace(end=match.end(), per=f" per {purpose}")
     if match and term.coin and match["word"] in _names(term.coin):
         return term._replace(end=match.end(), gap="-" if match["gap"] == "-" else "")
+    plus = _PLUS().match(text, term.end)
+    if plus:
+        term = term._replace(end=plus.end(), per=" plus")
     rate = rate_at(text, term.end)
     if not rate:
         return term
-    return term._replace(end=bare_dot(text, rate.end, is_dotted=True), per=rate.said)
+    return term._replace(end=bare_dot(text, rate.end, is_dotted=True), per=f"{term.per}{rate.said}")
 
 
 def _names(coin: Coin) -> tuple[str, str]:
@@ -219,4 +224,4 @@ def _may_begin(text: str, start: int) -> bool:
         return False
     if before in "/:":
         return leader.isdigit() or (before == ":" and not leader.isdigit())
-    return before not in "-+" or leader.islower() or not leader.isalnum()
+    return before not in "-+" or leader.islower() or not leader.isalnum() or (before == "-" and leader.isdigit())

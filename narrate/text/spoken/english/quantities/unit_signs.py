@@ -7,13 +7,13 @@ from typing import NamedTuple
 from narrate.text.spoken.claims import late
 from narrate.text.spoken.context import sentence_ends
 from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
-from narrate.text.spoken.english.quantities.units import Unit, below, doubt, first_words, unit_of
-from narrate.text.spoken.vocabulary import word_set
+from narrate.text.spoken.english.quantities.units import Unit, below, compass, doubt, first_words, nouns, unit_of
 
 # Superscripts are word characters, too, so the letters are named.
 _LETTER = "A-Za-zµμΩΩ"
 _LETTERS = late(rf"[{_LETTER}]+")
 _SIGN = late(rf"[°º](?: ?[CFK](?![\w]))?|[{_LETTER}]+|[%‰¢'\"℃℉]")
+_WHERE = late(r" ([NS]?[NSEW]?[EW]?)(?= of\b)")
 _SECOND_WORD = late(r"[ .·⋅-]{1,2}([^\W\d_]+)")
 _AREA = late(r"(?:(?P<sq>[Ss]q)|[Cc]u)(?:\. |\.-|[. -])")
 _RAISED = late(r"(?P<minus>[⁻^]?-?)(?P<it>[²³]|(?<=\^)[1-3]|(?<=[⁻-])[¹²³1-3]|(?<=[a-z])[23])(?![\w]|[.,]\d)")
@@ -57,12 +57,15 @@ def unit_at(text: str, start: int) -> Written | None:
 
 def under(text: str, found: Written) -> Written:
     """Add what stands under a line: "/day", " per dL", "/100 km", and s⁻¹ behind a space."""
-    while rate := rate_at(text, found.end):
+    while rate := rate_at(text, found.end, is_noun_below=found.unit.kind != "temperature"):
         found = Written(found.sign, found.unit, rate.end, f"{found.tail}{rate.said}")
+    where = _WHERE().match(text, found.end) if found.unit.kind == "length" else None
+    if where and (direction := compass(where[1])):
+        return Written(found.sign, found.unit, where.end(), f"{found.tail} {direction}")
     return found
 
 
-def rate_at(text: str, start: int) -> Rate | None:
+def rate_at(text: str, start: int, *, is_noun_below: bool = True) -> Rate | None:
     """Return what an amount is for: "/MWh", "/100 km", "/person", " a gal."; None where no such thing follows."""
     line = _UNDER().match(text, start)
     if not line:
@@ -77,7 +80,7 @@ def rate_at(text: str, start: int) -> Rate | None:
     if found and not _goes_on(text, found.end) and ("/" in line[0] or numeral or _is_abbreviated(found.sign)):
         below = _below(found.unit, numeral)
         return Rate(bare_dot(text, found.end, is_dotted="dot" in found.unit.takes), below, f" {word} {below}")
-    return None if numeral or "/" not in line[0] else _noun(text, at)
+    return _noun(text, at) if is_noun_below and not numeral and "/" in line[0] else None
 
 
 def _is_abbreviated(sign: str) -> bool:
@@ -112,6 +115,8 @@ def _factor(text: str, start: int) -> Written | None:
     second = _SECOND_WORD().match(text, end) if sign in first_words() else None
     if second and unit_of(f"{sign} {second[1]}") and not (second[1] == "in" and " " in second[0]):
         sign, end = f"{sign} {second[1]}", second.end()
+    if sign.endswith("x") and text[end : end + 1].isdigit():
+        sign, end = sign[:-1], end - 1
     unit = unit_of(sign)
     if unit is None:
         return None
@@ -150,7 +155,7 @@ def _noun(text: str, start: int) -> Rate | None:
     if match and (named := below(match[0])):
         return _per(match.end(), named)
     match = _WORD().match(text, start)
-    return _per(match.end(), match[0]) if match and match[0] not in word_set("words", "function") else None
+    return _per(match.end(), match[0]) if match and match[0] not in nouns("joining") else None
 
 
 def _per(end: int, below: str) -> Rate:
@@ -165,6 +170,8 @@ def _goes_on(text: str, end: int) -> bool:
 def is_free(text: str, end: int) -> bool:
     """Tell whether a sign ends where its word does, and is no beginning of "in's", "p.m." or "24W/M"."""
     after, next_one = text[end : end + 1], text[end + 1 : end + 2]
-    if after == "/" and next_one.isupper():
+    if after == "/" and next_one.isupper() and not text[end - 2].isalpha():
         return False
+    if after == "x" and next_one.isdigit():
+        return True
     return not (after.isalnum() or after == "_" or (after in ("'", ".", "&") and next_one.isalpha()))

@@ -11,7 +11,19 @@ from narrate.core.resources import packaged_table
 
 # Sections of the table that hold no units.
 _OTHER = frozenset(
-    ("marks", "prefixes", "roots", "fused", "doubtful", "chains", "below", "nouns", "fractions", "compass")
+    (
+        "marks",
+        "prefixes",
+        "roots",
+        "fused",
+        "doubtful",
+        "chains",
+        "below",
+        "nouns",
+        "fractions",
+        "compass",
+        "behind_sums",
+    )
 )
 
 
@@ -92,6 +104,11 @@ def nouns(section: str) -> frozenset[str]:
 def below(sign: str) -> str:
     """Return the noun that a sign stands for under a line and nowhere else; empty where there is none."""
     return str(_table()["below"].get(sign, ""))
+
+
+def behind_sum(sign: str) -> str:
+    """Return what a sum is for by the sign right behind it: pp, a person; empty where the sign says nothing of it."""
+    return str(_table()["behind_sums"].get(sign, ""))
 
 
 def compass(letters: str) -> str:

@@ -147,7 +147,15 @@ def numeric_dates_day_first(text: str) -> Iterator[Claim]:
 @needs(".")
 def lone_months(text: str) -> Iterator[Claim]:
     """in Sept. alone -> in September alone; a full stop that also ends the sentence stays."""
-    return claims(_LONE_MONTH(), text, lambda match: _MONTHS[match[0]] + stop(text, match.end()))
+
+    def say(match: re.Match[str]) -> str | None:
+        before = word_before(text, match.start()).lower().rstrip("-")
+        # A name as well, where no word of time stands before it: "went fishing with Mar."
+        if match[0] == "Mar." and before not in word_set("calendar", "before_months"):
+            return None
+        return _MONTHS[match[0]] + stop(text, match.end())
+
+    return claims(_LONE_MONTH(), text, say)
 
 
 def weekdays(text: str) -> Iterator[Claim]:

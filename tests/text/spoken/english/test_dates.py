@@ -44,6 +44,7 @@ from narrate.text.spoken import spoken_form
         ("On Mon he left, Wed night", "On Monday he left, Wednesday night"),
         ("2024-01 and 12/2023", "January twenty twenty four and December twenty twenty three"),
         ("He sat. The Sun. rose", "He sat. The Sun. rose"),
+        ("went fishing with Mar.", "went fishing with Mar."),
         ("in Mar. and Apr.", "in March and April."),
         ("2024-13-45", "two zero two four, one three, four five"),
     ],

@@ -86,6 +86,11 @@ def references(text: str) -> Iterator[Claim]:
             yield Claim(match.start(), match.end("gap"), said)
 
 
+def is_label(word: str) -> bool:
+    """Tell whether a word with a capital names a kind of numbered things: Phase, Route."""
+    return word[:1].isupper() and _kind(word) is not None
+
+
 def _figures(text: str, match: re.Match[str], kind: _Kind, *, is_first: bool) -> Iterator[Claim]:
     own = match["own"]
     if own.isdecimal():

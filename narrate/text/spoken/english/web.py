@@ -19,7 +19,10 @@ _URL = re.compile(
 _EMAIL = late(rf"(?<![\w.+@-])(?:mailto:)?(?P<user>\w[\w.+&%-]*+)@(?P<host>{_HOST})")
 _ENDING_ALONE = re.compile(rf"(?<![\w.])\.(?P<it>{_ENDING})(?![\w.])")
 # The ending of a file's name, or a name that begins with a dot: a .zip file, .NET.
-_FILE_ENDING = re.compile(rf"(?<![\w.])\.(?P<it>{any_of(word_set('web', 'files'))})(?![\w.]\w|\w)")
+_FILE_ENDING = late(
+    rf"(?<![\w.])\.(?P<it>{any_of(word_set('web', 'files'))}|[a-z]{{2,4}}(?= (?:files?|folders?|formats?|extensions?)\b))"
+    r"(?![\w.]\w|\w)"
+)
 _HANDLE = re.compile(r"(?<![\w.@/])@(?P<it>\w++)")
 _HASHTAG = late(r"(?<![\w&/#])#(?P<it>[^\W\d_]\w*+)")
 _TAG_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
@@ -75,7 +78,7 @@ def urls(text: str) -> Iterator[Claim]:
 @where(r"(?<![\w.])\.[A-Za-z]")
 def endings_alone(text: str) -> Iterator[Claim]:
     """the .com boom -> the dot com boom; .NET -> dot NET; a .zip file -> a dot zip file."""
-    yield from claims(_FILE_ENDING, text, lambda match: f"dot {match['it']}")
+    yield from claims(_FILE_ENDING(), text, lambda match: f"dot {match['it']}")
     yield from claims(_ENDING_ALONE, text, lambda match: f"dot {_SAID.get(match['it'], match['it'])}")
 
 

@@ -20,8 +20,8 @@ _EMAIL = late(rf"(?<![\w.+@-])(?:mailto:)?(?P<user>\w[\w.+&%-]*+)@(?P<host>{_HOS
 _ENDING_ALONE = re.compile(rf"(?<![\w.])\.(?P<it>{_ENDING})(?![\w.])")
 # The ending of a file's name, or a name that begins with a dot: a .zip file, .NET.
 _FILE_ENDING = late(
-    rf"(?<![\w.])\.(?P<it>{any_of(word_set('web', 'files'))}|[a-z]{{2,4}}(?= (?:files?|folders?|formats?|extensions?)\b))"
-    r"(?![\w.]\w|\w)"
+    rf"(?<![\w.])\.(?P<it>{any_of(word_set('web', 'files'))}|"
+    r"[a-z]{2,4}(?= (?:files?|folders?|formats?|extensions?)\b))(?![\w.]\w|\w)"
 )
 _HANDLE = re.compile(r"(?<![\w.@/])@(?P<it>\w++)")
 _HASHTAG = late(r"(?<![\w&/#])#(?P<it>[^\W\d_]\w*+)")
@@ -40,10 +40,9 @@ _BRITISH = late(r"(?<![\w.,-])\(?0\d{2,4}\)?(?: \d{3,4} ?\d{3,4}| \d{6})(?: \d{3
 # Behind an American number: 212-555-0133 x45.
 _EXTENSION = late(r"(?<=[-.]\d{4}),? x ?(?P<it>\d{1,5})(?!\w)")
 _LOCAL = late(r"(?<![\w.-])(?P<one>555)-(?P<two>\d{4})(?![\w-])")
-_DIALLED = re.compile(
-    rf"\b(?:{any_of(word_set('words', 'dialling'))}) (?P<it>\d{{3}}|\d{{5,6}})(?![\w%,.-]\w|\w| [a-z]*s\b)|"
-    r"(?<!\w)(?P<service>911|999|112|988)(?= (?:call|calls|caller|dispatcher|operator|emergency|tape|recording)\b)",
-    re.IGNORECASE,
+_DIALLED = late(
+    rf"(?i)\b(?:{any_of(word_set('words', 'dialling'))}) (?P<it>\d{{3}}|\d{{5,6}})(?![\w%,.-]\w|\w| [a-z]*s\b)|"
+    r"(?<!\w)(?P<service>911|999|112|988)(?= (?:call|calls|caller|dispatcher|operator|emergency|tape|recording)\b)"
 )
 # A number to remember by its words: 1-800-FLOWERS.
 _VANITY = late(r"(?<![\w.-])1-(?P<area>8\d\d)-(?P<words>(?=[\dA-Z-]*[A-Z]{2})[A-Z\d]+(?:-[A-Z\d]+)*)(?![\w-])")
@@ -109,7 +108,7 @@ def phone_numbers(text: str) -> Iterator[Claim]:
     yield from claims(_EXTENSION(), text, lambda match: f" extension {digit_by_digit(match['it'])}")
     yield from claims(_VANITY(), text, _vanity)
     yield from claims(_ENDING_IN(), text, lambda match: digit_by_digit(match["it"]), "it")
-    for match in _DIALLED.finditer(text):
+    for match in _DIALLED().finditer(text):
         group = "it" if match["it"] else "service"
         yield Claim(match.start(group), match.end(group), digit_by_digit(match[group]))
 

@@ -44,7 +44,7 @@ _DAY_MONTH = late(
 )
 _MONTH_YEAR = late(rf"(?<!\w){_MAYBE_MONTH}(?P<of>,? (?:of )?){_YEAR}(?![\w])")
 _NUMBERED_MONTH = late(
-    r"(?<![\w.,/$-])(?:(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])|(?P<first>0[1-9]|1[0-2])/(?P<last>(?:19|20)\d\d))"
+    r"(?<![\w.,/$-])(?:(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])|(?P<first>0?[1-9]|1[0-2])/(?P<last>(?:19|20)\d\d))"
     r"(?![\w/-]|[.,]\d)"
 )
 _ISO = late(

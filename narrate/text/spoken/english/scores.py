@@ -42,6 +42,7 @@ _PARTS = frozenset((*range(2, 11), 12, 16, 32, 64))
 # Feet from which a chart of letters is read, and those from which others read it.
 _SNELLEN_FEET, _SNELLEN = 20, (10, 15, 25, 30, 40, 50, 60, 70, 80, 100, 200, 400)
 _MARKS = (5, 20, 100)
+_FULL_MARKS = (3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 80, 100)
 # Pressures of blood that living people have.
 _SYSTOLIC, _DIASTOLIC = range(70, 251), range(40, 151)
 _WICKETS = 10
@@ -82,6 +83,7 @@ def _slash_facts(first: str, second: str) -> list[str]:
         "proper": 0 < top < bottom and (bottom in _PARTS or top == 1) and top.is_integer(),
         "ten": 1 < top <= bottom == 10,
         "tens": 1 < top <= bottom and bottom in _MARKS,
+        "no marks": bottom not in _FULL_MARKS,
         "larger": top > bottom,
         "sight": top == _SNELLEN_FEET and bottom in _SNELLEN,
         "one": bottom == 1,

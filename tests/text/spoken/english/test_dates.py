@@ -43,6 +43,7 @@ from narrate.text.spoken import spoken_form
         ("Mon, Wed and Fri at 9", "Monday, Wednesday and Friday at nine"),
         ("On Mon he left, Wed night", "On Monday he left, Wednesday night"),
         ("2024-01 and 12/2023", "January twenty twenty four and December twenty twenty three"),
+        ("since 3/2020", "since March twenty twenty"),
         ("He sat. The Sun. rose", "He sat. The Sun. rose"),
         ("went fishing with Mar.", "went fishing with Mar."),
         ("in Mar. and Apr.", "in March and April."),

@@ -25,6 +25,7 @@ from narrate.text.spoken import spoken_form
         ("a Phase 1/2 trial got money", "a Phase one two trial got money"),
         ("20/200 vision", "twenty two hundred vision"),
         ("began 9/1", "began September first"),
+        ("cut rates on 9/18", "cut rates on September eighteenth"),
         ("cut by 1/3", "cut by one third"),
         ("from 3/1 to 3/15", "from March first to March fifteenth"),
         ("open 11/1-12/15", "open November first to December fifteenth"),

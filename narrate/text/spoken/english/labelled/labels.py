@@ -115,7 +115,7 @@ def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> boo
     if kind.is_written_low and plain and not kind.is_several and kind.name not in word_set("labels", "ranging"):
         return kind.name.lower() in word_set("labels", "everyday")
     scale = own[-1] in "kmbs" and own[-2].isdecimal() and own.count("-") == 0
-    return not (scale and (kind.is_written_low or is_counted(word_after(text, match.end()))))
+    return not (scale and is_counted(word_after(text, match.end())))
 
 
 def parts_of_label(own: str) -> str:

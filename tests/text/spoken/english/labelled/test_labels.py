@@ -24,6 +24,8 @@ from narrate.text.spoken import spoken_form
         ("a Boeing 737-800 and an RTX 4090", "a Boeing seven thirty seven eight hundred and an RTX forty ninety"),
         ("Apt. 7D, Bldg. 4C", "Apartment seven D, Building four C"),
         ("badge 2214, case 23-118", "badge twenty two fourteen, case twenty three one eighteen"),
+        ("initial line 14b", "initial line fourteen b"),
+        ("Docket No. 21-3094", "Docket number twenty one thirty ninety four"),
         ("Proposition 1-A", "Proposition one A"),
     ],
 )

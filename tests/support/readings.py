@@ -1,8 +1,8 @@
 """Sets of written sentences with their accepted readings, and the judge that compares a reading with them.
 
-A set is a TSV file: category, written sentence, accepted readings. In readings {a|b} is a choice, [x] may be
-left out, A_B are letters said one by one, "=" is the sentence as it stands, and in nemo.tsv a bare "|" parts
-whole readings.
+A set is a TSV file: category, written sentence, accepted readings, and the language where it is not en-US. In
+readings {a|b} is a choice, [x] or [x|y] may be left out, A_B are letters said one by one, "=" is the sentence as
+it stands, and in nemo.tsv a bare "|" parts whole readings.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "text" / "spoken" / "data"
 
-_CHOICE = re.compile(r"\{([^{}]*)\}|\[([^\[\]]*)\]")
+_CHOICE = re.compile(r"\{([^{}\[\]]*)\}|\[([^{}\[\]]*)\]")
 _LETTERS = re.compile(r"\b\w(?:_\w+)+")
 
 # No sentence has more readings than this that differ in earnest.
@@ -30,12 +30,13 @@ class Case:
     category: str
     written: str
     readings: str
+    language: str = "en-US"
 
 
 def cases(name: str) -> list[Case]:
     """The rows of a set."""
     lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return [Case(*line.split("\t")[:3]) for line in lines if line.strip() and not line.startswith("#")]
+    return [Case(*line.split("\t")[:4]) for line in lines if line.strip() and not line.startswith("#")]
 
 
 def is_accepted(case: Case, said: str) -> bool:
@@ -57,7 +58,7 @@ def _choices(text: str) -> Iterator[str]:
     if match is None:
         yield text
         return
-    options = match[1].split("|") if match[1] is not None else [match[2], ""]
+    options = match[1].split("|") if match[1] is not None else [*match[2].split("|"), ""]
     for option in options:
         yield from _choices(text[: match.start()] + option + text[match.end() :])
 

@@ -48,6 +48,7 @@ _FOLDED = {
 }
 _DIGIT = re.compile("[0-9]")
 _PLAIN = re.compile(r"[\x20-\x7e]*+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def claims(
@@ -58,6 +59,11 @@ def claims(
         said = say(match)
         if said is not None:
             yield Claim(match.start(group), match.end(group), said)
+
+
+def late(pattern: str) -> Callable[[], re.Pattern[str]]:
+    """Compile a pattern when it is first asked for: most texts need few, and compiling takes long."""
+    return cache(lambda: re.compile(pattern))
 
 
 def needs(characters: str) -> Callable[[Rule], Rule]:
@@ -91,9 +97,23 @@ def where(pattern: str) -> Callable[[Rule], Rule]:
     return guard
 
 
-def late(pattern: str) -> Callable[[], re.Pattern[str]]:
-    """Compile a pattern when it is first asked for: most articles have nothing for most of them."""
-    return cache(lambda: re.compile(pattern))
+def needs_words(words: Iterable[str]) -> Callable[[Rule], Rule]:
+    """Run a rule only where one of the words stands, letters alone: "Ph" for "Ph.D."; a text is parted once for all."""
+    wanted = frozenset(words)
+
+    def guard(rule: Rule) -> Rule:
+        @wraps(rule)
+        def guarded(text: str) -> Iterable[Claim]:
+            return () if wanted.isdisjoint(_words_of(text)) else rule(text)
+
+        return guarded
+
+    return guard
+
+
+@lru_cache(maxsize=2)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(text))
 
 
 def beforehand(rule: Rule) -> Rule:

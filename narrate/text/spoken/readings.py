@@ -18,6 +18,8 @@ from narrate.core.resources import packaged_table
 _NEAR_WORDS = 5
 # No sentence of an article that says anything about a sign is longer; keeps a wall of text linear.
 _REACH_CHARS = 240
+# An abbreviation with its stop and the spaces behind it.
+_ABBREVIATION_CHARS = 12
 _WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*|[$£€¥%°]")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z])|\n")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.\s+$")
@@ -106,7 +108,7 @@ def _holds(line: _Evidence, around: _Surroundings, facts: Collection[str]) -> bo
 def _surroundings(text: str, start: int, end: int) -> _Surroundings:
     before = text[max(0, start - _REACH_CHARS) : start]
     for found in reversed(list(_SENTENCE_END.finditer(before))):
-        if not _ABBREVIATED.search(before[: found.end()]):
+        if not _ABBREVIATED.search(before, max(0, found.end() - _ABBREVIATION_CHARS), found.end()):
             before = before[found.end() :]
             break
     after = text[end : end + _REACH_CHARS]

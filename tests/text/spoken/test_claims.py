@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from narrate.core.article import Edit
 from narrate.text.sentences import PART_MAX_CHARS
 from narrate.text.spoken import replay
-from narrate.text.spoken.claims import Claim, among_digits, claims, fold, needs, rewrite, where
+from narrate.text.spoken.claims import Claim, among_digits, claims, fold, late, needs, needs_words, rewrite, where
 
 
 def _cats(text: str) -> Iterator[Claim]:
@@ -110,3 +110,26 @@ def test_words_do_not_grow_together_where_a_long_text_is_cut(before: int, is_fig
 
     assert said.replace(" ", "") == written.replace("1", "one")
     assert re.search(r"[xyz]one|one[xyz]|oneone", said) is None
+
+
+def test_a_rule_that_needs_words_runs_only_where_one_stands() -> None:
+    """Letters alone are compared, so that a dot or a bracket beside the word does not hide it."""
+    seen = []
+
+    @needs_words(("Co", "ret"))
+    def rule(text: str) -> list[Claim]:
+        seen.append(text)
+        return []
+
+    for text in ("Ford Co. said", "a (ret.) general", "a cot in the retreat", "co. of"):
+        list(rule(text))
+
+    assert seen == ["Ford Co. said", "a (ret.) general"]
+
+
+def test_a_late_pattern_is_compiled_once() -> None:
+    """Asked for twice it is the same."""
+    pattern = late("a+")
+
+    assert pattern() is pattern()
+    assert pattern().fullmatch("aaa")

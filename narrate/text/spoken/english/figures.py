@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs, where
 from narrate.text.spoken.context import is_counted, word_after, word_before
 from narrate.text.spoken.numbers import FIGURE, as_ordinal, as_plural, dotted, number, ordinal, paired, whole, year
-from narrate.text.spoken.vocabulary import any_of, word_map, word_set
+from narrate.text.spoken.vocabulary import any_of, word_set
 
 _VERSION = late(r"(?<![\w.])(?P<v>[vV](?:er)?\.? ?(?=\d))?(?P<it>\d++(?:\.\d++)*+)(?!\w)")
 _NAMED = late(rf"(?<!\w)(?P<name>{any_of(word_set('words', 'versioned'))}) (?P<it>\d++\.\d++)(?![\w.]\w|\w)")
@@ -21,7 +21,6 @@ _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _CHEMICAL = late(r"(?<=[^\W\d_])[₀-₉]+")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER = late(r"(?<![^\W\d_]{3})(?<=[^\W_])(?:\^(?P<plain>\d{1,3}(?!\d))|(?P<sign>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
-_BY = late(r"(?<=\d) ?[x×] ?(?=\d)")
 _BETWEEN = late(
     r"(?:(?<=[\d%°])|(?<=\d[APap][Mm])|(?<=\d [APap][Mm])|(?<=[ap]\.m\.)|(?<=\d[kKmMCF])|(?<=\d0s))"
     r" ?[-–—] ?(?='?[$£€]?\.?\d)"
@@ -31,9 +30,6 @@ _ENDS_NAME = late(r"(?<![^\W_])(?!(?:Q|H|FY|CY|S|E|US|C|A|NZ|HK|mid|pre|post)\d)
 # 19th–20th centuries, 3rd-4th grade.
 _BETWEEN_RANKS = late(r"(?:(?<=\dst)|(?<=\dnd)|(?<=\drd)|(?<=\dth)) ?[-–] ?(?=\d{1,3}(?:st|nd|rd|th)\b)")
 _EQUALS = late(r"[\d.,]+ ?= ?\d")
-_TIMES = late(r"(?<=\d) ?\* ?(?=\d)")
-# The second half of a range of weights or sizes says that the first is no year.
-_TO_MEASURE = late(rf"[-–]\d[\d.,]* ?{any_of(word_map('units', 'units'))}(?!\w)")
 _ORDINAL = late(r"(?<![\w.])(?<!\d,)(?P<it>\d{1,3}(?:,\d{3})++|\d++)(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
 _MINUS = late(r"(?<![\w)\]%°.'\"-])(?<![\d)] )[-−](?=\.?\d)|(?<=\d) ?− ?(?=\d)")
 _NUMBER = re.compile(rf"(?<!\w)(?<!\d[.,])(?P<it>{FIGURE})")
@@ -88,13 +84,6 @@ def powers(text: str) -> Iterator[Claim]:
     return claims(_POWER(), text, say)
 
 
-@where(r"[x×*]")
-def sizes(text: str) -> Iterator[Claim]:
-    """1920x1080 -> nineteen twenty by ten eighty; the figures are said by a later rule."""
-    yield from claims(_BY(), text, lambda _: " by ")
-    yield from claims(_TIMES(), text, lambda _: " times ")
-
-
 @where(r"[-–—]")
 def between_figures(text: str) -> Iterator[Claim]:
     """10–15 -> ten to fifteen; won 6-3 -> won six to three; 9am-5pm -> nine AM to five PM."""
@@ -140,8 +129,6 @@ def years_and_numbers(text: str) -> Iterator[Claim]:
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
     value = int(match["it"])
-    if _TO_MEASURE().match(text, match.end()):
-        return False
     if value >= 1000 and _has_era(text, match):
         return bool(value % 1000)
     if _COUNTED_BEFORE().search(text, max(0, match.start() - 16), match.start()):

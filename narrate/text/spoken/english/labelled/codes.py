@@ -23,7 +23,7 @@ _AFTER = late(
     r" (?i:area code|zip|country code|city code|dialling code|dialing code|postal code|hotline|helpline|shortcode)s?\b"
 )
 _TEXTED = late(r"\b(?i:text|texts|texting|texted|sms|message|messaging|send|sending|sent)\b[^.!?\n]{0,40} to $")
-_STATE = any_of(dict.fromkeys(word_map("names", "states").values()))
+_STATE = any_of(dict.fromkeys(word_map("states", "codes").values()))
 _STATE_POSTCODE = late(rf"(?<!\w)(?:{_STATE}|DC|D\.C\.),? (?P<it>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)")
 _CALLED = late(rf"\b(?i:{any_of(word_set('words', 'dialling'))}|telephone|tel\.?|fax)(?: us)?(?: at| on)?:? $")
 _LOCAL_NUMBER = late(r"\d{3}-\d{4}")

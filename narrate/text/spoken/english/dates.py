@@ -88,7 +88,7 @@ _YEARS = late(
 )
 
 
-@needs("0-9")
+@among_digits(r"[a-zA-Z]\.?[ -]?\d")
 def month_first_dates(text: str) -> Iterator[Claim]:
     """Jan. 5, 2024 -> January fifth, twenty twenty four; Aug. 3-5 -> August third to fifth."""
 
@@ -99,7 +99,7 @@ def month_first_dates(text: str) -> Iterator[Claim]:
     return claims(_MONTH_DAY(), text, say)
 
 
-@needs("0-9")
+@among_digits(r"\d(?:[snrt][tdh])? (?:of )?[A-Za-z]{3}")
 def day_first_dates(text: str) -> Iterator[Claim]:
     """12 March 2021 -> the twelfth of March twenty twenty one. Known failure: "Chapter 2 May 4"."""
 
@@ -113,7 +113,7 @@ def day_first_dates(text: str) -> Iterator[Claim]:
     return claims(_DAY_MONTH(), text, say)
 
 
-@needs("0-9")
+@among_digits(r"\d{4}")
 def months_with_years(text: str) -> Iterator[Claim]:
     """Feb. 2020 -> February twenty twenty; 2024-01 and 01/2024 -> January twenty twenty four."""
 

@@ -138,7 +138,7 @@ class Edit:
     """One change from written to spoken form.
 
     Attributes:
-        rule: Name of the rule.
+        rule: Name of the rule, and behind a colon the reading it chose with the evidence for it, where it had a choice.
         start_char: Where the change begins in the written text.
         end_char: Where it ends (exclusive).
         before: The written text of that span.

@@ -22,7 +22,7 @@ from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame
 from narrate.text.lexicon import Lexicon, load_lexicon, shipped_lexicon
-from narrate.text.spoken import spoken_form, to_script
+from narrate.text.spoken import spoken_form, to_script, variety_of
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -111,7 +111,9 @@ def script_of(cleaned: Cleaned, settings: Settings, lexicon: Lexicon | None = No
     """
     language = text_language(settings, cleaned.article.meta, voice_language)
     kept = apply_policies(cleaned, settings.blocks, settings.table_max_cells, language)
-    script = to_script(kept, language, lexicon)
+    stated = settings.language or cleaned.article.meta.language or ""
+    variety = variety_of((block.text for block in kept.article.blocks), language, stated)
+    script = to_script(kept, language, lexicon, variety)
     require_all_said(kept, script)
     return _framed(script, settings, language, lexicon) if script.utterances else script
 

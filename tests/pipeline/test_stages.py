@@ -443,3 +443,19 @@ def test_an_engine_does_not_fall_back_on_itself(article: Path, settings: Setting
     """It would be down again."""
     with pytest.raises(EngineUnavailable):
         make_episode(article, replace(settings, fallback="down"), engine=DownEngine(after=0))
+
+
+@pytest.mark.parametrize(
+    ("stated", "told", "said"),
+    [("en", "", "one hundred and twenty"), ("en-US", "", "one hundred twenty"), ("en", "en-US", "one hundred twenty")],
+)
+def test_a_british_article_is_read_the_british_way(stated: str, told: str, said: str, settings: Settings) -> None:
+    """By its own spelling and money, unless a tag names a region."""
+    text = "The centre organised 120 programmes at £3.50, said Mr Khan."
+    cleaned = clean_article(
+        Article(Metadata(title="Programmes", language=stated), (Block("paragraph", text),)), settings
+    )
+
+    script = script_of(cleaned, replace(settings, language=told or None), voice_language="en-US")
+
+    assert any(f"{said} programmes" in utterance.text for utterance in script.utterances)

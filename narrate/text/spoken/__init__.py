@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from narrate.core.article import replay
-from narrate.text.spoken.form import SpokenForm, spoken_form, to_script
+from narrate.text.spoken.form import SpokenForm, spoken_form, to_script, variety_of
 
-__all__ = ["SpokenForm", "replay", "spoken_form", "to_script"]
+__all__ = ["SpokenForm", "replay", "spoken_form", "to_script", "variety_of"]

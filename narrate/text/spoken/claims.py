@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,11 +16,19 @@ from narrate.text.spoken.edits import compose
 
 
 class Claim(NamedTuple):
-    """A span of the working text and what is said instead of it."""
+    """A span of the working text and what is said instead of it.
+
+    Attributes:
+        start: Where it begins (characters).
+        end: Where it ends (exclusive).
+        said: What is said instead; may be empty.
+        reading: Which of several legal readings was chosen and why, for the record; empty where there was one.
+    """
 
     start: int
     end: int
     said: str
+    reading: str = ""
 
 
 Rule = Callable[[str], Iterable[Claim]]
@@ -38,7 +46,9 @@ _FOLDED = {
     "‒": "–",
     "―": "—",
 }
+_DIGIT = re.compile("[0-9]")
 _PLAIN = re.compile(r"[\x20-\x7e]*+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def claims(
@@ -51,9 +61,31 @@ def claims(
             yield Claim(match.start(group), match.end(group), said)
 
 
+def late(pattern: str) -> Callable[[], re.Pattern[str]]:
+    """Compile a pattern when it is first asked for: most texts need few, and compiling takes long."""
+    return cache(lambda: re.compile(pattern))
+
+
 def needs(characters: str) -> Callable[[Rule], Rule]:
     """Run a rule only where one of the characters occurs: most sentences hold nothing for most rules."""
-    occurs = re.compile(f"[{characters}]").search
+    return among_digits() if characters == "0-9" else where(f"[{characters}]")
+
+
+def among_digits(pattern: str = "[0-9]") -> Callable[[Rule], Rule]:
+    """Run a rule only where a cheap pattern occurs that holds a digit; of a text without any it is not even asked."""
+    guard = where(pattern)
+
+    def mark(rule: Rule) -> Rule:
+        guarded = guard(rule)
+        guarded.__dict__["is_for_digits"] = True
+        return guarded
+
+    return mark
+
+
+def where(pattern: str) -> Callable[[Rule], Rule]:
+    """Run a rule only where a cheap pattern occurs, such as a bracket behind a digit."""
+    occurs = re.compile(pattern).search
 
     def guard(rule: Rule) -> Rule:
         @wraps(rule)
@@ -63,6 +95,25 @@ def needs(characters: str) -> Callable[[Rule], Rule]:
         return guarded
 
     return guard
+
+
+def needs_words(words: Iterable[str]) -> Callable[[Rule], Rule]:
+    """Run a rule only where one of the words stands, letters alone: "Ph" for "Ph.D."; a text is parted once for all."""
+    wanted = frozenset(words)
+
+    def guard(rule: Rule) -> Rule:
+        @wraps(rule)
+        def guarded(text: str) -> Iterable[Claim]:
+            return () if wanted.isdisjoint(_words_of(text)) else rule(text)
+
+        return guarded
+
+    return guard
+
+
+@lru_cache(maxsize=2)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(text))
 
 
 def beforehand(rule: Rule) -> Rule:
@@ -167,14 +218,21 @@ def _one_pass(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
 
 def _claimed(working: str, rules: Sequence[Rule]) -> list[tuple[str, Claim]]:
     """Collect what each rule claims, in the order of the rules; a claim that touches an earlier one is refused."""
+    if isinstance(rules, tuple) and not _DIGIT.search(working):
+        rules = _for_words(rules)
     taken = bytearray(len(working))
     claimed: list[tuple[str, Claim]] = []
     for rule in rules:
         for claim in rule(working):
             if claim.end > claim.start and taken.find(1, claim.start, claim.end) < 0:
                 taken[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
-                claimed.append((_name(rule), claim))
+                claimed.append((f"{_name(rule)}: {claim.reading}" if claim.reading else _name(rule), claim))
     return claimed
+
+
+@lru_cache(maxsize=64)
+def _for_words(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if not getattr(rule, "is_for_digits", False))
 
 
 def _name(rule: Rule) -> str:

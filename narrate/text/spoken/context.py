@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.text.sentences import starts_sentence
+from narrate.text.spoken.vocabulary import word_set
 
 _NEXT = re.compile(r"[\"']{0,3}(?:\s*+$|\s*?\n|\s{1,3}[\"'(\[]{0,3}(?P<word>[A-Z][\w'-]*+)?)")
 _WORD_AFTER = re.compile(r"[ -]([^\W\d_][\w'-]*+)")
@@ -51,3 +52,10 @@ def word_before(text: str, start: int) -> str:
     """The word in front of a span, empty where none stands."""
     words = words_before(text, start, 1)
     return words[0] if words else ""
+
+
+def is_counted(word: str) -> bool:
+    """Tell whether the word behind a figure is a plural that it counts: 1939 soldiers, 250 people."""
+    if word in word_set("words", "counted"):
+        return True
+    return len(word) > 3 and word.endswith("s") and word.islower() and word not in word_set("words", "not_counted")

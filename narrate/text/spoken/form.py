@@ -12,7 +12,6 @@ from narrate.core.language.tags import is_british, primary_language
 from narrate.text.lexicon import Lexicon, shipped_lexicon
 from narrate.text.sentences import parts
 from narrate.text.spoken.claims import Rule, rewrite
-from narrate.text.spoken.letters import letter_sounds
 from narrate.text.spoken.lexicon_entries import Words, entry_rule, entry_sounds, prepared
 from narrate.text.spoken.other_languages import rules_for
 
@@ -45,7 +44,11 @@ def spoken_form(written: str, language: str = "en", lexicon: Lexicon | None = No
             their own, and in other languages numbers are said.
         lexicon: How names and terms are said; the shipped one where left out.
     """
-    words, rules = _reading(language, shipped_lexicon() if lexicon is None else lexicon)
+    return _form(written, language, lexicon, language)
+
+
+def _form(written: str, language: str, lexicon: Lexicon | None, variety: str) -> SpokenForm:
+    words, rules = _reading(language, variety, shipped_lexicon() if lexicon is None else lexicon)
     edits = rewrite(written, rules)
     text = replay(written, edits)
     sounds = (_moved(sound, at) for at, part in parts(text) for sound in _sounds(part, language, words))
@@ -57,10 +60,10 @@ def _moved(sound: Sound, by_chars: int) -> Sound:
 
 
 @lru_cache(maxsize=16)
-def _reading(language: str, lexicon: Lexicon) -> tuple[Words, tuple[Rule, ...]]:
+def _reading(language: str, variety: str, lexicon: Lexicon) -> tuple[Words, tuple[Rule, ...]]:
     """Return the words and rules of a language with a lexicon: the lexicon's words come before all others."""
     words = prepared(lexicon.entries_for(language))
-    return words, (entry_rule(words), *_rules(language))
+    return words, (entry_rule(words), *_rules(variety))
 
 
 def _sounds(text: str, language: str, words: Words) -> tuple[Sound, ...]:
@@ -68,8 +71,11 @@ def _sounds(text: str, language: str, words: Words) -> tuple[Sound, ...]:
     sources: list[Iterable[Sound]] = [entry_sounds(text, words)]
     if primary_language(language) == "en":
         from narrate.text.spoken.heteronyms import heteronym_sounds
+        from narrate.text.spoken.initialisms import initialism_sounds
+        from narrate.text.spoken.letters import letter_sounds
 
-        sources += [letter_sounds(text), heteronym_sounds(text, language)]
+        british = is_british(language)
+        sources += [letter_sounds(text, british), initialism_sounds(text, british), heteronym_sounds(text, language)]
     found: list[Sound] = []
     taken = bytearray(len(text))
     for sound in (sound for source in sources for sound in source):
@@ -79,13 +85,19 @@ def _sounds(text: str, language: str, words: Words) -> tuple[Sound, ...]:
     return tuple(sorted(found, key=lambda sound: sound.start_char))
 
 
-def to_script(cleaned: Cleaned, language: str, lexicon: Lexicon | None = None) -> Script:
+def to_script(cleaned: Cleaned, language: str, lexicon: Lexicon | None = None, variety: str = "") -> Script:
     """Put every block of a cleaned article into spoken words.
 
     A block that leaves nothing to say, such as a row of signs, is recorded as a drop of the rule "no-words".
+
+    Args:
+        cleaned: What is left to speak.
+        language: BCP 47 tag; by it words sound.
+        lexicon: How names and terms are said; the shipped one where left out.
+        variety: BCP 47 tag by whose rules numbers and dates are read, where that is another one.
     """
     blocks = cleaned.article.blocks
-    forms = [_utterance(index, block, language, lexicon) for index, block in enumerate(blocks)]
+    forms = [_utterance(index, block, language, lexicon, variety or language) for index, block in enumerate(blocks)]
     said = tuple(form for form in forms if _has_words(form.text))
     unsaid = tuple(Drop(blocks[form.block], NO_WORDS) for form in forms if not _has_words(form.text))
     return Script(cleaned.article.meta, said, cleaned.drops + unsaid, cleaned.asides, cleaned.article.doubts)
@@ -93,6 +105,21 @@ def to_script(cleaned: Cleaned, language: str, lexicon: Lexicon | None = None) -
 
 def _has_words(text: str) -> bool:
     return any(char.isalnum() for char in text)
+
+
+def variety_of(texts: Iterable[str], language: str, stated: str) -> str:
+    """Return the tag by whose rules an article is read: British where its own spelling says so and no tag contradicts.
+
+    Args:
+        texts: Its blocks.
+        language: BCP 47 tag by which its words sound.
+        stated: What the article or its reader says of its language: "" for nothing, "en" where it names no region.
+    """
+    if primary_language(language) != "en" or is_british(language) or stated.lower() not in ("", "en"):
+        return language
+    from narrate.text.spoken.english.variety import looks_british
+
+    return "en-GB" if looks_british(texts) else language
 
 
 def _rules(language: str) -> tuple[Rule, ...]:
@@ -106,8 +133,8 @@ def _rules(language: str) -> tuple[Rule, ...]:
     return BRITISH_RULES if is_british(language) else ENGLISH_RULES
 
 
-def _utterance(index: int, block: Block, language: str, lexicon: Lexicon | None) -> Utterance:
-    form = spoken_form(block.text, language, lexicon)
+def _utterance(index: int, block: Block, language: str, lexicon: Lexicon | None, variety: str) -> Utterance:
+    form = _form(block.text, language, lexicon, variety)
     for edit in form.edits:
         _log.debug("block %d: %s: %r -> %r", index, edit.rule, edit.before, edit.after)
     return Utterance(block.kind, form.text, block.text, index, form.edits, block.level, form.sounds)

@@ -8,21 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from narrate.core.article import Sound
 from narrate.core.language.tags import primary_language, subtags
-from narrate.text.spoken.vocabulary import any_of, word_map
+from narrate.text.spoken.ipa import with_s
+from narrate.text.spoken.vocabulary import word_map
 
 _TABLE = "heteronyms"
+# A file of its own, which takes longer to read than all the words, and is read where one of them is met.
+_RULES = "heteronym_rules"
 # Further away than this no word of a sentence is looked for: a list of a thousand words would take their square.
 _REACH_WORDS = 60
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]*)*|[.!?]+(?!\w)|[,;:—–()…-]")
 _PLACE = re.compile(r"(?:^|\s)_(?P<form>base|s|capital)?(?:\s|$)")
 _BRITISH = ("en", "gb")
-_VOICELESS = ("p", "t", "k", "f", "θ")
-_HISSING = ("s", "z", "ʃ", "ʒ")
 
 
 class _Kind(NamedTuple):
@@ -43,10 +46,14 @@ class _Kind(NamedTuple):
 
 
 class _Element(NamedTuple):
-    """One place beside the word: what may stand there, and whether nothing may; no kinds: any run of words."""
+    """One place beside the word: what may stand there, and whether nothing may; no kinds: any run of words.
+
+    One that is absent takes no place: none of these words may stand from here to the clause's edge.
+    """
 
     kinds: tuple[_Kind, ...]
     optional: bool
+    absent: bool
 
 
 class _Rule(NamedTuple):
@@ -60,12 +67,12 @@ class _Rule(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A written word with its readings in the two pronunciations."""
+    """A written word with its readings in the two pronunciations, and the word that its rules are called after."""
 
     american: Mapping[str, str]
     british: Mapping[str, str]
     is_plural: bool
-    rules: tuple[_Rule, ...]
+    base: str
 
 
 class _Place(NamedTuple):
@@ -86,7 +93,7 @@ def heteronym_sounds(text: str, language: str = "en") -> Iterator[Sound]:
         text: Spoken form.
         language: A BCP 47 tag; British sounds for en-GB, American ones for the rest.
     """
-    if primary_language(language) != "en" or not _candidates().search(text):
+    if primary_language(language) != "en" or not _has_one(text):
         return
     for place in _places(text.replace("’", "'")):
         ipa = _ipa(text[place.start : place.end], place, subtags(language)[:2] == _BRITISH)
@@ -94,11 +101,16 @@ def heteronym_sounds(text: str, language: str = "en") -> Iterator[Sound]:
             yield Sound(place.start, place.end, ipa, "heteronyms")
 
 
+def _has_one(text: str) -> bool:
+    """Tell whether a text holds any of the words: most do not, and a set tells so sooner than a pattern of them all."""
+    return not _words().keys().isdisjoint(_LETTERS.findall(text.lower()))
+
+
 def _ipa(written: str, place: _Place, british: bool) -> str | None:
     word = _words()[written.lower()]
     forms = {"", "s" if word.is_plural else "base", "capital" if written[0].isupper() else ""}
     hyphen = "-" in (place.before[0], place.after[0])
-    for rule in word.rules:
+    for rule in _rules_of(word.base):
         if rule.form in forms and rule.at_hyphen >= hyphen and _fits(rule, place):
             return (word.british if british else word.american).get(rule.reading)
     return None
@@ -115,9 +127,17 @@ def _stands(elements: Sequence[_Element], tokens: Sequence[str]) -> bool:
     first, rest = elements[0], elements[1:]
     if not first.kinds:
         return any(_stands(rest, tokens[skipped:]) for skipped in range(len(tokens)))
+    if first.absent:
+        return not _occurs(first.kinds, tokens) and _stands(rest, tokens)
     if tokens and any(kind.has(tokens[0]) for kind in first.kinds) and _stands(rest, tokens[1:]):
         return True
     return first.optional and _stands(rest, tokens)
+
+
+def _occurs(kinds: Sequence[_Kind], tokens: Sequence[str]) -> bool:
+    """Tell whether one of the words stands in what is left of the clause."""
+    (edge,) = _kinds("@edge")
+    return any(kind.has(token) for token in takewhile(lambda token: not edge.has(token), tokens) for kind in kinds)
 
 
 def _places(text: str) -> Iterator[_Place]:
@@ -145,22 +165,17 @@ def _sentences(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 @cache
-def _candidates() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(_words())}(?!\w)", re.IGNORECASE)
-
-
-@cache
 def _words() -> Mapping[str, _Word]:
     """Return every form of every word of the table."""
     words: dict[str, _Word] = {}
     for forms, listed in word_map(_TABLE, "sounds").items():
         base, *plurals = forms.split()
         american, british = _readings(listed)
-        words[base] = _Word(american, british, False, _rules(_rules_of(base, american)))
+        words[base] = _Word(american, british, False, base)
         for plural in plurals:
-            said = {reading: _with_s(ipa, "ᵻ") for reading, ipa in american.items()}
-            said_british = {reading: _with_s(ipa, "ɪ") for reading, ipa in british.items()}
-            words[plural] = _Word(said, said_british, True, words[base].rules)
+            said = {reading: with_s(ipa, "ᵻ") for reading, ipa in american.items()}
+            said_british = {reading: with_s(ipa, "ɪ") for reading, ipa in british.items()}
+            words[plural] = _Word(said, said_british, True, base)
     return words
 
 
@@ -171,21 +186,16 @@ def _readings(listed: str) -> tuple[dict[str, str], dict[str, str]]:
     return american, {reading: ipa.split("/")[-1] for reading, ipa in pairs}
 
 
-def _rules_of(base: str, readings: Mapping[str, str]) -> str:
-    usual = "quality" if "adjective" in readings else "pair"
-    return base if base in word_map(_TABLE, "rules") else usual
-
-
-def _with_s(ipa: str, weak: str) -> str:
-    if ipa.endswith(_HISSING):
-        return f"{ipa}{weak}z"
-    return ipa + ("s" if ipa.endswith(_VOICELESS) else "z")
+@cache
+def _rules_of(base: str) -> tuple[_Rule, ...]:
+    usual = "quality" if "adjective" in _words()[base].american else "pair"
+    return _rules(base if base in word_map(_RULES, "rules") else usual)
 
 
 @cache
 def _rules(name: str) -> tuple[_Rule, ...]:
     rules: list[_Rule] = []
-    for line in word_map(_TABLE, "rules")[name].strip().splitlines():
+    for line in word_map(_RULES, "rules")[name].strip().splitlines():
         rules += _rules(line[1:]) if line.startswith("@") else [_rule(line)]
     return tuple(rules)
 
@@ -202,9 +212,12 @@ def _rule(line: str) -> _Rule:
 
 
 def _elements(parts: Iterator[str] | Sequence[str]) -> tuple[_Element, ...]:
-    return tuple(
-        _Element(() if part == "..." else _kinds(part.removesuffix("?")), part.endswith("?")) for part in parts
-    )
+    return tuple(_element(part) for part in parts)
+
+
+def _element(part: str) -> _Element:
+    words = part.removeprefix("!").removesuffix("?")
+    return _Element(() if words == "..." else _kinds(words), part.endswith("?"), part.startswith("!"))
 
 
 @cache
@@ -212,7 +225,7 @@ def _kinds(part: str) -> tuple[_Kind, ...]:
     """Parse "to|*ly|@modal": the kinds of words that may stand in one place."""
     names = part.split("|")
     listed = " ".join(name for name in names if not name.startswith("@"))
-    classes = [word_map(_TABLE, "classes")[name[1:]] for name in names if name.startswith("@")]
+    classes = [word_map(_RULES, "classes")[name[1:]] for name in names if name.startswith("@")]
     return tuple(_kind(words) for words in (listed, *classes) if words)
 
 

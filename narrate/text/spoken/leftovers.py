@@ -13,6 +13,11 @@ _DIGITS = re.compile(r"\d++")
 # A raised figure counts as a letter here, but it is gone by the next pass: "revised.¹" has no inner dot.
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _INNER_DOT = re.compile(rf"(?<=\w)\.(?=[^\W{_RAISED}])")
+_SCHEME = re.compile(r"(?<=\w):/{2,}")
+# ".NET", "a .csv file": behind a space a dot ends nothing.
+_FIRST_DOT = re.compile(
+    r"\.(?<![^ (\"']\.)(?=NET\b|[a-z][a-z0-9]{1,9} (?:files?|folders?|domains?|extensions?|formats?|names?)\b)"
+)
 _INNER_COLON = re.compile(rf"(?<=\w):(?=[^\W{_RAISED}])")
 # Number signs that are no decimal digits: ² ① Ⅳ ½; letters that mean numbers, as in Chinese, are words.
 _NUMBER_SIGNS = ("No", "Nl")
@@ -40,14 +45,21 @@ def inner_dots(text: str) -> Iterator[Claim]:
     return claims(_INNER_DOT, text, say)
 
 
+@needs(".")
+def first_dots(text: str) -> Iterator[Claim]:
+    """.NET -> dot NET; a .csv file -> a dot csv file."""
+    return claims(_FIRST_DOT, text, lambda _: "dot ")
+
+
 @needs(":")
 def inner_colons(text: str) -> Iterator[Claim]:
-    """note:this -> note: this; between figures a space is enough."""
+    """note:this -> note: this; between figures a space is enough; file:///c -> file c."""
 
     def say(match: re.Match[str]) -> str:
         return " " if text[match.end()].isdecimal() and text[match.start() - 1].isdecimal() else ": "
 
-    return claims(_INNER_COLON, text, say)
+    yield from claims(_SCHEME, text, lambda _: " ")
+    yield from claims(_INNER_COLON, text, say)
 
 
 def _number_sign(char: str) -> str:

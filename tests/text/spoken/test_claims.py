@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from narrate.core.article import Edit
 from narrate.text.sentences import PART_MAX_CHARS
 from narrate.text.spoken import replay
-from narrate.text.spoken.claims import Claim, claims, fold, needs, rewrite
+from narrate.text.spoken.claims import Claim, among_digits, claims, fold, late, needs, needs_words, rewrite, where
 
 
 def _cats(text: str) -> Iterator[Claim]:
@@ -51,6 +51,30 @@ def test_guarded_rules_keep_their_name() -> None:
     assert rewrite("1", (guarded,)) == (Edit("_digits", 0, 1, "1", "one"),)
 
 
+def test_rules_for_digits_are_not_asked_without_any() -> None:
+    """A rule among digits is passed over in a text without digits, and asked where its pattern occurs."""
+    asked = []
+
+    @among_digits("[0-9]-")
+    def ranges(text: str) -> Iterator[Claim]:
+        asked.append(text)
+        return claims(re.compile("-"), text, lambda _: " to ")
+
+    for text in ("a-b", "5 a-b", "1-2"):
+        rewrite(text, (ranges,))
+
+    assert asked[:1] == ["1-2"]
+    assert "a-b" not in asked
+
+
+def test_a_pattern_guards_a_rule() -> None:
+    """A rule runs only where the pattern of its guard occurs."""
+    guarded = where("c.t")(_cats)
+
+    assert list(guarded("a dog")) == []
+    assert [claim.said for claim in guarded("a cat")] == ["dog"]
+
+
 def test_keeping_is_no_edit() -> None:
     """A claim that says what is written protects it and leaves no edit."""
 
@@ -86,3 +110,26 @@ def test_words_do_not_grow_together_where_a_long_text_is_cut(before: int, is_fig
 
     assert said.replace(" ", "") == written.replace("1", "one")
     assert re.search(r"[xyz]one|one[xyz]|oneone", said) is None
+
+
+def test_a_rule_that_needs_words_runs_only_where_one_stands() -> None:
+    """Letters alone are compared, so that a dot or a bracket beside the word does not hide it."""
+    seen = []
+
+    @needs_words(("Co", "ret"))
+    def rule(text: str) -> list[Claim]:
+        seen.append(text)
+        return []
+
+    for text in ("Ford Co. said", "a (ret.) general", "a cot in the retreat", "co. of"):
+        list(rule(text))
+
+    assert seen == ["Ford Co. said", "a (ret.) general"]
+
+
+def test_a_late_pattern_is_compiled_once() -> None:
+    """Asked for twice it is the same."""
+    pattern = late("a+")
+
+    assert pattern() is pattern()
+    assert pattern().fullmatch("aaa")

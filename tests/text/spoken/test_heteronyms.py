@@ -46,7 +46,8 @@ def readings(text: str, language: str = "en-US") -> dict[str, str]:
 def test_sentences(name: str) -> None:
     """As many as floors.toml says are right; of the 49, espeak alone has 37 right, and of our own 357 it has 255.
 
-    When the second half of our own, 153 sentences, was first run, 146 were right: so much can be expected elsewhere.
+    What can be expected elsewhere is what was right when sentences were run for the first time: 146 of the 153 that are
+    the second half of our own, 136 of the 143 that are the last of the fresh ones. Of those, espeak alone has 80.
     """
     table = rows(f"{name}.tsv")
     wrong = [f"{row[1]}: {row[0]} -> {said(row[0])}" for row in table if not is_right(said(row[0]), row)]
@@ -54,7 +55,7 @@ def test_sentences(name: str) -> None:
     assert len(table) - len(wrong) >= FLOORS[name], "\n".join(wrong)
 
 
-@pytest.mark.parametrize("name", ["heteronyms.tsv", "heteronyms_own.tsv"])
+@pytest.mark.parametrize("name", ["heteronyms.tsv", "heteronyms_own.tsv", "heteronyms_fresh.tsv"])
 def test_espeak_is_hardly_ever_made_worse(name: str) -> None:
     """What it reads rightly by itself stays right."""
     right = [row for row in rows(name) if is_right(phonemise(row[0], "en-us"), row)]
@@ -102,6 +103,22 @@ def test_espeak_is_hardly_ever_made_worse(name: str) -> None:
         ("back to present day", "pɹˈɛzənt"),
         ("The conflict's causes", "kˈɑːnflɪkts"),
         ("Thanks to conduct like this", "kˈɑːndʌkt"),
+        ("Metals contract.", "kəntɹˈækt"),
+        ("The arms contract was signed.", "kˈɑːntɹækt"),
+        ("Delays at the port compound the shortage.", "kəmpˈaʊnd"),
+        ("The news conflict was reported.", "kˈɑːnflɪkt"),
+        ("Meta-analyses", "ɐnˈælᵻsiːz"),
+        ("in August", "ˈɔːɡəst"),
+        ("Reading is fun.", "ɹˈiːdɪŋ"),
+        ("the Reading Room", "ɹˈiːdɪŋ"),
+        ("Nice work, Mr Nice Guy", "nˈaɪs wˈɜːk, mˈɪstɚ nˈaɪs"),
+        ("T-Mobile and mobile phones", "mˈoʊbəl fˈoʊnz"),
+        ("Steve lost a job", "dʒˈɑːb"),
+        ("What else does she do?", "dˈʌz ʃiː dˈuː"),
+        ("any number of them", "nˈʌmbɚ ʌv"),
+        ("on Sunday evening", "ˈiːvnɪŋ"),
+        ("dry-aged beef", "ˈeɪdʒd"),
+        ("lessons learned", "lˈɜːnd"),
         ("a minute's silence", "mˈɪnɪts"),
         ("Use of force", "jˈuːs "),
     ],
@@ -157,7 +174,7 @@ def test_table() -> None:
     """Each rule names a reading that has sounds, or "-"; each sound is one the model knows."""
     for word, entry in heteronyms._words().items():
         known = {"-", *entry.american}
-        assert [rule.reading for rule in entry.rules if rule.reading not in known] == [], word
+        assert [rule.reading for rule in heteronyms._rules_of(entry.base) if rule.reading not in known] == [], word
         assert {reading for reading in known - {"-"} if not entry.british[reading]} == set(), word
         symbols = set("".join([*entry.american.values(), *entry.british.values()]))
         assert symbols <= set(shipped_vocab()), word

@@ -11,6 +11,9 @@ from narrate.text.spoken import spoken_form
     ("written", "said"),
     [
         ("Node.js", "Node dot js"),
+        ("it runs on .NET and in a .csv file", "it runs on dot net and in a dot csv file"),
+        ("it ended .the next", "it ended .the next"),
+        ("file:///c", "file c"),
         ("note:this", "note: this"),
         ("① and Ⅳ", "one and four"),
         ("٣ or 4", "three or four"),

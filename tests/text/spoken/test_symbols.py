@@ -76,6 +76,9 @@ def test_dashes_and_slashes(written: str, said: str) -> None:
         ("NASA", "NASA"),
         ("HTML CSS", "HTML CSS"),
         ("The FBI SAID so", "The FBI SAID so"),
+        ("HAVE A NICE DAY", "Have a Nice Day"),
+        ("VITAMIN A IS GOOD", "Vitamin A is Good"),
+        ("Q&A", "Q and A"),
     ],
 )
 def test_headings_in_capitals(written: str, said: str) -> None:
@@ -90,6 +93,9 @@ def test_headings_in_capitals(written: str, said: str) -> None:
         ("written in f++", "written in f plus plus"),
         ("2*8 = 16", "two times eight equals sixteen"),
         ("1-4=5", "one minus four equals five"),
+        ("He/she has his/hers", "He or she has his or hers"),
+        ("if x < y", "if x less than y"),
+        ("prices ↑ and costs ↓", "prices up and costs down"),
     ],
 )
 def test_signs_of_every_day(written: str, said: str) -> None:
@@ -130,3 +136,34 @@ def test_drawn_out(written: str, said: str, language: str) -> None:
 def test_transcriptions(written: str, said: str, language: str) -> None:
     """How a word sounds is no text to read aloud."""
     assert spoken_form(written, language).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("a 4* hotel and a 5*-rated spa", "a four star hotel and a five star-rated spa"),
+        ("the Grade II* listed barn", "the Grade two star listed barn"),
+        ("two A* grades", "two A star grades"),
+        ("Terms apply*.", "Terms apply."),
+        ("*Offer ends, *really* soon", "Offer ends, really soon"),
+        ("f*ck", "f*ck"),
+    ],
+)
+def test_stars(written: str, said: str) -> None:
+    """Stars that are counted are said, those that mark something are not."""
+    assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Home | News • Sport · More", "Home, News, Sport, More"),
+        ("It ended. • It began", "It ended. It began"),
+        ("Click File > Print", "Click File, Print"),
+        ("|x| and a|b", "|x| and a|b"),
+        ("P(A | B)", "P(A | B)"),
+    ],
+)
+def test_between_items(written: str, said: str) -> None:
+    """What parts the items of a row is a pause."""
+    assert spoken_form(written).text == said

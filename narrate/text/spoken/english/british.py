@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 
-from narrate.text.spoken.claims import Claim, Rule
+from narrate.text.spoken.claims import Claim, Rule, late, needs
 from narrate.text.spoken.english import dates
 from narrate.text.spoken.english.rules import ENGLISH_RULES
+from narrate.text.spoken.readings import choose
 
 _ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _SMALL = (
@@ -36,6 +37,21 @@ def _reads_and(rule: Rule) -> Rule:
     return read
 
 
+_NOT_OUT = late(r"(?<![\w.,])(?P<runs>\d{1,3})(?P<it>\*)(?![\w*])")
+
+_OF_STARS = late(r"[ -][a-z]{3,}")
+
+
+@needs(r"\*")
+def not_out(text: str) -> Iterator[Claim]:
+    """Root is on 58* overnight -> Root is on 58 not out overnight, where the sentence is about cricket."""
+    for match in _NOT_OUT().finditer(text):
+        facts = {"star"} if int(match["runs"]) < 8 and _OF_STARS().match(text, match.end()) else set()
+        chosen = choose("star", text, match.start(), match.end(), facts)
+        if chosen.name == "not_out":
+            yield Claim(match.start("it"), match.end("it"), " not out", str(chosen))
+
+
 _INSTEAD: dict[Callable[[str], Iterable[Claim]], Rule] = {dates.numeric_dates: dates.numeric_dates_day_first}
 
-BRITISH_RULES: tuple[Rule, ...] = tuple(_reads_and(_INSTEAD.get(rule, rule)) for rule in ENGLISH_RULES)
+BRITISH_RULES: tuple[Rule, ...] = (not_out, *(_reads_and(_INSTEAD.get(rule, rule)) for rule in ENGLISH_RULES))

@@ -1,14 +1,16 @@
-"""Rules for dates, decades and clock times, which the spoken form says before plain figures."""
+"""Rules for dates, weekdays, years and decades, which the spoken form says before plain figures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs
-from narrate.text.spoken.context import stop
+from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs
+from narrate.text.spoken.context import stop, word_before
+from narrate.text.spoken.english.clocks import clock
+from narrate.text.spoken.english.scores import slash_reading
 from narrate.text.spoken.numbers import as_plural, cardinal, ordinal, two_digits, year
-from narrate.text.spoken.vocabulary import any_of, word_map
+from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _SENTENCE_WORDS = ("March", "May")
 _MONTHS = word_map("calendar", "months")
@@ -21,6 +23,9 @@ _WRITTEN_MONTHS = {
 # Words of the sentence as well; a day and a year beside them leave no doubt.
 _WITH_YEAR = {said.lower(): said for said in _SENTENCE_WORDS}
 _DAYS = word_map("calendar", "days")
+# Abbreviations that are nothing else, and those that are words of the sentence.
+_SURE_DAYS = ("Tues", "Weds", "Thur", "Thurs")
+_WORD_DAYS = ("Sat", "Sun")
 _MONTH = any_of(_MONTHS)
 # Cheaper than all months in a row; the rules look the word up.
 _MAYBE_MONTH = r"(?P<month>[A-Za-z]{3,9}+\.?)"
@@ -28,37 +33,59 @@ _NAMES = tuple(dict.fromkeys(_MONTHS.values()))
 _RANK = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?![\d%:])(?!,\d|\.\d)"
 
-_MONTH_DAY = re.compile(
+_MONTH_DAY = late(
     rf"(?<!\w){_MAYBE_MONTH}[ -]?(?P<day>[0-3]?\d){_RANK}(?: ?[-–] ?(?P<until>[0-3]?\d){_RANK}(?!\d))?"
     rf"(?![\w%:])(?![,.]\d)(?:(?P<comma>,?)[ -]{_YEAR}(?!\w))?"
 )
-_DAY_MONTH = re.compile(
-    rf"(?<![\w.,:/$-])(?P<the>[Tt]he )?(?P<day>[0-3]?\d){_RANK}(?: ?[-–] ?(?P<until>[0-3]?\d){_RANK})?"
+_DAY_MONTH = late(
+    rf"(?<![\w.,:/$])(?<!\d-)(?<!\w-)(?P<the>[Tt]he )?(?P<day>[0-3]?\d){_RANK}(?: ?[-–] ?(?P<until>[0-3]?\d){_RANK})?"
     r" (?:of )?"
     rf"{_MAYBE_MONTH}(?!\w)(?! (?:be|not|have)\b)(?:(?P<comma>,?) {_YEAR}(?!\w))?"
 )
-_MONTH_YEAR = re.compile(rf"(?<!\w){_MAYBE_MONTH}(?P<of>,? (?:of )?){_YEAR}(?![\w])")
-_ISO = re.compile(
+_MONTH_YEAR = late(rf"(?<!\w){_MAYBE_MONTH}(?P<of>,? (?:of )?){_YEAR}(?![\w])")
+_NUMBERED_MONTH = late(
+    r"(?<![\w.,/$-])(?:(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])|(?P<first>0[1-9]|1[0-2])/(?P<last>(?:19|20)\d\d))"
+    r"(?![\w/-]|[.,]\d)"
+)
+_ISO = late(
     r"(?<![\w/.-])(?P<year>[12]\d{3})(?P<sep>[-/])(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)"
     r"(?:T(?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?(?![\w/-])"
 )
-_SLASHED = re.compile(
+_SLASHED = late(
     r"(?<![\w/.-])(?P<first>[0-3]?\d)(?P<sep>[/.-])(?P<second>[0-3]?\d)(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![\w/-])(?!\.\d)"
 )
-_ON_SLASHED = re.compile(r"(?<=\b[Oo]n )(?P<first>[01]?\d)/(?P<second>[0-3]?\d)(?![\w/])")
-_LONE_MONTH = re.compile(r"(?<!\w)(?:Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\.")
-_DAY = rf"(?:{any_of(_DAYS)})"
-_WEEKDAY = re.compile(rf"(?<!\w)(?P<it>{_DAY})\.(?=,? (?:{_MONTH}|\d))")
-_WEEKDAYS = re.compile(rf"(?<!\w)(?P<from>{_DAY})\.? ?(?:[-–]|to|through) ?(?P<to>{_DAY})(?!\w)(?P<dot>\.?)")
+_SHORT_SLASHED = late(r"(?<![\w./,-])(?<!\d )(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d)(?![\w/]|[.,]\d)")
+_SLASHED_SPAN = late(
+    r"(?<![\w./,-])(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d) ?[-–] ?(?P<three>[0-3]?\d)/(?P<four>[0-3]?\d)(?![\w/]|[.,]\d)"
+)
+_LONE_MONTH = late(r"(?<!\w)(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.")
+# A span over days or months, "Feb. 28–Mar. 3", "Oct-Dec", "30 May–2 June"; whether they are months, the table says.
+_DAY_RANK = r"[0-3]?\d(?:st|nd|rd|th)?"
+_SPAN = late(
+    rf"(?<![\w-])(?P<from_day>{_DAY_RANK} )?(?P<from>[A-Za-z]{{3,9}}+\.?)"
+    rf"(?P<from_date> {_DAY_RANK}(?:, \d{{4}})?| \d{{4}})?"
+    rf"(?P<dash> ?[-–] ?)(?P<to_day>{_DAY_RANK} )?(?P<to>[A-Za-z]{{3,9}}+(?P<dot>\.?))(?![\w-])(?P<to_date> \d)?"
+)
+_MAYBE_WEEKDAY = late(r"(?<![\w.'@#/])(?P<it>[A-Z][a-z]{2,4}+)(?P<dot>\.?)(?![\w'])(?!-[a-z])")
+_DATE_AFTER = late(
+    rf",? (?:the )?(?:{_MONTH}|\d{{1,2}}(?:st|nd|rd|th| ?[ap]\.?m|:\d\d| {_MONTH})|"
+    r"(?:night|morning|afternoon|evening|noon)s?)(?!\w)"
+)
+_FIGURE_AFTER = late(r",? \d")
+_LISTED = late(r",? ?(?:[-–/&]|and|or|to|through|thru)? ?(?P<it>[A-Z][a-z]{2,4}+)(?!\w)")
+_LISTED_BEFORE = late(r"(?<!\w)(?P<it>[A-Z][a-z]{2,8}+)\.?,?(?: ?[-–/&] ?| (?:and|or|to|through|thru) | )$")
+# As long as "Wednesday., through ".
+_LIST_REACH_CHARS = 20
+_CAPITAL_AFTER = late(r" [A-Z]")
 
-_DECADE = re.compile(r"(?<![\w.])(?<!\d,)(?:(?P<century>\d\d)(?P<full>\d)0 ?|'?(?P<short>[1-9])0)'?s(?!\w)")
-_SHORT_YEAR = re.compile(r"(?<!\S)'(?P<it>\d\d)(?![\w'])(?=[ .,;:!?)]|$)(?![.,:]\d)")
-_YEARS = re.compile(r"(?<![\w.,$-])(?P<first>1[1-9]\d\d|20\d\d) ?[-–/] ?(?P<second>\d\d)(?![\w%]|[-–/.]\d)")
-
-_HALF = r"(?:[ap]\.m\.?|[AP]\.M\.?|[ap]m|[AP]M)(?!\w)"
-_TIME = re.compile(rf"(?<![\w:.])(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>{_HALF})")
-_DURATION = re.compile(r"(?<![\w:.])(?P<hours>\d\d?):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\w:])")
-_CLOCK = re.compile(r"(?<![\w:.])(?P<hour>\d\d?):(?P<minute>[0-5]\d)(?![\w:])(?!\.\d)")
+_DECADE_SPAN = late(r"(?<=0s) ?[-–] ?(?=(?:early|mid|late)\b)")
+# Later than this nobody writes of.
+_LATEST = 2199
+_DECADE = late(r"(?<![\w.])(?<!\d,)(?:(?P<century>1\d|2[01])(?P<full>\d)0 ?|'?(?P<short>[1-9])0|'(?P<new>00))'?s(?!\w)")
+_SHORT_YEAR = late(r"(?<!\S)'(?P<it>\d\d)(?![\w'])(?=[ .,;:!?)]|$)(?![.,:]\d)")
+_YEARS = late(
+    r"(?<![\w.,$-])(?P<first>1[1-9]\d\d|20\d\d)(?: ?[-–/] ?(?P<second>\d\d)|/(?P<full>\d{4}))(?![\w%]|[-–/.]\d)"
+)
 
 
 @needs("0-9")
@@ -69,7 +96,7 @@ def month_first_dates(text: str) -> Iterator[Claim]:
         month, days = _month(match), _days(match)
         return f"{month} {days}{_and_year(match)}" if month and days else None
 
-    return claims(_MONTH_DAY, text, say)
+    return claims(_MONTH_DAY(), text, say)
 
 
 @needs("0-9")
@@ -83,132 +110,125 @@ def day_first_dates(text: str) -> Iterator[Claim]:
         dot = stop(text, match.end()) if match["month"].endswith(".") and not match["year"] else ""
         return f"{match['the'] or 'the '}{days} of {month}{_and_year(match)}{dot}"
 
-    return claims(_DAY_MONTH, text, say)
+    return claims(_DAY_MONTH(), text, say)
 
 
 @needs("0-9")
 def months_with_years(text: str) -> Iterator[Claim]:
-    """Feb. 2020 -> February twenty twenty."""
+    """Feb. 2020 -> February twenty twenty; 2024-01 and 01/2024 -> January twenty twenty four."""
 
     def say(match: re.Match[str]) -> str | None:
         month = _WRITTEN_MONTHS.get(match["month"])
         return f"{month}{match['of']}{year(int(match['year']))}" if month else None
 
-    return claims(_MONTH_YEAR, text, say)
+    yield from claims(_MONTH_YEAR(), text, say)
+    yield from claims(_NUMBERED_MONTH(), text, _numbered_month)
 
 
-@needs("0-9")
+@among_digits(r"\d[-/.]\d")
 def numeric_dates(text: str) -> Iterator[Claim]:
     """2024-01-05 -> January fifth, twenty twenty four; 31.12.2024 -> December thirty first, ...
 
     5/1/2024 is read the American way, as May first; british.py has the other one.
     """
-    yield from claims(_ISO, text, _iso)
-    yield from claims(_SLASHED, text, lambda match: _slashed(match, is_day_first=match["sep"] == "."))
-    yield from claims(_ON_SLASHED, text, lambda m: _date(int(m["first"]), int(m["second"]), ""))
+    yield from claims(_ISO(), text, _iso)
+    yield from claims(_SLASHED(), text, lambda match: _slashed(match, is_day_first=match["sep"] == "."))
+    yield from _short_dates(text, is_day_first=False)
 
 
-@needs("0-9")
+@among_digits(r"\d[-/.]\d")
 def numeric_dates_day_first(text: str) -> Iterator[Claim]:
     """The British reading: 5/1/2024 -> January fifth, twenty twenty four."""
-    yield from claims(_ISO, text, _iso)
-    yield from claims(_SLASHED, text, lambda match: _slashed(match, is_day_first=True))
-    yield from claims(_ON_SLASHED, text, lambda m: _date(int(m["second"]), int(m["first"]), ""))
+    yield from claims(_ISO(), text, _iso)
+    yield from claims(_SLASHED(), text, lambda match: _slashed(match, is_day_first=True))
+    yield from _short_dates(text, is_day_first=True)
 
 
 @needs(".")
 def lone_months(text: str) -> Iterator[Claim]:
     """in Sept. alone -> in September alone; a full stop that also ends the sentence stays."""
-    return claims(_LONE_MONTH, text, lambda match: _MONTHS[match[0]] + stop(text, match.end()))
+    return claims(_LONE_MONTH(), text, lambda match: _MONTHS[match[0]] + stop(text, match.end()))
 
 
 def weekdays(text: str) -> Iterator[Claim]:
-    """Mon., Dec. 2 -> Monday, December second; Mon–Fri -> Monday to Friday."""
-    yield from claims(_WEEKDAY, text, lambda match: _DAYS[match["it"]])
-    yield from claims(
-        _WEEKDAYS,
-        text,
-        lambda m: f"{_DAYS[m['from']]} to {_DAYS[m['to']]}{stop(text, m.end()) if m['dot'] else ''}",
-    )
+    """Mon., Dec. 2 -> Monday, December second; closed on Sun. -> closed on Sunday; He sat. stays."""
+    for match in _MAYBE_WEEKDAY().finditer(text):
+        said = _DAYS.get(match["it"])
+        if said is None or not _is_weekday(text, match):
+            continue
+        kept = stop(text, match.end()) if match["dot"] and not _DATE_AFTER().match(text, match.end()) else ""
+        yield Claim(match.start(), match.end(), said + kept)
 
 
-@needs("0-9")
+@needs("-–")
+def spans_of_days(text: str) -> Iterator[Claim]:
+    """Feb. 28–Mar. 3 -> February twenty eighth to March third; Oct-Dec -> October to December; Monday–Friday.
+
+    The dash is claimed, and months without a day or year; dates and weekdays have rules of their own.
+    """
+    for match in _SPAN().finditer(text):
+        from_, to = match["from"], match["to"]
+        if from_ in _WRITTEN_MONTHS and to in _WRITTEN_MONTHS:
+            yield Claim(match.start("dash"), match.end("dash"), " to ")
+            if not (match["from_day"] or match["from_date"]):
+                yield Claim(match.start("from"), match.end("from"), _WRITTEN_MONTHS[from_])
+            if not (match["to_day"] or match["to_date"]):
+                dot = stop(text, match.end("to")) if match["dot"] else ""
+                yield Claim(match.start("to"), match.end("to"), _WRITTEN_MONTHS[to] + dot)
+        elif _is_day_name(from_) and _is_day_name(to):
+            yield Claim(match.start("dash"), match.end("dash"), " to ")
+
+
+@among_digits(r"\d0 ?'?s")
 def decades(text: str) -> Iterator[Claim]:
     """the 1990s -> the nineteen nineties; the '80s -> the eighties; her 30s -> her thirties."""
 
     def say(match: re.Match[str]) -> str:
+        if match["new"]:
+            return "two thousands"
         if match["short"]:
             return as_plural(cardinal(10 * int(match["short"])))
         return as_plural(year(100 * int(match["century"]) + 10 * int(match["full"])))
 
-    return claims(_DECADE, text, say)
+    yield from claims(_DECADE(), text, say)
+    yield from claims(_DECADE_SPAN(), text, lambda _: " to ")
 
 
 @needs("'")
 def short_years(text: str) -> Iterator[Claim]:
     """in '98 -> in ninety eight. Known failure: a quotation that begins with two digits loses its quote."""
-    return claims(_SHORT_YEAR, text, lambda match: two_digits(int(match["it"])))
+    return claims(_SHORT_YEAR(), text, lambda match: two_digits(int(match["it"])))
 
 
-@needs("0-9")
+@among_digits(r"\d ?[-–/] ?\d")
 def spans_of_years(text: str) -> Iterator[Claim]:
-    """2019-20 -> twenty nineteen to twenty; 1861–65 -> eighteen sixty one to sixty five."""
+    """2019-20 -> twenty nineteen to twenty; 1861–65 -> eighteen sixty one to sixty five; 1999-00; 2019/2020."""
 
     def say(match: re.Match[str]) -> str | None:
-        if int(match["second"]) <= int(match["first"]) % 100:
+        first = int(match["first"])
+        last = int(match["full"]) if match["full"] else first - first % 100 + int(match["second"])
+        if last == first - 99:
+            return f"{year(first)} to {year(first + 1)}"
+        if match["full"] and last != first + 1:
             return None
-        return f"{year(int(match['first']))} to {two_digits(int(match['second']))}"
-
-    return claims(_YEARS, text, say)
-
-
-@needs("0-9")
-def times_of_day(text: str) -> Iterator[Claim]:
-    """3:30 p.m. -> three thirty PM; 9am -> nine AM; a full stop that also ends the sentence stays."""
-
-    def say(match: re.Match[str]) -> str | None:
-        if int(match["hour"]) > 23:
+        if last <= first or last > _LATEST:
             return None
-        minutes = int(match["minute"] or 0)
-        half = match["half"].replace(".", "").upper()
-        said = f"{cardinal(int(match['hour']))} {two_digits(minutes) + ' ' if minutes else ''}{half}"
-        return said + (stop(text, match.end()) if match["half"].endswith(".") else "")
+        return f"{year(first)} to {year(last) if match['full'] else two_digits(int(match['second']))}"
 
-    return claims(_TIME, text, say)
-
-
-@needs("0-9")
-def durations(text: str) -> Iterator[Claim]:
-    """2:01:39 -> two hours one minute thirty nine seconds."""
-
-    def say(match: re.Match[str]) -> str:
-        return " ".join(_counted(int(match[unit]), unit) for unit in ("hours", "minutes", "seconds"))
-
-    return claims(_DURATION, text, say)
-
-
-@needs("0-9")
-def clock_times(text: str) -> Iterator[Claim]:
-    """14:45 -> fourteen forty five; 5:00 -> five o'clock; 18:00 -> eighteen hundred.
-
-    A verse is read alike: John 3:16 -> John three sixteen.
-    """
-
-    def say(match: re.Match[str]) -> str | None:
-        return _clock(int(match["hour"]), int(match["minute"]))
-
-    return claims(_CLOCK, text, say)
-
-
-def _clock(hour: int, minute: int) -> str:
-    if minute:
-        return f"{cardinal(hour)} {two_digits(minute)}"
-    return f"{cardinal(hour)} o'clock" if hour < 13 else f"{cardinal(hour)} hundred"
+    return claims(_YEARS(), text, say)
 
 
 def _month(match: re.Match[str]) -> str | None:
     written = match["month"]
     return _WRITTEN_MONTHS.get(written) or (_WITH_YEAR.get(written) if match["year"] else None)
+
+
+def _numbered_month(match: re.Match[str]) -> str | None:
+    """Say a month that is a number; "2005-06" is rather a span of years."""
+    if match["year"] and int(match["month"]) > int(match["year"]) % 100:
+        return None
+    number = int(match["month"] or match["first"])
+    return f"{_NAMES[number - 1]} {year(int(match['year'] or match['last']))}"
 
 
 def _days(match: re.Match[str]) -> str | None:
@@ -232,10 +252,50 @@ def _slashed(match: re.Match[str], *, is_day_first: bool) -> str | None:
     return _date(first, second, match["year"])
 
 
+def _is_day_name(word: str) -> bool:
+    name = word.removesuffix(".").removesuffix("s") if len(word) > 6 else word.removesuffix(".")
+    return name in _DAYS or name in _DAYS.values()
+
+
+def _is_weekday(text: str, match: re.Match[str]) -> bool:
+    """Tell whether "Sun", "Sat." or "Wed" is a day: beside a date or another day, or where a day is expected."""
+    name, end = match["it"], match.end()
+    if name in _SURE_DAYS or _DATE_AFTER().match(text, end):
+        return True
+    listed = _LISTED().match(text, end)
+    earlier = _LISTED_BEFORE().search(text, max(0, match.start() - _LIST_REACH_CHARS), match.start())
+    if (listed and listed["it"] in _DAYS) or (earlier and _is_day_name(earlier["it"])):
+        return True
+    before = word_before(text, match.start()).strip("(")
+    if match["dot"]:
+        is_expected = before.lower() in word_set("calendar", "before_weekdays")
+        return is_expected or name not in _WORD_DAYS or bool(_FIGURE_AFTER().match(text, end))
+    return before.lower() in ("on", "next", "last", "every", "by", "until") and not (
+        name in _WORD_DAYS or _CAPITAL_AFTER().match(text, end)
+    )
+
+
+def _short_dates(text: str, *, is_day_first: bool) -> Iterator[Claim]:
+    """due by 12/31 -> due by December thirty first; whether it is a date and no fraction, the sentence says."""
+    for match in _SLASHED_SPAN().finditer(text):
+        ends = [(int(match["one"]), int(match["two"])), (int(match["three"]), int(match["four"]))]
+        spoken = [_date(second, first, "") if is_day_first else _date(first, second, "") for first, second in ends]
+        if all(spoken):
+            yield Claim(match.start(), match.end(), f"{spoken[0]} to {spoken[1]}")
+    for match in _SHORT_SLASHED().finditer(text):
+        first, second = int(match["one"]), int(match["two"])
+        reading = slash_reading(match)
+        if is_day_first or first > 12:
+            first, second = (second, first) if second <= 12 else (first, second)
+        said = _date(first, second, "")
+        if reading.name == "date" and said:
+            yield Claim(match.start(), match.end(), said, str(reading))
+
+
 def _iso(match: re.Match[str]) -> str | None:
     """2024-01-05T10:30:00Z -> January fifth, twenty twenty four, at ten thirty; seconds and zones tell nobody much."""
     said = _date(int(match["month"]), int(match["day"]), match["year"])
-    return f"{said}, at {_clock(int(match['hour']), int(match['minute']))}" if said and match["hour"] else said
+    return f"{said}, at {clock(int(match['hour']), int(match['minute']))}" if said and match["hour"] else said
 
 
 def _date(month: int, day: int, written_year: str) -> str | None:
@@ -245,7 +305,3 @@ def _date(month: int, day: int, written_year: str) -> str | None:
     if len(written_year) == 2:
         return f"{said}, {two_digits(int(written_year))}"
     return f"{said}, {year(int(written_year))}" if written_year else said
-
-
-def _counted(number: int, units: str) -> str:
-    return f"{cardinal(number)} {units if number != 1 else units[:-1]}"

@@ -1,66 +1,34 @@
-"""Rules for abbreviations that stand with names: initials, titles, companies, places, references."""
+"""Rules for abbreviations that stand with names: initials, titles, companies, places."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, late, needs, needs_words
 from narrate.text.spoken.context import sentence_ends, stop, word_before
 from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word_set
 
-_TITLES = with_capitals(word_map("names", "titles"))
-_AFTER = with_capitals(word_map("names", "after"))
 _DEGREES = word_map("names", "degrees")
 _LATIN = with_capitals(word_map("names", "latin"))
-_NUMBERED = word_map("names", "numbered")
-_OLD_STATES = word_map("names", "old_states")
 
-_TITLE = re.compile(rf"(?<![\w.]){any_of(_TITLES)}(?= ?['\"]?[A-Z]| (?:and|&) [A-Z])")
-_SAINT = re.compile(r"(?<![\w.])(?:St|ST)\.(?P<next> ?[A-Z])?")
-_HOUSE = re.compile(r"\d[\w-]* (?:[NSEW]\.? )?(?:[A-Z0-9][\w']* ){1,3}$")
-_NAME_BEFORE = re.compile(r"(?:[A-Z][\w']*|\d+(?:st|nd|rd|th)) $")
-_COMPANY = re.compile(rf"(?<=[\w&,.] ){any_of(_AFTER)}(?!\w)")
-_DEGREE = re.compile(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
-_PHRASE = re.compile(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
-_VERSUS = re.compile(r"(?<![\w.])vs(?![\w.])|(?<=[a-z\d] )v\.(?= [A-Z])")
-_REFERENCE = re.compile(rf"(?<![\w.#§]){any_of(_NUMBERED)}(?P<gap> ?)(?=\d|[IVXLC]+\b)")
-_OLD_STATE = re.compile(rf"(?:(?<=[a-z], )|(?<=\b[DRI]-)){any_of(_OLD_STATES)}(?!\w)")
-_INITIALS = re.compile(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
-_INITIAL = re.compile(r"(?<![\w.'-])(?P<it>[A-Z])\.(?= ?-?[A-Z])")
+_DEGREE = late(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
+_PHRASE = late(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
+_VERSUS = late(
+    r"(?<![\w.])vs(?![\w.])|(?<=[\w.)] )v\.(?= [A-Z])|(?<=[A-Z][a-z]{2} )v(?= [A-Z])|"
+    r"(?<=[a-z]{3} )v(?= [A-Z][a-z])"
+)
+_INITIALS = late(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
+_NUMBER_WORD = late(
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty|hundred|thousand"
+)
+_INITIAL = late(r"(?<![\w.'-])(?P<it>[A-Z])\.(?= ?-?[A-Z]| [a-z]{2})")
 
 
-@needs(".")
-def titles(text: str) -> Iterator[Claim]:
-    """Sen. Warren -> Senator Warren; Lt. Col. Vindman -> Lieutenant Colonel Vindman."""
-    return claims(_TITLE, text, lambda match: _TITLES[match[0]])
-
-
-@needs(".")
-def saints_and_streets(text: str) -> Iterator[Claim]:
-    """St. Louis -> Saint Louis; 12 Main St. in Boston -> twelve Main Street in Boston.
-
-    Known failure: a street without a number before a name: "from Main St. Bob called".
-    """
-    for match in _SAINT.finditer(text):
-        end = match.start() + 3
-        before = text[max(0, match.start() - 60) : match.start()]
-        if _is_street(before, text, end, bool(match["next"])):
-            yield Claim(match.start(), end, "Street" + stop(text, end))
-        elif match["next"]:
-            yield Claim(match.start(), end, "Saint")
-
-
-@needs(".")
-def companies_and_streets(text: str) -> Iterator[Claim]:
-    """Apple Inc. sued -> Apple Inc sued; King Jr. -> King Junior; a stop that also ends the sentence stays."""
-    return claims(_COMPANY, text, lambda match: _AFTER[match[0]] + stop(text, match.end()))
-
-
-@needs(".")
+@needs_words(written.split(".")[0] for written in _DEGREES)
 def degrees_of_learning(text: str) -> Iterator[Claim]:
     """a Ph.D. in physics -> a PhD in physics."""
-    return claims(_DEGREE, text, lambda match: _DEGREES[match[0]] + _kept_stop(text, match))
+    return claims(_DEGREE(), text, lambda match: _DEGREES[match[0]] + _kept_stop(text, match))
 
 
 @needs("./")
@@ -70,25 +38,13 @@ def latin_phrases(text: str) -> Iterator[Claim]:
     def say(match: re.Match[str]) -> str:
         return _LATIN[match[0]] + _kept_stop(text, match)
 
-    return claims(_PHRASE, text, say)
+    return claims(_PHRASE(), text, say)
 
 
 @needs("v")
 def versus(text: str) -> Iterator[Claim]:
     """Ali vs Frazier -> Ali versus Frazier; Roe v. Wade -> Roe versus Wade."""
-    return claims(_VERSUS, text, lambda _: "versus")
-
-
-@needs("0-9IVXLC")
-def references(text: str) -> Iterator[Claim]:
-    """No. 1 -> number one; pp. 12 -> pages twelve; #1 -> number one; the figure is said by a later rule."""
-    return claims(_REFERENCE, text, lambda match: _NUMBERED[match[0].rstrip(" ")] + " ")
-
-
-@needs(".")
-def wire_states(text: str) -> Iterator[Claim]:
-    """Springfield, Ill., police -> Springfield, Illinois, police."""
-    return claims(_OLD_STATE, text, lambda match: _OLD_STATES[match[0]] + stop(text, match.end()))
+    return claims(_VERSUS(), text, lambda _: "versus")
 
 
 @needs(".")
@@ -100,31 +56,30 @@ def dotted_initials(text: str) -> Iterator[Claim]:
 
     def say(match: re.Match[str]) -> str | None:
         letters = match["it"].replace(".", "")
+        if letters[:-1].isupper() and letters[-1] == "s":
+            return letters
         if not letters.isupper() and not letters.islower():
-            return None
+            return letters if match["it"].endswith(".") else None
         return letters.upper() + (match["plural"] or _kept_stop(text, match))
 
-    return claims(_INITIALS, text, say)
+    return claims(_INITIALS(), text, say)
 
 
-@needs(".")
+@needs_words("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 def initials_in_names(text: str) -> Iterator[Claim]:
-    """James T. Kirk -> James T Kirk. Known failure: "his grade was F. Bob" loses its full stop."""
+    """James T. Kirk -> James T Kirk; E. coli -> E coli. Known failure: "his grade was F. Bob" loses its full stop."""
 
     def say(match: re.Match[str]) -> str | None:
         before = word_before(text, match.start())
+        # "bus four A. Type it": a letter behind a number belongs to it.
+        if before.isdigit() or _NUMBER_WORD().fullmatch(before.lower().rpartition("-")[2]):
+            return None
         if before in word_set("words", "lettered") or (match["it"] == "I" and not before[:1].isupper()):
             return None
         return None if sentence_ends(text, match.end()) else match["it"]
 
-    return claims(_INITIAL, text, say)
+    return claims(_INITIAL(), text, say)
 
 
 def _kept_stop(text: str, match: re.Match[str]) -> str:
     return stop(text, match.end()) if match[0].endswith(".") else ""
-
-
-def _is_street(before: str, text: str, end: int, name_follows: bool) -> bool:
-    if _HOUSE.search(before):
-        return True
-    return bool(_NAME_BEFORE.search(before)) and (not name_follows or sentence_ends(text, end))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from narrate.text.spoken import leaders, leftovers, symbols
+from narrate.text.spoken import leaders, leftovers, pictures, symbols
 from narrate.text.spoken.claims import Rule
-from narrate.text.spoken.english import dates, figures, measures, money, names, places, roman, web
+from narrate.text.spoken.english import capitals, figures, formulas, quantities, web
+from narrate.text.spoken.english.labelled import citations
+from narrate.text.spoken.english.labelled.order import LABEL_RULES
+from narrate.text.spoken.english.naming import INITIAL_RULES, NAME_RULES
+from narrate.text.spoken.english.places import addresses
+from narrate.text.spoken.english.times import TIME_RULES
 
 ENGLISH_RULES: tuple[Rule, ...] = (
     # What is never said goes first, so that no rule takes a footnote's figure or an emoji for something.
@@ -12,9 +17,11 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     leaders.leaders,
     leaders.long_marks,
     symbols.trade_marks,
+    citations.cited_sources,
     symbols.footnote_marks,
     symbols.raised_marks,
-    symbols.emoji,
+    pictures.named_pictures,
+    pictures.emoji,
     # Addresses hold dots, digits and signs that mean nothing outside them; an e-mail before the host it ends in.
     web.emails,
     web.urls,
@@ -27,68 +34,47 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.kept_names,
     symbols.idioms,
     web.hashtags,
+    # Before figures and numerals, which are parts of names there.
+    formulas.chemical_formulas,
+    formulas.infusions,
+    formulas.micro_signs,
+    formulas.ohms,
     # Figures read one by one, before anything reads them as amounts, dates or ranges.
     web.phone_numbers,
+    # What has a coin or a unit that is nothing else takes its scale, its range and its cents with it.
+    quantities.round_numbers,
+    quantities.unmistakable_quantities,
+    # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
+    *LABEL_RULES,
     # A house number is read in pairs, and its letter is no scale: 221B.
-    places.postal_addresses,
-    # A sum takes its scale, its range and its cents with it, so before every other figure.
-    money.sums_of_money,
-    money.sums_with_codes,
-    money.cents,
-    # Dates take days and years; with a year before without one; only then groups of digits between hyphens.
-    dates.numeric_dates,
-    web.digit_groups,
-    dates.month_first_dates,
-    dates.day_first_dates,
-    dates.months_with_years,
-    dates.weekdays,
-    dates.lone_months,
-    # The longest clock first; "p.m." before initials could join its letters.
-    dates.durations,
-    dates.times_of_day,
-    dates.clock_times,
-    figures.ratios,
-    # Decades before units, or 1990s would be seconds; spans of years before ranges, which say both ends in full.
-    dates.decades,
-    dates.short_years,
-    dates.spans_of_years,
-    # Amounts with what they measure; millions of people before meters, feet before the inches' "in".
-    measures.degrees,
-    measures.feet_and_inches,
-    measures.large_amounts,
-    measures.units,
-    measures.percent_signs,
-    measures.fractions,
-    # Abbreviations whose dot is no full stop.
-    names.latin_phrases,
-    names.versus,
-    names.references,
-    names.titles,
-    names.saints_and_streets,
-    names.companies_and_streets,
-    names.wire_states,
-    names.degrees_of_learning,
-    # Numerals before capitals are lowered and before initials: "John Paul II", "CHAPTER IV".
-    roman.numbered_things,
-    roman.rulers_and_names,
+    addresses.postal_addresses,
+    # Dates and times, and what looks like them.
+    *TIME_RULES,
+    # Amounts that are weighed, fractions, numbers with nothing but a sign: millions of people, "20 in", "1½".
+    quantities.amounts,
+    quantities.lines_below,
+    # Abbreviations whose dot is no full stop, and numerals before capitals are lowered.
+    *NAME_RULES,
     # Names and formulas hold figures that are not amounts.
     figures.versions,
     figures.powers,
     figures.ordinals,
     figures.names_with_digits,
     # Only signs between figures now, and then the figures themselves.
-    figures.sizes,
+    quantities.multiplications,
     figures.between_figures,
     figures.minus_signs,
     figures.years_and_numbers,
+    symbols.stars,
     # Signs after figures, since %, + and ~ mean something else without one.
     symbols.ampersands,
     symbols.plus_signs,
     symbols.signs_between,
     symbols.signs_alone,
+    formulas.greek_letters,
+    symbols.between_items,
     # Initials after every abbreviation that is made of the same letters and dots.
-    names.dotted_initials,
-    names.initials_in_names,
+    *INITIAL_RULES,
     # Punctuation last: everything that needed a dash or slash for its meaning has it.
     symbols.ellipses,
     symbols.dashes,
@@ -97,8 +83,11 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     symbols.missing_spaces,
     # A heading's words after all that is written in capitals for a reason.
     symbols.headings_in_capitals,
+    capitals.shouted_words,
+    capitals.words_of_three,
     # The guarantee: no digit, no dot and no colon inside a word is left.
     leftovers.left_over_digits,
+    leftovers.first_dots,
     leftovers.inner_dots,
     leftovers.inner_colons,
 )

@@ -15,9 +15,9 @@ from narrate.text.spoken.european.money import Money
 from narrate.text.spoken.european.names import Names
 from narrate.text.spoken.european.numbers import Tongue, tongue
 from narrate.text.spoken.leaders import leaders, long_marks
+from narrate.text.spoken.pictures import emoji
 from narrate.text.spoken.symbols import (
     drawn_out,
-    emoji,
     footnote_marks,
     invisible_characters,
     raised_marks,

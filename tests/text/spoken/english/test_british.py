@@ -28,6 +28,12 @@ from narrate.text.spoken.english.british import with_and
         ("on 5/1/2024", "on January fifth, twenty twenty four"),
         ("on 25/12/2024", "on December twenty fifth, twenty twenty four"),
         ("12 March 2021", "the twelfth of March twenty twenty one"),
+        ("Root is on 58* overnight", "Root is on fifty eight not out overnight"),
+        ("A 4* hotel, and Root 112* at tea", "A four star hotel, and Root one hundred and twelve not out at tea"),
+        ("Book 58* of them", "Book fifty eight of them"),
+        ("a 4* hotel at No 10", "a four star hotel at number ten"),
+        ("Dr Ahmed of Station Rd, off High St.", "Doctor Ahmed of Station Road, off High Street."),
+        ("the M25 and the A4", "the M twenty five and the A four"),
         ("nineteen hundred one hundred twenty", "nineteen hundred one hundred twenty"),
     ],
 )

@@ -22,6 +22,9 @@ from narrate.text.spoken import spoken_form
         ("J.K. Rowling and James T. Kirk", "JK Rowling and James T Kirk"),
         ("a Ph.D. in physics", "a PhD in physics"),
         ("plan B. The rest", "plan B. The rest"),
+        ("E. coli and Smith J. and others", "E coli and Smith J and others"),
+        ("bus four A. Type it", "bus four A. Type it"),
+        ("Fiat S.p.A. and two M.D.s", "Fiat SpA and two MDs"),
         ("take Vitamin C. Doctors agree", "take Vitamin C. Doctors agree"),
     ],
 )
@@ -62,6 +65,7 @@ def test_titles_and_places(written: str, said: str) -> None:
         ("pens, paper, etc. to class", "pens, paper, et cetera to class"),
         ("pens, paper, etc. Then", "pens, paper, et cetera. Then"),
         ("Ali vs. Frazier, Roe v. Wade", "Ali versus Frazier, Roe versus Wade"),
+        ("U.S. v. Nixon, England v Australia", "US versus Nixon, England versus Australia"),
         ("ca. 1850", "circa eighteen fifty"),
         ("No. 1 and #1", "number one and number one"),
         ("He said no. Then he left", "He said no. Then he left"),

@@ -41,7 +41,7 @@ def test_units(written: str, said: str) -> None:
     [
         ("1.2M users", "one point two million users"),
         ("24m subscribers", "twenty four million subscribers"),
-        ("a 100m sprint", "a one hundred meters sprint"),
+        ("a 100m sprint", "a one hundred meter sprint"),
         ("about 3bn people", "about three billion people"),
         ("10k views", "ten thousand views"),
         ("a 4K TV", "a four K TV"),

@@ -5,45 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, claims, needs
+from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.context import stop
 from narrate.text.spoken.numbers import digit_by_digit, paired
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
-_STATES = word_map("names", "states")
+_STATES = word_map("states", "codes")
 _STREETS = word_map("places", "streets")
 _DIRECTIONS = word_map("places", "directions")
 # Every way the kind of a street is written; "st" in lower case only behind a house number.
 _KIND = any_of([*word_set("words", "streets"), *_STREETS])
 
-_ADDRESS = re.compile(
+_ADDRESS = late(
     rf"(?<![\w.,$-])(?P<number>\d{{1,5}})(?P<letter>[A-Z]?) (?:(?P<direction>{any_of(_DIRECTIONS)})\.? )?"
     rf"(?:(?:[A-Z][\w']*+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}?(?P<kind>{_KIND})(?!\w)(?P<dot>\.?)"
 )
-_BLOCK = re.compile(r"(?<![\w.,$-])(?P<number>\d{2,5})(?= block\b)")
-_STATE_ZIP = re.compile(rf"(?<=, )(?P<state>{any_of(_STATES)}),? (?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-])")
-_STATE_LAST = re.compile(rf"(?<=[a-z], )(?P<state>{any_of(_STATES)})(?=[.,;:!?)]|$)")
+_BLOCK = late(r"(?<![\w.,$-])(?P<number>\d{2,5})(?= block\b)")
+_STATE = any_of({*_STATES, *_STATES.values()})
+_STATE_ZIP = late(rf"(?<=, )(?P<state>{_STATE}),? (?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-])")
 
 
 @needs("0-9")
 def postal_addresses(text: str) -> Iterator[Claim]:
     """1600 Pennsylvania Ave. -> sixteen hundred Pennsylvania Avenue; 12 N 1st St -> twelve North first Street.
 
-    Springfield, IL 62704 -> Illinois six two ...; letters without a postcode are a state only behind a street.
+    Springfield, IL 62704 -> Illinois six two ...; states without a postcode are read by a rule of their own.
     Known failure: a number before a name that ends in such a word, "In 2010 Abbey Road sold".
     """
 
     def state(match: re.Match[str]) -> str:
-        return f"{_STATES[match['state']]} {digit_by_digit(match['zip'] + (match['more'] or ''))}"
+        return f"{_STATES.get(match['state'], match['state'])} {digit_by_digit(match['zip'] + (match['more'] or ''))}"
 
-    streets = list(_ADDRESS.finditer(text))
-    for match in streets:
+    for match in _ADDRESS().finditer(text):
         yield from _parts(text, match)
-    yield from claims(_BLOCK, text, lambda match: paired(match["number"]))
-    yield from claims(_STATE_ZIP, text, state)
-    for match in _STATE_LAST.finditer(text):
-        if any(street.end() < match.start() for street in streets):
-            yield Claim(match.start(), match.end(), _STATES[match["state"]])
+    yield from claims(_BLOCK(), text, lambda match: paired(match["number"]))
+    yield from claims(_STATE_ZIP(), text, state)
 
 
 def _parts(text: str, match: re.Match[str]) -> Iterator[Claim]:

@@ -32,9 +32,9 @@ def test_addresses(written: str, said: str) -> None:
         ("Katie Allen, MD, said", "Katie Allen, MD, said"),
         ("He drove down the street.", "He drove down the street."),
         ("Plan E works in Oregon, OR so they say", "Plan E works in Oregon, OR so they say"),
-        ("moved to Dallas, TX", "moved to Dallas, TX"),
+        ("Fine, OK, so he went", "Fine, OK, so he went"),
     ],
 )
 def test_what_is_no_address_stays(written: str, said: str) -> None:
-    """Two letters are a state only behind a street or before a postcode."""
+    """Two letters that are a degree or a word are no state, as long as no place is known before them."""
     assert spoken_form(written).text == said

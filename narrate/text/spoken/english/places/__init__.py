@@ -1,0 +1,1 @@
+"""Rules for places: postal addresses, streets and saints, states and provinces."""

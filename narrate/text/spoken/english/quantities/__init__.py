@@ -1,0 +1,14 @@
+"""Quantities of spoken English: one grammar of figures, scales, units, coins, rates, ranges and chains.
+
+From the inside out: a numeral (numerals.py) with a coin (coins.py) or a unit (unit_signs.py, from the table that
+units.py reads) is a term (terms.py), units of one chain are one term (chains.py), terms make an expression
+(expressions.py), whose doubtful signs are decided by what stands around (positions.py), and which is then said.
+"""
+
+from __future__ import annotations
+
+from narrate.text.spoken.english.quantities.products import multiplications
+from narrate.text.spoken.english.quantities.rates import lines_below
+from narrate.text.spoken.english.quantities.rules import amounts, round_numbers, unmistakable_quantities
+
+__all__ = ["amounts", "lines_below", "multiplications", "round_numbers", "unmistakable_quantities"]

@@ -1,0 +1,90 @@
+"""Words of capitals that are said letter by letter, in sounds: engines read NYC between two commas as "nick"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from narrate.core.article import Sound
+from narrate.text.spoken.ipa import spelt
+from narrate.text.spoken.vocabulary import any_of, word_map, word_set
+
+RULE = "initialisms"
+
+_CAPITALS = re.compile(r"(?<![\w'.&/])(?P<it>[A-Z]{2,7})(?P<plural>s)?(?!\w)(?!'[A-Z])")
+# "AT and T": what an ampersand leaves of a name.
+_HALF = re.compile(r"\bAT(?= and T\b)")
+
+# Before no name these are no titles: mixed reality (MR).
+_TITLE = re.compile(r"(?:MR|DR|ST|FT|MT|VS)\b(?! [A-Z])")
+
+_VOWELS = "AEIOUY"
+_CONSONANT_Y = re.compile(r"^Y|Y(?=[AEIOU])")
+_LONGEST_SHORT = 3
+_LONGEST_JUDGED = 4
+
+# What four letters that are a word may be made of, with C for a consonant and V for a vowel; a consonant before three
+# such letters is said alone: J-peg, H-vac.
+_SHAPES = frozenset(("CVCV", "CVCC", "CVVC", "CVVV", "CCVC", "CCVV", "VCVC", "VCVV", "VCCV", "VVCV", "VVCC", "VCCC"))
+_NO_BEGINNING = ("AA", "II", "UU", "IU", "UI", "YY")
+
+
+def initialism_sounds(text: str, british: bool = False) -> Iterator[Sound]:
+    """Yield the sounds of the initialisms of a spoken English text: FAQ, SEOs, the US, in order.
+
+    What has no vowel is read letter by letter anyway, and left alone unless it is a plural. Known failure: five
+    letters and more are taken for a word unless a list has them.
+
+    Args:
+        text: Spoken form.
+        british: With the letters' British names.
+    """
+    for match in _CAPITALS.finditer(text):
+        word, plural = match["it"], bool(match["plural"])
+        if word in _numerals():
+            yield Sound(match.start(), match.end("it"), _numerals()[word], RULE)
+        elif (plural or _has_vowel(word) or _TITLE.match(text, match.start())) and (
+            is_spelt(word) or _HALF.match(text, match.start())
+        ):
+            yield Sound(match.start(), match.end(), spelt(word, british=british, plural=plural), RULE)
+    for match in _chat().finditer(text):
+        yield Sound(match.start(), match.end(), spelt(match[0], british=british), RULE)
+
+
+@lru_cache(maxsize=4096)
+def is_spelt(word: str) -> bool:
+    """Tell whether capitals are said one by one: by a list where they could be a word, else by whether they can be."""
+    if word in word_set("letters", "unspelt"):
+        return False
+    if word in word_set("letters", "spelt"):
+        return True
+    if len(word) <= _LONGEST_SHORT:
+        return word.lower() not in word_set("letters", "words" if len(word) > 2 else "short_words")
+    return len(word) <= _LONGEST_JUDGED and not _is_pronounceable(word)
+
+
+def _is_pronounceable(word: str) -> bool:
+    shape = _CONSONANT_Y.sub("C", word)
+    shape = "".join(letter if letter == "C" else "V" if letter in _VOWELS else "C" for letter in shape)
+    if shape not in _SHAPES or word.startswith(_NO_BEGINNING):
+        return False
+    if shape == "VCCV":
+        return word[1:3].lower() in word_set("letters", "middles")
+    if shape.endswith("CC"):
+        return word.endswith("S") or word[2:].lower() in word_set("letters", "ends")
+    return True
+
+
+def _has_vowel(word: str) -> bool:
+    return any(letter in _VOWELS for letter in word)
+
+
+@cache
+def _numerals() -> dict[str, str]:
+    return dict(word_map("letters", "numerals"))
+
+
+@cache
+def _chat() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'.@#/-]){any_of(word_set('letters', 'chat'))}(?![\w@]|\.\w)")

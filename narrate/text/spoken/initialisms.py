@@ -8,19 +8,21 @@ from functools import cache, lru_cache
 
 from narrate.core.article import Sound
 from narrate.text.spoken.ipa import spelt
-from narrate.text.spoken.vocabulary import any_of, word_map, word_set
+from narrate.text.spoken.vocabulary import word_map, word_set
 
 RULE = "initialisms"
 
+_NEAR_CHARS = 10
+
 _CAPITALS = re.compile(r"(?<![\w'.&/])(?P<it>[A-Z]{2,7})(?P<plural>s)?(?!\w)(?!'[A-Z])")
 # "AT and T": what an ampersand leaves of a name.
-_HALF = re.compile(r"\bAT(?= and T\b)")
+_HALF = r"AT(?= and T\b)"
 
 # Before no name these are no titles: mixed reality (MR).
-_TITLE = re.compile(r"(?:MR|DR|ST|FT|MT|VS)\b(?! [A-Z])")
+_TITLE = r"(?:MR|DR|ST|FT|MT|VS)\b(?! [A-Z])"
 
 _VOWELS = "AEIOUY"
-_CONSONANT_Y = re.compile(r"^Y|Y(?=[AEIOU])")
+_CONSONANT_Y = r"^Y|Y(?=[AEIOU])"
 _LONGEST_SHORT = 3
 _LONGEST_JUDGED = 4
 
@@ -44,12 +46,10 @@ def initialism_sounds(text: str, british: bool = False) -> Iterator[Sound]:
         word, plural = match["it"], bool(match["plural"])
         if word in _numerals():
             yield Sound(match.start(), match.end("it"), _numerals()[word], RULE)
-        elif (plural or _has_vowel(word) or _TITLE.match(text, match.start())) and (
-            is_spelt(word) or _HALF.match(text, match.start())
+        elif (plural or _has_vowel(word) or re.match(_TITLE, text[match.start() : match.start() + _NEAR_CHARS])) and (
+            is_spelt(word) or re.match(_HALF, text[match.start() : match.start() + _NEAR_CHARS])
         ):
             yield Sound(match.start(), match.end(), spelt(word, british=british, plural=plural), RULE)
-    for match in _chat().finditer(text):
-        yield Sound(match.start(), match.end(), spelt(match[0], british=british), RULE)
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +65,7 @@ def is_spelt(word: str) -> bool:
 
 
 def _is_pronounceable(word: str) -> bool:
-    shape = _CONSONANT_Y.sub("C", word)
+    shape = re.sub(_CONSONANT_Y, "C", word)
     shape = "".join(letter if letter == "C" else "V" if letter in _VOWELS else "C" for letter in shape)
     if shape not in _SHAPES or word.startswith(_NO_BEGINNING):
         return False
@@ -83,8 +83,3 @@ def _has_vowel(word: str) -> bool:
 @cache
 def _numerals() -> dict[str, str]:
     return dict(word_map("letters", "numerals"))
-
-
-@cache
-def _chat() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'.@#/-]){any_of(word_set('letters', 'chat'))}(?![\w@]|\.\w)")

@@ -41,8 +41,14 @@ def words_of_three(text: str) -> Iterator[Claim]:
 
 
 def _is_style(words: Sequence[re.Match[str]]) -> bool:
-    """Tell whether a small word among them shows that their capitals mean nothing."""
-    return any(len(match[0]) > 1 and match[0] in word_set("capitals", "small") for match in words)
+    """Tell whether a small word among them shows that their capitals mean nothing.
+
+    IT, US and WHO are letters as well; they count where nothing around them is an initialism: GET IT, not MSP IT.
+    """
+    small = {match[0] for match in words if len(match[0]) > 1 and match[0] in word_set("capitals", "small")}
+    if not small <= word_set("capitals", "letters_too"):
+        return True
+    return bool(small) and all(_is_lowered(match[0]) or match[0] == "I" for match in words)
 
 
 def _is_lowered(word: str) -> bool:

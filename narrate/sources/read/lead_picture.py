@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.core.article import Metadata
+from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
 
@@ -39,7 +39,10 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetc
     try:
         if is_address(str(source)):
             return _fetched(meta.cover_url, settings, fetch)
-        return _beside(Path(source), meta.cover_url) if Path(source).is_file() else None
+        if not Path(source).is_file():
+            return None
+        within = meta.cover_url.removeprefix(INSIDE)
+        return _beside(Path(source), within) if within == meta.cover_url else _inside(Path(source), within)
     except SourceError as error:
         logger.warning("the article's picture cannot be used, and a cover is drawn: %s", error.message)
         return None
@@ -78,6 +81,14 @@ def _beside(source: Path, cover_url: str) -> bytes | None:
     except (OSError, ValueError):
         return None
     return _read(path)
+
+
+def _inside(source: Path, path: str) -> bytes | None:
+    """Return a picture out of a book."""
+    from narrate.sources.read.documents.package import opened
+
+    with opened(_read(source), str(source)) as package:
+        return package.data(path) if path in package else None
 
 
 def _read(path: Path) -> bytes:

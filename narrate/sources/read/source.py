@@ -53,6 +53,9 @@ _MARKDOWN = re.compile(
     r"\A---\n(?:[\w-]+:.*\n)+---\n|^```\w*$|\[[^\[\]\n]++\]\((?:https?://|/|#|mailto:)", re.MULTILINE
 )
 
+# Archives, PDF, RTF, old Word; a line may stand before the mark of a PDF. Then the modules are loaded that read them.
+_PACKED = re.compile(rb"PK\x03\x04|\s*\{\\rtf|\xd0\xcf\x11\xe0|(?s:.{0,1016})%PDF-")
+_MARK_WITHIN_BYTES = 1024
 # A mail may begin with its headers; only then the modules are loaded that know more of them.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:From [^\r\n]{3,200}[\r\n]+)?[!-9;-~]{1,80}+[ \t]*:")
 _LABEL = re.compile(r"\s*+\*?[^\W\d_][\w -]{0,30}\s?:")
@@ -210,6 +213,8 @@ def _article(got: _Bytes, settings: Settings) -> Article:
 
 
 def _read(got: _Bytes, settings: Settings) -> Article:
+    if settings.read_as is None and _PACKED.match(got.data[:_MARK_WITHIN_BYTES]) and (document := _from_document(got)):
+        return document
     form = settings.read_as or got.form
     if form == "html" or (form is None and _MARKUP.match(got.data[:4096])):
         return _from_page(got, settings)
@@ -222,6 +227,15 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
         return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name)
     return read_text(text)
+
+
+def _from_document(got: _Bytes) -> Article | None:
+    """Read a book or a file of a word processor, None where it is none: known by its bytes, whatever it is called."""
+    from narrate.sources.read.documents.document import whole_article
+    from narrate.sources.read.documents.forms import document_form, read_document
+
+    form = document_form(got.data, got.name)
+    return whole_article(read_document(got.data, form, got.name)) if form else None
 
 
 def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article | None:

@@ -10,12 +10,12 @@ from operator import itemgetter
 
 from narrate.core.article import Block, Drop
 from narrate.core.errors import SourceError
+from narrate.sources.read.characters import bare
 from narrate.sources.read.documents.document import Document, DocumentChapter
 from narrate.sources.read.documents.epub.chapter_file import ChapterFile, read_chapter_file
 from narrate.sources.read.documents.epub.manifest import Item, Label, Manifest, read_manifest
 from narrate.sources.read.documents.epub.matter import matter_of_file, matter_of_type
 from narrate.sources.read.documents.package import Package, opened
-from narrate.sources.read.characters import bare
 
 _ENCRYPTION = "META-INF/encryption.xml"
 # Fonts may be garbled by these, which keeps nobody from reading.

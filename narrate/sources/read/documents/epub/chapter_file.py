@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from narrate.core.article import Block, Drop
-from narrate.sources.read.documents.epub.matter import matter_of_frame, matter_of_type
 from narrate.sources.read.choosing.choice import everything
+from narrate.sources.read.documents.epub.matter import matter_of_frame, matter_of_type
 from narrate.sources.read.html import decode_page
 from narrate.sources.read.html_blocks import Piece
 from narrate.sources.read.html_tree import parse_html

@@ -12,8 +12,8 @@ from lxml import etree
 from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import SourceError
 from narrate.core.language.tags import is_shaped_as_tag, with_usual_case
-from narrate.sources.read.documents.package import Package, resolved
 from narrate.sources.read.characters import tidy
+from narrate.sources.read.documents.package import Package, resolved
 
 _CONTAINER = "META-INF/container.xml"
 _OPF_TYPE = "application/oebps-package+xml"

@@ -65,6 +65,8 @@ def _reader(form: DocumentForm) -> Callable[[bytes, str], Document]:
     match form:
         case "epub":
             from narrate.sources.read.documents.epub import read_epub as read
+        case "docx":
+            from narrate.sources.read.documents.office.docx import read_docx as read
         case _:
             raise AssertionError(form)
     return read

@@ -73,6 +73,15 @@ class Package:
             raise SourceError(f"{self._name} unpacks to more than any document has", "give a smaller file")
         return data
 
+    def require_unpacked_below(self, most_bytes: int) -> None:
+        """Make sure that all files together are no larger, as the archive says; nothing reads more of one than that.
+
+        Raises:
+            SourceError: They are.
+        """
+        if sum(info.file_size for info in self._members.values()) > most_bytes:
+            raise SourceError(f"{self._name} unpacks to more than any document has", "give a smaller file")
+
     def xml(self, path: str) -> etree._Element:
         """Return one file as a tree; what is slightly wrong in it is passed over.
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree, html
 
 from narrate.core.article import Block, Drop
-from narrate.sources.read.choosing.choice import everything
 from narrate.sources.read.documents.epub.matter import matter_of_frame, matter_of_type
+from narrate.sources.read.documents.page_text import blocks_of_page
 from narrate.sources.read.html import decode_page
 from narrate.sources.read.html_blocks import Piece
-from narrate.sources.read.html_tree import parse_html
-from narrate.sources.read.markup.drop_caps import join_drop_caps
-from narrate.sources.read.markup.page_formulas import speak_formulas
-from narrate.sources.read.markup.settle import settle_markup
 from narrate.sources.read.shown.flat_text import flat_text
 from narrate.sources.read.shown.moves import drop
-from narrate.sources.read.shown.unspoken import remove_unspoken
 
 # Roles of ARIA for what EPUB calls by names of its own (https://www.w3.org/TR/dpub-aria-1.1/).
 _ROLES: Mapping[str, str] = {
@@ -63,24 +58,20 @@ def read_chapter_file(data: bytes, fragments: Collection[str], language: str | N
         fragments: Ids of the places that the navigation leads to.
         language: The book's.
     """
-    root = parse_html(decode_page(data))
-    if root is None:
-        return ChapterFile((), (), {})
-    # Held until all is done: lxml makes elements anew that nobody holds.
-    elements = list(root.iter())
-    body = root.find("body")
-    kind = matter_of_type(_type(body)) if body is not None else None
-    _mark_places(root, frozenset(fragments))
-    drops = tuple(_without_matter(root))
-    _give_roles(root)
-    speak_formulas(root, language)
-    join_drop_caps(root)
-    remove_unspoken(root)
-    settle_markup(root)
-    found = everything(root).pieces
-    places = dict(_places(root, found))
-    del elements
-    return ChapterFile(found, drops, places, kind)
+    wanted = frozenset(fragments)
+    kinds: list[str | None] = []
+
+    def settle(root: html.HtmlElement) -> Sequence[Drop]:
+        body = root.find("body")
+        kinds.append(matter_of_type(_type(body)) if body is not None else None)
+        _mark_places(root, wanted)
+        drops = tuple(_without_matter(root))
+        _give_roles(root)
+        return drops
+
+    page = blocks_of_page(decode_page(data), language, settle)
+    places = dict(_places(page.root, page.pieces)) if page.root is not None else {}
+    return ChapterFile(page.pieces, page.drops, places, next(iter(kinds), None))
 
 
 def _type(element: etree._Element) -> str:

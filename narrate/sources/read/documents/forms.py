@@ -67,6 +67,10 @@ def _reader(form: DocumentForm) -> Callable[[bytes, str], Document]:
             from narrate.sources.read.documents.epub import read_epub as read
         case "docx":
             from narrate.sources.read.documents.office.docx import read_docx as read
+        case "odt":
+            from narrate.sources.read.documents.office.odt import read_odt as read
+        case "rtf":
+            from narrate.sources.read.documents.office.rtf import read_rtf as read
         case _:
             raise AssertionError(form)
     return read

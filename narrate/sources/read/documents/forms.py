@@ -71,6 +71,6 @@ def _reader(form: DocumentForm) -> Callable[[bytes, str], Document]:
             from narrate.sources.read.documents.office.odt import read_odt as read
         case "rtf":
             from narrate.sources.read.documents.office.rtf import read_rtf as read
-        case _:
-            raise AssertionError(form)
+        case "pdf":
+            from narrate.sources.read.documents.pdf import read_pdf as read
     return read

@@ -1,0 +1,220 @@
+"""A page of a PDF as pdfium sees it: pieces of lines with their places, sizes and weights."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# Between words is a quarter of the size; in justified text it may be three times as wide.
+GAP_SIZES = 1.6
+# A mark of a note is smaller than the text and stands higher.
+MARK_SIZE_SHARE = 0.85
+MARK_RAISED_SHARE = 0.15
+MARK_MAX_CHARS = 4
+# A page with more is a drawing, or made to take all time.
+PAGE_MAX_CHARS = 200_000
+# Text that runs up a margin, or across a page as a watermark.
+TURNED_MIN_RADIANS = 0.05
+
+# pdfium writes these for a hyphen at the end of a line, and goes on with the next line.
+_HYPHENS = "\x02\ufffe"
+_PARTED = "\ufffe"
+_NAME_BYTES = 128
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tal)|-bd|cmbx|sfbx", re.IGNORECASE)
+_FIXED = re.compile(r"mono|courier|consol|menlo|typewriter|cmtt|sftt|lmtt", re.IGNORECASE)
+_FIXED_PITCH, _FORCE_BOLD = 1, 1 << 18
+_MARK = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[*†‡§¶]+|[a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of characters on one line without a wide gap. Places are in points from the page's lower left corner.
+
+    Attributes:
+        text: Its words; a hyphen at its end is "-", wherever the word goes on.
+        left: Where it begins.
+        right: Where it ends.
+        bottom: Below its letters' feet.
+        top: Above its capitals.
+        size_pt: Size of its letters.
+        is_bold: They are set in bold.
+        is_fixed: They all have one width, as in code.
+        mark: A raised mark at its beginning, as a note has.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size_pt: float
+    is_bold: bool = False
+    is_fixed: bool = False
+    mark: str = ""
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def middle(self) -> float:
+        """Half way between its bottom and its top."""
+        return (self.bottom + self.top) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    char: str
+    index: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size_pt: float
+
+
+def page_segments(text_page: Any) -> list[Segment]:
+    """Return the segments of a page in the order of its source.
+
+    Args:
+        text_page: pypdfium2's PdfTextPage.
+    """
+    return [segment for run in _runs(text_page) if (segment := _segment(run, text_page)) is not None]
+
+
+def _runs(text_page: Any) -> Iterator[list[_Char]]:
+    """Part the characters at line ends and at wide gaps."""
+    run: list[_Char] = []
+    for char in _chars(text_page):
+        if char.char in "\r\n":
+            if run:
+                yield run
+            run = []
+            continue
+        if run and _is_apart(run, char):
+            yield run
+            run = []
+        run.append(char)
+        if char.char == _PARTED:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_apart(run: list[_Char], char: _Char) -> bool:
+    """Tell whether a wide gap, or the way back to another line, lies before a character."""
+    before = next((one for one in reversed(run) if not one.char.isspace()), None)
+    if before is None or char.char.isspace():
+        return False
+    size = max(before.size_pt, char.size_pt)
+    is_far = char.left - before.right > GAP_SIZES * size
+    is_back = char.left < before.left - size
+    is_other_line = char.top < before.bottom or char.bottom > before.top
+    return is_far or is_back or is_other_line
+
+
+def _chars(text_page: Any) -> Iterator[_Char]:
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    reference = ctypes.byref(box)
+    for index in range(min(text_page.count_chars(), PAGE_MAX_CHARS)):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        char = _character(code)
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, reference)
+        size = pdfium.FPDFText_GetFontSize(text_page, index)
+        yield _Char(char, index, box.left, box.right, box.bottom, box.top, size)
+
+
+def _character(code: int) -> str:
+    if chr(code) in _HYPHENS:
+        return _PARTED
+    return chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _segment(run: list[_Char], text_page: Any) -> Segment | None:
+    visible = [one for one in run if not one.char.isspace() and one.char != _PARTED]
+    if not visible or _is_turned(visible[0], text_page):
+        return None
+    usual = Counter(round(one.top - one.bottom, 1) for one in visible).most_common(1)[0][0]
+    feet = Counter(round(one.bottom, 1) for one in visible if round(one.top - one.bottom, 1) == usual)
+    base = feet.most_common(1)[0][0]
+    raised = {one.index for one in visible if _is_raised(one, usual, base)}
+    mark, text = _without_marks(run, raised)
+    if not text:
+        return None
+    first = next((one for one in visible if one.index not in raised), visible[0])
+    name, flags = _font(first, text_page)
+    return Segment(
+        text,
+        min(one.left for one in visible),
+        max(one.right for one in visible),
+        base,
+        base + usual,
+        round(first.size_pt or usual, 1),
+        bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD),
+        bool(flags & _FIXED_PITCH) or bool(_FIXED.search(name)),
+        mark,
+    )
+
+
+def _is_turned(char: _Char, text_page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    angle = float(pdfium.FPDFText_GetCharAngle(text_page, char.index))
+    return TURNED_MIN_RADIANS < angle < 2 * math.pi - TURNED_MIN_RADIANS
+
+
+def _is_raised(char: _Char, usual: float, base: float) -> bool:
+    height = char.top - char.bottom
+    return height < MARK_SIZE_SHARE * usual and char.bottom > base + MARK_RAISED_SHARE * usual
+
+
+def _without_marks(run: list[_Char], raised: set[int]) -> tuple[str, str]:
+    """Take out raised marks of notes; return the one at the beginning, and the text.
+
+    What is raised behind a figure or a single letter is a power or an ordinal, and stays.
+    """
+    mark, index = "", 0
+    parts: list[str] = []
+    while index < len(run):
+        end = index
+        while end < len(run) and run[end].index in raised:
+            end += 1
+        text = "".join(one.char for one in run[index:end])
+        if text and len(text) <= MARK_MAX_CHARS and _MARK.fullmatch(text.strip()) and not _is_power(parts, text):
+            mark = mark if parts else text.strip()
+        elif text:
+            parts.append(text)
+        else:
+            parts.append(run[end].char)
+            end += 1
+        index = end
+    written = "".join(parts).rstrip()
+    if written.endswith("\u00ad"):
+        written = f"{written[:-1]}-"
+    return mark, " ".join(written.replace(_PARTED, "-").replace("\u00ad", "").split())
+
+
+def _is_power(parts: list[str], text: str) -> bool:
+    before = "".join(parts[-3:])
+    if not before.strip():
+        return False
+    if not text.strip()[0].isdigit():
+        return before[-1:].isdigit() and text.isalpha()
+    return before[-1:].isdigit() or bool(re.search(r"(?:^|[\W\d_])[^\W\d_]{1,2}$", before))
+
+
+def _font(char: _Char, text_page: Any) -> tuple[str, int]:
+    """Return the name of a character's font and its flags (ISO 32000-1, table 123)."""
+    import pypdfium2.raw as pdfium
+
+    buffer, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text_page, char.index, buffer, _NAME_BYTES, ctypes.byref(flags))
+    return buffer.value.decode("utf-8", errors="replace"), flags.value

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from narrate.sources.read.documents.pdf.lines import Segment
+from narrate.sources.read.documents.pdf.lines import Segment, Word
 
 # A gutter is at least so wide, and so much of the height beside it has text that reaches across.
 GUTTER_MIN_PT = 6.0
@@ -76,23 +76,37 @@ class Line:
         return self.cells[0].mark
 
 
-def lines_in_order(segments: Sequence[Segment], page: int) -> list[Line]:
+def gutters_of(segments: Sequence[Segment], before: Sequence[float] = ()) -> list[float]:
+    """Return the middles of the gaps between a page's columns.
+
+    Args:
+        segments: Of the page, in any order.
+        before: Those of the page before: the last page may have a few lines in its second column, which prove nothing.
+    """
+    own = _gutters(segments)
+    words = [word for one in segments for word in one.words]
+    is_free = all(sum(word.left < at < word.right for word in words) <= CROSSED_MAX_SHARE * len(words) for at in before)
+    return own or (list(before) if before and is_free else [])
+
+
+def lines_in_order(segments: Sequence[Segment], page: int, gutters: Sequence[float]) -> list[Line]:
     """Return the lines of a page as they are read.
 
     Args:
         segments: Of the page, in any order.
         page: Its index.
+        gutters: Where its columns part.
     """
-    gutters = _gutters(segments)
     lines: list[Line] = []
-    for number, group in enumerate(_regions(segments, gutters)):
+    parted = [part for one in segments for part in _parted(one, gutters)]
+    for number, group in enumerate(_regions(parted, gutters)):
         edges = _edges(group)
         lines += [Line(cells, page, number, *edges) for cells in _rows(group)]
     return lines
 
 
 def _gutters(segments: Sequence[Segment]) -> list[float]:
-    """Return the middles of the gaps between columns."""
+    """Find gaps that text hardly crosses, with prose on both sides."""
     if len(segments) < 2 * COLUMN_MIN_LINES:
         return []
     left, right = min(one.left for one in segments), max(one.right for one in segments)
@@ -112,8 +126,9 @@ def _coverage(segments: Sequence[Segment], left: float, right: float) -> list[fl
     steps = int((right - left) / _STEP_PT) + 1
     heights = [0.0] * (steps + 1)
     for one in segments:
-        heights[int((one.left - left) / _STEP_PT)] += one.top - one.bottom
-        heights[min(steps, int((one.right - left) / _STEP_PT) + 1)] -= one.top - one.bottom
+        for word in one.words:
+            heights[int((word.left - left) / _STEP_PT)] += one.top - one.bottom
+            heights[min(steps, int((word.right - left) / _STEP_PT) + 1)] -= one.top - one.bottom
     total, coverage = 0.0, []
     for change in heights[:steps]:
         total += change
@@ -134,7 +149,8 @@ def _gaps(coverage: Sequence[float]) -> Iterator[tuple[int, int]]:
 
 def _parts_columns(segments: Sequence[Segment], at: float, left: float, right: float) -> bool:
     """Tell whether prose stands on both sides: lines that fill what there is, and enough of them."""
-    sides = [one for one in segments if one.right <= at], [one for one in segments if one.left >= at]
+    halves = [part for one in segments for part in _parted(one, [at])]
+    sides = [one for one in halves if one.right <= at], [one for one in halves if one.left >= at]
     for side in sides:
         if not side:
             return False
@@ -143,6 +159,18 @@ def _parts_columns(segments: Sequence[Segment], at: float, left: float, right: f
         if width < COLUMN_MIN_SHARE * (right - left) or full < COLUMN_MIN_LINES or 2 * full < len(side):
             return False
     return True
+
+
+def _parted(segment: Segment, gutters: Sequence[float]) -> Iterator[Segment]:
+    """Part a segment where it reaches across a gutter with nothing in it but a space."""
+    words: list[Word] = []
+    mark = segment.mark
+    for word in segment.words:
+        if words and any(words[-1].right <= at and word.left >= at for at in gutters):
+            yield replace(segment, words=tuple(words), mark=mark)
+            words, mark = [], ""
+        words.append(word)
+    yield replace(segment, words=tuple(words), mark=mark)
 
 
 def _regions(segments: Sequence[Segment], gutters: Sequence[float]) -> Iterator[list[Segment]]:

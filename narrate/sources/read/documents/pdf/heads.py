@@ -11,11 +11,15 @@ from narrate.sources.read.documents.pdf.columns import Line
 # So many lines at the top and at the bottom of a page may be heads.
 EDGE_LINES = 3
 # Of a short document two pages are enough, of a longer one it takes three; a chapter's name is on some pages only.
-SHORT_PAGES = 4
+SHORT_PAGES = 8
 # They stand in one place; so many points of difference are one place.
 PLACE_PT = 4.0
 # Text begins below a head; where it does not, a line that comes again is one of a list.
 NUMBER_MAX_CHARS = 18
+# On a short document a head is known by the space below it.
+APART_SIZES = 1.2
+APART_MIN_LINES = 8
+HEAD_MAX_WORDS = 10
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
@@ -45,7 +49,42 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> Mapping[int, str]:
         if len({line.page for line in lines}) >= enough:
             rule = "page-number" if _NUMBER.fullmatch(lines[0].text) or shape == "#" else "running-head"
             found |= {id(line): rule for line in lines}
+    found |= _in_their_places(pages, found) if len(pages) > SHORT_PAGES else _set_apart(pages, found)
     return found | _lone_numbers(pages, found)
+
+
+def _in_their_places(pages: Sequence[Sequence[Line]], found: Mapping[int, str]) -> dict[int, str]:
+    """Find heads that come once: the name of a short chapter, where other pages have theirs."""
+    heads = [line for lines in pages for line in lines if found.get(id(line)) == "running-head"]
+    places = {round(line.bottom / PLACE_PT): line.size_pt for line in heads}
+    return {
+        id(line): "running-head"
+        for lines in pages
+        for line, _ in _edge_lines(lines)
+        if abs(places.get(round(line.bottom / PLACE_PT), 0) - line.size_pt) < 1 and _is_outermost(line, lines)
+    }
+
+
+def _is_outermost(line: Line, lines: Sequence[Line]) -> bool:
+    return (
+        line.bottom >= max(one.bottom for one in lines) - PLACE_PT
+        or line.bottom <= min(one.bottom for one in lines) + PLACE_PT
+    )
+
+
+def _set_apart(pages: Sequence[Sequence[Line]], found: Mapping[int, str]) -> dict[int, str]:
+    """Find heads of a short document, which may come once: few words, no sentence, far above all the rest."""
+    heads: dict[int, str] = {}
+    for lines in pages:
+        rows = sorted((line for line in lines if id(line) not in found), key=lambda line: -line.bottom)
+        first = [line for line in rows if line.bottom >= rows[0].bottom - PLACE_PT]
+        below = next((line for line in rows if line not in first), None)
+        if below is None or len(rows) < APART_MIN_LINES or first[0].bottom - below.top < APART_SIZES * first[0].size_pt:
+            continue
+        usual = sorted(line.size_pt for line in rows)[len(rows) // 2]
+        if all(len(line.text.split()) <= HEAD_MAX_WORDS and line.size_pt <= usual + 0.5 for line in first):
+            heads |= {id(line): "running-head" for line in first}
+    return heads
 
 
 def _edge_lines(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:

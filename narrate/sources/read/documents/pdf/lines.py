@@ -6,12 +6,13 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 # Between words is a quarter of the size; in justified text it may be three times as wide.
-GAP_SIZES = 1.6
+GAP_SIZES = 2.5
 # A mark of a note is smaller than the text and stands higher.
 MARK_SIZE_SHARE = 0.85
 MARK_RAISED_SHARE = 0.15
@@ -31,14 +32,20 @@ _FIXED_PITCH, _FORCE_BOLD = 1, 1 << 18
 _MARK = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[*†‡§¶]+|[a-z])")
 
 
+class Word(NamedTuple):
+    """A word and where it begins and ends, in points from the page's left edge."""
+
+    text: str
+    left: float
+    right: float
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A run of characters on one line without a wide gap. Places are in points from the page's lower left corner.
 
     Attributes:
-        text: Its words; a hyphen at its end is "-", wherever the word goes on.
-        left: Where it begins.
-        right: Where it ends.
+        words: A hyphen at the end of the last is "-", wherever the word goes on.
         bottom: Below its letters' feet.
         top: Above its capitals.
         size_pt: Size of its letters.
@@ -47,15 +54,25 @@ class Segment:
         mark: A raised mark at its beginning, as a note has.
     """
 
-    text: str
-    left: float
-    right: float
+    words: tuple[Word, ...]
     bottom: float
     top: float
     size_pt: float
     is_bold: bool = False
     is_fixed: bool = False
     mark: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return max(word.right for word in self.words)
 
     @property
     def width(self) -> float:
@@ -146,15 +163,14 @@ def _segment(run: list[_Char], text_page: Any) -> Segment | None:
     feet = Counter(round(one.bottom, 1) for one in visible if round(one.top - one.bottom, 1) == usual)
     base = feet.most_common(1)[0][0]
     raised = {one.index for one in visible if _is_raised(one, usual, base)}
-    mark, text = _without_marks(run, raised)
-    if not text:
+    mark, chars = _without_marks(run, raised)
+    words = tuple(_words(chars))
+    if not words:
         return None
     first = next((one for one in visible if one.index not in raised), visible[0])
     name, flags = _font(first, text_page)
     return Segment(
-        text,
-        min(one.left for one in visible),
-        max(one.right for one in visible),
+        words,
         base,
         base + usual,
         round(first.size_pt or usual, 1),
@@ -176,34 +192,45 @@ def _is_raised(char: _Char, usual: float, base: float) -> bool:
     return height < MARK_SIZE_SHARE * usual and char.bottom > base + MARK_RAISED_SHARE * usual
 
 
-def _without_marks(run: list[_Char], raised: set[int]) -> tuple[str, str]:
-    """Take out raised marks of notes; return the one at the beginning, and the text.
+def _words(chars: Sequence[_Char]) -> Iterator[Word]:
+    """Yield the words of a run; a soft hyphen counts at the run's end, where the word goes on."""
+    last = next((one for one in reversed(chars) if not one.char.isspace()), None)
+    for is_space, group in groupby(chars, key=lambda one: one.char.isspace()):
+        word = list(group)
+        text = "".join("-" if _is_hyphen(one, last) else one.char for one in word).replace("\u00ad", "")
+        if not is_space and text:
+            yield Word(text, min(one.left for one in word), max(one.right for one in word))
+
+
+def _is_hyphen(char: _Char, last: _Char | None) -> bool:
+    return char.char == _PARTED or (char.char == "\u00ad" and char is last)
+
+
+def _without_marks(run: list[_Char], raised: set[int]) -> tuple[str, list[_Char]]:
+    """Take out raised marks of notes; return the one at the beginning, and the other characters.
 
     What is raised behind a figure or a single letter is a power or an ordinal, and stays.
     """
     mark, index = "", 0
-    parts: list[str] = []
+    kept: list[_Char] = []
     while index < len(run):
         end = index
         while end < len(run) and run[end].index in raised:
             end += 1
         text = "".join(one.char for one in run[index:end])
-        if text and len(text) <= MARK_MAX_CHARS and _MARK.fullmatch(text.strip()) and not _is_power(parts, text):
-            mark = mark if parts else text.strip()
+        before = "".join(one.char for one in kept[-3:])
+        if text and len(text) <= MARK_MAX_CHARS and _MARK.fullmatch(text.strip()) and not _is_power(before, text):
+            mark = mark if kept else text.strip()
         elif text:
-            parts.append(text)
+            kept += run[index:end]
         else:
-            parts.append(run[end].char)
+            kept.append(run[end])
             end += 1
         index = end
-    written = "".join(parts).rstrip()
-    if written.endswith("\u00ad"):
-        written = f"{written[:-1]}-"
-    return mark, " ".join(written.replace(_PARTED, "-").replace("\u00ad", "").split())
+    return mark, kept
 
 
-def _is_power(parts: list[str], text: str) -> bool:
-    before = "".join(parts[-3:])
+def _is_power(before: str, text: str) -> bool:
     if not before.strip():
         return False
     if not text.strip()[0].isdigit():

@@ -26,12 +26,14 @@ class Usual:
         is_bold: It is set in bold.
         step_pt: From one line to the next.
         has_indents: Paragraphs begin with an indent.
+        is_fixed: Its letters all have one width, as a typewriter's do; so that says nothing of code.
     """
 
     size_pt: float
     is_bold: bool
     step_pt: float
     has_indents: bool
+    is_fixed: bool
 
 
 def measured(lines: Sequence[Line]) -> Usual:
@@ -44,7 +46,8 @@ def measured(lines: Sequence[Line]) -> Usual:
     steps = Counter(round(a.bottom - b.bottom, 1) for a, b in pairwise(own) if _are_next(a, b, size))
     step = steps.most_common(1)[0][0] if steps else 1.2 * size
     indented = sum(_is_indented(line) for line in own)
-    return Usual(size, is_bold, step, bool(own) and indented >= INDENTED_MIN_SHARE * len(own))
+    is_fixed = 2 * sum(line.is_fixed for line in own) > len(own)
+    return Usual(size, is_bold, step, bool(own) and indented >= INDENTED_MIN_SHARE * len(own), is_fixed)
 
 
 def _rounded(size_pt: float) -> float:

@@ -118,13 +118,13 @@ def _read_line(line: Line, before: Line | None, after: Line | None, usual: Usual
         else:
             flow.add(_Group("heading", [line], style))
     elif last is None or last.kind == "heading" or _begins(line, last, usual):
-        flow.add(_Group(_kind(line), [line]))
+        flow.add(_Group(_kind(line, usual), [line]))
     else:
         last.lines.append(line)
 
 
-def _kind(line: Line) -> BlockKind:
-    if line.is_fixed:
+def _kind(line: Line, usual: Usual) -> BlockKind:
+    if line.is_fixed and not usual.is_fixed:
         return "code"
     return "list_item" if _ITEM.match(line.text) else "paragraph"
 
@@ -136,7 +136,7 @@ def _distance(a: Line, b: Line) -> float:
 def _is_heading(line: Line, before: Line | None, after: Line | None, usual: Usual) -> bool:
     """Tell whether a line is larger than the text, or stands alone in bold."""
     words = line.text.split()
-    if len(words) > HEADING_MAX_WORDS or not any(map(str.isalpha, line.text)) or line.text.endswith((",", ";", "-")):
+    if len(words) > HEADING_MAX_WORDS or not any(map(str.isalpha, line.text)) or line.text.endswith((",", ";")):
         return False
     if line.size_pt >= HEADING_SIZE_SHARE * usual.size_pt and line.size_pt - usual.size_pt >= SIZE_STEP_PT:
         return True
@@ -151,6 +151,8 @@ def _is_heading(line: Line, before: Line | None, after: Line | None, usual: Usua
 def _begins(line: Line, last: _Group, usual: Usual) -> bool:
     """Tell whether a line begins another paragraph than the one that is read."""
     before = last.lines[-1]
+    if is_parted(before.text, line.text) and line.text[0].islower():
+        return False
     if line.is_fixed != before.is_fixed or abs(line.size_pt - before.size_pt) > max(SIZE_STEP_PT, 0.08 * usual.size_pt):
         return True
     if _ITEM.match(line.text) and (_BULLET.match(line.text) or last.kind == "list_item" or _ends(before)):
@@ -164,7 +166,7 @@ def _begins(line: Line, last: _Group, usual: Usual) -> bool:
         if usual.has_indents and is_indented and not _is_indented(before):
             return True
         return _ends(before) and _is_short(before) and not is_indented
-    if is_parted(before.text, line.text) or not _ends(before):
+    if not _ends(before):
         return False
     return (usual.has_indents and is_indented) or (_is_short(before) and not usual.has_indents) or last.kind == "code"
 

@@ -13,7 +13,7 @@ from narrate.core.language.tags import is_shaped_as_tag, with_usual_case
 from narrate.sources.read.characters import bare, tidy
 from narrate.sources.read.documents.document import Document
 from narrate.sources.read.documents.headings import document_of
-from narrate.sources.read.documents.pdf.columns import Line, lines_in_order
+from narrate.sources.read.documents.pdf.columns import Line, gutters_of, lines_in_order
 from narrate.sources.read.documents.pdf.heads import running_lines
 from narrate.sources.read.documents.pdf.lines import page_segments
 from narrate.sources.read.documents.pdf.measures import measured
@@ -74,6 +74,7 @@ def _pages(document: Any, name: str) -> Iterator[list[Line]]:
 
     if len(document) > PAGES_MAX:
         raise SourceError(f"{name} has more than {PAGES_MAX:,} pages", "split it into several files")
+    gutters: list[float] = []
     for index in range(len(document)):
         try:
             page = document[index]
@@ -82,7 +83,9 @@ def _pages(document: Any, name: str) -> Iterator[list[Line]]:
             message = f"{name} is damaged: its page {index + 1} cannot be read"
             raise SourceError(message, "get the file once more") from error
         try:
-            yield lines_in_order(page_segments(text_page), index)
+            segments = page_segments(text_page)
+            gutters = gutters_of(segments, gutters)
+            yield lines_in_order(segments, index, gutters)
         finally:
             text_page.close()
             page.close()

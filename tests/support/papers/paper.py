@@ -13,13 +13,19 @@ from narrate.core.article import Article
 
 Kind = Literal["heading", "paragraph", "list_item", "quote"]
 
-_WORDS = """
-the of a and to in that it was for on with as at by from this they have not but had which their been were will would when
-there what about more also other into than only some could time these two may then first any people new after such our
-council river letter morning report winter village market harbour bridge weather station evening account between
-government international development understanding representative investigation considerable environment agriculture
-administration responsibility communication well-known long-term self-made north-eastern decision-making
-""".split()
+_WORDS = tuple(
+    re.findall(
+        r"\S+",
+        """
+        the of a and to in that it was for on with as at by from this they have not but had which their been were will
+        would when there what about more also other into than only some could time these two may then first any people
+        new after such our council river letter morning report winter village market harbour bridge weather station
+        evening account between government international development understanding representative investigation
+        considerable environment agriculture administration responsibility communication well-known long-term self-made
+        north-eastern decision-making
+        """,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

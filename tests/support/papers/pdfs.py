@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
+
 from support.papers.paper import Paper, Part
 
 _WIDTH, _HEIGHT = A4
@@ -84,25 +85,30 @@ def paper_pdf(paper: Paper, layout: Layout) -> bytes:
 
 
 def _set(part: Part, layout: Layout, number: int) -> Iterator[_Set]:
-    size, step = layout.size_pt, 1.2 * layout.size_pt
     if part.kind == "heading":
-        for index, words in enumerate(_broken(part.text, layout.bold, size + 3, layout.width)):
-            yield _Set(words, layout.bold, size + 3, 1.2 * (size + 3) + (10 if index == 0 else 0))
+        size = layout.size_pt + 3
+        for index, words in enumerate(_broken(part.text, layout.bold, size, layout.width)):
+            yield _Set(words, layout.bold, size, 1.2 * size + (0 if index else 10))
         return
-    indent = {"paragraph": 1.5 * size if layout.is_indented else 0.0, "list_item": 0.0, "quote": 2 * size}[part.kind]
+    size = layout.size_pt
+    is_running = part.kind == "paragraph"
+    first = 1.5 * size if is_running and layout.is_indented else 2 * size if part.kind == "quote" else 0.0
+    hang = 0.0 if is_running else size
     text = f"• {part.text}" if part.kind == "list_item" else part.text
-    hang = size if part.kind in ("list_item", "quote") else 0.0
-    rows = list(_broken(text, layout.roman, size, layout.width - hang, indent if part.kind == "paragraph" else 0.0))
-    mark_line = next((i for i, row in enumerate(rows) if any(word.endswith(".") for word in row)), 0) if part.note else -1
+    rows = list(_broken(text, layout.roman, size, layout.width - hang, first if is_running else 0.0))
+    marked = next((i for i, row in enumerate(rows) if _sentence_end(row) >= 0), 0) if part.note else -1
     for index, words in enumerate(rows):
-        is_first = index == 0
-        gap = 0.0 if layout.is_indented and part.kind == "paragraph" else (6.0 if is_first else 0.0)
-        at = next((i for i, word in enumerate(words) if word.endswith(".")), len(words) - 1)
-        is_marked = index == mark_line
-        yield _Set(
-            words, layout.roman, size, step + gap, (indent if is_first else 0.0) if part.kind == "paragraph" else (0.0 if is_first else hang),
-            index < len(rows) - 1 and layout.is_justified, str(number % 90 + 1) if is_marked else "", part.note if is_marked else "", at,
-        )  # fmt: skip
+        gap = 6.0 if index == 0 and not (is_running and layout.is_indented) else 0.0
+        line = _Set(words, layout.roman, size, 1.2 * size + gap, hang if index else first)
+        line = replace(line, is_full=layout.is_justified and index < len(rows) - 1)
+        if index == marked:
+            line = replace(line, mark=str(number % 90 + 1), note=part.note, mark_at=_sentence_end(words))
+        yield line
+
+
+def _sentence_end(words: Sequence[str]) -> int:
+    """Return the index of the first word that ends a sentence, -1 where none does."""
+    return next((index for index, word in enumerate(words) if word.endswith(".")), -1)
 
 
 def _broken(text: str, font: str, size: float, width: float, indent: float = 0.0) -> Iterator[tuple[str, ...]]:
@@ -115,11 +121,9 @@ def _broken(text: str, font: str, size: float, width: float, indent: float = 0.0
             row.append(word)
             continue
         left, right = _halves(word)
-        if left and stringWidth(" ".join([*row, left]), font, size) <= room:
-            row.append(left)
-            word = right
-        yield tuple(row)
-        row, room = [word], width
+        is_parted = bool(left) and stringWidth(" ".join([*row, left]), font, size) <= room
+        yield (*row, left) if is_parted else tuple(row)
+        row, room = [right if is_parted else word], width
     yield tuple(row)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from lxml import html
 
 from narrate.core.article import Drop
+from narrate.core.errors import SourceError
 from narrate.sources.read.choosing.choice import everything
 from narrate.sources.read.html_blocks import Piece
-from narrate.sources.read.html_tree import parse_html
+from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
 from narrate.sources.read.markup.drop_caps import join_drop_caps
 from narrate.sources.read.markup.page_formulas import speak_formulas
 from narrate.sources.read.markup.settle import settle_markup
@@ -41,7 +42,14 @@ def blocks_of_page(
         text: The page.
         language: The document's, for formulas.
         settle: Puts the document's own marks in their place, before anything else is, and returns what it took out.
+
+    Raises:
+        SourceError: It has more elements than any chapter.
     """
+    # Each has a tag at its beginning and mostly one at its end.
+    if text.count("<") > 2 * ELEMENTS_MAX:
+        message = f"a text in the document has more than {ELEMENTS_MAX:,} elements, and no chapter is so large"
+        raise SourceError(message, "split it into several files")
     root = parse_html(text)
     if root is None:
         return PageText(())

@@ -28,6 +28,8 @@ _NUMBER = re.compile(
 )
 # A chapter's name may stand in its number, its title and the part it is in.
 NAMES_MAX = 3
+# The Bible has 31,000 verses.
+BLOCKS_MAX = 300_000
 
 
 @dataclass(slots=True)
@@ -37,17 +39,26 @@ class _Reading:
     Attributes:
         chapters: Those that have ended, and the one that is read.
         drops: What belongs to none.
+        count: So many blocks they have.
     """
 
     chapters: list[DocumentChapter] = field(default_factory=list)
     drops: list[Drop] = field(default_factory=list)
+    count: int = 0
 
     def begin(self, title: str | None) -> None:
         """Begin a chapter."""
         self.chapters.append(DocumentChapter(title, ()))
 
     def add(self, blocks: Sequence[Block], drops: Sequence[Drop] = ()) -> None:
-        """Add text to the chapter that is read."""
+        """Add text to the chapter that is read.
+
+        Raises:
+            SourceError: It is more than any book has.
+        """
+        self.count += len(blocks)
+        if self.count > BLOCKS_MAX:
+            raise SourceError(f"the book has more than {BLOCKS_MAX:,} paragraphs", "split it into several files")
         if not self.chapters:
             self.begin(None)
         last = self.chapters[-1]

@@ -23,7 +23,7 @@ PAGE_MAX_CHARS = 200_000
 TURNED_MIN_RADIANS = 0.05
 
 # pdfium writes these for a hyphen at the end of a line, and goes on with the next line.
-_HYPHENS = "\x02\ufffe"
+_HYPHENS = frozenset({0x02, 0xFFFE})
 _PARTED = "\ufffe"
 _NAME_BYTES = 128
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tal)|-bd|cmbx|sfbx", re.IGNORECASE)
@@ -84,15 +84,15 @@ class Segment:
         return (self.bottom + self.top) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
+class _Char(NamedTuple):
+    """A character, its number on the page, and its box; a page has thousands, so it is the cheapest kind of value."""
+
     char: str
-    index: int
+    at: int
     left: float
     right: float
     bottom: float
     top: float
-    size_pt: float
 
 
 def page_segments(text_page: Any) -> list[Segment]:
@@ -107,33 +107,29 @@ def page_segments(text_page: Any) -> list[Segment]:
 def _runs(text_page: Any) -> Iterator[list[_Char]]:
     """Part the characters at line ends and at wide gaps."""
     run: list[_Char] = []
+    last: _Char | None = None
     for char in _chars(text_page):
-        if char.char in "\r\n":
-            if run:
-                yield run
-            run = []
-            continue
-        if run and _is_apart(run, char):
+        is_space = char.char.isspace()
+        if run and (char.char in "\r\n" or (last is not None and not is_space and _is_apart(last, char))):
             yield run
-            run = []
+            run, last = [], None
+        if char.char in "\r\n":
+            continue
         run.append(char)
+        last = last if is_space else char
         if char.char == _PARTED:
             yield run
-            run = []
+            run, last = [], None
     if run:
         yield run
 
 
-def _is_apart(run: list[_Char], char: _Char) -> bool:
-    """Tell whether a wide gap, or the way back to another line, lies before a character."""
-    before = next((one for one in reversed(run) if not one.char.isspace()), None)
-    if before is None or char.char.isspace():
-        return False
-    size = max(before.size_pt, char.size_pt)
-    is_far = char.left - before.right > GAP_SIZES * size
-    is_back = char.left < before.left - size
-    is_other_line = char.top < before.bottom or char.bottom > before.top
-    return is_far or is_back or is_other_line
+def _is_apart(before: _Char, char: _Char) -> bool:
+    """Tell whether a wide gap, or the way back to another line, lies between two characters."""
+    height = max(before.top - before.bottom, char.top - char.bottom)
+    is_far = char.left - before.right > GAP_SIZES * height
+    is_back = char.left < before.left - height
+    return is_far or is_back or char.top < before.bottom or char.bottom > before.top
 
 
 def _chars(text_page: Any) -> Iterator[_Char]:
@@ -141,16 +137,15 @@ def _chars(text_page: Any) -> Iterator[_Char]:
 
     box = pdfium.FS_RECTF()
     reference = ctypes.byref(box)
+    code_of, box_of, page = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, text_page.raw
     for index in range(min(text_page.count_chars(), PAGE_MAX_CHARS)):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        char = _character(code)
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, reference)
-        size = pdfium.FPDFText_GetFontSize(text_page, index)
-        yield _Char(char, index, box.left, box.right, box.bottom, box.top, size)
+        code = code_of(page, index)
+        box_of(page, index, reference)
+        yield _Char(_character(code), index, box.left, box.right, box.bottom, box.top)
 
 
 def _character(code: int) -> str:
-    if chr(code) in _HYPHENS:
+    if code in _HYPHENS:
         return _PARTED
     return chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd"
 
@@ -159,31 +154,29 @@ def _segment(run: list[_Char], text_page: Any) -> Segment | None:
     visible = [one for one in run if not one.char.isspace() and one.char != _PARTED]
     if not visible or _is_turned(visible[0], text_page):
         return None
-    usual = Counter(round(one.top - one.bottom, 1) for one in visible).most_common(1)[0][0]
-    feet = Counter(round(one.bottom, 1) for one in visible if round(one.top - one.bottom, 1) == usual)
-    base = feet.most_common(1)[0][0]
-    raised = {one.index for one in visible if _is_raised(one, usual, base)}
-    mark, chars = _without_marks(run, raised)
+    base, height = _line_of(visible)
+    raised = {one.at for one in visible if _is_raised(one, height, base)}
+    mark, chars = _without_marks(run, raised) if raised else ("", run)
     words = tuple(_words(chars))
     if not words:
         return None
-    first = next((one for one in visible if one.index not in raised), visible[0])
-    name, flags = _font(first, text_page)
-    return Segment(
-        words,
-        base,
-        base + usual,
-        round(first.size_pt or usual, 1),
-        bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD),
-        bool(flags & _FIXED_PITCH) or bool(_FIXED.search(name)),
-        mark,
-    )
+    first = next((one for one in visible if one.at not in raised), visible[0])
+    size, name, flags = _font(first, text_page)
+    is_bold = bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD)
+    is_fixed = bool(flags & _FIXED_PITCH) or bool(_FIXED.search(name))
+    return Segment(words, base, base + height, round(size or height, 1), is_bold, is_fixed, mark)
+
+
+def _line_of(visible: Sequence[_Char]) -> tuple[float, float]:
+    """Return where most letters stand, and how high they are."""
+    boxes = Counter((round(one.bottom, 1), round(one.top - one.bottom, 1)) for one in visible)
+    return boxes.most_common(1)[0][0]
 
 
 def _is_turned(char: _Char, text_page: Any) -> bool:
     import pypdfium2.raw as pdfium
 
-    angle = float(pdfium.FPDFText_GetCharAngle(text_page, char.index))
+    angle = float(pdfium.FPDFText_GetCharAngle(text_page, char.at))
     return TURNED_MIN_RADIANS < angle < 2 * math.pi - TURNED_MIN_RADIANS
 
 
@@ -194,16 +187,15 @@ def _is_raised(char: _Char, usual: float, base: float) -> bool:
 
 def _words(chars: Sequence[_Char]) -> Iterator[Word]:
     """Yield the words of a run; a soft hyphen counts at the run's end, where the word goes on."""
-    last = next((one for one in reversed(chars) if not one.char.isspace()), None)
     for is_space, group in groupby(chars, key=lambda one: one.char.isspace()):
+        if is_space:
+            continue
         word = list(group)
-        text = "".join("-" if _is_hyphen(one, last) else one.char for one in word).replace("\u00ad", "")
-        if not is_space and text:
+        text = "".join(one.char for one in word).replace(_PARTED, "-")
+        if text.endswith("\u00ad") and word[-1].at >= chars[-1].at - 1:
+            text = f"{text[:-1]}-"
+        if text := text.replace("\u00ad", ""):
             yield Word(text, min(one.left for one in word), max(one.right for one in word))
-
-
-def _is_hyphen(char: _Char, last: _Char | None) -> bool:
-    return char.char == _PARTED or (char.char == "\u00ad" and char is last)
 
 
 def _without_marks(run: list[_Char], raised: set[int]) -> tuple[str, list[_Char]]:
@@ -215,7 +207,7 @@ def _without_marks(run: list[_Char], raised: set[int]) -> tuple[str, list[_Char]
     kept: list[_Char] = []
     while index < len(run):
         end = index
-        while end < len(run) and run[end].index in raised:
+        while end < len(run) and run[end].at in raised:
             end += 1
         text = "".join(one.char for one in run[index:end])
         before = "".join(one.char for one in kept[-3:])
@@ -238,10 +230,11 @@ def _is_power(before: str, text: str) -> bool:
     return before[-1:].isdigit() or bool(re.search(r"(?:^|[\W\d_])[^\W\d_]{1,2}$", before))
 
 
-def _font(char: _Char, text_page: Any) -> tuple[str, int]:
-    """Return the name of a character's font and its flags (ISO 32000-1, table 123)."""
+def _font(char: _Char, text_page: Any) -> tuple[float, str, int]:
+    """Return the size of a character, the name of its font, and the font's flags (ISO 32000-1, table 123)."""
     import pypdfium2.raw as pdfium
 
     buffer, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text_page, char.index, buffer, _NAME_BYTES, ctypes.byref(flags))
-    return buffer.value.decode("utf-8", errors="replace"), flags.value
+    pdfium.FPDFText_GetFontInfo(text_page, char.at, buffer, _NAME_BYTES, ctypes.byref(flags))
+    size = float(pdfium.FPDFText_GetFontSize(text_page, char.at))
+    return size, buffer.value.decode("utf-8", errors="replace"), flags.value

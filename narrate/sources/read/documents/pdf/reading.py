@@ -79,7 +79,7 @@ def _pages(document: Any, name: str) -> Iterator[list[Line]]:
         try:
             page = document[index]
             text_page = page.get_textpage()
-        except pypdfium2.PdfiumError as error:
+        except (pypdfium2.PdfiumError, IndexError) as error:
             message = f"{name} is damaged: its page {index + 1} cannot be read"
             raise SourceError(message, "get the file once more") from error
         try:

@@ -20,6 +20,7 @@ NUMBER_MAX_CHARS = 18
 APART_SIZES = 1.2
 APART_MIN_LINES = 8
 HEAD_MAX_WORDS = 10
+HEAD_LARGER_PT = 1.5
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
@@ -82,7 +83,7 @@ def _set_apart(pages: Sequence[Sequence[Line]], found: Mapping[int, str]) -> dic
         if below is None or len(rows) < APART_MIN_LINES or first[0].bottom - below.top < APART_SIZES * first[0].size_pt:
             continue
         usual = sorted(line.size_pt for line in rows)[len(rows) // 2]
-        if all(len(line.text.split()) <= HEAD_MAX_WORDS and line.size_pt <= usual + 0.5 for line in first):
+        if all(len(line.text.split()) <= HEAD_MAX_WORDS and line.size_pt <= usual + HEAD_LARGER_PT for line in first):
             heads |= {id(line): "running-head" for line in first}
     return heads
 

@@ -126,7 +126,10 @@ def _runs(text_page: Any) -> Iterator[list[_Char]]:
 
 def _is_apart(before: _Char, char: _Char) -> bool:
     """Tell whether a wide gap, or the way back to another line, lies between two characters."""
-    height = max(before.top - before.bottom, char.top - char.bottom)
+    height, own_height = before.top - before.bottom, char.top - char.bottom
+    if own_height < MARK_SIZE_SHARE * height and char.left - before.right > own_height:
+        return True  # the mark of a note in the next column
+    height = max(height, own_height)
     is_far = char.left - before.right > GAP_SIZES * height
     is_back = char.left < before.left - height
     return is_far or is_back or char.top < before.bottom or char.bottom > before.top

@@ -26,7 +26,14 @@ def visits_of(settings: Settings) -> Visits:
 
 def gathered_by(asked: Asked, settings: Settings, visits: Visits) -> Iterable[Gathered]:
     visit = None if settings.offline else visits.feed
-    return gathered(asked.sources, lists=asked.lists, feeds=asked.feeds, visit=visit, newest=asked.newest)
+    return gathered(
+        asked.sources,
+        lists=asked.lists,
+        feeds=asked.feeds,
+        visit=visit,
+        newest=asked.newest,
+        by_chapter=asked.by_chapter,
+    )
 
 
 def sources_of(found: Iterable[Gathered]) -> Iterable[str | Failed]:

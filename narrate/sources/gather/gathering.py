@@ -12,6 +12,7 @@ from narrate.sources.fetch.addresses import is_address
 from narrate.sources.gather.folders import by_pattern, in_folder, is_pattern
 from narrate.sources.gather.gathered import Gathered, Unusable, Wanted
 from narrate.sources.gather.lists import listed
+from narrate.sources.read.documents.chapter_names import chapter_name, may_be_split
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Page
@@ -24,6 +25,7 @@ def gathered(
     feeds: Sequence[str] = (),
     visit: Callable[[str], Page] | None = None,
     newest: int | None = None,
+    by_chapter: bool = False,
 ) -> Iterator[Gathered]:
     """The articles to read, in the order they were named; nothing is read before it is asked for.
 
@@ -35,17 +37,36 @@ def gathered(
         feeds: Addresses or files of feeds, or OPML lists of them.
         visit: Fetches a feed, see Visits.feed; None where nothing may be fetched.
         newest: Only so many of each feed, the newest ones.
+        by_chapter: Books and other documents come as their chapters.
     """
-    for source in sources:
-        yield from _expanded(Wanted(source))
-    for name in lists:
-        for found in listed(name):
-            yield from _expanded(found) if isinstance(found, Wanted) else (found,)
+    for one in _named(sources, lists):
+        yield from _chapters(one) if by_chapter and isinstance(one, Wanted) and may_be_split(one.source) else (one,)
     if feeds:
         from narrate.sources.gather.feeds import articles_of
 
         for feed in feeds:
             yield from articles_of(feed, visit, newest)
+
+
+def _named(sources: Sequence[str], lists: Sequence[str | Path]) -> Iterator[Gathered]:
+    for source in sources:
+        yield from _expanded(Wanted(source))
+    for name in lists:
+        for found in listed(name):
+            yield from _expanded(found) if isinstance(found, Wanted) else (found,)
+
+
+def _chapters(wanted: Wanted) -> Iterator[Gathered]:
+    """Yield the chapters of a document; one that cannot be read comes as an error."""
+    from narrate.sources.read.source import chapter_count
+
+    try:
+        count = chapter_count(Path(wanted.source))
+    except SourceError as error:
+        yield Unusable(wanted.source, error, wanted.listed_in)
+        return
+    for number in range(1, count + 1):
+        yield Wanted(chapter_name(wanted.source, number), listed_in=wanted.listed_in or wanted.source)
 
 
 def _expanded(wanted: Wanted) -> Iterator[Gathered]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
+from narrate.sources.read.documents.chapter_names import named_file
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -39,10 +40,11 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetc
     try:
         if is_address(str(source)):
             return _fetched(meta.cover_url, settings, fetch)
-        if not Path(source).is_file():
+        path = named_file(source).path
+        if not path.is_file():
             return None
         within = meta.cover_url.removeprefix(INSIDE)
-        return _beside(Path(source), within) if within == meta.cover_url else _inside(Path(source), within)
+        return _beside(path, within) if within == meta.cover_url else _inside(path, within)
     except SourceError as error:
         logger.warning("the article's picture cannot be used, and a cover is drawn: %s", error.message)
         return None

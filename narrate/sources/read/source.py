@@ -9,6 +9,7 @@ import stat
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -19,10 +20,12 @@ from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
 from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
+from narrate.sources.read.documents.chapter_names import named_file
 from narrate.sources.read.plain_text import read_text
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
+    from narrate.sources.read.documents.document import Document
     from narrate.sources.read.html import HtmlPage, Wanted
 
 Form = Literal["text", "markdown", "html", "mail"]
@@ -95,6 +98,7 @@ class _Bytes:
         url: Where it was fetched.
         charset: What the server says.
         is_explained: The article is to say what was judged and why.
+        chapter: Number of the chapter of a document that is wanted; None for all.
     """
 
     data: bytes
@@ -103,6 +107,7 @@ class _Bytes:
     url: str | None = None
     charset: str | None = None
     is_explained: bool = False
+    chapter: int | None = None
 
 
 def read_source(
@@ -126,10 +131,26 @@ def read_source(
         return _article(replace(_from_standard_input(), is_explained=is_explained), settings)
     if _is_address(source):
         return _article(replace(_from_web(str(source), settings, fetch), is_explained=is_explained), settings)
-    path = Path(source)
-    form, name = _FORMS.get(path.suffix.lower()), printable(str(path))
-    article = _article(_Bytes(_bytes_of(path), name, form, is_explained=is_explained), settings)
-    return replace(article, meta=replace(article.meta, source=whole(path.name), modified=_modified(path)))
+    path, chapter = named_file(source)
+    form, name = _FORMS.get(path.suffix.lower()), printable(str(source))
+    got = _Bytes(_bytes_of(path), name, form, is_explained=is_explained, chapter=chapter)
+    article = _article(got, settings)
+    return replace(article, meta=replace(article.meta, source=whole(Path(source).name), modified=_modified(path)))
+
+
+def chapter_count(path: Path) -> int:
+    """Return how many chapters of a document have words: each can be read as the source that `chapter_name` gives.
+
+    Raises:
+        SourceError: It is no document, or cannot be read.
+    """
+    from narrate.sources.read.documents.document import chapter_articles
+
+    name = printable(str(path))
+    document = _document(_bytes_of(path), name)
+    if document is None:
+        raise SourceError(f"{name} is no document that has chapters", "EPUB, PDF, DOCX, ODT and RTF can be split")
+    return len(chapter_articles(document))
 
 
 def _is_address(source: str | Path) -> bool:
@@ -231,11 +252,28 @@ def _read(got: _Bytes, settings: Settings) -> Article:
 
 def _from_document(got: _Bytes) -> Article | None:
     """Read a book or a file of a word processor, None where it is none: known by its bytes, whatever it is called."""
-    from narrate.sources.read.documents.document import whole_article
+    from narrate.sources.read.documents.document import chapter_articles, whole_article
+
+    document = _document(got.data, got.name.partition("#chapter=")[0])
+    if document is None:
+        return None
+    for doubt in document.doubts:
+        logger.warning("%s: %s", got.name, doubt)
+    if got.chapter is None:
+        return whole_article(document)
+    chapters = chapter_articles(document)
+    if got.chapter > len(chapters):
+        raise SourceError(f"{got.name} is not there: it has {len(chapters)} chapters", "give the number of one of them")
+    return chapters[got.chapter - 1]
+
+
+@lru_cache(maxsize=1)
+def _document(data: bytes, name: str) -> Document | None:
+    """Read a document; the last one is kept, since its chapters are asked for one after the other."""
     from narrate.sources.read.documents.forms import document_form, read_document
 
-    form = document_form(got.data, got.name)
-    return whole_article(read_document(got.data, form, got.name)) if form else None
+    form = document_form(data, name)
+    return read_document(data, form, name) if form else None
 
 
 def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article | None:

@@ -27,7 +27,7 @@ SOURCE_HELP = (
 
 
 class SplitBy(StrEnum):
-    """What parts a document into articles."""
+    """A part of a document that becomes an article of its own."""
 
     CHAPTER = "chapter"
 

@@ -18,7 +18,7 @@ from narrate.core.settings.loading import CleanChoices, Settings, user_folders
 from narrate.episode.accounting import require_all_said
 from narrate.pipeline.preflight import require_rules, template
 from narrate.sources.read import read_source
-from narrate.sources.read.documents.chapter_names import named_file
+from narrate.sources.read.documents.chapters import named_file
 from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame

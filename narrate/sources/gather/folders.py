@@ -12,7 +12,7 @@ from pathlib import Path
 from narrate.core.errors import SourceError
 from narrate.core.file_names import FEED, MANIFEST, PAGE
 from narrate.core.system.terminal_text import printable
-from narrate.sources.read.documents.chapter_names import ENDINGS as DOCUMENTS
+from narrate.sources.read.documents.chapters import ENDINGS as DOCUMENTS
 
 ENDINGS = (
     *(".txt", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"),

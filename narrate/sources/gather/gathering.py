@@ -12,7 +12,7 @@ from narrate.sources.fetch.addresses import is_address
 from narrate.sources.gather.folders import by_pattern, in_folder, is_pattern
 from narrate.sources.gather.gathered import Gathered, Unusable, Wanted
 from narrate.sources.gather.lists import listed
-from narrate.sources.read.documents.chapter_names import chapter_name, may_be_split
+from narrate.sources.read.documents.chapters import chapter_name, may_be_split
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Page

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
-from narrate.sources.read.documents.chapter_names import named_file
+from narrate.sources.read.documents.chapters import named_file
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch

@@ -9,7 +9,6 @@ import stat
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -20,12 +19,11 @@ from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
 from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
-from narrate.sources.read.documents.chapter_names import named_file
+from narrate.sources.read.documents.chapters import chapters_in, document_article, named_file
 from narrate.sources.read.plain_text import read_text
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
-    from narrate.sources.read.documents.document import Document
     from narrate.sources.read.html import HtmlPage, Wanted
 
 Form = Literal["text", "markdown", "html", "mail"]
@@ -144,13 +142,11 @@ def chapter_count(path: Path) -> int:
     Raises:
         SourceError: It is no document, or cannot be read.
     """
-    from narrate.sources.read.documents.document import chapter_articles
-
     name = printable(str(path))
-    document = _document(_bytes_of(path), name)
-    if document is None:
+    count = chapters_in(_bytes_of(path), name)
+    if count is None:
         raise SourceError(f"{name} is no document that has chapters", "EPUB, PDF, DOCX, ODT and RTF can be split")
-    return len(chapter_articles(document))
+    return count
 
 
 def _is_address(source: str | Path) -> bool:
@@ -252,28 +248,10 @@ def _read(got: _Bytes, settings: Settings) -> Article:
 
 def _from_document(got: _Bytes) -> Article | None:
     """Read a book or a file of a word processor, None where it is none: known by its bytes, whatever it is called."""
-    from narrate.sources.read.documents.document import chapter_articles, whole_article
-
-    document = _document(got.data, got.name.partition("#chapter=")[0])
-    if document is None:
-        return None
-    for doubt in document.doubts:
+    article = document_article(got.data, got.name, got.chapter)
+    for doubt in article.doubts if article else ():
         logger.warning("%s: %s", got.name, doubt)
-    if got.chapter is None:
-        return whole_article(document)
-    chapters = chapter_articles(document)
-    if got.chapter > len(chapters):
-        raise SourceError(f"{got.name} is not there: it has {len(chapters)} chapters", "give the number of one of them")
-    return chapters[got.chapter - 1]
-
-
-@lru_cache(maxsize=1)
-def _document(data: bytes, name: str) -> Document | None:
-    """Read a document; the last one is kept, since its chapters are asked for one after the other."""
-    from narrate.sources.read.documents.forms import document_form, read_document
-
-    form = document_form(data, name)
-    return read_document(data, form, name) if form else None
+    return article
 
 
 def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article | None:

@@ -41,7 +41,7 @@ class Package:
 
     @property
     def name(self) -> str:
-        """What to call it in an error."""
+        """Name of the archive, for errors."""
         return self._name
 
     def __contains__(self, path: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a book says of itself: the package document (OPF) with metadata, files and their order, and the navigation."""
+"""Description of a book: the package document (OPF) with metadata, files and their order, and the navigation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in a book around its text: title page, contents, index and the like, told by name and by shape."""
+"""Front and back matter of books: title page, contents, index and the like, told by name and by shape."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ _KINDS: Mapping[str, BlockKind] = {
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where in the document something stands.
+    """A place in the document, as its paragraphs see it.
 
     Attributes:
         kind: What a paragraph there is.

@@ -32,7 +32,7 @@ _COUNTED = re.compile(r"\W*(\d{1,4}|[A-Za-z])[.)]?\W*")
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What holds in a group, and ends with it.
+    """Properties of a group, which end with it.
 
     Attributes:
         target: Where text goes: "text", "note", "mark" of an item of a list, "style", "info", or "" for nowhere.
@@ -78,20 +78,20 @@ class _Reading:
         is_starred: The next word may be skipped by who does not know it.
     """
 
-    stack: list[_State] = field(default_factory=lambda: [_State()])
-    pending: bytearray = field(default_factory=bytearray)
-    written: dict[str, list[str]] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
-    notes: list[Block] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
-    rows: list[tuple[str, ...]] = field(default_factory=list)
-    styles: dict[int, str] = field(default_factory=dict)
-    charsets: dict[int, str] = field(default_factory=dict)
-    info: dict[str, str] = field(default_factory=dict)
-    charset: str = "cp1252"
-    half: str = ""
-    to_skip: int = 0
-    is_starred: bool = False
+    stack: list[_State] = field(init=False, default_factory=lambda: [_State()])
+    pending: bytearray = field(init=False, default_factory=bytearray)
+    written: dict[str, list[str]] = field(init=False, default_factory=dict)
+    blocks: list[Block] = field(init=False, default_factory=list)
+    notes: list[Block] = field(init=False, default_factory=list)
+    cells: list[str] = field(init=False, default_factory=list)
+    rows: list[tuple[str, ...]] = field(init=False, default_factory=list)
+    styles: dict[int, str] = field(init=False, default_factory=dict)
+    charsets: dict[int, str] = field(init=False, default_factory=dict)
+    info: dict[str, str] = field(init=False, default_factory=dict)
+    charset: str = field(init=False, default="cp1252")
+    half: str = field(init=False, default="")
+    to_skip: int = field(init=False, default=0)
+    is_starred: bool = field(init=False, default=False)
 
     @property
     def state(self) -> _State:

@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 # Between words is a quarter of the size; in justified text it may be three times as wide.
 GAP_SIZES = 2.5
@@ -95,7 +98,7 @@ class _Char(NamedTuple):
     top: float
 
 
-def page_segments(text_page: Any) -> list[Segment]:
+def page_segments(text_page: pypdfium2.PdfTextPage) -> list[Segment]:
     """Return the segments of a page in the order of its source.
 
     Args:
@@ -104,7 +107,7 @@ def page_segments(text_page: Any) -> list[Segment]:
     return [segment for run in _runs(text_page) if (segment := _segment(run, text_page)) is not None]
 
 
-def _runs(text_page: Any) -> Iterator[list[_Char]]:
+def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[list[_Char]]:
     """Part the characters at line ends and at wide gaps."""
     run: list[_Char] = []
     last: _Char | None = None
@@ -135,7 +138,7 @@ def _is_apart(before: _Char, char: _Char) -> bool:
     return is_far or is_back or char.top < before.bottom or char.bottom > before.top
 
 
-def _chars(text_page: Any) -> Iterator[_Char]:
+def _chars(text_page: pypdfium2.PdfTextPage) -> Iterator[_Char]:
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
@@ -153,7 +156,7 @@ def _character(code: int) -> str:
     return chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _segment(run: list[_Char], text_page: Any) -> Segment | None:
+def _segment(run: list[_Char], text_page: pypdfium2.PdfTextPage) -> Segment | None:
     visible = [one for one in run if not one.char.isspace() and one.char != _PARTED]
     if not visible or _is_turned(visible[0], text_page):
         return None
@@ -176,7 +179,7 @@ def _line_of(visible: Sequence[_Char]) -> tuple[float, float]:
     return boxes.most_common(1)[0][0]
 
 
-def _is_turned(char: _Char, text_page: Any) -> bool:
+def _is_turned(char: _Char, text_page: pypdfium2.PdfTextPage) -> bool:
     import pypdfium2.raw as pdfium
 
     angle = float(pdfium.FPDFText_GetCharAngle(text_page, char.at))
@@ -233,7 +236,7 @@ def _is_power(before: str, text: str) -> bool:
     return before[-1:].isdigit() or bool(re.search(r"(?:^|[\W\d_])[^\W\d_]{1,2}$", before))
 
 
-def _font(char: _Char, text_page: Any) -> tuple[float, str, int]:
+def _font(char: _Char, text_page: pypdfium2.PdfTextPage) -> tuple[float, str, int]:
     """Return the size of a character, the name of its font, and the font's flags (ISO 32000-1, table 123)."""
     import pypdfium2.raw as pdfium
 

@@ -1,4 +1,4 @@
-"""What is usual in a document: size of letters, distance of lines, whether paragraphs begin with an indent."""
+"""Measures of most of a document: size of letters, distance of lines, whether paragraphs begin with an indent."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INDENTED_MIN_SHARE = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What most of the text is like.
+    """Measures of most of the text.
 
     Attributes:
         size_pt: Size of its letters.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from narrate.core.article import Block, Drop, Metadata
 from narrate.core.errors import SourceError
@@ -18,6 +18,9 @@ from narrate.sources.read.documents.pdf.heads import running_lines
 from narrate.sources.read.documents.pdf.lines import page_segments
 from narrate.sources.read.documents.pdf.measures import measured
 from narrate.sources.read.documents.pdf.paragraphs import blocks_of_lines
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 PAGES_MAX = 5_000
 # Pages with fewer characters hold no text: a number, a stamp.
@@ -63,13 +66,13 @@ def read_pdf(data: bytes, name: str) -> Document:
     return _document(pages, meta, name)
 
 
-def _unopened(error: Any, name: str) -> SourceError:
+def _unopened(error: pypdfium2.PdfiumError, name: str) -> SourceError:
     if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY):
         return SourceError(f"{name} is locked by a password", "save a copy without a password and give that")
     return SourceError(f"{name} is damaged: it is no PDF that can be read", "get the file once more")
 
 
-def _pages(document: Any, name: str) -> Iterator[list[Line]]:
+def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[list[Line]]:
     import pypdfium2
 
     if len(document) > PAGES_MAX:
@@ -145,7 +148,7 @@ def _list_rule(heading: str) -> str:
     return "contents" if _CONTENTS.fullmatch(heading.strip()) else ""
 
 
-def _metadata(document: Any) -> Metadata:
+def _metadata(document: pypdfium2.PdfDocument) -> Metadata:
     found = document.get_metadata_dict(skip_empty=True)
     language = tidy(_language(document))
     return Metadata(
@@ -156,7 +159,7 @@ def _metadata(document: Any) -> Metadata:
     )
 
 
-def _language(document: Any) -> str:
+def _language(document: pypdfium2.PdfDocument) -> str:
     """Return the language that the file's catalog states, "" where none."""
     import ctypes
 

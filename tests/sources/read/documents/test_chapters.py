@@ -14,7 +14,7 @@ from narrate.core.settings.loading import Settings
 from narrate.sources.gather import gathered
 from narrate.sources.gather.gathered import Unusable, Wanted
 from narrate.sources.read import read_source
-from narrate.sources.read.documents.chapter_names import chapter_name, may_be_split, named_file
+from narrate.sources.read.documents.chapters import chapter_name, may_be_split, named_file
 from narrate.sources.read.lead_picture import find_picture
 
 PAPER = make_paper(3, sections=3, paragraphs=2)

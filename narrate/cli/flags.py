@@ -152,7 +152,8 @@ Plain = Annotated[
     ),
 ]
 Lists = Annotated[
-    list[str] | None, _many("--from", metavar="LIST", help="A file with a source a line; - for standard input.")
+    list[str] | None,
+    _many("--from", metavar="LIST", help="A source a line, or an export of Pocket, bookmarks …; - for standard input."),
 ]
 Feeds = Annotated[
     list[str] | None, _many("--feed", metavar="FEED", help="RSS, Atom, JSON Feed or OPML, an address or a file.")

@@ -33,8 +33,9 @@ _UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 def watch(
     places: tuple[str, ...], given: Mapping[str, object], *, every: str, newest: int | None, once: bool, debug: bool
 ) -> None:
-    """Speak what is new in folders and feeds, and renew the podcast's feed; once, or for ever."""
+    """Speak what is new in folders, lists and feeds, and renew the podcast's feed; once, or for ever."""
     from narrate.pipeline.many.watch import Waiting, Watch, state_of
+    from narrate.sources.gather.lists import is_list
 
     with errors_shown(debug=debug):
         settings, every_s = settings_from(given), seconds_of(every)
@@ -44,7 +45,8 @@ def watch(
             raise ConfigError(f"many articles do not fit in {settings.output}", "give a folder with -o")
         require_watchable(settings)
         folders = tuple(place for place in places if Path(place).is_dir())
-        asked = Asked(folders, (), tuple(place for place in places if place not in folders), newest)
+        lists = tuple(place for place in places if place not in folders and is_list(place))
+        asked = Asked(folders, lists, tuple(place for place in places if place not in {*folders, *lists}), newest)
         asked.require_newest()
         stop = _until_told()
         visits = visits_of(settings)

@@ -28,6 +28,8 @@ LINE_MAX_CHARS = MAX_LENGTH
 # A larger file is no export; of a list so much is looked at.
 EXPORT_MAX_BYTES = 64 * 1024 * 1024
 _SEEN_BYTES = 65_536
+_LIST_ENDINGS = frozenset({"", ".txt", ".list", ".urls", ".csv", ".tsv"})
+_FEED_ENDINGS = frozenset({".xml", ".rss", ".atom"})
 
 _HINT = "a list has a path or an address a line; # begins a comment"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -63,6 +65,20 @@ def listed(source: str | Path) -> Iterator[Gathered]:
         reason = getattr(error, "strerror", None) or error
         problem = SourceError(f"the list {printable(str(path))} cannot be read: {reason}", "check the path")
         yield Unusable(str(source), problem, str(source))
+
+
+def is_list(place: str) -> bool:
+    """Tell whether a file is a list of sources or an export, and no feed: by its ending, else by what is in it."""
+    path = Path(place)
+    if not path.is_file() or path.suffix.lower() in _FEED_ENDINGS:
+        return False
+    if path.suffix.lower() in _LIST_ENDINGS:
+        return True
+    try:
+        with path.open("rb") as file:
+            return _exported(file, path) is not None
+    except (OSError, SourceError):
+        return False
 
 
 def _exported(file: BinaryIO, path: Path) -> list[SavedLink] | None:

@@ -27,6 +27,8 @@ LINKS_MAX = 100_000
 # A column is that of addresses where so many of its first fields are some.
 ADDRESSED_SHARE = 0.8
 SEEN_ROWS = 50
+# What JSON feeds say of themselves (https://www.jsonfeed.org/version/1.1/).
+_FEED = "jsonfeed.org/version"
 # Some services count seconds, others thousandths of them; in seconds no link was saved before 1995.
 _MILLISECONDS_FROM = 100_000_000_000
 _EARLIEST_SECONDS = 788_918_400
@@ -60,6 +62,8 @@ def saved_links(text: str, name: str) -> list[SavedLink] | None:
         SourceError: It is one, and is damaged or too long.
     """
     start = text.lstrip("\ufeff \t\r\n")[:2000]
+    if _FEED in start:
+        return None
     if start.startswith(("{", "[")):
         found = _from_json(text, name)
     elif start.startswith("<"):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.command import narrate
 
 from narrate.core.errors import SourceError
 from narrate.sources.gather import gathered
 from narrate.sources.gather.gathered import Unusable, Wanted
+from narrate.sources.gather.lists import is_list
 from narrate.sources.gather.saved_links import saved_links
 
 ONE, TWO = "https://example.com/one", "https://example.com/two?a=1"
@@ -77,3 +79,41 @@ def test_damaged_json_is_said(tmp_path: Path) -> None:
     (found,) = gathered([], lists=[path])
 
     assert isinstance(found, Unusable) and found.is_fault
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("links.txt", "https://example.com/a\n", True),
+        ("pocket.csv", EXPORTS["pocket.csv"], True),
+        ("bookmarks.html", EXPORTS["bookmarks.html"], True),
+        ("karakeep.json", EXPORTS["karakeep.json"], True),
+        ("feed.xml", "<rss/>", False),
+        ("feed.json", f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"url": "{ONE}"}}]}}', False),
+        ("feeds.opml", '<opml><body><outline text="a" xmlUrl="https://a.b/feed"/></body></opml>', False),
+    ],
+)
+def test_lists_are_told_from_feeds(name: str, text: str, told: bool, tmp_path: Path) -> None:
+    """`narrate watch` takes folders, feeds and lists, and knows which is which."""
+    path = tmp_path / name
+    path.write_text(text)
+
+    assert is_list(str(path)) is told
+    assert not is_list(str(tmp_path))
+
+
+def test_a_list_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a list names is spoken once; a line that comes later, in a later round."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text(f"Title of {name}\n\nSome words to speak, in a sentence of their own.\n")
+    watched = ("watch", "links.txt", "--once", "-o", "out", "--engine", "tone")
+    Path("links.txt").write_text("a.txt\n")
+
+    first = narrate(*watched)
+    Path("links.txt").write_text("a.txt\nb.txt\n")
+    second = narrate(*watched)
+
+    assert (first.returncode, second.returncode) == (0, 0), second.stderr
+    assert sorted(path.stem for path in Path("out").glob("*.mp3")) == ["title-of-a-txt", "title-of-b-txt"]
+    assert "title-of-a" not in second.stdout + second.stderr

@@ -14,6 +14,7 @@ from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
 from narrate.sources.read.markup.drop_caps import join_drop_caps
 from narrate.sources.read.markup.page_formulas import speak_formulas
 from narrate.sources.read.markup.settle import settle_markup
+from narrate.sources.read.markup.word_processors import name_by_style
 from narrate.sources.read.page_data import PageData, metadata, page_data
 from narrate.sources.read.shown.unspoken import remove_unspoken
 from narrate.sources.read.state.payloads import script_texts
@@ -62,6 +63,7 @@ def prepared(text: str, *, url: str | None = None, name: str = "the page") -> Pr
     if len(elements) > ELEMENTS_MAX:
         message = f"{name} has more than {ELEMENTS_MAX:,} elements, and no article is so large"
         raise SourceError(message, "save the article's text to a .txt file")
+    name_by_style(root)
     data, scripts = page_data(root, url), script_texts(root)
     meta = metadata(root, data)
     speak_formulas(root, meta.language)

@@ -11,7 +11,7 @@ RAIN = "It rained all day in the town, and the road was wet and long, and nobody
 MARK = "<span style='mso-list: Ignore'>{}<span>&nbsp;&nbsp; </span></span>"
 WORD = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><title>Untitled</title></head><body lang=EN-US>
 <div class=WordSection1><p class=MsoTitle>My Essay about Rain<o:p></o:p></p><h1>First part</h1>
-<p class=MsoNormal>{RAIN}<a style='mso-footnote-id:ftn1' href="#_ftn1"><span class=MsoFootnoteReference>[1]</span></a></p>
+<p class=MsoNormal>{RAIN}<a href="#_ftn1"><span class=MsoFootnoteReference>[1]</span></a></p>
 <p class=MsoListParagraph><![if !supportLists]>{MARK.format("·")}<![endif]>eggs and milk from the farm</p>
 <p class=MsoListParagraph>{MARK.format("2.")}bread and salt from the town</p>
 <p class=MsoQuote>To be or not to be, that is the question here.</p>

@@ -13,7 +13,8 @@ from narrate.sources.read.characters import bare
 from narrate.sources.read.choosing.choice import Choice, choose, everything, with_lines
 from narrate.sources.read.choosing.doubt import doubts, lost_reason
 from narrate.sources.read.choosing.teaser import teaser_verdict
-from narrate.sources.read.decoding import unstated_codec
+from narrate.sources.read.decoding import unstated_codec, utf16_without_mark
+from narrate.sources.read.file_kinds import refuse_binary, refuse_other_files
 from narrate.sources.read.page_data import PageData
 from narrate.sources.read.prepared import Prepared, prepared
 from narrate.sources.read.shown.prose import prose_words
@@ -89,7 +90,7 @@ def read_page(
         SourceError: The page holds no article text.
     """
     named = name or url or "the page"
-    page = prepared(data if isinstance(data, str) else decode_page(data, charset), url=url, name=named)
+    page = prepared(_page_text(data, charset, named), url=url, name=named)
     if page is None:
         raise _nothing(named)
     choice = everything(page.root) if wanted.all_text else choose(page.root, page.stated, wanted.is_explained)
@@ -123,11 +124,23 @@ def _article(page: Prepared, choice: Choice, *, is_chosen: bool) -> Article:
     return Article(meta, tuple(blocks), choice.drops, doubts(choice, page.stated), standfirst=standfirst)
 
 
+def _page_text(data: bytes | str, charset: str | None, name: str) -> str:
+    """Return the source of a page; what is called one and is another kind of file is refused."""
+    if isinstance(data, str):
+        return data
+    refuse_other_files(data, name)
+    text = decode_page(data, charset)
+    refuse_binary(text, name)
+    return text
+
+
 def decode_page(data: bytes, charset: str | None = None) -> str:
     """Turn a page's bytes into text: by its mark, UTF-8, the server's word, its own word, what makes words of it."""
     for mark, marked in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(marked, errors="replace")
+    if unmarked := utf16_without_mark(data):
+        return data.decode(unmarked, errors="replace")
     found = _STATED.search(_COMMENT.sub(b"", data[:SNIFF_BYTES]))
     own = found[1].decode("ascii") if found else None
     encoding = codec_within(charset) or codec_within(own)

@@ -13,6 +13,7 @@ from narrate.sources.read.characters import bare
 from narrate.sources.read.choosing.choice import Choice, choose, everything, with_lines
 from narrate.sources.read.choosing.doubt import doubts, lost_reason
 from narrate.sources.read.choosing.teaser import teaser_verdict
+from narrate.sources.read.choosing.walls import script_asked, wall_of
 from narrate.sources.read.decoding import unstated_codec, utf16_without_mark
 from narrate.sources.read.file_kinds import refuse_binary, refuse_other_files
 from narrate.sources.read.page_data import PageData
@@ -90,19 +91,29 @@ def read_page(
         SourceError: The page holds no article text.
     """
     named = name or url or "the page"
-    page = prepared(_page_text(data, charset, named), url=url, name=named)
+    source = _page_text(data, charset, named)
+    page = prepared(source, url=url, name=named)
     if page is None:
         raise _nothing(named)
     choice = everything(page.root) if wanted.all_text else choose(page.root, page.stated, wanted.is_explained)
     choice = with_lines(choice, wanted.keep_lines(page.meta.url or url))
     article = replace(_article(page, choice, is_chosen=not wanted.all_text), judged=choice.judged)
     if not any(map(_has_words, article.blocks)):
-        raise _nothing(named)
-    if not wanted.all_text and (reason := lost_reason(choice, article)):
-        raise SourceError(f"{named} {reason}", "save the page from your browser, or read all of it with --all-text")
+        raise _nothing(named, needs_script=script_asked(source))
+    if not wanted.all_text:
+        _require_article(choice, article, named)
     teaser = teaser_verdict(page.root, page.data, article, _after(choice))
     doubts_of_end = (teaser.doubt,) if teaser.doubt else ()
     return HtmlPage(replace(article, doubts=article.doubts + doubts_of_end), teaser.reason)
+
+
+def _require_article(choice: Choice, article: Article, name: str) -> None:
+    """Refuse a page that stands in the place of an article, or of which hardly a word was found."""
+    if reason := wall_of(article.blocks, article.meta.title):
+        hint = "save the page from your browser when it shows the article, or read what is here with --all-text"
+        raise SourceError(f"{name} {reason}", hint)
+    if reason := lost_reason(choice, article):
+        raise SourceError(f"{name} {reason}", "save the page from your browser, or read all of it with --all-text")
 
 
 def _after(choice: Choice) -> list[str]:
@@ -166,8 +177,11 @@ def _has_words(block: Block) -> bool:
     return block.kind not in {"title", "image", "caption"} and any(map(str.isalnum, block.text))
 
 
-def _nothing(name: str | None) -> SourceError:
-    return SourceError(f"{name or 'the page'} holds no article text", "save the article's text to a .txt file")
+def _nothing(name: str, *, needs_script: bool = False) -> SourceError:
+    if needs_script:
+        hint = "save the page from your browser when it shows the article"
+        return SourceError(f"{name} holds no article text: it needs JavaScript to show any", hint)
+    return SourceError(f"{name} holds no article text", "save the article's text to a .txt file")
 
 
 def _with_title(blocks: Sequence[Block], meta: Metadata) -> list[Block]:

@@ -13,11 +13,11 @@ from narrate.sources.read.html_blocks import Piece, ends_sentence
 # With less prose on a page than this, shorter sentences count as well.
 PAGE_MIN_WORDS = 150
 # Less than this of what looks like the page's prose may be the wrong part of it; fewer words are a notice.
-LITTLE_SHARE = 0.5
+LITTLE_SHARE = 0.35
 LEFT_MIN_WORDS = 20
 # What the trees say is how often they are right (docs/decisions/0040-learnt-choice.md): so much of the article is left
 # out by what they say, or so much is wrong of what is lost and read too much together.
-LOST_SHARE = 0.035
+LOST_SHARE = 0.06
 WRONG_SHARE = 0.09
 # Probabilities between which nobody can say.
 UNSURE = (0.12, 0.6)

@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from narrate.core.article import NOT_THE_ARTICLE, Block, Drop, Judged
 from narrate.sources.read.choosing.apart import pieces_apart
+from narrate.sources.read.choosing.body_lists import lists_within
 from narrate.sources.read.choosing.extractors import extractors_choices
 from narrate.sources.read.choosing.features import Page, depths, feature_rows, holders_of
 from narrate.sources.read.choosing.forest import logits, packaged_forest
@@ -86,6 +87,8 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     rows = feature_rows(found, page, chosen, forest.odds)
     sureness = _sureness(logits(forest, rows), chosen)
     kept = _kept(found, sureness) - apart.keys()
+    lists = lists_within(found, kept, prose_of(found)) - apart.keys()
+    kept |= lists
     if _is_nothing(found, kept):
         return _choice(found, _by_prose(found))
     said = [f"{own:.2f}" for own in sureness]
@@ -94,7 +97,9 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
             in_words(forest, row, own, index in kept)
             for index, (row, own) in enumerate(zip(rows, sureness, strict=True))
         ]
-    why = [apart.get(index, one) for index, one in enumerate(said)]
+    told = {**apart, **dict.fromkeys(lists, "in a list within a short text")}
+    why = [told.get(index, one) for index, one in enumerate(said)]
+    sureness = tuple(max(own, SURE_FROM) if index in lists else own for index, own in enumerate(sureness))
     choice = _choice(found, kept, sureness, why)
     return replace(choice, judged=_judged(choice, why)) if is_explained else choice
 

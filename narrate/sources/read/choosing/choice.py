@@ -16,6 +16,7 @@ from narrate.sources.read.choosing.body_lists import lists_within
 from narrate.sources.read.choosing.extractors import extractors_choices
 from narrate.sources.read.choosing.features import Page, depths, feature_rows, holders_of
 from narrate.sources.read.choosing.forest import logits, packaged_forest
+from narrate.sources.read.choosing.posts import posts_of
 from narrate.sources.read.choosing.why import in_words
 from narrate.sources.read.html_blocks import Piece, pieces
 from narrate.text.linear_chain import probability
@@ -87,8 +88,8 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     rows = feature_rows(found, page, chosen, forest.odds)
     sureness = _sureness(logits(forest, rows), chosen)
     kept = _kept(found, sureness) - apart.keys()
-    lists = lists_within(found, kept, prose_of(found)) - apart.keys()
-    kept |= lists
+    added = {index: why for index, why in _added(found, kept).items() if index not in apart}
+    kept |= added.keys()
     if _is_nothing(found, kept):
         return _choice(found, _by_prose(found))
     said = [f"{own:.2f}" for own in sureness]
@@ -97,9 +98,9 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
             in_words(forest, row, own, index in kept)
             for index, (row, own) in enumerate(zip(rows, sureness, strict=True))
         ]
-    told = {**apart, **dict.fromkeys(lists, "in a list within a short text")}
+    told = {**apart, **added}
     why = [told.get(index, one) for index, one in enumerate(said)]
-    sureness = tuple(max(own, SURE_FROM) if index in lists else own for index, own in enumerate(sureness))
+    sureness = tuple(max(own, SURE_FROM) if index in added else own for index, own in enumerate(sureness))
     choice = _choice(found, kept, sureness, why)
     return replace(choice, judged=_judged(choice, why)) if is_explained else choice
 
@@ -143,6 +144,14 @@ def _kept(found: Sequence[Piece], sureness: Sequence[float]) -> set[int]:
     kept = {i for i, own in enumerate(sureness) if own >= (READ_FROM if first <= i <= last else AROUND_FROM)}
     headings = (i for i, piece in enumerate(found) if piece.block.kind == "heading" and i + 1 in kept)
     return kept | {i for i in headings if sureness[i] >= HEADING_FROM}
+
+
+def _added(found: Sequence[Piece], kept: set[int]) -> dict[int, str]:
+    """Return what belongs to what is read though the trees do not say so, each with why."""
+    lists = lists_within(found, kept, prose_of(found)) - kept
+    posts = posts_of(found, kept | lists)
+    written = posts.pieces - kept - lists if posts else frozenset()
+    return dict.fromkeys(lists, "in a list within a short text") | dict.fromkeys(written, "written in one of the posts")
 
 
 def _is_nothing(found: Sequence[Piece], kept: Collection[int]) -> bool:

@@ -8,6 +8,7 @@ from narrate.core.article import Article
 from narrate.sources.read.characters import bare
 from narrate.sources.read.choosing.choice import LABEL_WORDS, PROSE_MIN_WORDS, WAYS, Choice, prose_of
 from narrate.sources.read.choosing.features import Page, holders_of
+from narrate.sources.read.choosing.posts import posts_of
 from narrate.sources.read.html_blocks import Piece, ends_sentence
 
 # With less prose on a page than this, shorter sentences count as well.
@@ -40,6 +41,8 @@ def _doubts(choice: Choice, page: Page) -> Iterator[str]:
     unsure = prose_of(choice.pieces, [index for index, sure in enumerate(choice.sureness) if low < sure < high])
     if unsure >= LEFT_MIN_WORDS and (wrong > WRONG_SHARE or (lost > LOST_SHARE and not is_little)):
         yield f"of {unsure:,} words it is not sure whether they are the article's"
+    if posts := posts_of(choice.pieces, choice.kept):
+        yield f"it has no article of its own, and its {posts.count:,} posts are read"
     if other := _other_title(choice, page):
         yield f"there is another title in it: “{other[:60]}”"
 

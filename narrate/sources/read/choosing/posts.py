@@ -18,6 +18,9 @@ READ_SHARE = 0.6
 # What somebody wrote has so many words; shorter lines are names, dates and buttons.
 SAID_MIN_WORDS = 4
 
+# What holds a text is no post, whatever it is called; nor is all that a page shows.
+_TEXTS = frozenset({"p", "span", "a", "h1", "h2", "h3", "h4", "body", "html"})
+
 _Build = tuple[str, ...]
 
 
@@ -57,12 +60,18 @@ def posts_of(found: Sequence[Piece], kept: Collection[int]) -> Posts | None:
 
 
 def _rows(found: Sequence[Piece], words: Sequence[int]) -> list[dict[int, etree._Element]]:
-    """Return the page's rows of posts: for each, indices of the pieces in it with the post that they stand in."""
+    """Return the page's rows of posts: for each, indices of the pieces in it with the post that they stand in.
+
+    Posts of a row have the same tag; classes differ from one to the next, as of the question and the answer accepted.
+    """
     rows: dict[str, dict[int, etree._Element]] = defaultdict(dict)
+    called: dict[etree._Element, bool] = {}
     for index, piece in enumerate(found):
         for holder in holders_of(piece.element):
-            if is_called(holder, "choosing.posts"):
-                rows[f"{holder.tag} {holder.get('class')}"].setdefault(index, holder)
+            if holder not in called:
+                called[holder] = holder.tag not in _TEXTS and is_called(holder, "choosing.posts")
+            if called[holder]:
+                rows[holder.tag].setdefault(index, holder)
     return [row for row in rows.values() if _posts_with_prose(row, words) >= POSTS_MIN]
 
 

@@ -13,11 +13,16 @@ from markdown_it.token import Token
 from narrate.core.article import Article, Block, BlockKind, Drop, Metadata
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.dialects.context import Context, context_of
+from narrate.sources.read.dialects.fences import with_fence_closed
 from narrate.sources.read.dialects.inline import GAP, drop
 from narrate.sources.read.dialects.maths import formula_in_words
 from narrate.sources.read.front_matter import split_front_matter
 from narrate.sources.read.html_fragments import SILENT_TAGS, blocks_from_fragment, code_block, table_block
-from narrate.sources.read.markdown_syntax import parse_markdown
+from narrate.sources.read.markdown_syntax import Parsed, parse_markdown
+
+# Each costs another look at the whole text; nobody forgets more of them.
+OPEN_FENCES_MAX = 8
+_OPEN_FENCE = "the code that begins in line {line} has no end, and what looks like prose behind it is read"
 
 # Stands for a mark of a footnote, or of a dialect, until the text around it is known.
 _MARK = GAP
@@ -74,8 +79,23 @@ def article_from_markdown(text: str) -> Article:
         text: NFC text with "\\n" line ends.
     """
     meta, body = split_front_matter(text)
-    page = _page(body, context_of(body, meta.language))
-    return _titled(meta, page.blocks, tuple(page.drops))
+    context = context_of(body, meta.language)
+    parsed, open_fences = _parsed(body, context)
+    page = _page(parsed, context)
+    before = text.count("\n") - body.count("\n")
+    article = _titled(meta, page.blocks, tuple(page.drops))
+    return replace(article, doubts=tuple(_OPEN_FENCE.format(line=before + line) for line in open_fences))
+
+
+def _parsed(text: str, context: Context) -> tuple[Parsed, list[int]]:
+    """Return a text as tokens, and in which of its lines fences open that were not closed before prose."""
+    opened: list[int] = []
+    parsed = parse_markdown(text, context)
+    while len(opened) < OPEN_FENCES_MAX and (mended := with_fence_closed(text, parsed.tokens)):
+        opened.append(mended.line - 2 * len(opened))  # two lines were added for each one before
+        text = mended.text
+        parsed = parse_markdown(text, context)
+    return parsed, opened
 
 
 def _titled(meta: Metadata, blocks: list[Block], drops: tuple[Drop, ...]) -> Article:
@@ -95,8 +115,7 @@ def _folded(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum()) or text
 
 
-def _page(text: str, context: Context) -> _Page:
-    parsed = parse_markdown(text, context)
+def _page(parsed: Parsed, context: Context) -> _Page:
     page = _Page(parsed.notes_by_id, parsed.ids_by_label, _has_numbers(parsed.notes_by_id), context.language)
     for index, token in enumerate(parsed.tokens):
         _read(page, token, parsed.tokens[index - 1] if index else token)

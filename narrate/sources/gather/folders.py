@@ -15,7 +15,7 @@ from narrate.core.system.terminal_text import printable
 
 ENDINGS = (
     *(".txt", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"),
-    *(".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml"),
+    *(".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".eml", ".mbox"),
 )
 
 _HINT = f"articles end in {', '.join(ENDINGS)}"

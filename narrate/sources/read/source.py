@@ -17,6 +17,7 @@ from narrate.core.errors import SourceError
 from narrate.core.language.detection import settled_language
 from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
+from narrate.sources.mailboxes import first_mail, mail_in, member_of
 from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
 from narrate.sources.read.plain_text import read_text
@@ -55,6 +56,7 @@ _MARKDOWN = re.compile(
 
 # A mail may begin with its headers; only then the modules are loaded that know more of them.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:From [^\r\n]{3,200}[\r\n]+)?[!-9;-~]{1,80}+[ \t]*:")
+_PROPERTY_LIST = re.compile(rb"bplist00|\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+plist|<plist\b)")
 _LABEL = re.compile(r"\s*+\*?[^\W\d_][\w -]{0,30}\s?:")
 
 _FORMS: dict[str, Form] = {
@@ -69,6 +71,7 @@ _FORMS: dict[str, Form] = {
     ".htm": "html",
     ".xhtml": "html",
     ".eml": "mail",
+    ".mbox": "mail",
     ".mht": "mail",
     ".mhtml": "mail",
     "message/rfc822": "mail",
@@ -123,10 +126,19 @@ def read_source(
         return _article(replace(_from_standard_input(), is_explained=is_explained), settings)
     if _is_address(source):
         return _article(replace(_from_web(str(source), settings, fetch), is_explained=is_explained), settings)
-    path = Path(source)
-    form, name = _FORMS.get(path.suffix.lower()), printable(str(path))
-    article = _article(_Bytes(_bytes_of(path), name, form, is_explained=is_explained), settings)
-    return replace(article, meta=replace(article.meta, source=whole(path.name), modified=_modified(path)))
+    path, got = _from_file(str(source))
+    article = _article(replace(got, is_explained=is_explained), settings)
+    return replace(article, meta=replace(article.meta, source=whole(Path(source).name), modified=_modified(path)))
+
+
+def _from_file(source: str) -> tuple[Path, _Bytes]:
+    """Return a file and what is in it, or the one mail of a mailbox that a source names."""
+    member = member_of(source)
+    path = member[0] if member else Path(source)
+    form, name, data = _FORMS.get(path.suffix.lower()), printable(source), _bytes_of(path)
+    if member:
+        data = mail_in(data, member[1], printable(str(path)))
+    return path, _Bytes(data, name, form)
 
 
 def _is_address(source: str | Path) -> bool:
@@ -210,6 +222,7 @@ def _article(got: _Bytes, settings: Settings) -> Article:
 
 
 def _read(got: _Bytes, settings: Settings) -> Article:
+    got = _unarchived(got)
     form = settings.read_as or got.form
     if form == "html" or (form is None and _MARKUP.match(got.data[:4096])):
         return _from_page(got, settings)
@@ -224,6 +237,19 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     return read_text(text)
 
 
+def _unarchived(got: _Bytes) -> _Bytes:
+    """Return the page in one of Safari's web archives; anything else as it is."""
+    if not _PROPERTY_LIST.match(got.data):
+        return got
+    from narrate.sources.read.mail.webarchive import archived_page, is_webarchive
+
+    if not is_webarchive(got.data):
+        return got
+    page = archived_page(got.data, got.name)
+    form = _FORMS.get(page.media_type, "html")
+    return replace(got, data=page.data, form=form, url=page.url or got.url, charset=page.charset)
+
+
 def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article | None:
     """Read a mail or a web archive, None where it is none: known by what it begins with, or by what it is called."""
     if not _HEADER.match(got.data[:4096]):
@@ -232,7 +258,10 @@ def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article 
 
     if not is_told and not is_message(got.data):
         return None
-    message = read_message(got.data, url=got.url, name=got.name, wanted=_wanted(got, settings))
+    first, others = first_mail(got.data, got.name)
+    if others:
+        logger.warning(others)
+    message = read_message(first, url=got.url, name=got.name, wanted=_wanted(got, settings))
     return _whole(message, got.name, settings)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from narrate.core.article import Article, Block, Metadata
+from narrate.core.article import Article, Block, Judged, Metadata
 from narrate.core.errors import SourceError
 from narrate.sources.encodings import MARKS, codec_within
 from narrate.sources.read.characters import bare
@@ -97,7 +97,10 @@ def read_page(
         raise _nothing(named)
     choice = everything(page.root) if wanted.all_text else choose(page.root, page.stated, wanted.is_explained)
     choice = with_lines(choice, wanted.keep_lines(page.meta.url or url))
-    article = replace(_article(page, choice, is_chosen=not wanted.all_text), judged=choice.judged)
+    article = _article(page, choice, is_chosen=not wanted.all_text)
+    if wanted.is_explained:
+        taken = (Judged(drop.block, is_kept=False, why=f"{drop.rule}: {drop.why}") for drop in page.drops)
+        article = replace(article, judged=(*choice.judged, *taken))
     if not any(map(_has_words, article.blocks)):
         raise _nothing(named, needs_script=script_asked(source))
     if not wanted.all_text:
@@ -127,12 +130,13 @@ def _article(page: Prepared, choice: Choice, *, is_chosen: bool) -> Article:
     meta = _with_headline(page.meta, choice.blocks)
     titled = _with_title(choice.blocks, meta)
     if not is_chosen:
-        return Article(meta, tuple(titled))
+        return Article(meta, tuple(titled), page.drops)
     blocks = _from_state(_longest(titled, choice, page.data, meta), page, meta)
     if blocks != titled:  # none of it was chosen from what the page shows
-        return Article(meta, tuple(blocks))
+        return Article(meta, tuple(blocks), page.drops)
     standfirst = next((piece.block.text for piece in choice.pieces if piece.is_standfirst), None)
-    return Article(meta, tuple(blocks), choice.drops, doubts(choice, page.stated), standfirst=standfirst)
+    drops = page.drops + choice.drops
+    return Article(meta, tuple(blocks), drops, doubts(choice, page.stated), standfirst=standfirst)
 
 
 def _page_text(data: bytes | str, charset: str | None, name: str) -> str:

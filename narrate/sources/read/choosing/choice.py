@@ -81,7 +81,7 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     """
     found = tuple(pieces(root))
     if len(found) > PIECES_MAX:
-        return _choice(found, _by_prose(found))
+        return _choice_by_prose(found, is_explained)
     apart = pieces_apart(found, page)
     chosen = extractors_choices(root, found)
     forest = packaged_forest("narrate.sources.read.choosing", "weights.json")
@@ -91,7 +91,7 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     added = {index: why for index, why in _added(found, kept).items() if index not in apart}
     kept |= added.keys()
     if _is_nothing(found, kept):
-        return _choice(found, _by_prose(found))
+        return _choice_by_prose(found, is_explained)
     said = [f"{own:.2f}" for own in sureness]
     if is_explained:
         said = [
@@ -175,7 +175,7 @@ def _choice(
     kept = kept | {index for index in range(len(found)) if index not in kept and _belongs(found, index, kept)}
     blocks = tuple(piece.block for index, piece in enumerate(found) if index in kept)
     drops = tuple(
-        Drop(piece.block, NOT_THE_ARTICLE, why[index] if why else "outside of where the page's prose is")
+        Drop(piece.block, NOT_THE_ARTICLE, why[index] if why else "")
         for index, piece in enumerate(found)
         if index not in kept and piece.block.kind != "image"
     )
@@ -194,6 +194,22 @@ def _belongs(found: Sequence[Piece], index: int, kept: set[int]) -> bool:
     if found[index].block.kind == "image":
         return any(beside)
     return not any(map(str.isalnum, found[index].block.text)) and all(beside)
+
+
+def _choice_by_prose(found: tuple[Piece, ...], is_explained: bool) -> Choice:
+    """Choose without the trees: what stands where most of the page's prose does, and posts of a page of posts."""
+    kept = _by_prose(found)
+    posts = posts_of(found, kept)
+    kept |= posts.pieces if posts else frozenset()
+    why = [_why_by_prose(piece, index in kept) for index, piece in enumerate(found)]
+    choice = _choice(found, kept, why=why)
+    return replace(choice, judged=_judged(choice, why)) if is_explained else choice
+
+
+def _why_by_prose(piece: Piece, is_kept: bool) -> str:
+    if is_kept:
+        return "where the page's prose is"
+    return "leads elsewhere" if _leads_elsewhere(piece, holders_of(piece.element)) else "outside of where the prose is"
 
 
 def _by_prose(found: Sequence[Piece]) -> set[int]:

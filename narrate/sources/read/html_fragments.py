@@ -10,7 +10,6 @@ from narrate.core.article import Block, Drop
 from narrate.sources.read.characters import INVISIBLE, nfc
 from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.html_tree import parse_html
-from narrate.sources.read.markup.drop_caps import join_drop_caps
 from narrate.sources.read.markup.furniture import remove_furniture
 from narrate.sources.read.markup.removal import taken_out
 from narrate.sources.read.shown.elements import UNSPOKEN
@@ -62,7 +61,6 @@ def read_fragment(text: str) -> Fragment:
     root = parse_html(f"<body>{text}</body>")
     if root is None:
         return Fragment()
-    join_drop_caps(root)
     remove_unspoken(root)
     drops = (*taken_out(root.iter("nav"), MENU_RULE, "a menu"), *remove_furniture(root))
     return Fragment(tuple(piece.block for piece in pieces(root)), drops)

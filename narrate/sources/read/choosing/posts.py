@@ -56,7 +56,8 @@ def posts_of(found: Sequence[Piece], kept: Collection[int]) -> Posts | None:
         return None
     builds = {_build(found[index].element) for index in said if index in best}
     written = {index for index in best if _build(found[index].element) in builds and _says(found[index], words[index])}
-    return Posts(len({best[index] for index in written}), frozenset(written))
+    count = len({best[index] for index in written})
+    return Posts(count, frozenset(written)) if count >= POSTS_MIN else None
 
 
 def _rows(found: Sequence[Piece], words: Sequence[int]) -> list[dict[int, etree._Element]]:

@@ -9,6 +9,7 @@ from lxml import html
 from narrate.core.article import Drop
 from narrate.sources.read.markup.bare_text import wrap_bare_text
 from narrate.sources.read.markup.code_tables import join_code_tables
+from narrate.sources.read.markup.copies import remove_copies
 from narrate.sources.read.markup.encyclopedia import remove_apparatus
 from narrate.sources.read.markup.furniture import remove_furniture
 from narrate.sources.read.markup.pull_quotes import remove_pull_quotes
@@ -25,6 +26,7 @@ from narrate.sources.read.markup.roles import (
 _STEPS: tuple[Callable[[html.HtmlElement], Sequence[Drop] | None], ...] = (
     name_by_role,
     join_code_tables,
+    remove_copies,
     remove_furniture,
     remove_apparatus,
     remove_pull_quotes,

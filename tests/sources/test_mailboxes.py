@@ -74,7 +74,7 @@ def test_a_number_too_high_is_an_error() -> None:
 
 
 def test_a_folder_has_each_mail() -> None:
-    """So do patterns, lists and several sources; a mailbox that is named alone is itself."""
+    """Patterns, lists and several sources have it as well; a mailbox that is named alone is itself."""
     box = str(mailbox("post/letters.mbox"))
     both = [f"{box}#1", f"{box}#2"]
     Path("list.lst").write_text("post/letters.mbox\n")

@@ -75,7 +75,7 @@ def test_what_is_said_twice_on_purpose_stays(body: str) -> None:
 
 
 def test_a_page_of_copies_is_read_once() -> None:
-    """And what was taken out is on record."""
+    """What was taken out is on record."""
     copies = "".join(f'<div class="ssr-variant hidden-{number}">{STORY}</div>' for number in range(3))
     article = read_page(f"<html><head><title>Chairs</title></head><body><main>{copies}</main></body></html>").article
 

@@ -241,7 +241,7 @@ def _unarchived(got: _Bytes) -> _Bytes:
     """Return the page in one of Safari's web archives; anything else as it is."""
     if not _PROPERTY_LIST.match(got.data):
         return got
-    from narrate.sources.read.mail.webarchive import archived_page, is_webarchive
+    from narrate.sources.read.mail import archived_page, is_webarchive
 
     if not is_webarchive(got.data):
         return got

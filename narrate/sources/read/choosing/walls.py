@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
 
 from narrate.core.article import Block
 from narrate.core.resources import packaged_table
@@ -21,6 +20,7 @@ TITLED_SHARE = 0.15
 # Titles are sought among so many of the first blocks.
 TITLES_SEEN = 4
 
+_PACKAGE, _WORDS = "narrate.sources.read.choosing", "walls.toml"
 _PARTS = re.compile(r"\s+[|•·–—:-]+\s+|\s*\|\s*")
 _SENTENCES = re.compile(r"(?<=[.!?。])\s+")
 
@@ -48,7 +48,7 @@ def wall_of(blocks: Sequence[Block], title: str | None = None) -> str | None:
     if share <= SENTENCES_SHARE and not (titled and (share >= TITLED_SHARE or words <= BARE_MAX_WORDS)):
         return None
     kind = titled or found.most_common(1)[0][0]
-    return str(_table()[kind]["said"])
+    return str(packaged_table(_PACKAGE, _WORDS)[kind]["said"])
 
 
 def script_asked(source: str) -> bool:
@@ -80,10 +80,7 @@ def _plain(text: str) -> str:
     return text.replace("’", "'")
 
 
-def _table() -> Mapping[str, Any]:
-    return packaged_table("narrate.sources.read.choosing", "walls.toml")
-
-
 @cache
 def _patterns(sign: str) -> dict[str, list[re.Pattern[str]]]:
-    return {kind: [re.compile(line, re.IGNORECASE) for line in given[sign]] for kind, given in _table().items()}
+    table = packaged_table(_PACKAGE, _WORDS)
+    return {kind: [re.compile(line, re.IGNORECASE) for line in given[sign]] for kind, given in table.items()}

@@ -11,7 +11,7 @@ from narrate.core.article import Block
 from narrate.core.resources import packaged_table
 
 # What has more words is an article, perhaps one about such pages.
-WALL_MAX_WORDS = 200
+WALL_MAX_WORDS, WALL_MAX_CHARS = 200, 4_000
 # A title alone is enough where there is hardly anything below it: "403 Forbidden", and the server's name.
 BARE_MAX_WORDS = 12
 # Without such a title, the sentences of a wall have to be so much of the text; with one, so much.
@@ -19,6 +19,7 @@ SENTENCES_SHARE = 0.5
 TITLED_SHARE = 0.15
 # Titles are sought among so many of the first blocks.
 TITLES_SEEN = 4
+TITLE_MAX_CHARS = 200
 
 _PACKAGE, _WORDS = "narrate.sources.read.choosing", "walls.toml"
 _PARTS = re.compile(r"\s+[|•·–—:-]+\s+|\s*\|\s*")
@@ -36,7 +37,7 @@ def wall_of(blocks: Sequence[Block], title: str | None = None) -> str | None:
     """
     texts = [block.text for block in blocks if block.kind not in {"title", "image"}]
     words = sum(len(text.split()) for text in texts)
-    if words > WALL_MAX_WORDS:
+    if words > WALL_MAX_WORDS or sum(map(len, texts)) > WALL_MAX_CHARS:
         return None
     titled = next(filter(None, (_titled(text) for text in _titles(blocks, title))), None)
     found: Counter[str] = Counter()
@@ -57,8 +58,8 @@ def script_asked(source: str) -> bool:
 
 
 def _titles(blocks: Sequence[Block], title: str | None) -> Iterator[str]:
-    yield title or ""
-    yield from (block.text for block in blocks[:TITLES_SEEN] if block.kind in {"title", "heading"})
+    shown = (block.text for block in blocks[:TITLES_SEEN] if block.kind in {"title", "heading"})
+    yield from (text for text in (title or "", *shown) if len(text) <= TITLE_MAX_CHARS)
 
 
 def _titled(title: str) -> str | None:

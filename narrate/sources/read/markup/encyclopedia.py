@@ -51,8 +51,9 @@ def remove_apparatus(root: html.HtmlElement) -> list[Drop]:
     drops = taken_out(_named(root, "markup.references"), REFERENCES_RULE, "references")
     drops += taken_out(_named(root, "markup.wiki_frame"), RULE, "a box or a button around the article")
     drops += _cleared_texts(root)
-    drops += taken_out(_frame_lines(ShortTexts(root)), RULE, "a line around the article")
-    return drops + taken_out(_sections(root), REFERENCES_RULE, "a list to look things up in")
+    page = ShortTexts(root)
+    drops += taken_out(_frame_lines(page), RULE, "a line around the article")
+    return drops + taken_out(_sections(page), REFERENCES_RULE, "a list to look things up in")
 
 
 def is_encyclopedia(root: html.HtmlElement) -> bool:
@@ -106,22 +107,22 @@ def _frame_lines(page: ShortTexts) -> Iterator[html.HtmlElement]:
             yield element
 
 
-def _sections(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _sections(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Yield headings of what is looked up, each with all up to the next heading of its level, if that is no prose."""
-    for heading in root.iter(*_HEADINGS):
-        name = flat_text(heading)
+    for heading in page.root.iter(*_HEADINGS):
+        name = page.line(heading)
         if not is_apparatus(name) and not is_contents(name):
             continue
-        top = _whole(heading)
+        top = _whole(heading, page)
         below = list(_below(top, int(heading.tag[1])))
         if not any(_is_prose(one) for part in below for one in part.iter("p")):
             yield from (top, *below)
 
 
-def _whole(heading: html.HtmlElement) -> html.HtmlElement:
-    """Return the largest element around a heading that holds nothing else."""
-    text, top = flat_text(heading), heading
-    while (around := top.getparent()) is not None and around.tag not in {"body", "main"} and flat_text(around) == text:
+def _whole(heading: html.HtmlElement, page: ShortTexts) -> html.HtmlElement:
+    """Return the largest element around a heading that holds no other words."""
+    text, top = page.line(heading), heading
+    while (around := top.getparent()) is not None and around.tag not in {"body", "main"} and page.line(around) == text:
         top = around
     return top
 

@@ -19,7 +19,7 @@ PROSE_MIN_WORDS_A_LINE = 6
 
 # Signs that programs, tables and drawings are made of; a bracket within a line may be a poet's.
 _OF_PROGRAMS = re.compile(
-    r"[{}<>=\\|$#~^`@\[\]+*/]|\w_|_\w|\w\(|\(\)|\w\.\w+\b(?!\.)|[:;]\n +\S|^\s*(?:--?|%)\w|^[a-z]\w*: |\d{3}|\w+:\w",
+    r"[{}<>=\\|$#~^`@\[\]+*/]|\w_|_\w|\w\(|\(\)|\w\.\w+\b(?!\.)|[:;]\n +\S|^[ \t]*(?:--?|%)\w|^[a-z]\w*: |\d{3}|\w+:\w",
     re.MULTILINE,
 )
 _OF_SENTENCES = re.compile(r"[^\W\d_][,.!?…。，；;’”\"](?:\s|$)")

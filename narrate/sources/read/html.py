@@ -104,15 +104,22 @@ def read_page(
     if not any(map(_has_words, article.blocks)):
         raise _nothing(named, needs_script=script_asked(source))
     if not wanted.all_text:
-        _require_article(choice, article, named)
+        _require_article(choice, article, page.root.findtext(".//title"), named)
     teaser = teaser_verdict(page.root, page.data, article, _after(choice))
     doubts_of_end = (teaser.doubt,) if teaser.doubt else ()
     return HtmlPage(replace(article, doubts=article.doubts + doubts_of_end), teaser.reason)
 
 
-def _require_article(choice: Choice, article: Article, name: str) -> None:
-    """Refuse a page that stands in the place of an article, or of which hardly a word was found."""
-    if reason := wall_of(article.blocks, article.meta.title):
+def _require_article(choice: Choice, article: Article, title: str | None, name: str) -> None:
+    """Refuse a page that stands in the place of an article, or of which hardly a word was found.
+
+    Args:
+        choice: What was chosen of the page.
+        article: What would be read.
+        title: What a browser calls the page, which may say more than its headline.
+        name: What to call the page in an error.
+    """
+    if reason := wall_of(article.blocks, article.meta.title, title):
         hint = "save the page from your browser when it shows the article, or read what is here with --all-text"
         raise SourceError(f"{name} {reason}", hint)
     if reason := lost_reason(choice, article):

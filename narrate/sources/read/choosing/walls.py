@@ -26,20 +26,20 @@ _PARTS = re.compile(r"\s+[|•·–—:-]+\s+|\s*\|\s*")
 _SENTENCES = re.compile(r"(?<=[.!?。])\s+")
 
 
-def wall_of(blocks: Sequence[Block], title: str | None = None) -> str | None:
+def wall_of(blocks: Sequence[Block], *titles: str | None) -> str | None:
     """Return what a page is instead of an article, as "says that it was not found"; None where it is none.
 
     Two signs are needed: a title and a sentence, or a title and nothing else, or sentences that are half of the text.
 
     Args:
         blocks: All that would be read of the page.
-        title: What it calls itself.
+        titles: What it calls itself.
     """
     texts = [block.text for block in blocks if block.kind not in {"title", "image"}]
     words = sum(len(text.split()) for text in texts)
     if words > WALL_MAX_WORDS or sum(map(len, texts)) > WALL_MAX_CHARS:
         return None
-    titled = next(filter(None, (_titled(text) for text in _titles(blocks, title))), None)
+    titled = next(filter(None, (_titled(text) for text in _titles(blocks, titles))), None)
     found: Counter[str] = Counter()
     for text in texts:
         for sentence in _SENTENCES.split(text):
@@ -57,9 +57,9 @@ def script_asked(source: str) -> bool:
     return any(pattern.search(_plain(source)) for pattern in _patterns("sentences")["script"])
 
 
-def _titles(blocks: Sequence[Block], title: str | None) -> Iterator[str]:
+def _titles(blocks: Sequence[Block], stated: Sequence[str | None]) -> Iterator[str]:
     shown = (block.text for block in blocks[:TITLES_SEEN] if block.kind in {"title", "heading"})
-    yield from (text for text in (title or "", *shown) if len(text) <= TITLE_MAX_CHARS)
+    yield from (text for text in (*filter(None, stated), *shown) if len(text) <= TITLE_MAX_CHARS)
 
 
 def _titled(title: str) -> str | None:

@@ -14,8 +14,10 @@ from tests.support.command import narrate
 
 MENU = '<nav><a href="/">Home</a> <a href="/news">News</a></nav>'
 STORY = (
-    "<p>The ferry to the island runs again from Monday, the harbour board said. It had been in dock since March, when "
-    "a gearbox failed.</p><p>Bicycles travel free until June, and dogs as ever. The café on board has a new stove.</p>"
+    "<p>The ferry to the island runs again from Monday, the harbour board said. It had been in dock since "
+    "March, when "
+    "a gearbox failed.</p>"
+    "<p>Bicycles travel free until June, and dogs as ever. The café on board has a new stove.</p>"
 )
 
 
@@ -25,6 +27,15 @@ def page(title: str, body: str) -> str:
 
 
 WALLS = [
+    ("Quay", "<p>Please enable JS and disable any ad blocker</p>", "needs JavaScript"),
+    ("Access to this page has been denied", "<h1>Before we go on</h1><p>Press & Hold, and not a bot.</p>", "refused"),
+    ("The ferry", "<p>The URL you requested was not found. Please go back to the homepage.</p>", "not found"),
+    ("Atención", "<p>La página no se encuentra disponible.</p><p>Es posible que haya sido eliminada.</p>", "not found"),
+    (
+        "Service Unavailable",
+        "<h2>It's us</h2><p>We're working to restore the pier. Check back soon.</p>",
+        "server's error",
+    ),
     (
         "Just a moment...",
         "<h1>quay.example</h1><p>Checking your browser before accessing quay.example.</p>",

@@ -99,7 +99,8 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[SOURCE…]",
-        help="Text, Markdown or HTML files, mails, web archives, folders of them, addresses; - reads standard input.",
+        help="Text, Markdown or HTML files, mails, mailboxes, web archives, folders of them, addresses; "
+        "- reads standard input.",
     ),
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]

@@ -17,6 +17,7 @@ from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.settings.loading import CleanChoices, Settings, user_folders
 from narrate.episode.accounting import require_all_said
 from narrate.pipeline.preflight import require_rules, template
+from narrate.sources.mailboxes import file_of
 from narrate.sources.read import read_source
 from narrate.sources.read.documents.chapters import named_file
 from narrate.text.block_policy import apply_policies
@@ -142,7 +143,7 @@ def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
         ConfigError: A file cannot be used; says which line.
     """
     folders = [*user_folders()]
-    path = named_file(source).path
+    path = file_of(str(named_file(source).path))
     if isinstance(source, Path) or path.is_file():
         folders.append(path.parent)
     found = [folder / LEXICON_NAME for folder in folders if (folder / LEXICON_NAME).is_file()]

@@ -16,7 +16,7 @@ from narrate.sources.read.documents.chapters import ENDINGS as DOCUMENTS
 
 ENDINGS = (
     *(".txt", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"),
-    *(".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml"),
+    *(".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".eml", ".mbox"),
     *DOCUMENTS,
 )
 

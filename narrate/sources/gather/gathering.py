@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from narrate.sources.fetch.addresses import is_address
 from narrate.sources.gather.folders import by_pattern, in_folder, is_pattern
 from narrate.sources.gather.gathered import Gathered, Unusable, Wanted
 from narrate.sources.gather.lists import listed
+from narrate.sources.mailboxes import ENDING, sources_in
 from narrate.sources.read.documents.chapters import chapter_name, may_be_split
 
 if TYPE_CHECKING:
@@ -39,13 +41,17 @@ def gathered(
         newest: Only so many of each feed, the newest ones.
         by_chapter: Books and other documents come as their chapters.
     """
-    for one in _named(sources, lists):
+    for one in _named(sources, lists, is_alone=len(sources) == 1 and not lists and not feeds):
         yield from _chapters(one) if by_chapter and isinstance(one, Wanted) and may_be_split(one.source) else (one,)
     if feeds:
         from narrate.sources.gather.feeds import articles_of
 
         for feed in feeds:
             yield from articles_of(feed, visit, newest)
+
+
+def _expanded(wanted: Wanted, *, is_alone: bool = False) -> Iterator[Gathered]:
+    """Yield what a source stands for: itself, the files of a folder or pattern, or beside others a mailbox's mails."""
 
 
 def _named(sources: Sequence[str], lists: Sequence[str | Path]) -> Iterator[Gathered]:
@@ -78,8 +84,10 @@ def _expanded(wanted: Wanted) -> Iterator[Gathered]:
         yield from _found(in_folder(Path(source)), wanted)
     elif is_pattern(source):
         yield from _found(by_pattern(source), wanted)
-    else:
+    elif is_alone or not source.lower().endswith(ENDING):
         yield wanted
+    else:
+        yield from (replace(wanted, source=mail) for mail in sources_in(Path(source)))
 
 
 def _found(paths: Iterator[Path | SourceError], wanted: Wanted) -> Iterator[Gathered]:
@@ -88,4 +96,4 @@ def _found(paths: Iterator[Path | SourceError], wanted: Wanted) -> Iterator[Gath
         if isinstance(path, SourceError):
             yield Unusable(wanted.source, path, listed_in)
         else:
-            yield Wanted(str(path), listed_in=listed_in)
+            yield from (Wanted(source, listed_in=listed_in) for source in sources_in(path))

@@ -17,6 +17,7 @@ from narrate.core.errors import SourceError
 from narrate.core.language.detection import settled_language
 from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
+from narrate.sources.mailboxes import first_mail, mail_in, member_of
 from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
 from narrate.sources.read.documents.chapters import chapters_in, document_article, named_file
@@ -59,6 +60,7 @@ _PACKED = re.compile(rb"PK\x03\x04|\s*\{\\rtf|\xd0\xcf\x11\xe0|(?s:.{0,1016})%PD
 _MARK_WITHIN_BYTES = 1024
 # A mail may begin with its headers; only then the modules are loaded that know more of them.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:From [^\r\n]{3,200}[\r\n]+)?[!-9;-~]{1,80}+[ \t]*:")
+_PROPERTY_LIST = re.compile(rb"bplist00|\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+plist|<plist\b)")
 _LABEL = re.compile(r"\s*+\*?[^\W\d_][\w -]{0,30}\s?:")
 
 _FORMS: dict[str, Form] = {
@@ -73,6 +75,7 @@ _FORMS: dict[str, Form] = {
     ".htm": "html",
     ".xhtml": "html",
     ".eml": "mail",
+    ".mbox": "mail",
     ".mht": "mail",
     ".mhtml": "mail",
     "message/rfc822": "mail",
@@ -129,11 +132,19 @@ def read_source(
         return _article(replace(_from_standard_input(), is_explained=is_explained), settings)
     if _is_address(source):
         return _article(replace(_from_web(str(source), settings, fetch), is_explained=is_explained), settings)
-    path, chapter = named_file(source)
-    form, name = _FORMS.get(path.suffix.lower()), printable(str(source))
-    got = _Bytes(_bytes_of(path), name, form, is_explained=is_explained, chapter=chapter)
-    article = _article(got, settings)
+    path, got = _from_file(str(source))
+    article = _article(replace(got, is_explained=is_explained), settings)
     return replace(article, meta=replace(article.meta, source=whole(Path(source).name), modified=_modified(path)))
+
+
+def _from_file(source: str) -> tuple[Path, _Bytes]:
+    """Return a file and what is in it, or the one mail of a mailbox or the chapter that a source names."""
+    member = member_of(source)
+    path, chapter = (member[0], None) if member else named_file(source)
+    form, name, data = _FORMS.get(path.suffix.lower()), printable(source), _bytes_of(path)
+    if member:
+        data = mail_in(data, member[1], printable(str(path)))
+    return path, _Bytes(data, name, form, chapter=chapter)
 
 
 def chapter_count(path: Path) -> int:
@@ -232,6 +243,7 @@ def _article(got: _Bytes, settings: Settings) -> Article:
 def _read(got: _Bytes, settings: Settings) -> Article:
     if settings.read_as is None and _PACKED.match(got.data[:_MARK_WITHIN_BYTES]) and (document := _from_document(got)):
         return document
+    got = _unarchived(got)
     form = settings.read_as or got.form
     if form == "html" or (form is None and _MARKUP.match(got.data[:4096])):
         return _from_page(got, settings)
@@ -254,6 +266,19 @@ def _from_document(got: _Bytes) -> Article | None:
     return article
 
 
+def _unarchived(got: _Bytes) -> _Bytes:
+    """Return the page in one of Safari's web archives; anything else as it is."""
+    if not _PROPERTY_LIST.match(got.data):
+        return got
+    from narrate.sources.read.mail import archived_page, is_webarchive
+
+    if not is_webarchive(got.data):
+        return got
+    page = archived_page(got.data, got.name)
+    form = _FORMS.get(page.media_type, "html")
+    return replace(got, data=page.data, form=form, url=page.url or got.url, charset=page.charset)
+
+
 def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article | None:
     """Read a mail or a web archive, None where it is none: known by what it begins with, or by what it is called."""
     if not _HEADER.match(got.data[:4096]):
@@ -262,7 +287,10 @@ def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article 
 
     if not is_told and not is_message(got.data):
         return None
-    message = read_message(got.data, url=got.url, name=got.name, wanted=_wanted(got, settings))
+    first, others = first_mail(got.data, got.name)
+    if others:
+        logger.warning(others)
+    message = read_message(first, url=got.url, name=got.name, wanted=_wanted(got, settings))
     return _whole(message, got.name, settings)
 
 
@@ -278,7 +306,10 @@ def _from_markdown(text: str, name: str) -> Article:
     _require_few_marks(text, name)
     from narrate.sources.read.markdown import article_from_markdown
 
-    return article_from_markdown(text)
+    article = article_from_markdown(text)
+    for doubt in article.doubts:
+        logger.warning("%s: %s; narrate script shows the result", name, doubt)
+    return article
 
 
 def _require_speakable(text: str, name: str) -> None:

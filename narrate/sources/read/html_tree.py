@@ -50,6 +50,8 @@ _CLOSED_AT_ONCE = re.compile(
 _NAME = re.compile(r"[a-z_][\w.:-]*", re.IGNORECASE | re.ASCII)
 _ATTRIBUTE_NAME = re.compile(r"[a-z_@][\w.:@-]*", re.IGNORECASE | re.ASCII)
 _PARSER = html.HTMLParser(encoding="utf-8", collect_ids=False)
+# One class for all elements: lxml's own look-up by tag is a call of Python each time that an element is met again.
+_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment))
 
 
 def parse_html(text: str) -> html.HtmlElement | None:

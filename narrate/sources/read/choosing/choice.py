@@ -12,9 +12,11 @@ from lxml import etree, html
 
 from narrate.core.article import NOT_THE_ARTICLE, Block, Drop, Judged
 from narrate.sources.read.choosing.apart import pieces_apart
+from narrate.sources.read.choosing.columns import row_of
 from narrate.sources.read.choosing.extractors import extractors_choices
-from narrate.sources.read.choosing.features import Page, depths, feature_rows, holders_of
+from narrate.sources.read.choosing.features import Page, feature_columns
 from narrate.sources.read.choosing.forest import logits, packaged_forest
+from narrate.sources.read.choosing.holders import depths, holders_of
 from narrate.sources.read.choosing.why import in_words
 from narrate.sources.read.html_blocks import Piece, pieces
 from narrate.text.linear_chain import probability
@@ -83,17 +85,14 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     apart = pieces_apart(found, page)
     chosen = extractors_choices(root, found)
     forest = packaged_forest("narrate.sources.read.choosing", "weights.json")
-    rows = feature_rows(found, page, chosen, forest.odds)
-    sureness = _sureness(logits(forest, rows), chosen)
+    columns = feature_columns(found, page, chosen, forest.odds)
+    sureness = _sureness(logits(forest, columns, len(found)), chosen)
     kept = _kept(found, sureness) - apart.keys()
     if _is_nothing(found, kept):
         return _choice(found, _by_prose(found))
     said = [f"{own:.2f}" for own in sureness]
     if is_explained:
-        said = [
-            in_words(forest, row, own, index in kept)
-            for index, (row, own) in enumerate(zip(rows, sureness, strict=True))
-        ]
+        said = [in_words(forest, row_of(columns, index), own, index in kept) for index, own in enumerate(sureness)]
     why = [apart.get(index, one) for index, one in enumerate(said)]
     choice = _choice(found, kept, sureness, why)
     return replace(choice, judged=_judged(choice, why)) if is_explained else choice

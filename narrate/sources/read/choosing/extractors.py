@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 from collections.abc import Sequence
 
@@ -62,10 +61,10 @@ def _trafilatura(page: html.HtmlElement, *, is_fast: bool) -> list[str]:
 
 def _readability(page: html.HtmlElement) -> list[str]:
     """Return the texts that readability chose; an empty list where it finds nothing or fails."""
-    import readability
+    from narrate.sources.read.choosing.readability_document import ReadabilityDocument
 
     try:
-        summary = readability.Document(copy.deepcopy(page)).summary(html_partial=True)
+        summary = ReadabilityDocument(page).summary(html_partial=True)
         root = html.fromstring(summary)
     except Exception:  # it raises what its parts raise; there is other evidence
         return []

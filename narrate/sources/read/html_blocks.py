@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -42,8 +43,7 @@ class Piece:
     is_standfirst: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Text between two tags."""
 
     text: str
@@ -156,7 +156,7 @@ def _end(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
 
 def _unwrapped(text: str) -> str:
     """Line ends in the source are spaces; those of <br> are not."""
-    return text.replace("\r", " ").replace("\n", " ")
+    return text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
 
 
 def _flush_before(walk: _Walk) -> Iterator[Piece]:
@@ -187,6 +187,10 @@ def _lines(runs: Sequence[_Run], kind: BlockKind) -> Iterator[tuple[str, int]]:
     """
     group: list[str] = []
     link_chars = 0
+    if not any("\n" in run.text for run in runs):
+        if line := tidy("".join([run.text for run in runs])):
+            yield line, _link_chars(runs)
+        return
     for line, in_links in [*_broken(runs), ("", 0)]:
         is_new = not line or (kind != "heading" and group and _is_end(group[-1], line))
         if group and is_new:
@@ -205,8 +209,12 @@ def _broken(runs: Sequence[_Run]) -> Iterator[tuple[str, int]]:
         lines[-1].append(_Run(first, run.is_link))
         lines += ([_Run(other, run.is_link)] for other in others)
     for line in lines:
-        links = "".join(run.text for run in line if run.is_link)
-        yield tidy("".join(run.text for run in line)), len(tidy(links)) if links else 0
+        yield tidy("".join([run.text for run in line])), _link_chars(line)
+
+
+def _link_chars(runs: Sequence[_Run]) -> int:
+    links = "".join([run.text for run in runs if run.is_link])
+    return len(tidy(links)) if links else 0
 
 
 def ends_sentence(text: str) -> bool:

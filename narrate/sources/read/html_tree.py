@@ -7,6 +7,7 @@ lxml tree, which is what everything after it works with. Why: docs/decisions/003
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree, html
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
@@ -26,6 +27,8 @@ REOPENED_MAX = 300_000
 # So many open elements that each paragraph is looked for in would take the parser the square of their number.
 OPEN_MAX = 2_000
 
+# Pages have a hundred different names of elements and attributes, most of them in every element.
+NAMES_KEPT = 1_024
 # A shorter one says that scripts should be allowed, or holds a picture.
 NOSCRIPT_MIN_CHARS = 300
 
@@ -115,7 +118,7 @@ def _add_children(parent: html.HtmlElement, node: LexborNode | None) -> list[tup
             texts.append(node.text_content or "")
         elif node.is_element_node:
             _add_text(parent, last, texts)
-            last = etree.SubElement(parent, _tag(node), _attributes(node))
+            last = etree.SubElement(parent, _tag(node.tag or ""), _attributes(node))
             if (inside := _first_inside(node)) is not None:
                 added.append((last, inside))
         elif node.is_comment_node and STREAM_MARK.fullmatch(mark := node.comment_content or ""):
@@ -136,8 +139,9 @@ def _add_text(parent: html.HtmlElement, last: etree._Element | None, texts: list
     texts.clear()
 
 
-def _tag(node: LexborNode) -> str:
-    tag = (node.tag or "").lower()
+@lru_cache(NAMES_KEPT)
+def _tag(name: str) -> str:
+    tag = name.lower()
     return tag.replace(":", "-") if _NAME.fullmatch(tag) else "span"
 
 
@@ -148,10 +152,17 @@ def _first_inside(node: LexborNode) -> LexborNode | None:
     return node.first_child
 
 
+@lru_cache(NAMES_KEPT)
+def _is_attribute(name: str) -> bool:
+    return _ATTRIBUTE_NAME.fullmatch(name) is not None
+
+
 def _attributes(node: LexborNode) -> dict[str, str]:
     """Return the attributes that a tree of lxml can hold, without endless classes."""
-    given = node.attributes.items()
-    found = {name: xml_text(value or "") for name, value in given if _ATTRIBUTE_NAME.fullmatch(name)}
+    given = node.attributes
+    if not given:
+        return {}
+    found = {name: xml_text(value or "") for name, value in given.items() if _is_attribute(name)}
     if len(found.get("class", "")) > NAMES_MAX_CHARS:
         found["class"] = found["class"][:NAMES_MAX_CHARS]
     return found

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lxml import html
 
 from narrate.sources.read.bounds import for_extractors
-from narrate.sources.read.choosing.matching import select
+from narrate.sources.read.choosing.matching import PieceTexts
 from narrate.sources.read.html_blocks import Piece, pieces
 
 # Elements that a very long article has; many more would take the libraries minutes.
@@ -34,9 +34,10 @@ def extractors_choices(page: html.HtmlElement, found: Sequence[Piece]) -> dict[s
     if size > FAST_MAX_SIZE:
         return {}
     page = for_extractors(page)
-    choices = {"usual": select(found, _trafilatura(page, is_fast=size > FULL_MAX_SIZE))}
+    texts = PieceTexts(found)
+    choices = {"usual": texts.chosen(_trafilatura(page, is_fast=size > FULL_MAX_SIZE))}
     if size <= FULL_MAX_SIZE:
-        choices["readability"] = select(found, _readability(page))
+        choices["readability"] = texts.chosen(_readability(page))
     return choices
 
 

@@ -24,7 +24,9 @@ PHRASE_MAX_CHARS = 160
 START_MAX_CHARS = 700
 
 # Phrases are looked up by so many of a text's first characters.
-INDEX_CHARS = 3
+INDEX_CHARS = 4
+# So many beginnings are remembered; a library of many languages has more.
+BEGINNINGS_KEPT = 20_000
 
 STRENGTHS = ("opens", "lines", "weak", "starts", "tail", "edge")
 
@@ -59,41 +61,45 @@ class Phrases:
     mentions: re.Pattern[str] | None
     about_header: re.Pattern[str] | None
     # What may match a line that begins with these characters, by strength and characters; filled as lines come.
-    _by_first: dict[tuple[str, str], tuple[tuple[str, PhraseLine], ...]] = field(
+    _by_first: dict[tuple[tuple[str, ...], str], tuple[tuple[str, str, PhraseLine], ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
     _indices: dict[str, Mapping[str, Sequence[tuple[int, str, PhraseLine]]]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
-    def hit(self, block: Block, strengths: Iterable[str] = STRENGTHS) -> Hit | None:
+    def hit(self, block: Block, strengths: tuple[str, ...] = STRENGTHS) -> Hit | None:
         """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words."""
+        length = len(block.text)
+        if length > START_MAX_CHARS:
+            return None
         text = respelt_text(block.text[:START_MAX_CHARS])
         bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text))
         if block.kind == "list_item":
             bare = _NUMBER.sub("", bare, count=1)
         plain = folded(bare)
-        for strength in strengths:
-            if strength in ("weak", "edge") and block.kind == "heading":
-                continue
-            if found := self._rule(strength, bare, plain, len(block.text)):
-                return Hit(found, strength)
+        if block.kind == "heading":
+            strengths = tuple(strength for strength in strengths if strength not in ("weak", "edge"))
+        if length > PHRASE_MAX_CHARS:
+            strengths = tuple(strength for strength in strengths if strength in _BEGINNINGS)
+        for strength, rule, line in self._candidates(strengths, plain[:INDEX_CHARS]):
+            if line.matches(bare, plain):
+                return Hit(rule, strength)
         return None
 
-    def _rule(self, strength: str, bare: str, plain: str, length: int) -> str | None:
-        if length > (START_MAX_CHARS if strength in _BEGINNINGS else PHRASE_MAX_CHARS):
-            return None
-        candidates = self._candidates(strength, plain[:INDEX_CHARS])
-        return next((rule for rule, line in candidates if line.matches(bare, plain)), None)
-
-    def _candidates(self, strength: str, first: str) -> tuple[tuple[str, PhraseLine], ...]:
-        """Return the lines, each with its rule, that may match what begins so, in their order: a fiftieth of all."""
-        key = (strength, first)
+    def _candidates(self, strengths: tuple[str, ...], first: str) -> tuple[tuple[str, str, PhraseLine], ...]:
+        """Return the lines that may match what begins so, each after its strength and rule: a few of all, in order."""
+        key = (strengths, first)
         if key not in self._by_first:
-            index = self._index(strength)
-            found = [entry for length in range(len(first) + 1) for entry in index.get(first[:length], ())]
-            self._by_first[key] = tuple((rule, line) for _, rule, line in sorted(found, key=lambda entry: entry[0]))
+            if len(self._by_first) >= BEGINNINGS_KEPT:
+                self._by_first.clear()
+            self._by_first[key] = tuple(entry for strength in strengths for entry in self._of(strength, first))
         return self._by_first[key]
+
+    def _of(self, strength: str, first: str) -> list[tuple[str, str, PhraseLine]]:
+        index = self._index(strength)
+        found = [entry for length in range(len(first) + 1) for entry in index.get(first[:length], ())]
+        return [(strength, rule, line) for _, rule, line in sorted(found, key=lambda entry: entry[0])]
 
     def _index(self, strength: str) -> Mapping[str, Sequence[tuple[int, str, PhraseLine]]]:
         """Return lines with their place and rule by what texts that they match begin with; "" where it is anything."""

@@ -51,8 +51,10 @@ def _trafilatura(page: html.HtmlElement, *, is_fast: bool) -> list[str]:
     import trafilatura
 
     try:
-        # It works on a copy of its own.
-        found = trafilatura.bare_extraction(page, fast=is_fast, include_comments=False, include_formatting=True)
+        # It works on a copy of its own. The format only keeps it from writing its choice out as text.
+        found = trafilatura.bare_extraction(
+            page, fast=is_fast, include_comments=False, include_formatting=True, output_format="xml"
+        )
     except Exception:  # whatever goes wrong inside, there is other evidence
         return []
     if found is None or isinstance(found, dict) or found.body is None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 from narrate.core.article import Block
 from narrate.core.language.tags import primary_language
@@ -25,8 +26,8 @@ START_MAX_CHARS = 700
 
 # Phrases are looked up by so many of a text's first characters.
 INDEX_CHARS = 4
-# So many beginnings are remembered; a library of many languages has more.
-BEGINNINGS_KEPT = 20_000
+# So many texts, and beginnings of texts, are remembered; a page has a few hundred.
+KEPT_MAX = 4_096
 
 STRENGTHS = ("opens", "lines", "weak", "starts", "tail", "edge")
 
@@ -38,6 +39,10 @@ _BEGINNINGS = ("starts", "tail", "continues")
 _MARKS_BEFORE = re.compile(r"^[^\w©@#%&<←«\"'“”‘„「『《]+|^[«<←]+\s*(?=\w)")
 _MARKS_AFTER = re.compile(r"[\s.…!:·|–—\-»›→>▶▼▽•*+✓✔\]})】〕〉、。｡।॥۔~]+$")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+")
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +69,31 @@ class Phrases:
     _by_first: dict[tuple[tuple[str, ...], str], tuple[tuple[str, str, PhraseLine], ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    # What was found of texts: a page's are looked at once to choose the article's and again to clean it.
+    _hits: dict[tuple[str, str, tuple[str, ...]], Hit | None] = field(default_factory=dict, compare=False, repr=False)
+    _counts: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     _indices: dict[str, Mapping[str, Sequence[tuple[int, str, PhraseLine]]]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
     def hit(self, block: Block, strengths: tuple[str, ...] = STRENGTHS) -> Hit | None:
         """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words."""
-        length = len(block.text)
-        if length > START_MAX_CHARS:
+        if len(block.text) > START_MAX_CHARS:
             return None
-        text = respelt_text(block.text[:START_MAX_CHARS])
-        bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text))
+        key = (block.text, block.kind, strengths)
+        try:
+            return self._hits[key]
+        except KeyError:
+            return _kept(self._hits, key, self._found(block, strengths))
+
+    def _found(self, block: Block, strengths: tuple[str, ...]) -> Hit | None:
+        bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", respelt_text(block.text)))
         if block.kind == "list_item":
             bare = _NUMBER.sub("", bare, count=1)
         plain = folded(bare)
         if block.kind == "heading":
             strengths = tuple(strength for strength in strengths if strength not in ("weak", "edge"))
-        if length > PHRASE_MAX_CHARS:
+        if len(block.text) > PHRASE_MAX_CHARS:
             strengths = tuple(strength for strength in strengths if strength in _BEGINNINGS)
         for strength, rule, line in self._candidates(strengths, plain[:INDEX_CHARS]):
             if line.matches(bare, plain):
@@ -90,11 +103,11 @@ class Phrases:
     def _candidates(self, strengths: tuple[str, ...], first: str) -> tuple[tuple[str, str, PhraseLine], ...]:
         """Return the lines that may match what begins so, each after its strength and rule: a few of all, in order."""
         key = (strengths, first)
-        if key not in self._by_first:
-            if len(self._by_first) >= BEGINNINGS_KEPT:
-                self._by_first.clear()
-            self._by_first[key] = tuple(entry for strength in strengths for entry in self._of(strength, first))
-        return self._by_first[key]
+        try:
+            return self._by_first[key]
+        except KeyError:
+            found = tuple(entry for strength in strengths for entry in self._of(strength, first))
+            return _kept(self._by_first, key, found)
 
     def _of(self, strength: str, first: str) -> list[tuple[str, str, PhraseLine]]:
         index = self._index(strength)
@@ -116,12 +129,29 @@ class Phrases:
         """Count the different words of pleas and notices ("newsletter", "cookies") a text holds."""
         if self.mentions is None:
             return 0
-        return len({match.lower() for match in self.mentions.findall(respelt_text(text))})
+        if len(text) > START_MAX_CHARS:
+            return self._mentioned(self.mentions, text)
+        try:
+            return self._counts[text]
+        except KeyError:
+            return _kept(self._counts, text, self._mentioned(self.mentions, text))
+
+    @staticmethod
+    def _mentioned(mentions: re.Pattern[str], text: str) -> int:
+        return len({match.lower() for match in mentions.findall(respelt_text(text))})
 
     def about(self, text: str) -> str | None:
         """The name in a header such as "About Acme"."""
         found = self.about_header.fullmatch(text) if self.about_header else None
         return found["name"] if found and found["name"][0].isupper() else None
+
+
+def _kept(known: dict[_K, _V], key: _K, value: _V) -> _V:
+    """Remember a value and return it; where too much is known, all else is forgotten, as threads ask all the time."""
+    if len(known) >= KEPT_MAX:
+        known.clear()
+    known[key] = value
+    return value
 
 
 @cache

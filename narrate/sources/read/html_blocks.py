@@ -19,6 +19,7 @@ from narrate.sources.read.shown.elements import BREAKING, UNSPOKEN
 from narrate.sources.read.shown.flat_text import flat_text
 
 _ITEMS = frozenset({"li", "dt", "dd"})
+_WHOLE = frozenset({"pre", "table"})
 _SENTENCE_END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
 _BULLET = re.compile(r"[-*•‣▪◦·–]\s")
 
@@ -104,30 +105,34 @@ def _walked(root: etree._Element) -> Iterator[Piece]:
     walk = _Walk([_Box(root, 0)])
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
-        if not isinstance(element.tag, str):
+        tag = element.tag
+        if not isinstance(tag, str):
             continue
         if event == "end":
-            yield from _end(element, walk)
-        elif element.tag == "math":
+            if walk.waiting and tag in BREAKING:
+                yield from _flush(walk)
+            _end(element, walk)
+        elif tag == "math":
             walk.hear(tidy(element.get("alttext") or flat_text(element)))
             events.skip_subtree()
-        elif (whole := _whole(element)) is not None:
+        elif tag in _WHOLE and (whole := _whole(element)) is not None:
             yield from _flush_before(walk)
             link_chars = sum(len(flat_text(link)) for link in element.iter("a"))
             yield from (walk.piece(block, element, link_chars) for block in whole)
             events.skip_subtree()
-            if element.tag in BREAKING:
+            if tag in BREAKING:
                 walk.open(element)
         else:
-            yield from _start(element, walk)
-    yield from _flush(walk)
+            if tag in BREAKING:
+                yield from _flush_before(walk)
+                walk.open(element)
+            if (picture := _start(element, walk)) is not None:
+                yield picture
 
 
-def _start(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
-    tag = element.tag
-    if tag in BREAKING:
-        yield from _flush_before(walk)
-        walk.open(element)
+def _start(element: etree._Element, walk: _Walk) -> Piece | None:
+    """Begin an element; return the piece that it is where it is a picture with words for it."""
+    tag, picture = element.tag, None
     if frame := frame_of(element, walk.frames[-1]):
         walk.frames.append(frame)
     walk.links += tag == "a"
@@ -136,17 +141,19 @@ def _start(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
     elif tag == "q":
         walk.hear("“")
     elif tag == "img" and (alternative := tidy(element.get("alt") or "")):
-        yield walk.piece(Block("image", alternative), element)
+        picture = walk.piece(Block("image", alternative), element)
     if element.text and tag not in UNSPOKEN:
         walk.hear(_unwrapped(element.text))
+    return picture
 
 
-def _end(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
-    walk.links -= element.tag == "a"
-    if element.tag in BREAKING:
-        yield from _flush(walk)
+def _end(element: etree._Element, walk: _Walk) -> None:
+    """End an element, and with it its box and its frame; text behind it is of what is around."""
+    tag = element.tag
+    walk.links -= tag == "a"
+    if tag in BREAKING:
         walk.boxes.pop()
-    elif element.tag == "q":
+    elif tag == "q":
         walk.hear("”")
     if opens_frame(element):
         walk.frames.pop()

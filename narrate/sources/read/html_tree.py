@@ -69,7 +69,8 @@ def parse_html(text: str) -> html.HtmlElement | None:
     source = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", html_source(with_few_attributes(text)))
     if _deepest(source, _REOPENED) * source.count("<") > REOPENED_MAX:
         source = _INLINE.sub("", source)
-    if _deepest(source, _HOLDING) <= OPEN_MAX and not _TOO_DEEP(root := _tree(source)):
+    tags = source.count("<") - source.count("</")
+    if (tags <= OPEN_MAX or _deepest(source, _HOLDING) <= OPEN_MAX) and not _TOO_DEEP(root := _tree(source)):
         _unfold_noscripts(root)
         assemble(root)
         return root
@@ -100,7 +101,8 @@ def _deepest(source: str, tags: re.Pattern[str]) -> int:
 
 def _tree(source: str) -> html.HtmlElement:
     page = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS, scripting=True).root
-    root = _PARSER.makeelement("html", _attributes(page) if page else {})
+    given = _attributes(page) if page else {}
+    root = _PARSER.makeelement("html", {name: xml_text(value) for name, value in given.items()})
     waiting = [(root, page.first_child if page else None)]
     # The list grows while it is read, and holds all elements: lxml looks all the way up from each one that is let go.
     for parent, node in waiting:
@@ -118,7 +120,7 @@ def _add_children(parent: html.HtmlElement, node: LexborNode | None) -> list[tup
             texts.append(node.text_content or "")
         elif node.is_element_node:
             _add_text(parent, last, texts)
-            last = etree.SubElement(parent, _tag(node.tag or ""), _attributes(node))
+            last = _added(parent, _tag(node.tag or ""), _attributes(node))
             if (inside := _first_inside(node)) is not None:
                 added.append((last, inside))
         elif node.is_comment_node and STREAM_MARK.fullmatch(mark := node.comment_content or ""):
@@ -132,11 +134,29 @@ def _add_children(parent: html.HtmlElement, node: LexborNode | None) -> list[tup
 
 def _add_text(parent: html.HtmlElement, last: etree._Element | None, texts: list[str]) -> None:
     """Put text, which comments may have parted, behind the last child, or before the first one."""
-    if texts and last is not None:
-        last.tail = xml_text("".join(texts))
-    elif texts:
-        parent.text = xml_text("".join(texts))
+    if not texts:
+        return
+    text = "".join(texts)
+    try:
+        _put_text(parent, last, text)
+    except ValueError:
+        _put_text(parent, last, xml_text(text))
     texts.clear()
+
+
+def _put_text(parent: html.HtmlElement, last: etree._Element | None, text: str) -> None:
+    if last is not None:
+        last.tail = text
+    else:
+        parent.text = text
+
+
+def _added(parent: html.HtmlElement, tag: str, attributes: dict[str, str]) -> html.HtmlElement:
+    """Add an element; values lose what no tree can hold only where the tree refuses them, as it looks anyway."""
+    try:
+        return etree.SubElement(parent, tag, attributes)
+    except ValueError:
+        return etree.SubElement(parent, tag, {name: xml_text(value) for name, value in attributes.items()})
 
 
 @lru_cache(NAMES_KEPT)
@@ -162,7 +182,7 @@ def _attributes(node: LexborNode) -> dict[str, str]:
     given = node.attributes
     if not given:
         return {}
-    found = {name: xml_text(value or "") for name, value in given.items() if _is_attribute(name)}
+    found = {name: value or "" for name, value in given.items() if _is_attribute(name)}
     if len(found.get("class", "")) > NAMES_MAX_CHARS:
         found["class"] = found["class"][:NAMES_MAX_CHARS]
     return found

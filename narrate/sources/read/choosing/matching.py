@@ -12,6 +12,8 @@ from narrate.sources.read.html_blocks import Piece
 # Texts this long (letters and digits alone) are found in the choice wherever they stand; shorter
 # ones only between their neighbours, or "News" would be found inside "newspaper".
 ANCHOR_MIN_CHARS = 31
+# An item's text may begin with so much of a number that its letters and digits are looked up without.
+NUMBER_MAX_CHARS = 8
 # Parts of a piece that the choice must have for the piece to be in it.
 PART_SHARE = 0.5
 
@@ -147,8 +149,8 @@ def _gaps(count: int, spans: dict[int, tuple[int, int]], end: int) -> Iterator[t
 def _fill_parts(texts: PieceTexts, spans: dict[int, tuple[int, int]], choice: _Choice) -> None:
     """Keep a piece of which the choice has the greater part, such as a paragraph that lost a link."""
     for index in range(len(texts.keys)):
-        if index in spans or not choice.text:
-            continue
+        if index in spans or len(texts.keys[index]) + NUMBER_MAX_CHARS < ANCHOR_MIN_CHARS:
+            continue  # no sentence of it can be so long
         parts = texts.parts(index)
         total = sum(map(len, parts))
         found = sum(len(key) for key in parts if len(key) >= ANCHOR_MIN_CHARS and choice.take(key) is not None)

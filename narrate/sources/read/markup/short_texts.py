@@ -65,7 +65,7 @@ class ShortTexts:
 
     def text(self, element: html.HtmlElement, words_max: int) -> str:
         """Return the text of an element that holds no more than so many words, TEXT_MAX_WORDS at most; else ""."""
-        if not self.is_short(element, words_max):
+        if not 0 < self._words.get(element, 0) <= words_max:
             return ""
         text = self._lines.get(element)
         if text is None:

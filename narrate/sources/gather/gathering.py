@@ -50,13 +50,9 @@ def gathered(
             yield from articles_of(feed, visit, newest)
 
 
-def _expanded(wanted: Wanted, *, is_alone: bool = False) -> Iterator[Gathered]:
-    """Yield what a source stands for: itself, the files of a folder or pattern, or beside others a mailbox's mails."""
-
-
-def _named(sources: Sequence[str], lists: Sequence[str | Path]) -> Iterator[Gathered]:
+def _named(sources: Sequence[str], lists: Sequence[str | Path], *, is_alone: bool) -> Iterator[Gathered]:
     for source in sources:
-        yield from _expanded(Wanted(source))
+        yield from _expanded(Wanted(source), is_alone=is_alone)
     for name in lists:
         for found in listed(name):
             yield from _expanded(found) if isinstance(found, Wanted) else (found,)
@@ -75,8 +71,8 @@ def _chapters(wanted: Wanted) -> Iterator[Gathered]:
         yield Wanted(chapter_name(wanted.source, number), listed_in=wanted.listed_in or wanted.source)
 
 
-def _expanded(wanted: Wanted) -> Iterator[Gathered]:
-    """Yield what a source stands for: itself, or the files of a folder or pattern."""
+def _expanded(wanted: Wanted, *, is_alone: bool = False) -> Iterator[Gathered]:
+    """Yield what a source stands for: itself, the files of a folder or pattern, or beside others a mailbox's mails."""
     source = wanted.source
     if source == "-" or not source or is_address(source):
         yield wanted

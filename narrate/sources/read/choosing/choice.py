@@ -13,9 +13,11 @@ from lxml import etree, html
 from narrate.core.article import NOT_THE_ARTICLE, Block, Drop, Judged
 from narrate.sources.read.choosing.apart import pieces_apart
 from narrate.sources.read.choosing.body_lists import lists_within
+from narrate.sources.read.choosing.columns import row_of
 from narrate.sources.read.choosing.extractors import extractors_choices
-from narrate.sources.read.choosing.features import Page, depths, feature_rows, holders_of
+from narrate.sources.read.choosing.features import Page, feature_columns
 from narrate.sources.read.choosing.forest import logits, packaged_forest
+from narrate.sources.read.choosing.holders import depths, holders_of
 from narrate.sources.read.choosing.posts import posts_of
 from narrate.sources.read.choosing.why import in_words
 from narrate.sources.read.html_blocks import Piece, pieces
@@ -85,8 +87,8 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     apart = pieces_apart(found, page)
     chosen = extractors_choices(root, found)
     forest = packaged_forest("narrate.sources.read.choosing", "weights.json")
-    rows = feature_rows(found, page, chosen, forest.odds)
-    sureness = _sureness(logits(forest, rows), chosen)
+    columns = feature_columns(found, page, chosen, forest.odds)
+    sureness = _sureness(logits(forest, columns, len(found)), chosen)
     kept = _kept(found, sureness) - apart.keys()
     added = {index: why for index, why in _added(found, kept).items() if index not in apart}
     kept |= added.keys()
@@ -94,10 +96,7 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
         return _choice_by_prose(found, is_explained)
     said = [f"{own:.2f}" for own in sureness]
     if is_explained:
-        said = [
-            in_words(forest, row, own, index in kept)
-            for index, (row, own) in enumerate(zip(rows, sureness, strict=True))
-        ]
+        said = [in_words(forest, row_of(columns, index), own, index in kept) for index, own in enumerate(sureness)]
     told = {**apart, **added}
     why = [told.get(index, one) for index, one in enumerate(said)]
     sureness = tuple(max(own, SURE_FROM) if index in added else own for index, own in enumerate(sureness))

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from narrate.core.article import Article
 from narrate.sources.read.characters import bare
 from narrate.sources.read.choosing.choice import LABEL_WORDS, PROSE_MIN_WORDS, WAYS, Choice, prose_of
-from narrate.sources.read.choosing.features import Page, holders_of
+from narrate.sources.read.choosing.features import Page
+from narrate.sources.read.choosing.holders import holders_of
 from narrate.sources.read.choosing.posts import posts_of
 from narrate.sources.read.html_blocks import Piece, ends_sentence
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from narrate.sources.read.choosing.features import PROSE_MIN_WORDS, holders_of
+from narrate.sources.read.choosing.features import PROSE_MIN_WORDS
+from narrate.sources.read.choosing.holders import holders_of
 from narrate.sources.read.class_names import is_called
 from narrate.sources.read.html_blocks import Piece
 

@@ -126,9 +126,9 @@ def _placeholders(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Boxes that tell why an embed is not there: what they say is that, and it is told by a class, twice, or to you."""
     found = []
     for element in page.root.iter("p", "div", "span", "figcaption", *_HEADINGS):
-        text = flat_text(element) if len(element) < 12 and page.is_short(element, PLACEHOLDER_MAX_WORDS) else ""
-        is_placeholder = _ABOUT_EMBEDS.search(text) and _pattern("placeholders").match(text)
-        if is_placeholder and _is_whole_line(element, page):
+        text = page.text(element, PLACEHOLDER_MAX_WORDS)
+        is_placeholder = bool(text) and _pattern("placeholders").match(text) and _ABOUT_EMBEDS.search(text)
+        if is_placeholder and len(element) < 12 and _is_whole_line(element, page):
             found.append((element, text))
     times = Counter(text for element, text in found if element.tag in {"p", "span"})
     for element, text in found:

@@ -28,9 +28,12 @@ def remove_pull_quotes(root: html.HtmlElement) -> list[Drop]:
     quotes = [quote for quote in root.iter(*_PLACES) if _min_words(quote)][:QUOTES_MAX]
     if not quotes:
         return []
+    said = {quote: lines for quote in quotes if (lines := list(_said(quote)))}
+    if not said:
+        return []
     inside = {inner for quote in quotes for inner in quote.iter()}
     text = "\n".join(bare(flat_text(one)) for one in root.iter("p", "li") if one not in inside)
-    repeated = [quote for quote in quotes if any(line in text for line in _said(quote))]
+    repeated = [quote for quote, lines in said.items() if any(line in text for line in lines)]
     return taken_out(repeated, RULE, "its words stand in the text as well")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from importlib import resources
 
 import pytest
 
-from narrate.core.article import Block
+from narrate.core.article import Block, BlockKind
 from narrate.text.clean import RULES
 from narrate.text.clean.phrases import FOLDERS, STRENGTHS, phrases_for
 
@@ -19,6 +20,7 @@ LANGUAGES = tuple(
         for file in (resources.files("narrate.text.clean.phrases") / folder).iterdir()
     )
 )
+KINDS: tuple[BlockKind, ...] = ("paragraph", "heading", "list_item")
 EXTRA_TABLES = {"words", "mentions", "about"}
 
 
@@ -75,3 +77,18 @@ def test_no_line_takes_long(line: str) -> None:
         hit = phrases_for(language).hit(Block("paragraph", line))
 
         assert hit is None or hit.strength in STRENGTHS
+
+
+@pytest.mark.parametrize("kept_max", [1, 4096])
+def test_what_was_found_is_found_again(kept_max: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers are remembered by text, kind of block and what is asked for, and are the same once they are forgotten."""
+    monkeypatch.setattr("narrate.text.clean.phrases.KEPT_MAX", kept_max)
+    known, asked = (replace(phrases_for("en"), _hits={}, _counts={}, _by_first={}) for _ in range(2))
+    blocks = [Block(kind, text) for text in ("Share", "3:45", "He lives in Brigg.") for kind in KINDS]
+    for _ in range(2):
+        for block in blocks:
+            for strengths in (STRENGTHS, ("continues",), ("lines",)):
+                fresh = known._found(block, strengths)
+                assert asked.hit(block, strengths) == fresh
+            assert asked.count_mentions(block.text) == known.count_mentions(block.text)
+    assert len({asked.hit(Block(kind, "3:45")) for kind in KINDS}) > 1

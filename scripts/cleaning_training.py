@@ -71,7 +71,7 @@ class Sample:
     @property
     def fold(self) -> int:
         """The group of sites that it is in, 0 to FOLDS - 1."""
-        return zlib.crc32(self.view.site.encode()) % FOLDS
+        return fold_of(self.view)
 
     @property
     def share(self) -> float:
@@ -113,8 +113,13 @@ class Tally:
         )
 
 
-def samples(args: argparse.Namespace) -> list[Sample]:
-    """Return all texts to learn from and to measure with."""
+def fold_of(view: View) -> int:
+    """Return the group of sites that a text is in, 0 to FOLDS - 1."""
+    return zlib.crc32(view.site.encode()) % FOLDS
+
+
+def views_of(args: argparse.Namespace) -> list[View]:
+    """Return all texts with their labels, each that is labelled by hand also without its page."""
     known = Path(args.cache) if args.cache else None
     if known and known.is_file():
         views: list[View] = pickle.loads(known.read_bytes())
@@ -123,9 +128,18 @@ def samples(args: argparse.Namespace) -> list[Sample]:
         views = [view for view in views if _is_taken(view)]
         if known:
             known.write_bytes(pickle.dumps(views))
-    ours = [replace(view, name=f"ours-{view.name}", site="ours") for view in marked_views(EXAMPLES)]
-    alone = [_alone(view) for view in [*views, *ours] if "/" not in view.name]
-    return [_sample(view, args.without) for view in [*views, *ours, *alone]]
+    ours = [replace(view, name=f"ours-{view.name}", site="ours") for view in example_views()]
+    return [*views, *ours, *(_alone(view) for view in [*views, *ours] if "/" not in view.name)]
+
+
+def example_views() -> list[View]:
+    """Return the texts that were written to learn from: kinds of article, and pages as they are copied."""
+    return [*marked_views(EXAMPLES), *marked_views(EXAMPLES / "pages")]
+
+
+def samples(args: argparse.Namespace) -> list[Sample]:
+    """Return all texts to learn from and to measure with, as the weights see them."""
+    return [_sample(view, args.without) for view in views_of(args)]
 
 
 def _alone(view: View) -> View:
@@ -234,14 +248,19 @@ def write(args: argparse.Namespace) -> None:
     print(f"{WEIGHTS.relative_to(ROOT)}: {len(model.own)} + {len(model.link)} weights", file=sys.stderr)
 
 
-def main() -> None:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=("folds", "learn"))
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Add the flags that say where the texts are."""
     parser.add_argument("--pages", required=True, help="folder of WCXB's development split")
     parser.add_argument("--texts", required=True, help="folder of texts labelled line by line, JSON")
     parser.add_argument("--marked", required=True, help='folder of texts whose other lines begin with "~"')
     parser.add_argument("--cache", help="where the texts are kept as they were read")
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=("folds", "learn"))
+    add_sources(parser)
     parser.add_argument("--share", type=float, default=1.0, help="of the sites to learn from, else all")
     parser.add_argument("--without", action="append", default=[], help="group of features to leave out; link is one")
     parser.add_argument("--scorer", help="Python file with evaluate(function, texts) and show(name, result)")

@@ -146,7 +146,8 @@ def _alone(view: View) -> View:
     """Return a text without the lines that are not the author's: whoever writes a text has no page around it."""
     kept = [i for i, label in enumerate(view.labels) if label != 0]
     article = article_from_text("\n\n".join(view.article.blocks[i].text for i in kept))
-    labels = tuple(1 for _ in article.blocks)
+    own = [view.labels[i] for i in kept]
+    labels = tuple(own if len(own) == len(article.blocks) else [1] * len(article.blocks))
     return replace(view, name=f"alone-{view.name}", article=article, labels=labels)
 
 

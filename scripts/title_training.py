@@ -53,8 +53,9 @@ class Choice:
 
     @property
     def is_sure(self) -> bool:
-        """It may be learnt from: a page that has its title nowhere has it under another name."""
-        return bool(self.right) and (self.group not in {"whole", "brief"} or self.right != {title.STAY})
+        """It may be learnt from: a title was read, and a page that has its own nowhere has it under another name."""
+        is_named = self.group not in {"whole", "brief"} or self.right != {title.STAY}
+        return bool(self.right) and self.lines[0].block.kind == "title" and is_named
 
 
 def choices(args: argparse.Namespace) -> list[Choice]:

@@ -41,6 +41,9 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sentence inside", re.compile(r"[.!?…][\"”’»)]?\s+[\"“‘«(]?[^\W\d_]|[。！？].")),
     ("brackets", re.compile(r"\([^)]*\)|\[[^\]]*\]")),
     ("copyright sign", re.compile(r"[©®™]")),
+    ("pictograph", re.compile(r"[★☆←-↓→▲-◄●✓✔➜\U0001f300-\U0001faff]")),
+    # "HomeResearchThe hottest markets": links that lost what parted them.
+    ("glued words", re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]{2}")),
 )
 _ENDS: tuple[tuple[str, str], ...] = (
     ("colon", ":："),

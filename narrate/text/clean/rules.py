@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from narrate.core.article import Article, Cleaned, Drop
+from narrate.core.article import Article, Block, Cleaned, Drop
 from narrate.text.clean.judging import Verdict, judge
 from narrate.text.clean.line_features import ABOUT, Line, is_enough, is_verse, lines_of
 from narrate.text.clean.phrases import phrases_for
@@ -168,10 +168,11 @@ def clean(
         reading order.
     """
     phrases = phrases_for(language)
-    lines = lines_of(article.blocks, phrases)
+    seen: dict[Block, Line] = {}
+    lines = lines_of(article.blocks, phrases, seen)
     settled = with_settled_title(article, lines)
     if settled is not article:
-        article, lines = settled, lines_of(settled.blocks, phrases)
+        article, lines = settled, lines_of(settled.blocks, phrases, seen)
     page = page_of(tuple(_unless(keep, line) for line in lines), language, strictness, model)
     named: dict[int, str] = {}
     for name, rule in (("drop", pattern_rule(drop)), *RULES):

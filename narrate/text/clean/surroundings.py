@@ -82,8 +82,9 @@ def items(lines: Sequence[Line], common: Collection[str]) -> list[Item]:
 
 
 def _text(lines: Sequence[Line]) -> _Text:
-    words = [_content(line.block.text) for line in lines]
-    plain = [" ".join(_WORD.findall(line.block.text.lower())) for line in lines]
+    tokens = [_WORD.findall(line.block.text.lower()) for line in lines]
+    words = [frozenset(token for token in found if len(token) >= CONTENT_MIN_CHARS) for found in tokens]
+    plain = [" ".join(found) for found in tokens]
     looks = [look_of(line) for line in lines]
     prose = [i for i, look in enumerate(looks) if look in {"prose", "long prose"}]
     long = [i for i in prose if looks[i] == "long prose"] or prose
@@ -98,10 +99,6 @@ def _text(lines: Sequence[Line]) -> _Text:
 
 def _first(plain: str) -> str:
     return plain.partition(" ")[0]
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(text.lower()) if len(word) >= CONTENT_MIN_CHARS)
 
 
 def _places(text: _Text) -> Iterator[list[str]]:

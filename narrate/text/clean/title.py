@@ -73,7 +73,8 @@ def with_settled_title(article: Article, lines: Sequence[Line]) -> Article:
     """Move the title to the line that is most likely the headline.
 
     Text that was copied from a whole page begins with its menu ("News", "Sport", "Opinion"), a breadcrumb or the
-    date. Where nothing is plainly better than what was read, the same article comes back.
+    date, and the first of it was read as the title. Where nothing is better, or where no title was read at all, the
+    same article comes back.
 
     Args:
         article: As it was read.
@@ -94,7 +95,7 @@ def settled_index(lines: Sequence[Line], weights: Mapping[str, float]) -> int | 
         lines: All lines of a text.
         weights: For each name of `title_evidence` how much it speaks for a line, in logits.
     """
-    if len(lines) < 2 or is_verse(lines):
+    if len(lines) < 2 or lines[0].block.kind != "title" or is_verse(lines):
         return None
     logits = {index: sum(weights.get(name, 0.0) for name in seen) for index, seen in title_evidence(lines).items()}
     as_read = {index for index in logits if index == STAY or lines[index].block.kind == "title"}
@@ -127,12 +128,11 @@ def title_evidence(lines: Sequence[Line]) -> dict[int, list[str]]:
 
 def _as_read(lead: _Lead) -> Iterator[str]:
     """Yield what speaks for the title as it was read: pages begin with a run of entries, texts with their title."""
-    kind = "title" if lead.lines[0].block.kind == "title" else "none"
-    yield f"read:{kind}"
-    yield f"read first:{lead.roles[0]} {kind}"
-    yield f"read second:{lead.roles[1]} {kind}"
-    yield f"read lead:{bisect_right(LEAD_BINS, min(lead.body, lead.end))} {kind}"
-    yield f"read phrases:{bisect_right(LEAD_BINS, sum(line.hit is not None for line in lead.lines[: lead.end]))} {kind}"
+    phrases = sum(line.hit is not None for line in lead.lines[: lead.end])
+    yield "read"
+    yield from (f"read {name}:{role}" for name, role in zip(("first", "second"), lead.roles, strict=False))
+    yield f"read lead:{bisect_right(LEAD_BINS, min(lead.body, lead.end))}"
+    yield f"read phrases:{bisect_right(LEAD_BINS, phrases)}"
 
 
 def _may_be_title(line: Line) -> bool:
@@ -144,7 +144,8 @@ def _lead(lines: Sequence[Line]) -> _Lead:
     long = [index for index in body if lines[index].words >= LONG_MIN_WORDS]
     end = min([LEAD_MAX_LINES, len(lines), *long[LEAD_MAX_PARAGRAPHS : LEAD_MAX_PARAGRAPHS + 1]])
     words = (_content(lines[index].block.text) for index in body[:BODY_MAX_PARAGRAPHS])
-    times = Counter(_plain(line.block.text) for line in lines if line.words <= TITLE_MAX_WORDS)
+    near = lines[: 2 * LEAD_MAX_LINES]
+    times = Counter(_plain(line.block.text) for line in near if line.words <= TITLE_MAX_WORDS)
     candidates = [line.words for line in lines[:end] if _may_be_title(line) and not line.is_sentence and not line.hit]
     roles = [_role(line) for line in lines[: end + NEAR_LINES]]
     vocabulary = frozenset(itertools.chain.from_iterable(words))

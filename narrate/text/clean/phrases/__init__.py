@@ -67,17 +67,18 @@ class Phrases:
     )
 
     def hit(self, block: Block, strengths: Iterable[str] = STRENGTHS) -> Hit | None:
-        """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words."""
+        """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words.
+
+        What may be a heading of the author's ("Home", "Two years ago") is never more than a hint where it is one.
+        """
         text = respelt_text(block.text[:START_MAX_CHARS])
         bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text))
         if block.kind == "list_item":
             bare = _NUMBER.sub("", bare, count=1)
         plain = folded(bare)
         for strength in strengths:
-            if strength in ("weak", "edge") and block.kind == "heading":
-                continue
             if found := self._rule(strength, bare, plain, len(block.text)):
-                return Hit(found, strength)
+                return Hit(found, "edge" if strength == "weak" and block.kind == "heading" else strength)
         return None
 
     def _rule(self, strength: str, bare: str, plain: str, length: int) -> str | None:

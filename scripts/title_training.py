@@ -15,13 +15,13 @@ import gzip
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from cleaning_data import View, bare, words_of
-from cleaning_training import FOLDS, ROOT, add_sources, fold_of, views_of
+from cleaning_views import FOLDS, ROOT, add_sources, fold_of, views_of
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -58,11 +58,11 @@ class Choice:
         return bool(self.right) and self.lines[0].block.kind == "title" and is_named
 
 
-def choices(args: argparse.Namespace) -> list[Choice]:
-    """Return all texts with what is to be chosen in them."""
-    with gzip.open(Path(args.pages) / "truth.jsonl.gz", "rt", encoding="utf8") as file:
+def choices(views: Sequence[View], pages: Path) -> list[Choice]:
+    """Return all texts with what is to be chosen in them; the folder of pages has their titles."""
+    with gzip.open(pages / "truth.jsonl.gz", "rt", encoding="utf8") as file:
         titles = {one["id"]: one["title"] for one in map(json.loads, file)}
-    return [_choice(view, titles.get(view.name.partition("/")[0])) for view in views_of(args)]
+    return [_choice(view, titles.get(view.name.partition("/")[0])) for view in views]
 
 
 def _choice(view: View, stated: str | None) -> Choice:
@@ -112,6 +112,11 @@ def learnt(chosen: Sequence[Choice]) -> dict[str, float]:
     return {name: float(weight) for name, weight in zip(names, found.round(2), strict=True) if weight}
 
 
+def title_weights_by_fold(found: Sequence[Choice]) -> list[dict[str, float]]:
+    """Return for each fold the weights that have seen nothing of it."""
+    return [learnt([one for one in found if fold_of(one.view) != fold]) for fold in range(FOLDS)]
+
+
 def _laid_out(chosen: Sequence[Choice], column: Mapping[str, int]) -> tuple[csr_matrix, np.ndarray, np.ndarray]:
     """Return the lines of all texts as rows, where each text begins, and which rows are right."""
     rows = [(index in one.right, seen) for one in chosen for index, seen in one.evidence.items()]
@@ -123,18 +128,16 @@ def _laid_out(chosen: Sequence[Choice], column: Mapping[str, int]) -> tuple[csr_
 
 def measure(args: argparse.Namespace) -> None:
     """Print how often the title is found in texts that the weights have not seen, by kind of text."""
-    found = choices(args)
+    found = choices(views_of(args), Path(args.pages))
+    weights = title_weights_by_fold(found)
     tallies: dict[str, Counter[str]] = defaultdict(Counter)
-    for fold in range(FOLDS):
-        weights = learnt([one for one in found if fold_of(one.view) != fold])
-        for one in found:
-            if fold_of(one.view) == fold:
-                _tally(tallies[one.group], one, weights)
+    for one in found:
+        _tally(tallies[one.group], one, weights[fold_of(one.view)])
     for group, tally in sorted(tallies.items()):
         total, without = tally["read"] + tally["moved"] + tally["wrong"], tally["left"] + tally["invented"]
-        was = tally["was right"] / max(1, total)
-        share = (total - tally["wrong"]) / max(1, total)
-        print(f"{group:10} right {share:.3f} as read {was:.3f} of {total}; moved {tally['invented']} of {without} without")
+        was, right = tally["was right"] / max(1, total), 1 - tally["wrong"] / max(1, total)
+        invented = tally["invented"]
+        print(f"{group:10} of {total} right {right:.3f}, as read {was:.3f}; {invented} of {without} without get one")
 
 
 def _tally(tally: Counter[str], one: Choice, weights: Mapping[str, float]) -> None:
@@ -152,7 +155,7 @@ def _tally(tally: Counter[str], one: Choice, weights: Mapping[str, float]) -> No
 
 def write(args: argparse.Namespace) -> None:
     """Learn from all texts and write the weights of the package."""
-    weights = learnt(choices(args))
+    weights = learnt(choices(views_of(args), Path(args.pages)))
     WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", "utf8")
     print(f"{WEIGHTS.relative_to(ROOT)}: {len(weights)} weights", file=sys.stderr)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.core.article import Article, Block, Cleaned, Drop
@@ -150,6 +150,7 @@ def clean(
     keep_lines: Collection[str] = (),
     strictness: str = "normal",
     model: ChainModel | None = None,
+    titles: Mapping[str, float] | None = None,
 ) -> Cleaned:
     """Drop what nobody wants read aloud.
 
@@ -162,6 +163,7 @@ def clean(
         keep_lines: Words as they stand in a block that stays whatever the rules say, letter case and spaces aside.
         strictness: "gentle", "normal" or "strict": what a lost sentence weighs against boilerplate that is spoken.
         model: Other weights than those of the package, to measure them.
+        titles: Other weights of what is a title, likewise (title.py).
 
     Returns:
         The article without the dropped blocks, and the drops: those of the reader, then those of the rules, each in
@@ -170,7 +172,7 @@ def clean(
     phrases = phrases_for(language)
     seen: dict[Block, Line] = {}
     lines = lines_of(article.blocks, phrases, seen)
-    settled = with_settled_title(article, lines)
+    settled = with_settled_title(article, lines, titles)
     if settled is not article:
         article, lines = settled, lines_of(settled.blocks, phrases, seen)
     page = page_of(tuple(_unless(keep, line) for line in lines), language, strictness, model)

@@ -16,7 +16,7 @@ from narrate.core.resources import packaged_table
 from narrate.text.clean.evidence import LONG_MIN_WORDS, capitals_of, length_bin
 from narrate.text.clean.line_features import Line, is_verse
 
-# So many lines are looked at for the title, and no further than so many long paragraphs: those of a notice, of a teaser.
+# So many lines are looked at for the title, and no further than so many long paragraphs: notices and teasers.
 LEAD_MAX_LINES = 80
 LEAD_MAX_PARAGRAPHS = 3
 TITLE_MAX_WORDS = 35
@@ -69,7 +69,7 @@ class _Lead:
     longest: int
 
 
-def with_settled_title(article: Article, lines: Sequence[Line]) -> Article:
+def with_settled_title(article: Article, lines: Sequence[Line], weights: Mapping[str, float] | None = None) -> Article:
     """Move the title to the line that is most likely the headline.
 
     Text that was copied from a whole page begins with its menu ("News", "Sport", "Opinion"), a breadcrumb or the
@@ -79,8 +79,9 @@ def with_settled_title(article: Article, lines: Sequence[Line]) -> Article:
     Args:
         article: As it was read.
         lines: What its blocks look like.
+        weights: Others than those of the package (`settled_index`).
     """
-    index = settled_index(lines, _weights())
+    index = settled_index(lines, _weights() if weights is None else weights)
     if index is None or article.blocks[index].kind == "title":
         return article
     blocks = [Block("paragraph", block.text) if block.kind == "title" else block for block in article.blocks]
@@ -110,7 +111,6 @@ def settled_index(lines: Sequence[Line], weights: Mapping[str, float]) -> int | 
 @cache
 def _weights() -> Mapping[str, float]:
     return dict(packaged_table(__package__ or "", "title.json"))
-
 
 
 def title_evidence(lines: Sequence[Line]) -> dict[int, list[str]]:

@@ -60,7 +60,9 @@ def test_a_title_of_its_own_stays(title: str, under: tuple[str, ...]) -> None:
     assert settled(title, *under).meta.title == title
 
 
-@pytest.mark.parametrize("texts", [(PROSE,), ("News",), ("My mother's coat", "hung by the dock", "and the tide", "came in")])
+@pytest.mark.parametrize(
+    "texts", [(PROSE,), ("News",), ("My mother's coat", "hung by the dock", "and the tide", "came in")]
+)
 def test_where_nothing_is_better_the_article_comes_back(texts: tuple[str, ...]) -> None:
     """A text without a title, a single line, a song: the same value."""
     article = article_from_text("\n\n".join(texts))
@@ -68,7 +70,9 @@ def test_where_nothing_is_better_the_article_comes_back(texts: tuple[str, ...]) 
     assert with_settled_title(article, lines_of(article.blocks, phrases_for("en"))) is article
 
 
-@given(st.lists(st.sampled_from(["News", "Sport", TITLE, "By Anna Berg", PROSE, LONG, "1", "…"]), min_size=1, max_size=15))
+@given(
+    st.lists(st.sampled_from(["News", "Sport", TITLE, "By Anna Berg", PROSE, LONG, "1", "…"]), min_size=1, max_size=15)
+)
 def test_no_word_is_lost_and_one_title_stays_one(texts: list[str]) -> None:
     """Only kinds change, and never so that there are two titles."""
     article = article_from_text("\n\n".join(texts))
@@ -84,7 +88,9 @@ def test_evidence_names_what_stands_around_a_line() -> None:
     blocks = article_from_text("\n\n".join(["News", TITLE, "By Anna Berg", "4 May 2025", LONG, LONG])).blocks
     found = title_evidence(lines_of(blocks, phrases_for("en")))
 
-    assert {"length:6 open", "phrase:none", "under:author-bio", "soon:author-bio", "longest", "share:5"} <= set(found[1])
+    assert {"length:6 open", "phrase:none", "under:author-bio", "soon:author-bio", "longest", "share:5"} <= set(
+        found[1]
+    )
     assert "to body:2" in found[1]
     assert {"read", "read first:navigation"} <= set(found[STAY])
 
@@ -100,7 +106,11 @@ def test_weights_decide() -> None:
 def test_every_weight_has_a_use() -> None:
     """The names in the data file are of groups that a line can have."""
     weights = json.loads(packaged_file("narrate.text.clean", "title.json").read_text("utf8"))
-    blocks = (Block("title", "News 2025 | 2"), Block("paragraph", "Subscribe to our newsletter"), Block("paragraph", LONG))
+    blocks = (
+        Block("title", "News 2025 | 2"),
+        Block("paragraph", "Subscribe to our newsletter"),
+        Block("paragraph", LONG),
+    )
     groups = {"mentions", "repeated", "in line above", "soon", "lately"}
     for seen in title_evidence(lines_of(blocks, phrases_for("en"))).values():
         groups |= {name.partition(":")[0] for name in seen}

@@ -26,6 +26,8 @@ RAW_BINS = (0.15, 0.35, 0.6)
 MARKED_BINS = (0.001, 0.08, 0.2, 0.4)
 # Before a header counts, so much of the article must have been seen.
 SEEN_MIN_WORDS = 40
+# "124 comments" under a byline leads to them; so much of the prose must stand above a header of them.
+SEEN_MIN_SHARE = 0.05
 TIMES_MAX = 3
 CONTENT_MIN_CHARS = 4
 VOCABULARY_MIN_WORDS = 20
@@ -172,6 +174,7 @@ def _shared(text: _Text, index: int) -> Iterator[str]:
 def _headers(text: _Text) -> Iterator[list[str]]:
     """Yield how far above a line the last header of other articles or of comments stands, and what is between."""
     last: dict[str, int] = {}
+    least = max(SEEN_MIN_WORDS, SEEN_MIN_SHARE * text.prose_seen[-1])
     for index, (line, look) in enumerate(zip(text.lines, text.looks, strict=True)):
         found = []
         for rule, header in last.items():
@@ -179,7 +182,7 @@ def _headers(text: _Text) -> Iterator[list[str]]:
             found.append(f"under {rule}:{_bin(DISTANCE_BINS, index - header)} {look}")
             found.append(f"since {rule}:{prose} {look}")
         yield found
-        if line.hit and line.hit.strength == "opens" and text.prose_seen[index] >= SEEN_MIN_WORDS:
+        if line.hit and line.hit.strength == "opens" and text.prose_seen[index] >= least:
             last[line.hit.rule] = index
 
 

@@ -25,7 +25,7 @@ from typing import Any
 
 from chain_training import Labelled, learn
 from cleaning_data import View, bare
-from cleaning_views import FOLDS, ROOT, add_sources, fold_of, views_of
+from cleaning_views import FOLDS, ROOT, add_sources, fold_of, is_taken, views_of
 from title_training import choices, title_weights_by_fold
 
 from narrate.core.language.detection import commonest_words
@@ -115,7 +115,7 @@ def samples(args: argparse.Namespace) -> list[Sample]:
     """
     views = views_of(args)
     titles = title_weights_by_fold(choices(views, Path(args.pages)))
-    return [_sample(view, titles[fold_of(view)], args.without) for view in views]
+    return [_sample(view, titles[fold_of(view)], args.without) for view in views if is_taken(view)]
 
 
 def _sample(view: View, titles: Mapping[str, float], without: Collection[str]) -> Sample:

@@ -18,7 +18,7 @@ EXAMPLES = ROOT / "scripts/cleaning_examples"
 FOLDS = 5
 
 # Of the thousands of views some say the same; of each kind so many pages are taken: those whose number leaves this
-# remainder.
+# remainder. Titles are learnt from all whole pages, since each has only one.
 TAKEN = {"whole": (3, 0), "part": (1, 0), "brief": (1, 0), "extracted": (4, 0), "own": (2, 1), "truth": (3, 1)}
 
 
@@ -28,13 +28,16 @@ def fold_of(view: View) -> int:
 
 
 def views_of(args: argparse.Namespace) -> list[View]:
-    """Return all texts with their labels, each that is labelled by hand also without its page."""
+    """Return all texts with their labels, each that is labelled by hand also without its page.
+
+    They are those that titles are learnt from; of them, lines are learnt from those that `is_taken` names.
+    """
     known = Path(args.cache) if args.cache else None
     if known and known.is_file():
         views: list[View] = pickle.loads(known.read_bytes())
     else:
         views = [*text_views(Path(args.texts)), *marked_views(Path(args.marked)), *page_views(Path(args.pages))]
-        views = [view for view in views if _is_taken(view)]
+        views = [view for view in views if view.name.endswith("/whole") or is_taken(view)]
         if known:
             known.write_bytes(pickle.dumps(views))
     ours = [replace(view, name=f"ours-{view.name}", site="ours") for view in example_views()]
@@ -55,7 +58,8 @@ def _alone(view: View) -> View:
     return replace(view, name=f"alone-{view.name}", article=article, labels=labels)
 
 
-def _is_taken(view: View) -> bool:
+def is_taken(view: View) -> bool:
+    """Tell whether the lines of a view are learnt from and measured."""
     number, _, kind = view.name.partition("/")
     if not kind:
         return True

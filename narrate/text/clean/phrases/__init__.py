@@ -77,7 +77,10 @@ class Phrases:
     )
 
     def hit(self, block: Block, strengths: tuple[str, ...] = STRENGTHS) -> Hit | None:
-        """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words."""
+        """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words.
+
+        What may be a heading of the author's ("Home", "Two years ago") is never more than a hint where it is one.
+        """
         if len(block.text) > START_MAX_CHARS:
             return None
         key = (block.text, block.kind, strengths)
@@ -91,13 +94,11 @@ class Phrases:
         if block.kind == "list_item":
             bare = _NUMBER.sub("", bare, count=1)
         plain = folded(bare)
-        if block.kind == "heading":
-            strengths = tuple(strength for strength in strengths if strength not in ("weak", "edge"))
         if len(block.text) > PHRASE_MAX_CHARS:
             strengths = tuple(strength for strength in strengths if strength in _BEGINNINGS)
         for strength, rule, line in self._candidates(strengths, plain[:INDEX_CHARS]):
             if line.matches(bare, plain):
-                return Hit(rule, strength)
+                return Hit(rule, "edge" if strength == "weak" and block.kind == "heading" else strength)
         return None
 
     def _candidates(self, strengths: tuple[str, ...], first: str) -> tuple[tuple[str, str, PhraseLine], ...]:

@@ -53,6 +53,18 @@ def test_every_word_list_is_known(language: str) -> None:
             assert names <= words, (table, phrase)
 
 
+@pytest.mark.parametrize(
+    ("line", "strength"), [("Share", "weak"), ("Two years ago", "weak"), ("Politics", "edge"), ("Read more", "lines")]
+)
+def test_what_may_be_a_heading_of_the_authors_is_a_hint_there(line: str, strength: str) -> None:
+    """It says what its neighbours may be, and is dropped by no rule of its own."""
+    phrases = phrases_for("en")
+
+    assert getattr(phrases.hit(Block("paragraph", line)), "strength", None) == strength
+    as_heading = getattr(phrases.hit(Block("heading", line, 2)), "strength", None)
+    assert as_heading == ("edge" if strength == "weak" else strength)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_phrases_of_a_language_join_the_english_ones(language: str) -> None:
     """Pages in every language carry English buttons."""

@@ -103,4 +103,4 @@ def test_what_was_found_is_found_again(kept_max: int, monkeypatch: pytest.Monkey
                 fresh = known._found(block, strengths)
                 assert asked.hit(block, strengths) == fresh
             assert asked.count_mentions(block.text) == known.count_mentions(block.text)
-    assert len({asked.hit(Block(kind, "3:45")) for kind in KINDS}) > 1
+    assert len({asked.hit(Block(kind, "Share")) for kind in KINDS}) > 1

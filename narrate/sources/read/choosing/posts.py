@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +16,8 @@ from narrate.sources.read.html_blocks import Piece
 # So many parts of one build are a row of posts; and they are the page where so much of what is read is in them.
 POSTS_MIN = 3
 READ_SHARE = 0.6
+# One with so much of what they say is an article, and the others are its neighbours on the site.
+ONE_SHARE = 0.7
 # What somebody wrote has so many words; shorter lines are names, dates and buttons.
 SAID_MIN_WORDS = 4
 
@@ -57,8 +59,11 @@ def posts_of(found: Sequence[Piece], kept: Collection[int]) -> Posts | None:
         return None
     builds = {_build(found[index].element) for index in said if index in best}
     written = {index for index in best if _build(found[index].element) in builds and _says(found[index], words[index])}
-    count = len({best[index] for index in written})
-    return Posts(count, frozenset(written)) if count >= POSTS_MIN else None
+    by_post = Counter({best[index]: 0 for index in written})
+    for index in written:
+        by_post[best[index]] += words[index]
+    is_one = max(by_post.values(), default=0) > ONE_SHARE * by_post.total()
+    return Posts(len(by_post), frozenset(written)) if len(by_post) >= POSTS_MIN and not is_one else None
 
 
 def _rows(found: Sequence[Piece], words: Sequence[int]) -> list[dict[int, etree._Element]]:

@@ -76,6 +76,16 @@ def test_comments_below_an_article_are_not_read() -> None:
     assert not article.doubts
 
 
+def test_an_article_beside_teasers_of_others_is_no_thread() -> None:
+    """All of them are called posts, and one of them says nearly all."""
+    others = "".join(f'<article class="post"><h3>{text[:20]}</h3><p>{text[:60]}</p></article>' for text in SAID[:3])
+    own = f'<article class="post"><h1>The kettle</h1>{"".join(f"<p>{text} {text}</p>" for text in SAID)}</article>'
+    root = parse_html(f"<body>{own}{others}</body>")
+    assert root is not None
+
+    assert posts_of(list(pieces(root)), {1, 2, 3, 4}) is None
+
+
 @pytest.mark.parametrize(
     ("page", "kept", "found"),
     [

@@ -172,7 +172,7 @@ def _strength(line: Line) -> float:
 
 def _statements(seen: _Seen, page: Page) -> dict[str, Sequence[float]]:
     """Return what the page says of itself: title, descriptions, its copy of the text; and what it says twice."""
-    title, described = bare(page.title or ""), {bare(text) for text in page.descriptions}
+    title, described = bare(page.title or ""), dict.fromkeys(map(bare, page.descriptions))
     body, all_described = bare(page.body), " ".join(described)
     texts = [piece.block.text for piece in seen.pieces]
     keys = list(map(bare, texts))

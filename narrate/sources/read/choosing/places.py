@@ -100,7 +100,8 @@ class Places:
         """Return what an element's names say together, at worst and at best."""
         if holder not in self._said:
             found = [self.odds[word] for word in names_of(holder) if word in self.odds]
-            self._said[holder] = (sum(found), min(found, default=0.0), max(found, default=0.0))
+            # The words come in any order, and a plain sum's last digit would hang on it.
+            self._said[holder] = (math.fsum(found), min(found, default=0.0), max(found, default=0.0))
         return self._said[holder]
 
 

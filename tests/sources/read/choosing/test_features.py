@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from itertools import islice, permutations
 
 import pytest
+from lxml import etree
 
 from narrate.sources.read.choosing.columns import row_of
 from narrate.sources.read.choosing.features import Page, feature_columns
 from narrate.sources.read.choosing.holders import names_of
+from narrate.sources.read.choosing.places import Places
 from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.html_tree import parse_html
 
@@ -98,3 +101,13 @@ def test_names(attributes: str, names: set[str]) -> None:
     root = parse_html(f"<body><div {attributes}>x</div></body>")
     assert root is not None
     assert names_of(next(root.iter("div"))) == names
+
+
+def test_words_of_a_name_are_summed_in_any_order() -> None:
+    """A page's choice is the same in every run, though the words of a class are a set."""
+    odds = {"aa": 0.1, "bb": 0.2, "cc": 0.3, "dd": 1e16, "ee": -1e16, "ff": 0.7}
+    said = set()
+    for order in islice(permutations(odds), 0, None, 40):
+        holder = etree.Element("div", {"class": " ".join(order)})
+        said.add(Places([[holder]], {}, odds).columns()["called sum"][0])
+    assert said == {math.fsum(odds.values())}

@@ -69,7 +69,8 @@ class Phrases:
     def hit(self, block: Block, strengths: Iterable[str] = STRENGTHS) -> Hit | None:
         """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words.
 
-        What may be a heading of the author's ("Home", "Two years ago") is never more than a hint where it is one.
+        Where a heading may be the author's or a button ("Share", "Two years ago"), it is a hint; where its words only
+        make neighbours suspicious ("Highlights"), it is nothing.
         """
         text = respelt_text(block.text[:START_MAX_CHARS])
         bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text))
@@ -77,6 +78,8 @@ class Phrases:
             bare = _NUMBER.sub("", bare, count=1)
         plain = folded(bare)
         for strength in strengths:
+            if strength == "edge" and block.kind == "heading":
+                continue
             if found := self._rule(strength, bare, plain, len(block.text)):
                 return Hit(found, "edge" if strength == "weak" and block.kind == "heading" else strength)
         return None

@@ -79,7 +79,8 @@ class Phrases:
     def hit(self, block: Block, strengths: tuple[str, ...] = STRENGTHS) -> Hit | None:
         """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words.
 
-        What may be a heading of the author's ("Home", "Two years ago") is never more than a hint where it is one.
+        Where a heading may be the author's or a button ("Share", "Two years ago"), it is a hint; where its words only
+        make neighbours suspicious ("Highlights"), it is nothing.
         """
         if len(block.text) > START_MAX_CHARS:
             return None
@@ -94,6 +95,8 @@ class Phrases:
         if block.kind == "list_item":
             bare = _NUMBER.sub("", bare, count=1)
         plain = folded(bare)
+        if block.kind == "heading":
+            strengths = tuple(strength for strength in strengths if strength != "edge")
         if len(block.text) > PHRASE_MAX_CHARS:
             strengths = tuple(strength for strength in strengths if strength in _BEGINNINGS)
         for strength, rule, line in self._candidates(strengths, plain[:INDEX_CHARS]):

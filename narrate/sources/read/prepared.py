@@ -14,11 +14,11 @@ from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
 from narrate.sources.read.markup.drop_caps import join_drop_caps
 from narrate.sources.read.markup.page_formulas import speak_formulas
 from narrate.sources.read.markup.settle import settle_markup
-from narrate.sources.read.markup.word_processors import name_by_style
 from narrate.sources.read.page_data import PageData, metadata, page_data
 from narrate.sources.read.shown.unspoken import remove_unspoken
 from narrate.sources.read.state.payloads import script_texts
 from narrate.sources.read.state.stated_body import body_blocks
+from narrate.sources.read.word_processors import name_by_style
 
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
 

@@ -17,10 +17,9 @@ from narrate.core.errors import SourceError
 from narrate.core.language.detection import settled_language
 from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
-from narrate.sources.mailboxes import first_mail, mail_in, member_of
 from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
-from narrate.sources.read.documents.chapters import chapters_in, document_article, named_file
+from narrate.sources.read.documents.chapters import chapters_in, document_article, part_of
 from narrate.sources.read.plain_text import read_text
 
 if TYPE_CHECKING:
@@ -139,12 +138,8 @@ def read_source(
 
 def _from_file(source: str) -> tuple[Path, _Bytes]:
     """Return a file and what is in it, or the one mail of a mailbox or the chapter that a source names."""
-    member = member_of(source)
-    path, chapter = (member[0], None) if member else named_file(source)
-    form, name, data = _FORMS.get(path.suffix.lower()), printable(source), _bytes_of(path)
-    if member:
-        data = mail_in(data, member[1], printable(str(path)))
-    return path, _Bytes(data, name, form, chapter=chapter)
+    path, data, chapter = part_of(source, _bytes_of)
+    return path, _Bytes(data, printable(source), _FORMS.get(path.suffix.lower()), chapter=chapter)
 
 
 def chapter_count(path: Path) -> int:
@@ -283,7 +278,7 @@ def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article 
     """Read a mail or a web archive, None where it is none: known by what it begins with, or by what it is called."""
     if not _HEADER.match(got.data[:4096]):
         return None
-    from narrate.sources.read.mail import is_message, read_message
+    from narrate.sources.read.mail import first_mail, is_message, read_message
 
     if not is_told and not is_message(got.data):
         return None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.core.errors import SourceError
+from narrate.core.system.terminal_text import printable
+from narrate.sources.mailboxes import mail_in, member_of
 
 if TYPE_CHECKING:
     from narrate.core.article import Article
@@ -23,6 +26,23 @@ class NamedFile(NamedTuple):
 
     path: Path
     chapter: int | None
+
+
+def part_of(source: str, read: Callable[[Path], bytes]) -> tuple[Path, bytes, int | None]:
+    """Return the file that a source is in, what is to be read of it, and the number of the chapter that is meant.
+
+    Args:
+        source: A path, a chapter of a document, or a mail of a mailbox.
+        read: Returns what is in a file.
+
+    Raises:
+        SourceError: The mailbox has fewer mails, or the file cannot be read.
+    """
+    if member := member_of(source):
+        path, number = member
+        return path, mail_in(read(path), number, printable(str(path))), None
+    path, chapter = named_file(source)
+    return path, read(path), chapter
 
 
 def chapter_name(source: str, number: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from narrate.core.resources import packaged_table
 from narrate.sources.read.choosing.columns import Columns
@@ -17,7 +17,9 @@ from narrate.sources.read.choosing.columns import Columns
 # A node is (feature, threshold, where it is not above it, where it is, mean of all below); a leaf has its value alone.
 Node = list[Any] | float
 # The same as what is unpacked at once: a node without its mean; a leaf is no feature, and its value.
-_Step = tuple[int | None, float, Any, Any]
+_Step = tuple[int | None, float, "_Step", "_Step"]
+# Behind a leaf nothing is asked for.
+_NO_STEP = cast("_Step", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,11 @@ class Forest:
 
 
 def _step(node: Node) -> _Step:
-    return (node[0], node[1], _step(node[2]), _step(node[3])) if isinstance(node, list) else (None, node, None, None)
+    return (
+        (node[0], node[1], _step(node[2]), _step(node[3]))
+        if isinstance(node, list)
+        else (None, node, _NO_STEP, _NO_STEP)
+    )
 
 
 @cache

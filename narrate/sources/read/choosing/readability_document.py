@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from functools import lru_cache
-from typing import Any
+from typing import TypedDict
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -25,6 +25,13 @@ _BLOCK_TAGS = ("blockquote", "dl", "div", "img", "ol", "p", "table", "ul")
 _UNSEEN = frozenset({"script", "style", "link"})
 _INLINE = frozenset({"a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
 _MANY_SPACES = re.compile(r"[\n\t]|\s\s")
+
+
+class _Candidate(TypedDict):
+    """An element that may be the article, as the library keeps it."""
+
+    content_score: float
+    elem: HtmlElement
 
 
 class ReadabilityDocument(Document):  # type: ignore[misc]
@@ -63,9 +70,9 @@ class ReadabilityDocument(Document):  # type: ignore[misc]
         for element in self.html.findall(".//div"):
             _wrap_runs(element, holding)
 
-    def score_paragraphs(self) -> dict[Any, dict[str, Any]]:
+    def score_paragraphs(self) -> dict[HtmlElement, _Candidate]:
         """Return the elements around paragraphs, each with how much text and how few links are in it."""
-        candidates: dict[Any, dict[str, Any]] = {}
+        candidates: dict[HtmlElement, _Candidate] = {}
         for element in self.tags(self.html, *_PARAGRAPHS):
             text = _clean(element.text_content() or "") if element.getparent() is not None else ""
             if len(text) < self.min_text_length:
@@ -77,7 +84,7 @@ class ReadabilityDocument(Document):  # type: ignore[misc]
                     if around not in candidates:
                         candidates[around] = self.score_node(around)
                     candidates[around]["content_score"] += share
-        lengths: dict[Any, int] = {}
+        lengths: dict[HtmlElement, int] = {}
         for element, candidate in candidates.items():
             links = sum(_length(link, lengths) for link in element.iterfind(".//a"))
             candidate["content_score"] *= 1 - links / max(_length(element, lengths), 1)
@@ -129,7 +136,7 @@ def _wrap_runs(division: HtmlElement, holding: set[HtmlElement]) -> None:
             child.drop_tree()
 
 
-def _length(element: HtmlElement, lengths: dict[Any, int]) -> int:
+def _length(element: HtmlElement, lengths: dict[HtmlElement, int]) -> int:
     if element not in lengths:
         lengths[element] = len(_clean(element.text_content() or ""))
     return lengths[element]

@@ -49,15 +49,16 @@ def learn(
         iterations: At most so many steps.
         digits: Weights are rounded to so many.
     """
+    sequences = sorted(sequences, key=lambda sequence: len(sequence.items))
     rows = [item for sequence in sequences for item in sequence.items]
     own_names, own = _matrix([item.own for item in rows], at_least)
     link_names, link = _matrix([item.link for item in rows], at_least)
-    grid = _Grid(sequences)
+    grids = _Grids(sequences)
     count = len(own_names)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         own_logits, link_logits = own @ weights[:count], link @ weights[count:-1]
-        value, by_own, by_link, by_enter = grid.loss(own_logits, link_logits, weights[-1])
+        value, by_own, by_link, by_enter = grids.loss(own_logits, link_logits, weights[-1])
         slope = np.concatenate([own.T @ by_own, link.T @ by_link, [by_enter]])
         return value + ridge / 2 * float(weights @ weights), slope + ridge * weights
 
@@ -79,8 +80,26 @@ def _matrix(rows: Sequence[Features], at_least: int) -> tuple[list[str], Any]:
     return names, csr_matrix((v, (r, c)), shape=(len(rows), len(names)))
 
 
+# So many grids, each of sequences of about the same length: one grid for all would be mostly empty.
+_GRIDS = 12
+
+
+class _Grids:
+    """All sequences, the shortest first, in some grids."""
+
+    def __init__(self, sequences: Sequence[Labelled]) -> None:
+        size = -(-len(sequences) // _GRIDS)
+        self.grids = [_Grid(sequences[start : start + size]) for start in range(0, len(sequences), size)]
+        self.ends = np.cumsum([int(grid.there.sum()) for grid in self.grids])
+
+    def loss(self, own: np.ndarray, link: np.ndarray, enter: float) -> tuple[float, np.ndarray, np.ndarray, float]:
+        parts = zip(self.grids, np.split(own, self.ends[:-1]), np.split(link, self.ends[:-1]), strict=True)
+        losses, by_own, by_link, by_enter = zip(*(grid.loss(o, li, enter) for grid, o, li in parts), strict=True)
+        return sum(losses), np.concatenate(by_own), np.concatenate(by_link), sum(by_enter)
+
+
 class _Grid:
-    """All sequences beside each other, so that a step along all of them is one sum of arrays."""
+    """Some sequences beside each other, so that a step along all of them is one sum of arrays."""
 
     def __init__(self, sequences: Sequence[Labelled]) -> None:
         lengths = np.array([len(one.items) for one in sequences])

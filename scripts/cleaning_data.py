@@ -245,14 +245,25 @@ def _next(labels: list[int | None]) -> int | None:
     return labels.pop(0) if labels else None
 
 
+# How a line of a marked text begins that is the page's, and one that counts as either: a byline, a date, a caption.
+_PAGE_MARK, _EITHER_MARK = "~", "?"
+
+
 def marked_views(folder: Path) -> Iterator[View]:
-    """Yield texts whose lines that are not the article's begin with "~", one file each: "de-1.src"."""
-    for path in sorted(folder.iterdir()):
+    """Yield texts whose lines that are not the article's begin with "~", one file each: "de-1.src".
+
+    Lines that begin with "?" count as either: bylines, dates, captions.
+    """
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
         lines = [line for line in path.read_text("utf8").split("\n") if line.strip()]
         known: dict[str, list[int | None]] = defaultdict(list)
         for line in lines:
-            known[bare(line.lstrip("~"))].append(0 if line.startswith("~") else 1)
-        article = article_from_text("\n\n".join(line.lstrip("~") for line in lines))
+            known[bare(_unmarked(line))].append({_PAGE_MARK: 0, _EITHER_MARK: None}.get(line[0], 1))
+        article = article_from_text("\n\n".join(map(_unmarked, lines)))
         labels = tuple(_next(known[bare(block.text)]) for block in article.blocks)
         language = settled_language(None, " ".join(lines)) or path.name[:2]
         yield View(f"marked-{path.stem}", path.stem, language, article, labels)
+
+
+def _unmarked(line: str) -> str:
+    return line[1:] if line.startswith((_PAGE_MARK, _EITHER_MARK)) else line

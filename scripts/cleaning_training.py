@@ -15,20 +15,20 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
-import pickle
 import sys
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from chain_training import Labelled, learn
-from cleaning_data import View, bare, marked_views, page_views, text_views
+from cleaning_data import View, bare
+from cleaning_views import FOLDS, ROOT, add_sources, fold_of, is_taken, views_of
+from title_training import choices, title_weights_by_fold
 
 from narrate.core.language.detection import commonest_words
-from narrate.sources.read import article_from_text
 from narrate.text.clean.judging import SENTENCE_PRICES
 from narrate.text.clean.line_features import Line, lines_of
 from narrate.text.clean.phrases import phrases_for
@@ -37,18 +37,12 @@ from narrate.text.clean.surroundings import items
 from narrate.text.clean.title import with_settled_title
 from narrate.text.linear_chain import ChainModel, Item
 
-ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "narrate/text/clean/weights.json"
-EXAMPLES = ROOT / "scripts/cleaning_examples"
 
-FOLDS = 5
 RIDGE = 3.0
 ITERATIONS = 50
 AT_LEAST = 5
 
-# Of the thousands of views some say the same; of each kind so many pages are taken: those whose number leaves this
-# remainder.
-TAKEN = {"whole": (3, 0), "part": (1, 0), "brief": (1, 0), "extracted": (4, 0), "own": (2, 1), "truth": (3, 1)}
 # Texts labelled line by line by hand are few and right.
 REPEATS = {"text": 3, "marked": 3, "ours": 10, "alone": 3}
 # What is paid for a line of the author's that is taken for the page's, in logits; nothing for the other mistake.
@@ -57,11 +51,12 @@ AUTHOR_COST = 0.5
 
 @dataclass(frozen=True)
 class Sample:
-    """A view of a text, and its lines as the weights see them."""
+    """A view of a text, its lines as the weights see them, and what told its title."""
 
     view: View
     lines: Sequence[Line]
     items: Sequence[Item]
+    titles: Mapping[str, float]
 
     @property
     def group(self) -> str:
@@ -71,7 +66,7 @@ class Sample:
     @property
     def fold(self) -> int:
         """The group of sites that it is in, 0 to FOLDS - 1."""
-        return zlib.crc32(self.view.site.encode()) % FOLDS
+        return fold_of(self.view)
 
     @property
     def share(self) -> float:
@@ -114,44 +109,23 @@ class Tally:
 
 
 def samples(args: argparse.Namespace) -> list[Sample]:
-    """Return all texts to learn from and to measure with."""
-    known = Path(args.cache) if args.cache else None
-    if known and known.is_file():
-        views: list[View] = pickle.loads(known.read_bytes())
-    else:
-        views = [*text_views(Path(args.texts)), *marked_views(Path(args.marked)), *page_views(Path(args.pages))]
-        views = [view for view in views if _is_taken(view)]
-        if known:
-            known.write_bytes(pickle.dumps(views))
-    ours = [replace(view, name=f"ours-{view.name}", site="ours") for view in marked_views(EXAMPLES)]
-    alone = [_alone(view) for view in [*views, *ours] if "/" not in view.name]
-    return [_sample(view, args.without) for view in [*views, *ours, *alone]]
+    """Return all texts to learn from and to measure with, as the weights see them.
+
+    Titles are found by weights that have not seen the text, as they will not have seen a user's.
+    """
+    views = views_of(args)
+    titles = title_weights_by_fold(choices(views, Path(args.pages)))
+    return [_sample(view, titles[fold_of(view)], args.without) for view in views if is_taken(view)]
 
 
-def _alone(view: View) -> View:
-    """Return a text without the lines that are not the author's: whoever writes a text has no page around it."""
-    kept = [i for i, label in enumerate(view.labels) if label != 0]
-    article = article_from_text("\n\n".join(view.article.blocks[i].text for i in kept))
-    labels = tuple(1 for _ in article.blocks)
-    return replace(view, name=f"alone-{view.name}", article=article, labels=labels)
-
-
-def _is_taken(view: View) -> bool:
-    number, _, kind = view.name.partition("/")
-    if not kind:
-        return True
-    step, remainder = TAKEN[kind]
-    return int(number) % step == remainder
-
-
-def _sample(view: View, without: Collection[str]) -> Sample:
+def _sample(view: View, titles: Mapping[str, float], without: Collection[str]) -> Sample:
     phrases = phrases_for(view.language)
     lines = lines_of(view.article.blocks, phrases)
-    settled = with_settled_title(view.article, lines)
+    settled = with_settled_title(view.article, lines, titles)
     if settled is not view.article:
         lines = lines_of(settled.blocks, phrases)
     seen = items(lines, commonest_words(view.language))
-    return Sample(view, lines, [_reduced(item, without) for item in seen] if without else seen)
+    return Sample(view, lines, [_reduced(item, without) for item in seen] if without else seen, titles)
 
 
 def _reduced(item: Item, without: Collection[str]) -> Item:
@@ -176,9 +150,10 @@ def models_by_fold(found: Sequence[Sample], share: float) -> Iterator[tuple[int,
         yield fold, learnt(chosen)
 
 
-def kept_of(view: View, model: ChainModel, strictness: str) -> set[int]:
-    """Return which blocks of a view cleaning keeps with other weights than those of the package."""
-    dropped = clean(view.article, view.language, strictness=strictness, model=model).drops
+def kept_of(sample: Sample, model: ChainModel, strictness: str) -> set[int]:
+    """Return which blocks of a text cleaning keeps with other weights than those of the package."""
+    view = sample.view
+    dropped = clean(view.article, view.language, strictness=strictness, model=model, titles=sample.titles).drops
     texts = [(drop.block.text) for drop in dropped]
     kept = set()
     for index, block in enumerate(view.article.blocks):
@@ -199,7 +174,7 @@ def measure(args: argparse.Namespace) -> None:
         print(f"fold {fold}: {len(found) - len(unseen)} texts learnt from, {len(unseen)} measured", file=sys.stderr)
         for sample in unseen:
             for strictness in SENTENCE_PRICES:
-                kept = kept_of(sample.view, model, strictness)
+                kept = kept_of(sample, model, strictness)
                 tallies[strictness, sample.group].add(sample.view, kept)
                 if strictness == "normal" and sample.group == "text":
                     cleaned[sample.view.name] = "\n\n".join(sample.view.article.blocks[i].text for i in sorted(kept))
@@ -238,10 +213,7 @@ def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=("folds", "learn"))
-    parser.add_argument("--pages", required=True, help="folder of WCXB's development split")
-    parser.add_argument("--texts", required=True, help="folder of texts labelled line by line, JSON")
-    parser.add_argument("--marked", required=True, help='folder of texts whose other lines begin with "~"')
-    parser.add_argument("--cache", help="where the texts are kept as they were read")
+    add_sources(parser)
     parser.add_argument("--share", type=float, default=1.0, help="of the sites to learn from, else all")
     parser.add_argument("--without", action="append", default=[], help="group of features to leave out; link is one")
     parser.add_argument("--scorer", help="Python file with evaluate(function, texts) and show(name, result)")

@@ -27,8 +27,10 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from narrate.sources.read.characters import bare
+from narrate.sources.read.choosing.columns import row_of
 from narrate.sources.read.choosing.extractors import extractors_choices
-from narrate.sources.read.choosing.features import Page, feature_rows, holders_of, names_of
+from narrate.sources.read.choosing.features import Page, feature_columns
+from narrate.sources.read.choosing.holders import holders_of, names_of
 from narrate.sources.read.choosing.matching import select
 from narrate.sources.read.html import decode_page
 from narrate.sources.read.html_blocks import Piece, pieces
@@ -149,7 +151,8 @@ def rows_of(pages: Sequence[Seen], odds: Odds) -> list[list[dict[str, float]]]:
     for seen in pages:
         if seen.site not in known:
             known = {seen.site: odds.without(seen.site)}
-        rows.append(feature_rows(seen.pieces, seen.page, seen.chosen, known[seen.site]))
+        columns = feature_columns(seen.pieces, seen.page, seen.chosen, known[seen.site])
+        rows.append([row_of(columns, index) for index in range(len(seen.pieces))])
     return rows
 
 

@@ -76,6 +76,7 @@ def speak(
     lists: flags.Lists = None,
     feeds: flags.Feeds = None,
     newest: flags.Newest = None,
+    split: flags.Split = None,
     report: flags.ReportFile = None,
     cluster: flags.Cluster = None,
 ) -> None:
@@ -89,7 +90,7 @@ def speak(
     from narrate.cli.commands import speak as does
     from narrate.cli.request import Asked
 
-    asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest)
+    asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest, split is not None)
     does.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +20,17 @@ if TYPE_CHECKING:
     from narrate.core.settings.model import Settings
 
 MANY_PANEL = "Many articles"
-SOURCE_HELP = "A text, Markdown or HTML file, a mail, a web archive, or an address; - reads standard input."
+SOURCE_HELP = (
+    "A text, Markdown or HTML file, a PDF, EPUB, DOCX, ODT or RTF, a mail, a web archive, or an address; - reads "
+    "standard input."
+)
+
+
+class SplitBy(StrEnum):
+    """A part of a document that becomes an article of its own."""
+
+    CHAPTER = "chapter"
+
 
 # Every setting by its key, which is what a parameter of a command is called that gives it.
 DECLARED: Mapping[str, Declared] = {one.key: one for one in declared()}
@@ -38,6 +49,7 @@ NO_SETTINGS = frozenset(
         "dropped",
         "why",
         "sample",
+        "split",
         "lists",
         "feeds",
         "newest",
@@ -87,7 +99,8 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[SOURCE…]",
-        help="Text, Markdown or HTML files, mails, web archives, folders of them, addresses; - reads standard input.",
+        help="Text, Markdown or HTML files, mails, mailboxes, web archives, folders of them, addresses; "
+        "- reads standard input.",
     ),
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
@@ -140,12 +153,16 @@ Plain = Annotated[
     ),
 ]
 Lists = Annotated[
-    list[str] | None, _many("--from", metavar="LIST", help="A file with a source a line; - for standard input.")
+    list[str] | None,
+    _many("--from", metavar="LIST", help="A source a line, or an export of Pocket, bookmarks …; - for standard input."),
 ]
 Feeds = Annotated[
     list[str] | None, _many("--feed", metavar="FEED", help="RSS, Atom, JSON Feed or OPML, an address or a file.")
 ]
 Newest = Annotated[int | None, _many("--newest", metavar="N", help="Only the N newest articles of each feed.")]
+Split = Annotated[
+    SplitBy | None, _many("--split", metavar="chapter", help="Speak each chapter of a book or document by itself.")
+]
 Cluster = Annotated[
     str | None, _many("--cluster", metavar="ADDRESS", help="Speak on a Dask cluster: its scheduler, HOST:PORT.")
 ]

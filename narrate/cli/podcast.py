@@ -106,7 +106,8 @@ def remove(
 
 def watch(
     places: Annotated[
-        list[str], typer.Argument(metavar="DIR|FEED…", help="Folders of articles; feeds: RSS, Atom, JSON Feed, OPML.")
+        list[str],
+        typer.Argument(metavar="DIR|FEED|LIST…", help="Folders; feeds: RSS, Atom, JSON Feed, OPML; lists of links."),
     ],
     every: Annotated[
         str, typer.Option("--every", metavar="TIME", help="Between two rounds: 90s, 15m, 2h, 1d.")
@@ -124,7 +125,7 @@ def watch(
     strict: flags.Strict = None,
     debug: flags.Debug = False,
 ) -> None:
-    """Speak whatever is new in folders and feeds, for ever.
+    """Speak whatever is new in folders, feeds and lists, for ever.
 
     After each round the podcast's feed is renewed, if --base-url or narrate.toml says where it is. Other settings are
     those of narrate.toml. What fails is tried again later, with growing pauses.

@@ -10,12 +10,13 @@ from narrate.core.errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request for speech: sources, lists and feeds of them, and how many of each feed."""
+    """A request for speech: sources, lists and feeds of them, how many of each feed, and whether by chapter."""
 
     sources: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     newest: int | None = None
+    by_chapter: bool = False
 
     def require_newest(self) -> None:
         """Check that the number of newest articles is one, and of feeds.
@@ -33,7 +34,7 @@ class Asked:
     @property
     def is_one(self) -> bool:
         """Tell whether it is one article, and not a folder or a pattern that may stand for many."""
-        if len(self.sources) != 1 or self.lists or self.feeds:
+        if len(self.sources) != 1 or self.lists or self.feeds or self.by_chapter:
             return False
         one = self.sources[0]
         return not one or (not Path(one).is_dir() and (Path(one).exists() or not set(one) & set("*?[")))

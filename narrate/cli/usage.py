@@ -23,7 +23,21 @@ else:
 
 # What an article's file may end with; an episode's or a feed's is for other commands.
 _ARTICLES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml"}
+    {
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".mdx",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".mhtml",
+        ".mht",
+        ".webarchive",
+        ".eml",
+        ".mbox",
+    }
 )
 
 # How typer says that a word is no number, in any of its versions, and what narrate says.

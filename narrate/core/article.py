@@ -13,6 +13,10 @@ BlockKind = Literal[
 ]  # fmt: skip
 
 
+# Before the path of a picture that is inside of the document.
+INSIDE = "inside:"
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """Facts about an article besides its text; None where nothing is known.
@@ -24,7 +28,8 @@ class Metadata:
         language: BCP 47 tag, such as "en" or "en-GB".
         url: Canonical address.
         site: Name of the publication.
-        cover_url: Address of the lead image, or its path from the folder of an article that is a file.
+        cover_url: Address of the lead image, or its path from the folder of an article that is a file, or INSIDE and
+            its path in the archive that a document is.
         source: File name the article came from, without its folder.
         modified: The day the source file was last changed.
     """

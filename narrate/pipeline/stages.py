@@ -17,7 +17,9 @@ from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.settings.loading import CleanChoices, Settings, user_folders
 from narrate.episode.accounting import require_all_said
 from narrate.pipeline.preflight import require_rules, template
+from narrate.sources.mailboxes import file_of
 from narrate.sources.read import read_source
+from narrate.sources.read.documents.chapters import named_file
 from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame
@@ -143,8 +145,9 @@ def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
         ConfigError: A file cannot be used; says which line.
     """
     folders = [*user_folders()]
-    if isinstance(source, Path) or Path(source).is_file():
-        folders.append(Path(source).parent)
+    path = file_of(str(named_file(source).path))
+    if isinstance(source, Path) or path.is_file():
+        folders.append(path.parent)
     found = [folder / LEXICON_NAME for folder in folders if (folder / LEXICON_NAME).is_file()]
     return shipped_lexicon() + load_lexicon([*found, *settings.lexicon])
 

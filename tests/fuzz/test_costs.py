@@ -34,6 +34,7 @@ QUICK = (
     ("html", "streamed parts"),
     ("html", "raised marks"),
     ("html", "JSON, spaces"),
+    ("html", "JSON, a body of sentences"),
     ("html", "buttons and sentences"),
     ("html", "empty slots"),
     ("html", "references to references"),

@@ -13,6 +13,7 @@ from narrate.sources.fetch.polite_fetch import Visits
 from narrate.sources.fetch.web import ARTICLE, Fetch, Page
 from narrate.sources.fetch.web import Wanted as Kind
 from narrate.sources.gather import Gathered, Unusable, Wanted, gathered
+from narrate.sources.gather.lists import is_list
 
 if TYPE_CHECKING:
     from narrate.core.settings.model import Settings
@@ -26,7 +27,20 @@ def visits_of(settings: Settings) -> Visits:
 
 def gathered_by(asked: Asked, settings: Settings, visits: Visits) -> Iterable[Gathered]:
     visit = None if settings.offline else visits.feed
-    return gathered(asked.sources, lists=asked.lists, feeds=asked.feeds, visit=visit, newest=asked.newest)
+    return gathered(
+        asked.sources,
+        lists=asked.lists,
+        feeds=asked.feeds,
+        visit=visit,
+        newest=asked.newest,
+        by_chapter=asked.by_chapter,
+    )
+
+
+def watched(places: tuple[str, ...], folders: tuple[str, ...], newest: int | None) -> Asked:
+    """Return what a watch looks at: its folders, lists of links among the other places, and feeds."""
+    lists = tuple(place for place in places if place not in folders and is_list(place))
+    return Asked(folders, lists, tuple(place for place in places if place not in {*folders, *lists}), newest)
 
 
 def sources_of(found: Iterable[Gathered]) -> Iterable[str | Failed]:

@@ -15,10 +15,9 @@ import typer
 from narrate.cli.batch_progress import batch_shown
 from narrate.cli.commands.batch import say
 from narrate.cli.commands.rounds import notes_of, renew, require_watchable
-from narrate.cli.commands.sources import dated, gathered_by, polite, sources_of, visits_of
+from narrate.cli.commands.sources import dated, gathered_by, polite, sources_of, visits_of, watched
 from narrate.cli.console import errors_shown, working
 from narrate.cli.flags import settings_from
-from narrate.cli.request import Asked
 from narrate.core.errors import ConfigError
 from narrate.core.formats import format_of_ending
 from narrate.core.system.cores import one_blas_thread
@@ -33,7 +32,7 @@ _UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 def watch(
     places: tuple[str, ...], given: Mapping[str, object], *, every: str, newest: int | None, once: bool, debug: bool
 ) -> None:
-    """Speak what is new in folders and feeds, and renew the podcast's feed; once, or for ever."""
+    """Speak what is new in folders, lists and feeds, and renew the podcast's feed; once, or for ever."""
     from narrate.pipeline.many.watch import Waiting, Watch, state_of
 
     with errors_shown(debug=debug):
@@ -44,7 +43,7 @@ def watch(
             raise ConfigError(f"many articles do not fit in {settings.output}", "give a folder with -o")
         require_watchable(settings)
         folders = tuple(place for place in places if Path(place).is_dir())
-        asked = Asked(folders, (), tuple(place for place in places if place not in folders), newest)
+        asked = watched(places, folders, newest)
         asked.require_newest()
         stop = _until_told()
         visits = visits_of(settings)

@@ -15,6 +15,7 @@ from narrate.core.parsed import count, items, mapping, text
 from narrate.core.system.files import FileState, file_state, write_whole
 from narrate.pipeline.many.batch import Failed
 from narrate.pipeline.many.outcomes import Outcome, Report
+from narrate.sources.mailboxes import file_of
 
 logger = logging.getLogger(__name__)
 
@@ -201,7 +202,7 @@ class Watch:
 def state_of(name: str) -> State:
     """None for what is no file, or is none any more."""
     try:
-        return file_state(Path(name))
+        return file_state(file_of(name))
     except (OSError, ValueError):
         return None
 

@@ -12,10 +12,12 @@ from pathlib import Path
 from narrate.core.errors import SourceError
 from narrate.core.file_names import FEED, MANIFEST, PAGE
 from narrate.core.system.terminal_text import printable
+from narrate.sources.read.documents.chapters import ENDINGS as DOCUMENTS
 
 ENDINGS = (
     *(".txt", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"),
-    *(".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml"),
+    *(".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".eml", ".mbox"),
+    *DOCUMENTS,
 )
 
 _HINT = f"articles end in {', '.join(ENDINGS)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from narrate.sources.fetch.addresses import is_address
 from narrate.sources.gather.folders import by_pattern, in_folder, is_pattern
 from narrate.sources.gather.gathered import Gathered, Unusable, Wanted
 from narrate.sources.gather.lists import listed
+from narrate.sources.mailboxes import ENDING, sources_in
+from narrate.sources.read.documents.chapters import chapter_name, may_be_split
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Page
@@ -24,6 +27,7 @@ def gathered(
     feeds: Sequence[str] = (),
     visit: Callable[[str], Page] | None = None,
     newest: int | None = None,
+    by_chapter: bool = False,
 ) -> Iterator[Gathered]:
     """The articles to read, in the order they were named; nothing is read before it is asked for.
 
@@ -35,12 +39,10 @@ def gathered(
         feeds: Addresses or files of feeds, or OPML lists of them.
         visit: Fetches a feed, see Visits.feed; None where nothing may be fetched.
         newest: Only so many of each feed, the newest ones.
+        by_chapter: Books and other documents come as their chapters.
     """
-    for source in sources:
-        yield from _expanded(Wanted(source))
-    for name in lists:
-        for found in listed(name):
-            yield from _expanded(found) if isinstance(found, Wanted) else (found,)
+    for one in _named(sources, lists, is_alone=len(sources) == 1 and not lists and not feeds):
+        yield from _chapters(one) if by_chapter and isinstance(one, Wanted) and may_be_split(one.source) else (one,)
     if feeds:
         from narrate.sources.gather.feeds import articles_of
 
@@ -48,8 +50,29 @@ def gathered(
             yield from articles_of(feed, visit, newest)
 
 
-def _expanded(wanted: Wanted) -> Iterator[Gathered]:
-    """Yield what a source stands for: itself, or the files of a folder or pattern."""
+def _named(sources: Sequence[str], lists: Sequence[str | Path], *, is_alone: bool) -> Iterator[Gathered]:
+    for source in sources:
+        yield from _expanded(Wanted(source), is_alone=is_alone)
+    for name in lists:
+        for found in listed(name):
+            yield from _expanded(found) if isinstance(found, Wanted) else (found,)
+
+
+def _chapters(wanted: Wanted) -> Iterator[Gathered]:
+    """Yield the chapters of a document; one that cannot be read comes as an error."""
+    from narrate.sources.read.source import chapter_count
+
+    try:
+        count = chapter_count(Path(wanted.source))
+    except SourceError as error:
+        yield Unusable(wanted.source, error, wanted.listed_in)
+        return
+    for number in range(1, count + 1):
+        yield Wanted(chapter_name(wanted.source, number), listed_in=wanted.listed_in or wanted.source)
+
+
+def _expanded(wanted: Wanted, *, is_alone: bool = False) -> Iterator[Gathered]:
+    """Yield what a source stands for: itself, the files of a folder or pattern, or beside others a mailbox's mails."""
     source = wanted.source
     if source == "-" or not source or is_address(source):
         yield wanted
@@ -57,8 +80,10 @@ def _expanded(wanted: Wanted) -> Iterator[Gathered]:
         yield from _found(in_folder(Path(source)), wanted)
     elif is_pattern(source):
         yield from _found(by_pattern(source), wanted)
-    else:
+    elif is_alone or not source.lower().endswith(ENDING):
         yield wanted
+    else:
+        yield from (replace(wanted, source=mail) for mail in sources_in(Path(source)))
 
 
 def _found(paths: Iterator[Path | SourceError], wanted: Wanted) -> Iterator[Gathered]:
@@ -67,4 +92,4 @@ def _found(paths: Iterator[Path | SourceError], wanted: Wanted) -> Iterator[Gath
         if isinstance(path, SourceError):
             yield Unusable(wanted.source, path, listed_in)
         else:
-            yield Wanted(str(path), listed_in=listed_in)
+            yield from (Wanted(source, listed_in=listed_in) for source in sources_in(path))

@@ -39,6 +39,8 @@ def whole(text: str) -> str:
 
 def nfc(text: str) -> str:
     """Compose letters and their accents (NFC), in a time that grows with the text and no faster."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", _MAYBE_ACCENTS.sub(_parted, text))
 
 

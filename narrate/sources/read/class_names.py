@@ -33,8 +33,8 @@ def is_called(element: etree._Element, kind: str, by: Sequence[str] = ("class",)
             `begins` (how such a word begins) and `parts` (found anywhere).
         by: The attributes that name it.
     """
-    names = " ".join(filter(None, map(element.get, by)))
-    return bool(names) and is_name(names, kind)
+    names = element.get(by[0]) if len(by) == 1 else " ".join(filter(None, map(element.get, by)))
+    return bool(names) and _is_name(names[:NAMES_MAX_CHARS], kind)
 
 
 def is_name(names: str, kind: str) -> bool:

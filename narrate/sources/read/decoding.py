@@ -10,20 +10,9 @@ from narrate.core.errors import SourceError
 from narrate.core.system.terminal_text import printable
 from narrate.sources.encodings import MARKS, codec_of
 from narrate.sources.read.characters import INVISIBLE, nfc
+from narrate.sources.read.file_kinds import refuse_binary, refuse_binary_bytes, refuse_other_files, warn_of_controls
 
 logger = logging.getLogger(__name__)
-
-_MAGIC = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"ID3", "an MP3 file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"{\\rtf", "a rich text document"),
-)
 
 # Line ends that str.splitlines knows; one of them is enough to work with.
 PAGE_END = "\f"
@@ -49,11 +38,10 @@ def decode(data: bytes, name: str, charset: str | None = None, *, keeps_pages: b
     Raises:
         SourceError: The bytes are not text.
     """
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise SourceError(f"{name} is {kind}, not text", "give the article as text, Markdown or HTML")
+    refuse_other_files(data, name)
     text = _decode_as(data, charset) or _decode_any(data, name)
-    _refuse_binary(text, name)
+    refuse_binary(text, name)
+    warn_of_controls(text, name)
     return _tidy(text, keeps_pages=keeps_pages)
 
 
@@ -69,15 +57,14 @@ def _decode_any(data: bytes, name: str) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, name)
-    if encoding_without_mark := _utf16_without_mark(data):
+    if encoding_without_mark := utf16_without_mark(data):
         return _strict(data, encoding_without_mark, name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        if b"\0" in data:
-            raise _binary(name) from None
+        refuse_binary_bytes(data, name)
         _refuse_damaged_utf8(data, name)
-        return _strict(data, unstated_codec(data, name), name)
+        return _strict(data, unstated_codec(data.replace(b"\0", b""), name), name)
 
 
 def unstated_codec(data: bytes, name: str) -> str:
@@ -119,8 +106,11 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         raise SourceError(message, "save it as UTF-8 text and try again") from error
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
-    """Tell UTF-16 by the zeros in every other byte of Western text; in no 8-bit encoding does text hold zeros."""
+def utf16_without_mark(data: bytes) -> str | None:
+    """Return Python's name of the UTF-16 that bytes are in; None for any others.
+
+    It is told by the zeros in every other byte of Western text; in no 8-bit encoding does text hold zeros.
+    """
     sample = data[:4096]
     if len(sample) < 4 or len(data) % 2:
         return None
@@ -130,18 +120,6 @@ def _utf16_without_mark(data: bytes) -> str | None:
     if sample[::2].count(0) > 0.7 * pairs and sample[1::2].count(0) == 0:
         return "utf-16-be"
     return None
-
-
-def _refuse_binary(text: str, name: str) -> None:
-    sample = text[:65536]
-    controls = sum(1 for char in sample if unicodedata.category(char) == "Cc" and char not in "\t\n\r\v\f\x85\x1b")
-    # A stray control character is a typing accident; NULs or one in a hundred is a binary file.
-    if "\0" in sample or controls * 100 > len(sample):
-        raise _binary(name)
-
-
-def _binary(name: str) -> SourceError:
-    return SourceError(f"{name} is a binary file, not text", "give the article as plain text (.txt)")
 
 
 def _tidy(text: str, *, keeps_pages: bool) -> str:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from narrate.core.article import Article, Block, Metadata
+from narrate.core.article import Article, Block, Judged, Metadata
 from narrate.core.errors import SourceError
 from narrate.sources.encodings import MARKS, codec_within
 from narrate.sources.read.characters import bare
 from narrate.sources.read.choosing.choice import Choice, choose, everything, with_lines
 from narrate.sources.read.choosing.doubt import doubts, lost_reason
 from narrate.sources.read.choosing.teaser import teaser_verdict
-from narrate.sources.read.decoding import unstated_codec
+from narrate.sources.read.choosing.walls import script_asked, wall_of
+from narrate.sources.read.decoding import unstated_codec, utf16_without_mark
+from narrate.sources.read.file_kinds import refuse_binary, refuse_other_files
 from narrate.sources.read.page_data import PageData
 from narrate.sources.read.prepared import Prepared, prepared
 from narrate.sources.read.shown.prose import prose_words
@@ -89,19 +91,39 @@ def read_page(
         SourceError: The page holds no article text.
     """
     named = name or url or "the page"
-    page = prepared(data if isinstance(data, str) else decode_page(data, charset), url=url, name=named)
+    source = _page_text(data, charset, named)
+    page = prepared(source, url=url, name=named)
     if page is None:
         raise _nothing(named)
     choice = everything(page.root) if wanted.all_text else choose(page.root, page.stated, wanted.is_explained)
     choice = with_lines(choice, wanted.keep_lines(page.meta.url or url))
-    article = replace(_article(page, choice, is_chosen=not wanted.all_text), judged=choice.judged)
+    article = _article(page, choice, is_chosen=not wanted.all_text)
+    if wanted.is_explained:
+        taken = (Judged(drop.block, is_kept=False, why=f"{drop.rule}: {drop.why}") for drop in page.drops)
+        article = replace(article, judged=(*choice.judged, *taken))
     if not any(map(_has_words, article.blocks)):
-        raise _nothing(named)
-    if not wanted.all_text and (reason := lost_reason(choice, article)):
-        raise SourceError(f"{named} {reason}", "save the page from your browser, or read all of it with --all-text")
+        raise _nothing(named, needs_script=script_asked(source))
+    if not wanted.all_text:
+        _require_article(choice, article, page.root.findtext(".//title"), named)
     teaser = teaser_verdict(page.root, page.data, article, _after(choice))
     doubts_of_end = (teaser.doubt,) if teaser.doubt else ()
     return HtmlPage(replace(article, doubts=article.doubts + doubts_of_end), teaser.reason)
+
+
+def _require_article(choice: Choice, article: Article, title: str | None, name: str) -> None:
+    """Refuse a page that stands in the place of an article, or of which hardly a word was found.
+
+    Args:
+        choice: What was chosen of the page.
+        article: What would be read.
+        title: What a browser calls the page, which may say more than its headline.
+        name: What to call the page in an error.
+    """
+    if reason := wall_of(article.blocks, article.meta.title, title):
+        hint = "save the page from your browser when it shows the article, or read what is here with --all-text"
+        raise SourceError(f"{name} {reason}", hint)
+    if reason := lost_reason(choice, article):
+        raise SourceError(f"{name} {reason}", "save the page from your browser, or read all of it with --all-text")
 
 
 def _after(choice: Choice) -> list[str]:
@@ -115,12 +137,23 @@ def _article(page: Prepared, choice: Choice, *, is_chosen: bool) -> Article:
     meta = _with_headline(page.meta, choice.blocks)
     titled = _with_title(choice.blocks, meta)
     if not is_chosen:
-        return Article(meta, tuple(titled))
+        return Article(meta, tuple(titled), page.drops)
     blocks = _from_state(_longest(titled, choice, page.data, meta), page, meta)
     if blocks != titled:  # none of it was chosen from what the page shows
-        return Article(meta, tuple(blocks))
+        return Article(meta, tuple(blocks), page.drops)
     standfirst = next((piece.block.text for piece in choice.pieces if piece.is_standfirst), None)
-    return Article(meta, tuple(blocks), choice.drops, doubts(choice, page.stated), standfirst=standfirst)
+    drops = page.drops + choice.drops
+    return Article(meta, tuple(blocks), drops, doubts(choice, page.stated), standfirst=standfirst)
+
+
+def _page_text(data: bytes | str, charset: str | None, name: str) -> str:
+    """Return the source of a page; what is called one and is another kind of file is refused."""
+    if isinstance(data, str):
+        return data
+    refuse_other_files(data, name)
+    text = decode_page(data, charset)
+    refuse_binary(text, name)
+    return text
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
@@ -128,6 +161,8 @@ def decode_page(data: bytes, charset: str | None = None) -> str:
     for mark, marked in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(marked, errors="replace")
+    if unmarked := utf16_without_mark(data):
+        return data.decode(unmarked, errors="replace")
     found = _STATED.search(_COMMENT.sub(b"", data[:SNIFF_BYTES]))
     own = found[1].decode("ascii") if found else None
     encoding = codec_within(charset) or codec_within(own)
@@ -153,8 +188,11 @@ def _has_words(block: Block) -> bool:
     return block.kind not in {"title", "image", "caption"} and any(map(str.isalnum, block.text))
 
 
-def _nothing(name: str | None) -> SourceError:
-    return SourceError(f"{name or 'the page'} holds no article text", "save the article's text to a .txt file")
+def _nothing(name: str, *, needs_script: bool = False) -> SourceError:
+    if needs_script:
+        hint = "save the page from your browser when it shows the article"
+        return SourceError(f"{name} holds no article text: it needs JavaScript to show any", hint)
+    return SourceError(f"{name} holds no article text", "save the article's text to a .txt file")
 
 
 def _with_title(blocks: Sequence[Block], meta: Metadata) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ from narrate.sources.read.shown.elements import BREAKING, UNSPOKEN
 from narrate.sources.read.shown.flat_text import flat_text
 
 _ITEMS = frozenset({"li", "dt", "dd"})
+_WHOLE = frozenset({"pre", "table"})
 _SENTENCE_END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
 _BULLET = re.compile(r"[-*•‣▪◦·–]\s")
 
@@ -42,8 +44,7 @@ class Piece:
     is_standfirst: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Text between two tags."""
 
     text: str
@@ -104,30 +105,34 @@ def _walked(root: etree._Element) -> Iterator[Piece]:
     walk = _Walk([_Box(root, 0)])
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
-        if not isinstance(element.tag, str):
+        tag = element.tag
+        if not isinstance(tag, str):
             continue
         if event == "end":
-            yield from _end(element, walk)
-        elif element.tag == "math":
+            if walk.waiting and tag in BREAKING:
+                yield from _flush(walk)
+            _end(element, walk)
+        elif tag == "math":
             walk.hear(tidy(element.get("alttext") or flat_text(element)))
             events.skip_subtree()
-        elif (whole := _whole(element)) is not None:
+        elif tag in _WHOLE and (whole := _whole(element)) is not None:
             yield from _flush_before(walk)
             link_chars = sum(len(flat_text(link)) for link in element.iter("a"))
             yield from (walk.piece(block, element, link_chars) for block in whole)
             events.skip_subtree()
-            if element.tag in BREAKING:
+            if tag in BREAKING:
                 walk.open(element)
         else:
-            yield from _start(element, walk)
-    yield from _flush(walk)
+            if tag in BREAKING:
+                yield from _flush_before(walk)
+                walk.open(element)
+            if (picture := _start(element, walk)) is not None:
+                yield picture
 
 
-def _start(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
-    tag = element.tag
-    if tag in BREAKING:
-        yield from _flush_before(walk)
-        walk.open(element)
+def _start(element: etree._Element, walk: _Walk) -> Piece | None:
+    """Begin an element; return the piece that it is where it is a picture with words for it."""
+    tag, picture = element.tag, None
     if frame := frame_of(element, walk.frames[-1]):
         walk.frames.append(frame)
     walk.links += tag == "a"
@@ -136,17 +141,19 @@ def _start(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
     elif tag == "q":
         walk.hear("“")
     elif tag == "img" and (alternative := tidy(element.get("alt") or "")):
-        yield walk.piece(Block("image", alternative), element)
+        picture = walk.piece(Block("image", alternative), element)
     if element.text and tag not in UNSPOKEN:
         walk.hear(_unwrapped(element.text))
+    return picture
 
 
-def _end(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
-    walk.links -= element.tag == "a"
-    if element.tag in BREAKING:
-        yield from _flush(walk)
+def _end(element: etree._Element, walk: _Walk) -> None:
+    """End an element, and with it its box and its frame; text behind it is of what is around."""
+    tag = element.tag
+    walk.links -= tag == "a"
+    if tag in BREAKING:
         walk.boxes.pop()
-    elif element.tag == "q":
+    elif tag == "q":
         walk.hear("”")
     if opens_frame(element):
         walk.frames.pop()
@@ -156,7 +163,7 @@ def _end(element: etree._Element, walk: _Walk) -> Iterator[Piece]:
 
 def _unwrapped(text: str) -> str:
     """Line ends in the source are spaces; those of <br> are not."""
-    return text.replace("\r", " ").replace("\n", " ")
+    return text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
 
 
 def _flush_before(walk: _Walk) -> Iterator[Piece]:
@@ -187,6 +194,10 @@ def _lines(runs: Sequence[_Run], kind: BlockKind) -> Iterator[tuple[str, int]]:
     """
     group: list[str] = []
     link_chars = 0
+    if not any("\n" in run.text for run in runs):
+        if line := tidy("".join([run.text for run in runs])):
+            yield line, _link_chars(runs)
+        return
     for line, in_links in [*_broken(runs), ("", 0)]:
         is_new = not line or (kind != "heading" and group and _is_end(group[-1], line))
         if group and is_new:
@@ -205,8 +216,12 @@ def _broken(runs: Sequence[_Run]) -> Iterator[tuple[str, int]]:
         lines[-1].append(_Run(first, run.is_link))
         lines += ([_Run(other, run.is_link)] for other in others)
     for line in lines:
-        links = "".join(run.text for run in line if run.is_link)
-        yield tidy("".join(run.text for run in line)), len(tidy(links)) if links else 0
+        yield tidy("".join([run.text for run in line])), _link_chars(line)
+
+
+def _link_chars(runs: Sequence[_Run]) -> int:
+    links = "".join([run.text for run in runs if run.is_link])
+    return len(tidy(links)) if links else 0
 
 
 def ends_sentence(text: str) -> bool:

@@ -7,6 +7,7 @@ lxml tree, which is what everything after it works with. Why: docs/decisions/003
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree, html
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
@@ -26,6 +27,8 @@ REOPENED_MAX = 300_000
 # So many open elements that each paragraph is looked for in would take the parser the square of their number.
 OPEN_MAX = 2_000
 
+# Pages have a hundred different names of elements and attributes, most of them in every element.
+NAMES_KEPT = 1_024
 # A shorter one says that scripts should be allowed, or holds a picture.
 NOSCRIPT_MIN_CHARS = 300
 
@@ -50,6 +53,8 @@ _CLOSED_AT_ONCE = re.compile(
 _NAME = re.compile(r"[a-z_][\w.:-]*", re.IGNORECASE | re.ASCII)
 _ATTRIBUTE_NAME = re.compile(r"[a-z_@][\w.:@-]*", re.IGNORECASE | re.ASCII)
 _PARSER = html.HTMLParser(encoding="utf-8", collect_ids=False)
+# One class for all elements: lxml's own look-up by tag is a call of Python each time that an element is met again.
+_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment))
 
 
 def parse_html(text: str) -> html.HtmlElement | None:
@@ -64,7 +69,8 @@ def parse_html(text: str) -> html.HtmlElement | None:
     source = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", html_source(with_few_attributes(text)))
     if _deepest(source, _REOPENED) * source.count("<") > REOPENED_MAX:
         source = _INLINE.sub("", source)
-    if _deepest(source, _HOLDING) <= OPEN_MAX and not _TOO_DEEP(root := _tree(source)):
+    tags = source.count("<") - source.count("</")
+    if (tags <= OPEN_MAX or _deepest(source, _HOLDING) <= OPEN_MAX) and not _TOO_DEEP(root := _tree(source)):
         _unfold_noscripts(root)
         assemble(root)
         return root
@@ -95,7 +101,8 @@ def _deepest(source: str, tags: re.Pattern[str]) -> int:
 
 def _tree(source: str) -> html.HtmlElement:
     page = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS, scripting=True).root
-    root = _PARSER.makeelement("html", _attributes(page) if page else {})
+    given = _attributes(page) if page else {}
+    root = _PARSER.makeelement("html", {name: xml_text(value) for name, value in given.items()})
     waiting = [(root, page.first_child if page else None)]
     # The list grows while it is read, and holds all elements: lxml looks all the way up from each one that is let go.
     for parent, node in waiting:
@@ -113,7 +120,7 @@ def _add_children(parent: html.HtmlElement, node: LexborNode | None) -> list[tup
             texts.append(node.text_content or "")
         elif node.is_element_node:
             _add_text(parent, last, texts)
-            last = etree.SubElement(parent, _tag(node), _attributes(node))
+            last = _added(parent, _tag(node.tag or ""), _attributes(node))
             if (inside := _first_inside(node)) is not None:
                 added.append((last, inside))
         elif node.is_comment_node and STREAM_MARK.fullmatch(mark := node.comment_content or ""):
@@ -127,15 +134,34 @@ def _add_children(parent: html.HtmlElement, node: LexborNode | None) -> list[tup
 
 def _add_text(parent: html.HtmlElement, last: etree._Element | None, texts: list[str]) -> None:
     """Put text, which comments may have parted, behind the last child, or before the first one."""
-    if texts and last is not None:
-        last.tail = xml_text("".join(texts))
-    elif texts:
-        parent.text = xml_text("".join(texts))
+    if not texts:
+        return
+    text = "".join(texts)
+    try:
+        _put_text(parent, last, text)
+    except ValueError:
+        _put_text(parent, last, xml_text(text))
     texts.clear()
 
 
-def _tag(node: LexborNode) -> str:
-    tag = (node.tag or "").lower()
+def _put_text(parent: html.HtmlElement, last: etree._Element | None, text: str) -> None:
+    if last is not None:
+        last.tail = text
+    else:
+        parent.text = text
+
+
+def _added(parent: html.HtmlElement, tag: str, attributes: dict[str, str]) -> html.HtmlElement:
+    """Add an element; values lose what no tree can hold only where the tree refuses them, as it looks anyway."""
+    try:
+        return etree.SubElement(parent, tag, attributes)
+    except ValueError:
+        return etree.SubElement(parent, tag, {name: xml_text(value) for name, value in attributes.items()})
+
+
+@lru_cache(NAMES_KEPT)
+def _tag(name: str) -> str:
+    tag = name.lower()
     return tag.replace(":", "-") if _NAME.fullmatch(tag) else "span"
 
 
@@ -146,10 +172,17 @@ def _first_inside(node: LexborNode) -> LexborNode | None:
     return node.first_child
 
 
+@lru_cache(NAMES_KEPT)
+def _is_attribute(name: str) -> bool:
+    return _ATTRIBUTE_NAME.fullmatch(name) is not None
+
+
 def _attributes(node: LexborNode) -> dict[str, str]:
     """Return the attributes that a tree of lxml can hold, without endless classes."""
-    given = node.attributes.items()
-    found = {name: xml_text(value or "") for name, value in given if _ATTRIBUTE_NAME.fullmatch(name)}
+    given = node.attributes
+    if not given:
+        return {}
+    found = {name: value or "" for name, value in given.items() if _is_attribute(name)}
     if len(found.get("class", "")) > NAMES_MAX_CHARS:
         found["class"] = found["class"][:NAMES_MAX_CHARS]
     return found

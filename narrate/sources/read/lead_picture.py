@@ -6,9 +6,10 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.core.article import Metadata
+from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
+from narrate.sources.read.documents.chapters import named_file
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -39,7 +40,11 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetc
     try:
         if is_address(str(source)):
             return _fetched(meta.cover_url, settings, fetch)
-        return _beside(Path(source), meta.cover_url) if Path(source).is_file() else None
+        path = named_file(source).path
+        if not path.is_file():
+            return None
+        within = meta.cover_url.removeprefix(INSIDE)
+        return _beside(path, within) if within == meta.cover_url else _inside(path, within)
     except SourceError as error:
         logger.warning("the article's picture cannot be used, and a cover is drawn: %s", error.message)
         return None
@@ -78,6 +83,14 @@ def _beside(source: Path, cover_url: str) -> bytes | None:
     except (OSError, ValueError):
         return None
     return _read(path)
+
+
+def _inside(source: Path, path: str) -> bytes | None:
+    """Return a picture out of a book."""
+    from narrate.sources.read.documents.package import opened
+
+    with opened(_read(source), str(source)) as package:
+        return package.data(path) if path in package else None
 
 
 def _read(path: Path) -> bytes:

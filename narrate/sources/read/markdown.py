@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Any, Literal
 
 from markdown_it.token import Token
@@ -13,14 +14,31 @@ from markdown_it.token import Token
 from narrate.core.article import Article, Block, BlockKind, Drop, Metadata
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.dialects.context import Context, context_of
+from narrate.sources.read.dialects.fences import with_fence_closed
+from narrate.sources.read.dialects.hidden_parts import hidden_tokens
 from narrate.sources.read.dialects.inline import GAP, drop
 from narrate.sources.read.dialects.maths import formula_in_words
 from narrate.sources.read.front_matter import split_front_matter
-from narrate.sources.read.html_fragments import SILENT_TAGS, blocks_from_fragment, code_block, table_block
-from narrate.sources.read.markdown_syntax import parse_markdown
+from narrate.sources.read.html_fragments import (
+    SILENT_TAGS,
+    blocks_from_fragment,
+    code_block,
+    line_from_fragment,
+    read_fragment,
+    table_block,
+)
+from narrate.sources.read.markdown_syntax import Parsed, parse_markdown
+
+# Each costs another look at the whole text; nobody forgets more of them.
+OPEN_FENCES_MAX = 8
+_OPEN_FENCE = "the code that begins in line {line} has no end, and what looks like prose behind it is read"
 
 # Stands for a mark of a footnote, or of a dialect, until the text around it is known.
 _MARK = GAP
+# The same where HTML is parsed, which has no place for that: one of the characters that stand for none.
+_MARK_IN_HTML = "\ufdd0"
+# A tag that may hide what it holds, or say how it is heard, or raises a mark.
+_MARKED_UP = re.compile(r"<(?:sup\b|[a-z][a-z0-9-]*\s[^>]*\b(?:hidden|aria-\w+|class|style|role)\b)", re.IGNORECASE)
 # A row of them is taken whole, so that each mark is looked at once.
 _MARKS = re.compile(r"(?<!\s)\s*+\0(?:\s*+(?:,\s*+)?+\0)*+(?P<closes>(?=[.,;:!?…)\]’”]|$))?+")
 
@@ -74,8 +92,23 @@ def article_from_markdown(text: str) -> Article:
         text: NFC text with "\\n" line ends.
     """
     meta, body = split_front_matter(text)
-    page = _page(body, context_of(body, meta.language))
-    return _titled(meta, page.blocks, tuple(page.drops))
+    context = context_of(body, meta.language)
+    parsed, open_fences = _parsed(body, context)
+    page = _page(parsed, context)
+    before = text.count("\n") - body.count("\n")
+    article = _titled(meta, page.blocks, tuple(page.drops))
+    return replace(article, doubts=tuple(_OPEN_FENCE.format(line=before + line) for line in open_fences))
+
+
+def _parsed(text: str, context: Context) -> tuple[Parsed, list[int]]:
+    """Return a text as tokens, and in which of its lines fences open that were not closed before prose."""
+    opened: list[int] = []
+    parsed = parse_markdown(text, context)
+    while len(opened) < OPEN_FENCES_MAX and (mended := with_fence_closed(text, parsed.tokens)):
+        opened.append(mended.line - 2 * len(opened))  # two lines were added for each one before
+        text = mended.text
+        parsed = parse_markdown(text, context)
+    return parsed, opened
 
 
 def _titled(meta: Metadata, blocks: list[Block], drops: tuple[Drop, ...]) -> Article:
@@ -95,11 +128,14 @@ def _folded(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum()) or text
 
 
-def _page(text: str, context: Context) -> _Page:
-    parsed = parse_markdown(text, context)
+def _page(parsed: Parsed, context: Context) -> _Page:
     page = _Page(parsed.notes_by_id, parsed.ids_by_label, _has_numbers(parsed.notes_by_id), context.language)
+    hidden = hidden_tokens(parsed.tokens)
     for index, token in enumerate(parsed.tokens):
-        _read(page, token, parsed.tokens[index - 1] if index else token)
+        if index in hidden:
+            _leave_out(page, "hidden", token.content)
+        else:
+            _read(page, token, parsed.tokens[index - 1] if index else token)
     for number, note in parsed.notes_by_id.items():
         if "tokens" in note:
             _read_note(page, number, note["tokens"])
@@ -118,7 +154,7 @@ def _read(page: _Page, token: Token, before: Token) -> None:
             _add(page, code_block(token.content))
         case "html_block":
             _leave_out(page, "comment", " ".join(_COMMENT.findall(token.content)))
-            _add(page, blocks_from_fragment(token.content))
+            _add_fragment(page, token.content)
         case "dropped":
             _leave_out(page, token.info, token.content)
         case "worded":
@@ -131,6 +167,12 @@ def _read(page: _Page, token: Token, before: Token) -> None:
             _add(page, table_block(page.rows))
         case _:
             _read_container(page, token)
+
+
+def _add_fragment(page: _Page, html: str) -> None:
+    found = read_fragment(html)
+    page.drops += found.drops
+    _add(page, found.blocks)
 
 
 def _leave_out(page: _Page, rule: str, text: str) -> None:
@@ -252,6 +294,7 @@ def _spoken(tokens: Sequence[Token]) -> tuple[str, list[Block]]:
     pieces: list[str] = []
     images: list[Block] = []
     silent_to = -1
+    is_marked_up = any(token.type == "html_inline" and _MARKED_UP.match(token.content) for token in tokens)
     for index, token in enumerate(tokens):
         if index <= silent_to:
             continue
@@ -262,11 +305,14 @@ def _spoken(tokens: Sequence[Token]) -> tuple[str, list[Block]]:
             alt, inner = _spoken(token.children or ())
             images.extend([Block("image", alt), *inner] if alt else inner)
         elif token.type == "html_inline":
-            pieces.append(_gap(token.content))
+            pieces.append(token.content if is_marked_up else _gap(token.content))
             images.extend(blocks_from_fragment(token.content) if _tag(token) == ("", "img") else ())
         else:
-            pieces.append(_words(token))
-    return tidy(_MARKS.sub(_unmarked, "".join(pieces)).replace(_MARK, "")), images
+            pieces.append(escape(_words(token), quote=False) if is_marked_up else _words(token))
+    text = "".join(pieces)
+    if is_marked_up:
+        text = line_from_fragment(text.replace(_MARK, _MARK_IN_HTML)).replace(_MARK_IN_HTML, _MARK)
+    return tidy(_MARKS.sub(_unmarked, text).replace(_MARK, "")), images
 
 
 def _unmarked(marks: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
 from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
+from narrate.sources.read.documents.chapters import chapters_in, document_article, part_of
 from narrate.sources.read.plain_text import read_text
 
 if TYPE_CHECKING:
@@ -53,8 +54,12 @@ _MARKDOWN = re.compile(
     r"\A---\n(?:[\w-]+:.*\n)+---\n|^```\w*$|\[[^\[\]\n]++\]\((?:https?://|/|#|mailto:)", re.MULTILINE
 )
 
+# Archives, PDF, RTF, old Word; a line may stand before the mark of a PDF. Then the modules are loaded that read them.
+_PACKED = re.compile(rb"PK\x03\x04|\s*\{\\rtf|\xd0\xcf\x11\xe0|(?s:.{0,1016})%PDF-")
+_MARK_WITHIN_BYTES = 1024
 # A mail may begin with its headers; only then the modules are loaded that know more of them.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:From [^\r\n]{3,200}[\r\n]+)?[!-9;-~]{1,80}+[ \t]*:")
+_PROPERTY_LIST = re.compile(rb"bplist00|\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+plist|<plist\b)")
 _LABEL = re.compile(r"\s*+\*?[^\W\d_][\w -]{0,30}\s?:")
 
 _FORMS: dict[str, Form] = {
@@ -69,6 +74,7 @@ _FORMS: dict[str, Form] = {
     ".htm": "html",
     ".xhtml": "html",
     ".eml": "mail",
+    ".mbox": "mail",
     ".mht": "mail",
     ".mhtml": "mail",
     "message/rfc822": "mail",
@@ -92,6 +98,7 @@ class _Bytes:
         url: Where it was fetched.
         charset: What the server says.
         is_explained: The article is to say what was judged and why.
+        chapter: Number of the chapter of a document that is wanted; None for all.
     """
 
     data: bytes
@@ -100,6 +107,7 @@ class _Bytes:
     url: str | None = None
     charset: str | None = None
     is_explained: bool = False
+    chapter: int | None = None
 
 
 def read_source(
@@ -123,10 +131,28 @@ def read_source(
         return _article(replace(_from_standard_input(), is_explained=is_explained), settings)
     if _is_address(source):
         return _article(replace(_from_web(str(source), settings, fetch), is_explained=is_explained), settings)
-    path = Path(source)
-    form, name = _FORMS.get(path.suffix.lower()), printable(str(path))
-    article = _article(_Bytes(_bytes_of(path), name, form, is_explained=is_explained), settings)
-    return replace(article, meta=replace(article.meta, source=whole(path.name), modified=_modified(path)))
+    path, got = _from_file(str(source))
+    article = _article(replace(got, is_explained=is_explained), settings)
+    return replace(article, meta=replace(article.meta, source=whole(Path(source).name), modified=_modified(path)))
+
+
+def _from_file(source: str) -> tuple[Path, _Bytes]:
+    """Return a file and what is in it, or the one mail of a mailbox or the chapter that a source names."""
+    path, data, chapter = part_of(source, _bytes_of)
+    return path, _Bytes(data, printable(source), _FORMS.get(path.suffix.lower()), chapter=chapter)
+
+
+def chapter_count(path: Path) -> int:
+    """Return how many chapters of a document have words: each can be read as the source that `chapter_name` gives.
+
+    Raises:
+        SourceError: It is no document, or cannot be read.
+    """
+    name = printable(str(path))
+    count = chapters_in(_bytes_of(path), name)
+    if count is None:
+        raise SourceError(f"{name} is no document that has chapters", "EPUB, PDF, DOCX, ODT and RTF can be split")
+    return count
 
 
 def _is_address(source: str | Path) -> bool:
@@ -210,6 +236,9 @@ def _article(got: _Bytes, settings: Settings) -> Article:
 
 
 def _read(got: _Bytes, settings: Settings) -> Article:
+    if settings.read_as is None and _PACKED.match(got.data[:_MARK_WITHIN_BYTES]) and (document := _from_document(got)):
+        return document
+    got = _unarchived(got)
     form = settings.read_as or got.form
     if form == "html" or (form is None and _MARKUP.match(got.data[:4096])):
         return _from_page(got, settings)
@@ -224,15 +253,39 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     return read_text(text)
 
 
+def _from_document(got: _Bytes) -> Article | None:
+    """Read a book or a file of a word processor, None where it is none: known by its bytes, whatever it is called."""
+    article = document_article(got.data, got.name, got.chapter)
+    for doubt in article.doubts if article else ():
+        logger.warning("%s: %s", got.name, doubt)
+    return article
+
+
+def _unarchived(got: _Bytes) -> _Bytes:
+    """Return the page in one of Safari's web archives; anything else as it is."""
+    if not _PROPERTY_LIST.match(got.data):
+        return got
+    from narrate.sources.read.mail import archived_page, is_webarchive
+
+    if not is_webarchive(got.data):
+        return got
+    page = archived_page(got.data, got.name)
+    form = _FORMS.get(page.media_type, "html")
+    return replace(got, data=page.data, form=form, url=page.url or got.url, charset=page.charset)
+
+
 def _from_message(got: _Bytes, settings: Settings, *, is_told: bool) -> Article | None:
     """Read a mail or a web archive, None where it is none: known by what it begins with, or by what it is called."""
     if not _HEADER.match(got.data[:4096]):
         return None
-    from narrate.sources.read.mail import is_message, read_message
+    from narrate.sources.read.mail import first_mail, is_message, read_message
 
     if not is_told and not is_message(got.data):
         return None
-    message = read_message(got.data, url=got.url, name=got.name, wanted=_wanted(got, settings))
+    first, others = first_mail(got.data, got.name)
+    if others:
+        logger.warning(others)
+    message = read_message(first, url=got.url, name=got.name, wanted=_wanted(got, settings))
     return _whole(message, got.name, settings)
 
 
@@ -248,7 +301,10 @@ def _from_markdown(text: str, name: str) -> Article:
     _require_few_marks(text, name)
     from narrate.sources.read.markdown import article_from_markdown
 
-    return article_from_markdown(text)
+    article = article_from_markdown(text)
+    for doubt in article.doubts:
+        logger.warning("%s: %s; narrate script shows the result", name, doubt)
+    return article
 
 
 def _require_speakable(text: str, name: str) -> None:

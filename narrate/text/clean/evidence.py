@@ -41,6 +41,9 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sentence inside", re.compile(r"[.!?…][\"”’»)]?\s+[\"“‘«(]?[^\W\d_]|[。！？].")),
     ("brackets", re.compile(r"\([^)]*\)|\[[^\]]*\]")),
     ("copyright sign", re.compile(r"[©®™]")),
+    ("pictograph", re.compile(r"[★☆←-↓→▲-◄●✓✔➜\U0001f300-\U0001faff]")),
+    # "HomeResearchThe hottest markets": links that lost what parted them.
+    ("glued words", re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]{2}")),
 )
 _ENDS: tuple[tuple[str, str], ...] = (
     ("colon", ":："),
@@ -88,7 +91,7 @@ def own_evidence(line: Line, common: Collection[str]) -> Iterator[str]:
     yield from (f"ends:{name}" for name, marks in _ENDS if text.endswith(tuple(marks)))
     yield f"begins:{_beginning(text)} {look_of(line)}"
     if line.words <= LONG_MIN_WORDS:
-        yield f"letters:{_capitals(text)}"
+        yield f"letters:{capitals_of(text)}"
     if common and line.words >= COMMON_MIN_WORDS:
         words = _LETTERS.findall(text.lower())
         share = sum(word in common for word in words) / max(1, len(words))
@@ -112,7 +115,7 @@ def _beginning(text: str) -> str:
     return "quotation" if first in "\"'“‘«„「" else "mark"
 
 
-def _capitals(text: str) -> str:
+def capitals_of(text: str) -> str:
     """Return how a line is capitalised: all of it, each longer word, the first word, or a share of digits."""
     words = _WORD.findall(text)
     letters = [word for word in words if word[0].isalpha()]

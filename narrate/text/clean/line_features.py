@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.core.article import Block
@@ -69,15 +69,25 @@ class Line:
         return not self.is_sentence and self.block.kind != "list_item"
 
 
-def lines_of(blocks: Sequence[Block], phrases: Phrases) -> tuple[Line, ...]:
-    """Look at every block once, and again at those that only their neighbours explain."""
-    lines = [_line(block, phrases) for block in blocks]
+def lines_of(
+    blocks: Sequence[Block], phrases: Phrases, seen: MutableMapping[Block, Line] | None = None
+) -> tuple[Line, ...]:
+    """Look at every block once, and again at those that only their neighbours explain.
+
+    Args:
+        blocks: The blocks of an article.
+        phrases: Those of its language.
+        seen: Blocks that were looked at before, each by itself; new ones are added.
+    """
+    seen = {} if seen is None else seen
+    seen.update((block, _line(block, phrases)) for block in blocks if block not in seen)
+    lines = [seen[block] for block in blocks]
     for index in range(1, len(lines)):
         before, line = lines[index - 1], lines[index]
         if _continues(before, line, phrases):
             lines[index] = replace(line, hit=before.hit)
         if _is_own_section(before, line):
-            lines[index - 1] = replace(before, hit=None)
+            lines[index - 1] = replace(before, hit=_hint(before))
     for start, end in _about_sections(lines, phrases):
         lines[start:end] = [replace(line, hit=ABOUT) for line in lines[start:end]]
     return tuple(lines)
@@ -133,6 +143,11 @@ def _is_own_section(header: Line, first: Line) -> bool:
     if header.hit is None or header.hit.strength != "opens" or first.hit is not None or not first.is_sentence:
         return False
     return not first.is_prose or (header.block.kind == "heading" and first.words >= OWN_SECTION_MIN_WORDS)
+
+
+def _hint(header: Line) -> Hit | None:
+    """Return what is left of a header that stands over the article's text: widgets are often empty."""
+    return Hit(header.hit.rule, "edge") if header.hit and header.block.kind != "title" else None
 
 
 def _about_sections(lines: Sequence[Line], phrases: Phrases) -> Iterator[tuple[int, int]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from narrate.core.article import Article, Cleaned, Drop
+from narrate.core.article import Article, Block, Cleaned, Drop
 from narrate.text.clean.judging import Verdict, judge
 from narrate.text.clean.line_features import ABOUT, Line, is_enough, is_verse, lines_of
 from narrate.text.clean.phrases import phrases_for
@@ -150,6 +150,7 @@ def clean(
     keep_lines: Collection[str] = (),
     strictness: str = "normal",
     model: ChainModel | None = None,
+    titles: Mapping[str, float] | None = None,
 ) -> Cleaned:
     """Drop what nobody wants read aloud.
 
@@ -162,16 +163,18 @@ def clean(
         keep_lines: Words as they stand in a block that stays whatever the rules say, letter case and spaces aside.
         strictness: "gentle", "normal" or "strict": what a lost sentence weighs against boilerplate that is spoken.
         model: Other weights than those of the package, to measure them.
+        titles: Other weights of what is a title, likewise (title.py).
 
     Returns:
         The article without the dropped blocks, and the drops: those of the reader, then those of the rules, each in
         reading order.
     """
     phrases = phrases_for(language)
-    lines = lines_of(article.blocks, phrases)
-    settled = with_settled_title(article, lines)
+    seen: dict[Block, Line] = {}
+    lines = lines_of(article.blocks, phrases, seen)
+    settled = with_settled_title(article, lines, titles)
     if settled is not article:
-        article, lines = settled, lines_of(settled.blocks, phrases)
+        article, lines = settled, lines_of(settled.blocks, phrases, seen)
     page = page_of(tuple(_unless(keep, line) for line in lines), language, strictness, model)
     named: dict[int, str] = {}
     for name, rule in (("drop", pattern_rule(drop)), *RULES):

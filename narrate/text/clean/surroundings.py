@@ -26,6 +26,8 @@ RAW_BINS = (0.15, 0.35, 0.6)
 MARKED_BINS = (0.001, 0.08, 0.2, 0.4)
 # Before a header counts, so much of the article must have been seen.
 SEEN_MIN_WORDS = 40
+# "124 comments" under a byline leads to them; so much of the prose must stand above a header of them.
+SEEN_MIN_SHARE = 0.05
 TIMES_MAX = 3
 CONTENT_MIN_CHARS = 4
 VOCABULARY_MIN_WORDS = 20
@@ -82,8 +84,9 @@ def items(lines: Sequence[Line], common: Collection[str]) -> list[Item]:
 
 
 def _text(lines: Sequence[Line]) -> _Text:
-    words = [_content(line.block.text) for line in lines]
-    plain = [" ".join(_WORD.findall(line.block.text.lower())) for line in lines]
+    tokens = [_WORD.findall(line.block.text.lower()) for line in lines]
+    words = [frozenset(token for token in found if len(token) >= CONTENT_MIN_CHARS) for found in tokens]
+    plain = [" ".join(found) for found in tokens]
     looks = [look_of(line) for line in lines]
     prose = [i for i, look in enumerate(looks) if look in {"prose", "long prose"}]
     long = [i for i in prose if looks[i] == "long prose"] or prose
@@ -98,10 +101,6 @@ def _text(lines: Sequence[Line]) -> _Text:
 
 def _first(plain: str) -> str:
     return plain.partition(" ")[0]
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(text.lower()) if len(word) >= CONTENT_MIN_CHARS)
 
 
 def _places(text: _Text) -> Iterator[list[str]]:
@@ -175,6 +174,7 @@ def _shared(text: _Text, index: int) -> Iterator[str]:
 def _headers(text: _Text) -> Iterator[list[str]]:
     """Yield how far above a line the last header of other articles or of comments stands, and what is between."""
     last: dict[str, int] = {}
+    least = max(SEEN_MIN_WORDS, SEEN_MIN_SHARE * text.prose_seen[-1])
     for index, (line, look) in enumerate(zip(text.lines, text.looks, strict=True)):
         found = []
         for rule, header in last.items():
@@ -182,7 +182,7 @@ def _headers(text: _Text) -> Iterator[list[str]]:
             found.append(f"under {rule}:{_bin(DISTANCE_BINS, index - header)} {look}")
             found.append(f"since {rule}:{prose} {look}")
         yield found
-        if line.hit and line.hit.strength == "opens" and text.prose_seen[index] >= SEEN_MIN_WORDS:
+        if line.hit and line.hit.strength == "opens" and text.prose_seen[index] >= least:
             last[line.hit.rule] = index
 
 

@@ -38,9 +38,9 @@ def test_folder() -> None:
 
 def test_mails_and_web_archives_are_articles() -> None:
     """In folders as by themselves."""
-    make("a/1.eml", "a/2.mht", "a/3.MHTML", "a/4.mbox")
+    make("a/1.eml", "a/2.mht", "a/3.MHTML", "a/4.mbox", "a/5.webarchive", "a/6.doc")
 
-    assert found("a") == ["a/1.eml", "a/2.mht", "a/3.MHTML"]
+    assert found("a") == ["a/1.eml", "a/2.mht", "a/3.MHTML", "a/4.mbox", "a/5.webarchive"]
 
 
 def test_own_output() -> None:

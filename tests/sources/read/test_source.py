@@ -56,7 +56,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("page.html", b"<!DOCTYPE html><html><body></body></html>", "holds no article"),
         ("page.txt", b"\n <html lang='en'>", "holds no article"),
         ("notes.md", b"<!-- nothing -->", "holds no text"),
-        ("paper.pdf", b"%PDF-1.7 ...", "a PDF"),
+        ("paper.pdf", b"%PDF-1.7 ...", "no PDF that can be read"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_a_hint(name: str, content: bytes | None, message: str) -> None:

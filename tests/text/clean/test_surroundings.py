@@ -48,6 +48,15 @@ def test_a_header_counts_for_what_is_below_it() -> None:
     assert not any(name.startswith("under related") for name in before["Lamp oil dearer"])
 
 
+def test_a_link_to_the_comments_is_no_header_of_them() -> None:
+    """ "124 comments" under a byline: what follows is nearly all there is of the text."""
+    early = features(KEEPER, STAIRS + " " + FERRY, "124 comments", "Eva", *(f"{STAIRS} Night {i}." for i in range(30)))
+    late = features(KEEPER, STAIRS + " " + FERRY, "124 comments", "Eva", f"{STAIRS} Night 1.", "Tom")
+
+    assert not any(name.startswith("under comments") for name in early[f"{STAIRS} Night 1."])
+    assert "under comments:2 long prose" in late[f"{STAIRS} Night 1."]
+
+
 def test_words_shared_with_the_text_and_with_the_title() -> None:
     """A heading of the article has them, a headline of another one seldom does."""
     found = features(*LINES[2:], "Northern keeper lights lamp")

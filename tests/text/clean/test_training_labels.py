@@ -77,3 +77,14 @@ def test_marked_texts(data: ModuleType, tmp_path: Path) -> None:
 
     assert [block.text for block in view.article.blocks] == [TITLE, STAIRS, "Share", "Share", FERRY]
     assert view.labels == (1, 1, 0, 1, 1)
+
+
+def test_marked_lines_that_count_as_either(data: ModuleType, tmp_path: Path) -> None:
+    """A question mark before a byline or a caption; folders beside the texts are none."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "a.txt").write_text(f"~News\n{TITLE}\n?By Anna Berg\n{STAIRS}\n{FERRY}\nWho knows?\n", "utf8")
+
+    (view,) = data.marked_views(tmp_path)
+
+    assert view.article.blocks[2].text == "By Anna Berg"
+    assert view.labels == (0, 1, None, 1, 1, 1)

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from narrate.sources.read.characters import bare
-from narrate.sources.read.choosing.features import Page, holders_of
+from narrate.sources.read.choosing.features import Page
+from narrate.sources.read.choosing.holders import holders_of
 from narrate.sources.read.html_blocks import Piece
 from narrate.sources.read.shown.notes import SIDENOTE
 

@@ -12,9 +12,13 @@ from lxml import etree, html
 
 from narrate.core.article import NOT_THE_ARTICLE, Block, Drop, Judged
 from narrate.sources.read.choosing.apart import pieces_apart
+from narrate.sources.read.choosing.body_lists import lists_within
+from narrate.sources.read.choosing.columns import row_of
 from narrate.sources.read.choosing.extractors import extractors_choices
-from narrate.sources.read.choosing.features import Page, depths, feature_rows, holders_of
+from narrate.sources.read.choosing.features import Page, feature_columns
 from narrate.sources.read.choosing.forest import logits, packaged_forest
+from narrate.sources.read.choosing.holders import depths, holders_of
+from narrate.sources.read.choosing.posts import posts_of
 from narrate.sources.read.choosing.why import in_words
 from narrate.sources.read.html_blocks import Piece, pieces
 from narrate.text.linear_chain import probability
@@ -79,22 +83,23 @@ def choose(root: html.HtmlElement, page: Page, is_explained: bool = False) -> Ch
     """
     found = tuple(pieces(root))
     if len(found) > PIECES_MAX:
-        return _choice(found, _by_prose(found))
+        return _choice_by_prose(found, is_explained)
     apart = pieces_apart(found, page)
     chosen = extractors_choices(root, found)
     forest = packaged_forest("narrate.sources.read.choosing", "weights.json")
-    rows = feature_rows(found, page, chosen, forest.odds)
-    sureness = _sureness(logits(forest, rows), chosen)
+    columns = feature_columns(found, page, chosen, forest.odds)
+    sureness = _sureness(logits(forest, columns, len(found)), chosen)
     kept = _kept(found, sureness) - apart.keys()
+    added = {index: why for index, why in _added(found, kept).items() if index not in apart}
+    kept |= added.keys()
     if _is_nothing(found, kept):
-        return _choice(found, _by_prose(found))
+        return _choice_by_prose(found, is_explained)
     said = [f"{own:.2f}" for own in sureness]
     if is_explained:
-        said = [
-            in_words(forest, row, own, index in kept)
-            for index, (row, own) in enumerate(zip(rows, sureness, strict=True))
-        ]
-    why = [apart.get(index, one) for index, one in enumerate(said)]
+        said = [in_words(forest, row_of(columns, index), own, index in kept) for index, own in enumerate(sureness)]
+    told = {**apart, **added}
+    why = [told.get(index, one) for index, one in enumerate(said)]
+    sureness = tuple(max(own, SURE_FROM) if index in added else own for index, own in enumerate(sureness))
     choice = _choice(found, kept, sureness, why)
     return replace(choice, judged=_judged(choice, why)) if is_explained else choice
 
@@ -140,6 +145,14 @@ def _kept(found: Sequence[Piece], sureness: Sequence[float]) -> set[int]:
     return kept | {i for i in headings if sureness[i] >= HEADING_FROM}
 
 
+def _added(found: Sequence[Piece], kept: set[int]) -> dict[int, str]:
+    """Return what belongs to what is read though the trees do not say so, each with why."""
+    lists = lists_within(found, kept, prose_of(found)) - kept
+    posts = posts_of(found, kept | lists)
+    written = posts.pieces - kept - lists if posts else frozenset()
+    return dict.fromkeys(lists, "in a list within a short text") | dict.fromkeys(written, "written in one of the posts")
+
+
 def _is_nothing(found: Sequence[Piece], kept: Collection[int]) -> bool:
     """Tell whether hardly anything of what there is was found."""
     total = prose_of(found)
@@ -161,7 +174,7 @@ def _choice(
     kept = kept | {index for index in range(len(found)) if index not in kept and _belongs(found, index, kept)}
     blocks = tuple(piece.block for index, piece in enumerate(found) if index in kept)
     drops = tuple(
-        Drop(piece.block, NOT_THE_ARTICLE, why[index] if why else "outside of where the page's prose is")
+        Drop(piece.block, NOT_THE_ARTICLE, why[index] if why else "")
         for index, piece in enumerate(found)
         if index not in kept and piece.block.kind != "image"
     )
@@ -180,6 +193,22 @@ def _belongs(found: Sequence[Piece], index: int, kept: set[int]) -> bool:
     if found[index].block.kind == "image":
         return any(beside)
     return not any(map(str.isalnum, found[index].block.text)) and all(beside)
+
+
+def _choice_by_prose(found: tuple[Piece, ...], is_explained: bool) -> Choice:
+    """Choose without the trees: what stands where most of the page's prose does, and posts of a page of posts."""
+    kept = _by_prose(found)
+    posts = posts_of(found, kept)
+    kept |= posts.pieces if posts else frozenset()
+    why = [_why_by_prose(piece, index in kept) for index, piece in enumerate(found)]
+    choice = _choice(found, kept, why=why)
+    return replace(choice, judged=_judged(choice, why)) if is_explained else choice
+
+
+def _why_by_prose(piece: Piece, is_kept: bool) -> str:
+    if is_kept:
+        return "where the page's prose is"
+    return "leads elsewhere" if _leads_elsewhere(piece, holders_of(piece.element)) else "outside of where the prose is"
 
 
 def _by_prose(found: Sequence[Piece]) -> set[int]:

@@ -10,14 +10,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from lxml import etree
 
 from narrate.core.language.tags import primary_language
 from narrate.sources.read.characters import bare
+from narrate.sources.read.choosing.columns import by_name, marked, shifted
+from narrate.sources.read.choosing.holders import holders_of_all
+from narrate.sources.read.choosing.places import Places, likeness
 from narrate.sources.read.html_blocks import Piece, ends_sentence
 from narrate.text.clean.line_features import Line, lines_of
 from narrate.text.clean.phrases import phrases_for
@@ -25,18 +28,14 @@ from narrate.text.clean.phrases import phrases_for
 # Names of the sets of pieces that others chose, in the order of their features.
 CANDIDATES = ("usual", "readability")
 STRENGTHS = ("edge", "weak", "tail", "starts", "lines", "opens")
-# Elements that say what stands in them.
-PLACES = ("article", "main", "aside", "nav", "footer", "header", "form", "figure", "blockquote", "table", "ul", "ol")
-PLACES_MORE = ("li", "section", "p", "dl", "details")
-# So far up a piece's holders are looked at.
-HOLDERS_MAX = 14
-LOOKED_UP = 4
 NEIGHBOURS = (-2, -1, 1, 2)
 AROUND = 5
 # A sentence of fewer words may be a label.
 PROSE_MIN_WORDS = 8
+# Of a longer piece the beginning is looked at.
+TEXT_MAX_CHARS = 2_000
+TITLE_MAX_CHARS = 400
 
-_NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
 _WORD = re.compile(r"\w+")
 
 
@@ -59,44 +58,31 @@ class Page:
     author: str | None = None
 
 
-@dataclass(slots=True)
-class _Place:
-    """An element that holds pieces.
-
-    Attributes:
-        share: How much of the page's prose it holds.
-        said: What its names say in sum, at worst, at best; None until it is asked, as with the next.
-        is_body: It says that the article is in it.
-    """
-
-    share: float = 0.0
-    said: tuple[float, float, float] | None = None
-    is_body: bool | None = None
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Seen:
     """All that is worked out once for a page.
 
     Attributes:
         words: For each piece its length; pictures have none.
+        ends: For each piece whether it ends as a sentence does.
         prose: For each piece whether it is sentences.
+        total: Words of the page's prose; 1 where there is none, to divide by.
         holders: For each piece the elements that it stands in, the nearest first.
-        places: What is known of each holder.
     """
 
     pieces: Sequence[Piece]
     lines: Sequence[Line]
-    words: list[int] = field(default_factory=list)
-    prose: list[bool] = field(default_factory=list)
-    holders: list[list[etree._Element]] = field(default_factory=list)
-    places: dict[etree._Element, _Place] = field(default_factory=lambda: defaultdict(_Place))
+    words: Sequence[int]
+    ends: Sequence[bool]
+    prose: Sequence[bool]
+    total: int
+    holders: Sequence[Sequence[etree._Element]]
 
 
-def feature_rows(
+def feature_columns(
     pieces: Sequence[Piece], page: Page, chosen: Mapping[str, set[int]], odds: Mapping[str, float]
-) -> list[dict[str, float]]:
-    """Return the features of every piece by name.
+) -> dict[str, Sequence[float]]:
+    """Return the features of all pieces by name, each a number for every piece.
 
     Args:
         pieces: All pieces of the page, in reading order.
@@ -104,89 +90,78 @@ def feature_rows(
         chosen: Indices of the pieces that each of CANDIDATES chose; one that was not asked is missing.
         odds: For words in classes and ids how much they speak for the article, in logits.
     """
+    if not pieces:
+        return {}
     seen = _look(pieces, page)
-    rows = [_own(seen, index) for index in range(len(pieces))]
-    for index, row in enumerate(rows):
-        row.update(_places(seen, index, odds))
-    _add_likeness(rows, seen)
-    _add_statements(rows, seen, page)
-    _add_choices(rows, seen, chosen)
-    _add_order(rows, seen)
-    return _with_neighbours(rows, seen)
+    columns = _own(seen)
+    columns |= Places(seen.holders, _shares(seen), odds).columns()
+    columns |= likeness(seen.holders, seen.prose)
+    columns |= _statements(seen, page)
+    columns |= _choices(seen, chosen)
+    columns |= _order(seen, columns)
+    return columns | _neighbours(seen, columns)
 
 
 def _look(pieces: Sequence[Piece], page: Page) -> _Seen:
     lines = lines_of([piece.block for piece in pieces], phrases_for(primary_language(page.language or "en")))
-    seen = _Seen(pieces, lines)
-    for piece, line in zip(pieces, lines, strict=True):
-        words = 0 if piece.block.kind == "image" else line.words
-        seen.words.append(words)
-        seen.prose.append(ends_sentence(piece.block.text) and words >= PROSE_MIN_WORDS)
-        seen.holders.append(holders_of(piece.element))
-    total = _prose_words(seen)
+    words = [0 if piece.block.kind == "image" else line.words for piece, line in zip(pieces, lines, strict=True)]
+    ends = [ends_sentence(piece.block.text) for piece in pieces]
+    prose = [is_end and count >= PROSE_MIN_WORDS for is_end, count in zip(ends, words, strict=True)]
+    total = sum(count for count, is_prose in zip(words, prose, strict=True) if is_prose) or 1
+    return _Seen(pieces, lines, words, ends, prose, total, holders_of_all(piece.element for piece in pieces))
+
+
+def _shares(seen: _Seen) -> Mapping[etree._Element, float]:
+    """Return for elements how much of the page's prose they hold."""
+    shares: dict[etree._Element, float] = defaultdict(float)
     for words, is_prose, holders in zip(seen.words, seen.prose, seen.holders, strict=True):
         for holder in holders if is_prose else ():
-            seen.places[holder].share += words / total
-    return seen
+            shares[holder] += words / seen.total
+    return shares
+
+
+def _own(seen: _Seen) -> dict[str, Sequence[float]]:
+    """Return what the pieces are by themselves."""
+    columns = by_name(_OWN_NAMES, map(_of_text, seen.pieces))
+    columns |= {
+        "words": list(map(math.log1p, seen.words)),
+        "ends": list(map(float, seen.ends)),
+        "prose": list(map(float, seen.prose)),
+        "strength": list(map(_strength, seen.lines)),
+        "mentions": [float(line.mentions) for line in seen.lines],
+    }
+    kinds: dict[str, list[int]] = {}
+    for index, (piece, line) in enumerate(zip(seen.pieces, seen.lines, strict=True)):
+        if piece.block.kind != "paragraph":
+            kinds.setdefault(f"kind {piece.block.kind}", []).append(index)
+        if line.hit:
+            kinds.setdefault(f"rule {line.hit.rule}", []).append(index)
+    return columns | {name: marked(len(seen.pieces), indices) for name, indices in kinds.items()}
+
+
+_OWN_NAMES = ("links", "capitals", "digits", "commas", "level", "standfirst", "lower", "question", "bar")
+
+
+def _of_text(piece: Piece) -> tuple[float, ...]:
+    """Return the features of _OWN_NAMES."""
+    text = piece.block.text[:TEXT_MAX_CHARS]
+    initials = [word[0] for word in _WORD.findall(text)]
+    count = len(initials) or 1
+    return (
+        _links(piece),
+        sum(map(str.isupper, initials)) / count,
+        sum(map(str.isdigit, initials)) / count,
+        text.count(",") / count,
+        float(piece.block.level),
+        float(piece.is_standfirst),
+        float(text[:1].islower()),
+        float(text.endswith("?")),
+        float("|" in text or "•" in text or "·" in text),
+    )
 
 
 def _links(piece: Piece) -> float:
     return min(1.0, piece.link_chars / max(1, len(piece.block.text)))
-
-
-def _prose_words(seen: _Seen) -> int:
-    """Count the words of the page's prose; 1 where there is none, to divide by."""
-    return sum(words for words, is_prose in zip(seen.words, seen.prose, strict=True) if is_prose) or 1
-
-
-def holders_of(element: etree._Element) -> list[etree._Element]:
-    """Return an element and those that it stands in, the nearest first."""
-    found = [element]
-    while len(found) < HOLDERS_MAX and (parent := found[-1].getparent()) is not None:
-        found.append(parent)
-    return found
-
-
-def depths(elements: Iterable[etree._Element]) -> Mapping[etree._Element, int]:
-    """Return for elements, and for all around them, how many others they stand in; each way up is gone once."""
-    known: dict[etree._Element, int] = {}
-    for element in elements:
-        way: list[etree._Element] = []
-        up: etree._Element | None = element
-        while up is not None and up not in known:
-            way.append(up)
-            up = up.getparent()
-        for number, passed in enumerate(reversed(way), 0 if up is None else known[up] + 1):
-            known[passed] = number
-    return known
-
-
-def _own(seen: _Seen, index: int) -> dict[str, float]:
-    """Return what the piece is by itself."""
-    block, line, words = seen.pieces[index].block, seen.lines[index], seen.words[index]
-    text = block.text if len(block.text) < 2000 else block.text[:2000]
-    found = _WORD.findall(text)
-    row = {
-        "words": math.log1p(words),
-        "links": _links(seen.pieces[index]),
-        "ends": float(ends_sentence(block.text)),
-        "prose": float(seen.prose[index]),
-        "capitals": sum(word[0].isupper() for word in found) / max(1, len(found)),
-        "digits": sum(word[0].isdigit() for word in found) / max(1, len(found)),
-        "commas": text.count(",") / max(1, len(found)),
-        "level": float(block.level),
-        "strength": _strength(line),
-        "mentions": float(line.mentions),
-        "standfirst": float(seen.pieces[index].is_standfirst),
-        "lower": float(text[:1].islower()),
-        "question": float(text.endswith("?")),
-        "bar": float("|" in text or "•" in text or "·" in text),
-    }
-    if block.kind != "paragraph":
-        row[f"kind {block.kind}"] = 1.0
-    if line.hit:
-        row[f"rule {line.hit.rule}"] = 1.0
-    return row
 
 
 def _strength(line: Line) -> float:
@@ -195,85 +170,30 @@ def _strength(line: Line) -> float:
     return float(STRENGTHS.index(line.hit.strength) + 1) if line.hit and known else 0.0
 
 
-def _places(seen: _Seen, index: int, odds: Mapping[str, float]) -> dict[str, float]:
-    """Return what the piece stands in: elements, what they are called, how much of the page's prose they hold."""
-    holders = seen.holders[index]
-    row: dict[str, float] = {}
-    for holder in holders:
-        if holder.tag in PLACES or holder.tag in PLACES_MORE:
-            row[f"in {holder.tag}"] = 1.0
-    row["depth"] = float(len(holders))
-    for up in range(LOOKED_UP):
-        row[f"share {up}"] = seen.places[holders[min(up, len(holders) - 1)]].share
-    row["most"] = float(
-        next((up for up, holder in enumerate(holders) if seen.places[holder].share >= 0.5), HOLDERS_MAX)
-    )
-    row["role"] = float(any(_is_body(seen, holder) for holder in holders))
-    for name, low, high in (("called", 0, 1), ("near", 1, 3), ("around", 3, HOLDERS_MAX)):
-        said = [_said(seen, holder, odds) for holder in holders[low:high]]
-        row[f"{name} sum"] = sum(one[0] for one in said)
-        row[f"{name} worst"] = min((one[1] for one in said), default=0.0)
-        row[f"{name} best"] = max((one[2] for one in said), default=0.0)
-    return row
-
-
-def _is_body(seen: _Seen, holder: etree._Element) -> bool:
-    """Tell whether an element says of itself that the article is in it."""
-    place = seen.places[holder]
-    if place.is_body is None:
-        place.is_body = "articleBody" in (holder.get("itemprop") or "")
-    return place.is_body
-
-
-def _said(seen: _Seen, holder: etree._Element, odds: Mapping[str, float]) -> tuple[float, float, float]:
-    """Return what an element's names say together, at worst and at best."""
-    place = seen.places[holder]
-    if place.said is None:
-        found = [odds[word] for word in names_of(holder) if word in odds]
-        place.said = (sum(found), min(found, default=0.0), max(found, default=0.0))
-    return place.said
-
-
-def names_of(element: etree._Element) -> set[str]:
-    """Return the words in what an element is called: `class="postBody main-text"` has post, body, main and text."""
-    said = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role"))))
-    return {word.lower() for word in _NAME.findall(said[:400]) if len(word) < 16}
-
-
-def _add_likeness(rows: list[dict[str, float]], seen: _Seen) -> None:
-    """Add how many pieces stand in elements of the same build: cards and menus come in dozens, articles do not."""
-    numbers: dict[str, int] = {}
-    known: dict[etree._Element, int] = {}
-    builds = [tuple(_build(one, known, numbers) for one in holders[:3]) for holders in seen.holders]
-    for up in range(3):
-        times = Counter(build[up:] for build in builds)
-        for row, build, is_prose in zip(rows, builds, seen.prose, strict=True):
-            row[f"alike {up}"] = math.log1p(times[build[up:]]) * (1 if is_prose else -1)
-
-
-def _build(element: etree._Element, known: dict[etree._Element, int], numbers: dict[str, int]) -> int:
-    """Return the number of an element's tag and class, the same for those of the same build."""
-    if element not in known:
-        known[element] = numbers.setdefault(f"{element.tag}.{element.get('class') or ''}", len(numbers))
-    return known[element]
-
-
-def _add_statements(rows: list[dict[str, float]], seen: _Seen, page: Page) -> None:
-    """Add what the page says of itself: title, descriptions, its copy of the text; and what it says twice."""
-    title, described = bare(page.title or ""), {bare(text) for text in page.descriptions}
-    title_words = set(_WORD.findall((page.title or "").casefold()))
+def _statements(seen: _Seen, page: Page) -> dict[str, Sequence[float]]:
+    """Return what the page says of itself: title, descriptions, its copy of the text; and what it says twice."""
+    title, described = bare(page.title or ""), dict.fromkeys(map(bare, page.descriptions))
     body, all_described = bare(page.body), " ".join(described)
-    keys = [bare(piece.block.text) for piece in seen.pieces]
-    author = _first_author(page.author)
-    times = Counter(keys)
-    for row, key, piece in zip(rows, keys, seen.pieces, strict=True):
-        words = set(_WORD.findall(piece.block.text[:400].casefold()))
-        row["title words"] = _likeness(words, title_words) if title_words else -1.0
-        row["title"] = float(bool(key) and key == title)
-        row["described"] = float(len(key) > 20 and (key in described or (key in all_described) * 0.5))
-        row["stated"] = -1.0 if not body else float(bool(key) and key[:60] in body)
-        row["times"] = float(min(times[key], 5))
-        row["author"] = float(bool(author) and author in piece.block.text)
+    texts = [piece.block.text for piece in seen.pieces]
+    keys = list(map(bare, texts))
+    author, times = _first_author(page.author), Counter(keys)
+    is_in_body = {key[:60] for key in times if key and key[:60] in body} if body else set()
+    return {
+        "title words": _title_words(texts, page.title or ""),
+        "title": [float(bool(key) and key == title) for key in keys],
+        "described": [float(len(key) > 20 and (key in described or (key in all_described) * 0.5)) for key in keys],
+        "stated": [float(key[:60] in is_in_body) for key in keys] if body else [-1.0] * len(keys),
+        "times": [float(min(times[key], 5)) for key in keys],
+        "author": [float(bool(author) and author in text) for text in texts],
+    }
+
+
+def _title_words(texts: Sequence[str], title: str) -> list[float]:
+    """Return how many words each text shares with the title; -1 where there is none."""
+    of_title = set(_WORD.findall(title.casefold()))
+    if not of_title:
+        return [-1.0] * len(texts)
+    return [_likeness(set(_WORD.findall(text[:TITLE_MAX_CHARS].casefold())), of_title) for text in texts]
 
 
 def _likeness(one: set[str], other: set[str]) -> float:
@@ -288,23 +208,29 @@ def _first_author(author: str | None) -> str:
     return name if " " in name else ""
 
 
-def _add_choices(rows: list[dict[str, float]], seen: _Seen, chosen: Mapping[str, set[int]]) -> None:
-    """Add what others chose: this piece, pieces around it, how much of the page's prose, how far from it."""
-    weights = [words if is_prose else 0 for words, is_prose in zip(seen.words, seen.prose, strict=True)]
-    total = _prose_words(seen)
+def _choices(seen: _Seen, chosen: Mapping[str, set[int]]) -> dict[str, Sequence[float]]:
+    """Return what others chose: this piece, pieces around it, how much of the page's prose, how far from it."""
+    count, columns = len(seen.pieces), dict[str, Sequence[float]]()
     for name in CANDIDATES:
         indices = chosen.get(name)
-        got = -1.0 if indices is None else sum(weights[index] for index in indices) / total
-        near = _density([float(index in indices) for index in range(len(rows))], seen.words) if indices else None
-        first, last = (min(indices), max(indices)) if indices else (0, 0)
-        for index, row in enumerate(rows):
-            row[f"got {name}"] = got
-            row[f"in {name}"] = -1.0 if indices is None else float(index in indices)
-            row[f"near {name}"] = near[index] if near else 0.0
-            row[f"off {name}"] = _off(index, first, last) if indices else 0.0
-    for row in rows:
-        row["votes"] = sum(max(0.0, row[f"in {name}"]) for name in CANDIDATES)
-        row["page prose"] = math.log1p(total)
+        columns |= {f"{what} {name}": column for what, column in _choice(seen, indices).items()}
+    columns["votes"] = [
+        sum(max(0.0, one) for one in ins) for ins in zip(*(columns[f"in {name}"] for name in CANDIDATES), strict=True)
+    ]
+    columns["page prose"] = [math.log1p(seen.total)] * count
+    return columns
+
+
+def _choice(seen: _Seen, indices: set[int] | None) -> dict[str, Sequence[float]]:
+    """Return what one other chose, by what is said of it; None for one that was not asked."""
+    count = len(seen.pieces)
+    if not indices:
+        asked = 0.0 if indices is not None else -1.0
+        return {"got": [asked] * count, "in": [asked] * count, "near": [0.0] * count, "off": [0.0] * count}
+    got = sum(seen.words[index] for index in indices if seen.prose[index]) / seen.total
+    inside, first, last = marked(count, indices), min(indices), max(indices)
+    offs = [_off(index, first, last) for index in range(count)]
+    return {"got": [got] * count, "in": inside, "near": _density(inside, seen.words), "off": offs}
 
 
 def _off(index: int, first: int, last: int) -> float:
@@ -317,35 +243,34 @@ def _density(values: Sequence[float], words: Sequence[int]) -> list[float]:
     weights = [min(count, 60) + 1 for count in words]
     sums = list(accumulate((value * weight for value, weight in zip(values, weights, strict=True)), initial=0.0))
     totals = list(accumulate(weights, initial=0))
-    result = []
-    for index in range(len(values)):
-        low, high = max(0, index - AROUND), min(len(values), index + AROUND + 1)
-        result.append((sums[high] - sums[low]) / (totals[high] - totals[low]))
-    return result
+    count = len(values)
+    spans = [(max(0, index - AROUND), min(count, index + AROUND + 1)) for index in range(count)]
+    return [(sums[high] - sums[low]) / (totals[high] - totals[low]) for low, high in spans]
 
 
-def _add_order(rows: list[dict[str, float]], seen: _Seen) -> None:
-    """Add where in the page a piece stands: after the title, under which heading, how much prose comes before it."""
-    total = _prose_words(seen)
-    start, before, heading, since, opened = _title_place(rows, seen), 0, 0.0, 0, 30
-    for index, row in enumerate(rows):
-        line = seen.lines[index]
-        row["place"] = index / len(rows)
-        row["prose before"] = before / total
-        row["from title"] = float(max(-30, min(60, index - start))) if start is not None else -40.0
+_ORDER_NAMES = ("place", "prose before", "from title", "since opener", "heading strength", "since heading")
+
+
+def _order(seen: _Seen, columns: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
+    """Return where pieces stand in the page: after the title, under which heading, how much prose comes before."""
+    rows, start = [], _title_place(seen, columns["title"])
+    before, heading, since, opened, count = 0, 0.0, 0, 30, len(seen.pieces)
+    for index, (piece, line, strength) in enumerate(zip(seen.pieces, seen.lines, columns["strength"], strict=True)):
         is_opener = line.hit is not None and line.hit.strength == "opens"
         opened = 0 if is_opener else min(30, opened + 1)
-        row["since opener"] = float(opened)
-        if seen.pieces[index].block.kind == "heading":
-            heading, since = row["strength"], 0
-        row["heading strength"], row["since heading"] = heading, float(min(since, 20))
+        if piece.block.kind == "heading":
+            heading, since = strength, 0
+        from_title = float(max(-30, min(60, index - start))) if start is not None else -40.0
+        row = (index / count, before / seen.total, from_title, float(opened), heading, float(min(since, 20)))
+        rows.append(row)
         since += 1
         before += seen.words[index] if seen.prose[index] else 0
+    return by_name(_ORDER_NAMES, rows)
 
 
-def _title_place(rows: list[dict[str, float]], seen: _Seen) -> int | None:
+def _title_place(seen: _Seen, titles: Sequence[float]) -> int | None:
     """Return where the title stands, or else the page's first heading of the first level."""
-    by_title = (index for index, row in enumerate(rows) if row["title"])
+    by_title = (index for index, is_title in enumerate(titles) if is_title)
     by_level = (index for index, piece in enumerate(seen.pieces) if piece.block.level == 1)
     return next(by_title, next(by_level, None))
 
@@ -365,21 +290,19 @@ _OF_NEIGHBOURS = (
 _OF_FAR_NEIGHBOURS = ("words", "links", "prose", "votes", "strength")
 
 
-def _with_neighbours(rows: list[dict[str, float]], seen: _Seen) -> list[dict[str, float]]:
-    """Return the rows with what stands beside each piece added."""
-    dense_links = _density([_links(piece) for piece in seen.pieces], seen.words)
-    dense_prose = _density([float(is_prose) for is_prose in seen.prose], seen.words)
-    result = []
-    for index, row in enumerate(rows):
-        more = dict(row)
-        more["links around"], more["prose around"] = dense_links[index], dense_prose[index]
-        for offset in NEIGHBOURS:
-            there = index + offset
-            if not 0 <= there < len(rows):
-                more[f"{offset:+} none"] = 1.0
-                continue
-            names = _OF_NEIGHBOURS if abs(offset) == 1 else _OF_FAR_NEIGHBOURS
-            more.update({f"{offset:+} {name}": rows[there][name] for name in names})
-            more[f"{offset:+} sibling"] = float(seen.pieces[there].parent == seen.pieces[index].parent)
-        result.append(more)
-    return result
+def _neighbours(seen: _Seen, columns: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
+    """Return what stands beside each piece."""
+    count = len(seen.pieces)
+    found: dict[str, Sequence[float]] = {
+        "links around": _density(columns["links"], seen.words),
+        "prose around": _density(columns["prose"], seen.words),
+    }
+    parents = [piece.parent for piece in seen.pieces]
+    for offset in NEIGHBOURS:
+        names = _OF_NEIGHBOURS if abs(offset) == 1 else _OF_FAR_NEIGHBOURS
+        found |= {f"{offset:+} {name}": shifted(columns[name], offset) for name in names}
+        there = shifted([1.0] * count, offset)
+        found[f"{offset:+} none"] = [1.0 - is_there for is_there in there]
+        beside = zip(parents, shifted(parents, offset), there, strict=True)
+        found[f"{offset:+} sibling"] = [float(own == other and bool(is_there)) for own, other, is_there in beside]
+    return found

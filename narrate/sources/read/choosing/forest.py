@@ -7,14 +7,19 @@ needs nothing but their nodes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from narrate.core.resources import packaged_table
+from narrate.sources.read.choosing.columns import Columns
 
 # A node is (feature, threshold, where it is not above it, where it is, mean of all below); a leaf has its value alone.
 Node = list[Any] | float
+# The same as what is unpacked at once: a node without its mean; a leaf is no feature, and its value.
+_Step = tuple[int | None, float, "_Step", "_Step"]
+# Behind a leaf nothing is asked for.
+_NO_STEP = cast("_Step", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,29 @@ class Forest:
     base: float
     trees: Sequence[Node]
     odds: Mapping[str, float]
+    _steps: tuple[_Step, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Bring the trees into the form that they are gone through in."""
+        object.__setattr__(self, "_steps", tuple(map(_step, self.trees)))
+
+    def logit(self, values: Sequence[float]) -> float:
+        """Return how much a piece speaks for "the article's", of which all features are given in their order."""
+        total = self.base
+        for root in self._steps:
+            feature, value, low, high = root
+            while feature is not None:
+                feature, value, low, high = low if values[feature] <= value else high
+            total += value
+        return total
+
+
+def _step(node: Node) -> _Step:
+    return (
+        (node[0], node[1], _step(node[2]), _step(node[3]))
+        if isinstance(node, list)
+        else (None, node, _NO_STEP, _NO_STEP)
+    )
 
 
 @cache
@@ -41,33 +69,23 @@ def packaged_forest(package: str, name: str) -> Forest:
     return Forest(tuple(stated["features"]), stated["base"], stated["trees"], stated["odds"])
 
 
-def logits(forest: Forest, rows: Sequence[Mapping[str, float]]) -> list[float]:
-    """Return for each row of features how much it speaks for "the article's"."""
-    names = forest.features
-    return [_logit(forest, [row.get(name, 0.0) for name in names]) for row in rows]
-
-
-def _logit(forest: Forest, values: Sequence[float]) -> float:
-    total = forest.base
-    for root in forest.trees:
-        node = root
-        while isinstance(node, list):
-            node = node[2] if values[node[0]] <= node[1] else node[3]
-        total += node
-    return total
+def logits(forest: Forest, columns: Columns, count: int) -> list[float]:
+    """Return for each of so many pieces how much it speaks for "the article's"."""
+    nothing = [0.0] * count
+    return list(map(forest.logit, zip(*(columns.get(name, nothing) for name in forest.features), strict=True)))
 
 
 def reasons(forest: Forest, row: Mapping[str, float], *, is_kept: bool, most: int = 3) -> list[str]:
     """Return the features that moved the trees most towards what became of a row, the strongest first."""
     moved: dict[str, float] = {}
     for tree in forest.trees:
-        for place, change in _steps(tree, [row.get(name, 0.0) for name in forest.features]):
+        for place, change in _way(tree, [row.get(name, 0.0) for name in forest.features]):
             name = forest.features[place]
             moved[name] = moved.get(name, 0.0) + (change if is_kept else -change)
     return [name for name, by in sorted(moved.items(), key=lambda pair: -pair[1])[:most] if by > 0]
 
 
-def _steps(node: Node, values: Sequence[float]) -> Iterator[tuple[int, float]]:
+def _way(node: Node, values: Sequence[float]) -> Iterator[tuple[int, float]]:
     """Yield for each step down a tree the feature that was asked and by how much the mean changed."""
     while isinstance(node, list):
         place, threshold, low, high, mean = node

@@ -12,6 +12,8 @@ from narrate.sources.read.html_blocks import Piece
 # Texts this long (letters and digits alone) are found in the choice wherever they stand; shorter
 # ones only between their neighbours, or "News" would be found inside "newspaper".
 ANCHOR_MIN_CHARS = 31
+# An item's text may begin with so much of a number that its letters and digits are looked up without.
+NUMBER_MAX_CHARS = 8
 # Parts of a piece that the choice must have for the piece to be in it.
 PART_SHARE = 0.5
 
@@ -67,14 +69,38 @@ class _Choice:
         self.taken[start : start + length] = b"\1" * length
 
 
+class PieceTexts:
+    """The texts of a page's pieces as choices are looked up by them, put together once for all choices.
+
+    Attributes:
+        keys: For each piece its letters and digits; none of a picture.
+    """
+
+    def __init__(self, found: Sequence[Piece]) -> None:
+        self._blocks = [piece.block for piece in found]
+        self.keys = list(map(_piece_key, self._blocks))
+        self._parts: dict[int, list[str]] = {}
+
+    def parts(self, index: int) -> list[str]:
+        """Return the letters and digits of each sentence of a piece; none of a picture."""
+        if index not in self._parts:
+            block = self._blocks[index]
+            sentences = _SENTENCES.split(block.text) if block.kind != "image" else ()
+            self._parts[index] = [key for part in sentences if (key := _key(part))]
+        return self._parts[index]
+
+    def chosen(self, lines: Sequence[str]) -> set[int]:
+        """Return the indices of the pieces whose text is in an extractor's choice."""
+        choice = _Choice(lines)
+        spans = _anchors(self.keys, choice)
+        _fill(self.keys, spans, choice)
+        _fill_parts(self, spans, choice)
+        return set(spans)
+
+
 def select(found: Sequence[Piece], chosen: Sequence[str]) -> set[int]:
     """Indices of the pieces whose text is in an extractor's choice."""
-    choice = _Choice(chosen)
-    keys = [_piece_key(piece.block) for piece in found]
-    spans = _anchors(keys, choice)
-    _fill(keys, spans, choice)
-    _fill_parts(found, spans, choice)
-    return set(spans)
+    return PieceTexts(found).chosen(chosen)
 
 
 def _piece_key(block: Block) -> str:
@@ -120,12 +146,12 @@ def _gaps(count: int, spans: dict[int, tuple[int, int]], end: int) -> Iterator[t
             after = spans[index][1]
 
 
-def _fill_parts(all_pieces: Sequence[Piece], spans: dict[int, tuple[int, int]], choice: _Choice) -> None:
+def _fill_parts(texts: PieceTexts, spans: dict[int, tuple[int, int]], choice: _Choice) -> None:
     """Keep a piece of which the choice has the greater part, such as a paragraph that lost a link."""
-    for index, piece in enumerate(all_pieces):
-        if index in spans or piece.block.kind == "image":
-            continue
-        parts = [key for part in _SENTENCES.split(piece.block.text) if (key := _key(part))]
+    for index in range(len(texts.keys)):
+        if index in spans or len(texts.keys[index]) + NUMBER_MAX_CHARS < ANCHOR_MIN_CHARS:
+            continue  # no sentence of it can be so long
+        parts = texts.parts(index)
         total = sum(map(len, parts))
         found = sum(len(key) for key in parts if len(key) >= ANCHOR_MIN_CHARS and choice.take(key) is not None)
         if total and found >= PART_SHARE * total:

@@ -17,6 +17,8 @@ COUNT_MIN_WORDS = 150
 # Shorter than that, an article of which anything says that it goes on is hardly all of it.
 SHORT_WORDS = 250
 SHORT_WEIGHT = 1.0
+# Of an article that must be paid for a page shows a few paragraphs; one that shows so much shows all, or a wall.
+LONG_WORDS = 600
 # What has as many words as the page states is all of it, whatever else there is.
 ALL_THERE = 2.0
 # Of whole articles on 711 pages eleven were refused while one sign was enough (docs/decisions/0040-learnt-choice.md).
@@ -106,7 +108,8 @@ def _signs(
     if spoken and _breaks_off(spoken[-1]):
         yield Sign("it breaks off", 1.0)
     if is_unfree(data.nodes):
-        yield Sign(f"the page says that the article is not free; {got:,} words of it are here", 1.0)
+        is_long = got >= LONG_WORDS and bool(_SENTENCE_END.search(spoken[-1].text))
+        yield Sign(f"the page says that the article is not free; {got:,} words of it are here", 0.75 if is_long else 1)
         if any(_is_wall(element) for element in root.iter(etree.Element)):
             yield Sign("there is a wall on the page", 0.5)
         if spoken and not _SENTENCE_END.search(spoken[-1].text):

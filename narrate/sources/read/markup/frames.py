@@ -20,6 +20,9 @@ _CAPTIONS = frozenset({"p", "div", "span", "small", "cite"})
 _FOOTNOTES = frozenset({"li", "p", "div", "aside", "dd"})
 _FOOTNOTE_LISTS = frozenset({"ol", "ul", "dl", "section", "div", "aside"})
 
+_ALWAYS = frozenset({*_HEADINGS, *_LISTS, *_ITEMS, "blockquote", "figcaption", "caption", "figure"})
+_SOMETIMES = _CAPTIONS | _FOOTNOTES | _FOOTNOTE_LISTS
+
 _FOOTNOTE_ROLES = frozenset({"doc-footnote", "doc-endnotes", "doc-endnote"})
 # What marks link to: of Markdown, of word processors, of wikis.
 _FOOTNOTE_ID = re.compile(
@@ -48,14 +51,10 @@ class Frame:
 
 def opens_frame(element: etree._Element) -> bool:
     """Tell whether an element says what the text in it is."""
-    return (
-        element.tag in _HEADINGS
-        or element.tag in _LISTS
-        or element.tag in _ITEMS
-        or element.tag in {"blockquote", "figcaption", "caption", "figure"}
-        or is_caption(element)
-        or _holds_footnotes(element)
-    )
+    if element.tag in _ALWAYS:
+        return True
+    # Of others only a class, a name or a role says so.
+    return element.tag in _SOMETIMES and bool(element.attrib) and (is_caption(element) or _holds_footnotes(element))
 
 
 def is_caption(element: etree._Element) -> bool:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 
 from lxml import etree, html
 
+from narrate.core.article import Drop
 from narrate.core.resources import packaged_table
 from narrate.sources.read.class_names import is_called
-from narrate.sources.read.markup.removal import take_out
+from narrate.sources.read.markup.removal import taken_out
 from narrate.sources.read.markup.short_texts import ShortTexts
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.flat_text import flat_text
 from narrate.sources.read.shown.runs import text_of
+
+RULE = "furniture"
 
 # Beyond that, it is text with a link in it, whatever it is called.
 TEASER_MAX_WORDS = 90
@@ -43,12 +46,18 @@ _SIGNED = re.compile(r"^\s*[—–-]\s*\S")
 _PICTURE_LINK = re.compile(r"\s*(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*")
 
 
-def remove_furniture(root: html.HtmlElement) -> None:
+def remove_furniture(root: html.HtmlElement) -> list[Drop]:
     """Take out labels of a page's parts, paths to its place on the site, teasers of other articles inside the text,
-    what stands for embeds until cookies are accepted, and who sent a post that is quoted; the post itself stays."""
+    what stands for embeds until cookies are accepted, and who sent a post that is quoted; the post itself stays.
+
+    Returns:
+        What was taken out, each with what it was.
+    """
     page = ShortTexts(root)
-    for rule in _RULES:
-        take_out([element for element in rule(page) if element.tag not in {"body", "html", "main"}])
+    drops: list[Drop] = []
+    for rule, why in _RULES.items():
+        drops += taken_out([one for one in rule(page) if one.tag not in {"body", "html", "main"}], RULE, why)
+    return drops
 
 
 def _labels(page: ShortTexts) -> Iterator[html.HtmlElement]:
@@ -117,9 +126,9 @@ def _placeholders(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Boxes that tell why an embed is not there: what they say is that, and it is told by a class, twice, or to you."""
     found = []
     for element in page.root.iter("p", "div", "span", "figcaption", *_HEADINGS):
-        text = flat_text(element) if len(element) < 12 and page.is_short(element, PLACEHOLDER_MAX_WORDS) else ""
-        is_placeholder = _ABOUT_EMBEDS.search(text) and _pattern("placeholders").match(text)
-        if is_placeholder and _is_whole_line(element, page):
+        text = page.text(element, PLACEHOLDER_MAX_WORDS)
+        is_placeholder = bool(text) and _pattern("placeholders").match(text) and _ABOUT_EMBEDS.search(text)
+        if is_placeholder and len(element) < 12 and _is_whole_line(element, page):
             found.append((element, text))
     times = Counter(text for element, text in found if element.tag in {"p", "span"})
     for element, text in found:
@@ -147,16 +156,23 @@ def _signatures(page: ShortTexts) -> Iterator[html.HtmlElement]:
         _unname(quote)
         yield from (link for link in quote.iter("a") if _PICTURE_LINK.fullmatch(link.text or ""))
         is_signed = False
-        for child in quote:
+        for child in list(quote):
             is_signed = is_signed or bool(
                 child.tag in {"p", "span", "footer", "cite"} and _SIGNED.match(text_of(child))
             )
             if is_signed:
                 yield child
-            if _SIGNED.match(child.tail or ""):
-                child.tail, is_signed = None, True
-            elif is_signed:
-                child.tail = None
+            is_signed = is_signed or bool(_SIGNED.match(child.tail or ""))
+            if is_signed and (child.tail or "").strip():
+                yield _wrapped_tail(child)
+
+
+def _wrapped_tail(element: html.HtmlElement) -> html.HtmlElement:
+    """Put the text behind an element into one of its own."""
+    wrapped = element.makeelement("span")
+    wrapped.text, element.tail = element.tail, None
+    element.addnext(wrapped)
+    return wrapped
 
 
 def _unname(quote: html.HtmlElement) -> None:
@@ -168,16 +184,17 @@ def _unname(quote: html.HtmlElement) -> None:
         around.attrib.pop("class", None)
 
 
-_RULES: tuple[Callable[[ShortTexts], Iterator[html.HtmlElement]], ...] = (
-    _labels,
-    _browser_links,
-    _breadcrumbs,
-    _signatures,
-    _read_on_lines,
-    _teasers,
-    _read_on_lists,
-    _placeholders,
-)
+# In this order; with what each takes out.
+_RULES: Mapping[Callable[[ShortTexts], Iterator[html.HtmlElement]], str] = {
+    _labels: "a label of a part of the page",
+    _browser_links: "a link to this letter as a page",
+    _breadcrumbs: "the path to the page's place on the site",
+    _signatures: "who sent a post that is quoted",
+    _read_on_lines: "a link to read on elsewhere",
+    _teasers: "another article within the text",
+    _read_on_lists: "links to read on elsewhere",
+    _placeholders: "what stands for an embed until cookies are accepted",
+}
 
 
 @cache

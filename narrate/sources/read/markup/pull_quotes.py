@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from narrate.core.article import Drop
 from narrate.sources.read.characters import bare
 from narrate.sources.read.class_names import is_called
-from narrate.sources.read.markup.removal import take_out
+from narrate.sources.read.markup.removal import taken_out
 from narrate.sources.read.shown.flat_text import flat_text
+
+RULE = "pull-quote"
 
 _PLACES = ("blockquote", "aside", "figure", "q", "div", "p", "section")
 _QUOTING = frozenset({"blockquote", "aside", "q"})
@@ -20,14 +23,18 @@ QUOTES_MAX = 60
 LINE_SHARE = 0.6
 
 
-def remove_pull_quotes(root: html.HtmlElement) -> None:
-    """Take out quotes whose words stand in a paragraph of the page as well, so that they are said once."""
+def remove_pull_quotes(root: html.HtmlElement) -> list[Drop]:
+    """Take out quotes whose words stand in a paragraph of the page as well, so that they are said once; return them."""
     quotes = [quote for quote in root.iter(*_PLACES) if _min_words(quote)][:QUOTES_MAX]
     if not quotes:
-        return
+        return []
+    said = {quote: lines for quote in quotes if (lines := list(_said(quote)))}
+    if not said:
+        return []
     inside = {inner for quote in quotes for inner in quote.iter()}
     text = "\n".join(bare(flat_text(one)) for one in root.iter("p", "li") if one not in inside)
-    take_out(quote for quote in quotes if any(line in text for line in _said(quote)))
+    repeated = [quote for quote, lines in said.items() if any(line in text for line in lines)]
+    return taken_out(repeated, RULE, "its words stand in the text as well")
 
 
 def _min_words(element: html.HtmlElement) -> int:

@@ -6,8 +6,26 @@ from collections.abc import Iterable
 
 from lxml import html
 
+from narrate.core.article import Block, Drop
 from narrate.sources.read.shown.elements import BREAKING
+from narrate.sources.read.shown.flat_text import flat_text
 from narrate.sources.read.shown.moves import drop_all
+
+
+def taken_out(elements: Iterable[html.HtmlElement], rule: str, why: str = "") -> list[Drop]:
+    """Remove elements as `take_out` does, and return a record of each that has words.
+
+    Args:
+        elements: What goes; what lies in another one of them is recorded with that.
+        rule: Name of the rule that says so.
+        why: What was found there, in words.
+    """
+    going = [element for element in dict.fromkeys(elements) if element.getparent() is not None]
+    inside = set(going)
+    outer = [element for element in going if not any(around in inside for around in element.iterancestors())]
+    texts = [text for element in outer if any(map(str.isalnum, text := flat_text(element)))]
+    take_out(going)
+    return [Drop(Block("paragraph", text), rule, why) for text in texts]
 
 
 def take_out(elements: Iterable[html.HtmlElement]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lxml import html
 
+from narrate.core.article import Drop
 from narrate.sources.read.markup.bare_text import wrap_bare_text
 from narrate.sources.read.markup.code_tables import join_code_tables
+from narrate.sources.read.markup.copies import remove_copies
+from narrate.sources.read.markup.encyclopedia import remove_apparatus
 from narrate.sources.read.markup.furniture import remove_furniture
 from narrate.sources.read.markup.pull_quotes import remove_pull_quotes
 from narrate.sources.read.markup.roles import (
@@ -20,10 +23,12 @@ from narrate.sources.read.markup.roles import (
 
 # Roles first: what follows looks at tags. Code is no table any more when figures are looked into. A list that completes
 # a sentence is known only while its links are links, so what leads elsewhere goes before.
-_STEPS: tuple[Callable[[html.HtmlElement], None], ...] = (
+_STEPS: tuple[Callable[[html.HtmlElement], Sequence[Drop] | None], ...] = (
     name_by_role,
     join_code_tables,
+    remove_copies,
     remove_furniture,
+    remove_apparatus,
     remove_pull_quotes,
     open_figures,
     open_notes,
@@ -33,11 +38,13 @@ _STEPS: tuple[Callable[[html.HtmlElement], None], ...] = (
 )
 
 
-def settle_markup(root: html.HtmlElement) -> None:
+def settle_markup(root: html.HtmlElement) -> tuple[Drop, ...]:
     """Give what is on a page the elements that say what it is, and take out what no author put between paragraphs.
 
     Args:
         root: A page of which nothing hidden is left.
+
+    Returns:
+        What was taken out, in the order of the steps.
     """
-    for step in _STEPS:
-        step(root)
+    return tuple(drop for step in _STEPS for drop in step(root) or ())

@@ -51,6 +51,26 @@ def wikipedia_lines(lines: Sequence[str]) -> Mapping[int, str]:
     return named
 
 
+def is_apparatus(heading: str) -> bool:
+    """Tell whether a heading is that of references, links and lists that are looked up, not read."""
+    return heading.strip().casefold() in _apparatus()
+
+
+def is_contents(heading: str) -> bool:
+    """Tell whether a heading is that of a table of contents."""
+    return heading.strip().casefold() in _contents()
+
+
+def is_frame(line: str) -> bool:
+    """Tell whether a line is one that Wikipedia puts around its articles."""
+    return bool(_lines().fullmatch(line.strip()))
+
+
+def without_edit(heading: str) -> str:
+    """Return a heading without the button to edit it, which stands in brackets behind it."""
+    return _edits().sub("", heading.rstrip())
+
+
 def _contents_lines(lines: Sequence[str], number: int) -> range:
     """Return where a table of contents lies; nowhere, if no numbered lines follow its heading."""
     end = number + 1

@@ -75,25 +75,38 @@ class _Shown:
     """The part of a page that is shown so far: how much prose, which lines, and what its buttons open."""
 
     def __init__(self, root: etree._Element, hidden: list[etree._Element], opened: Container[str]) -> None:
-        without = set(hidden)
-        self.words = prose_words(root, without)
-        self.lines = {bare(line) for line in lines(root, without) if sentence_words(line)}
+        self._root, self._without = root, set(hidden)
         self.opened = opened
+        self._words: int | None = None
+        self._lines: set[str] = set()
 
     def takes(self, element: etree._Element) -> bool:
         """Tell whether to show an element, and count it in if so."""
         inner = {found for child in element for found in _outermost(child)}
-        fresh = [line for line in lines(element, inner) if sentence_words(line) and bare(line) not in self.lines]
-        words = sum(map(sentence_words, fresh))
-        whole = words + sum(map(prose_words, inner))
-        if whole < PART_MIN_WORDS or _is_never(element):
+        own = [(line, count) for line in lines(element, inner) if (count := sentence_words(line))]
+        within = sum(map(prose_words, inner))
+        # Most of what is hidden has too few words, whatever is shown; for the rest all that is shown is gone through.
+        if within + sum(count for _, count in own) < PART_MIN_WORDS or _is_never(element):
             return False
-        is_most = whole >= MOST_MIN_WORDS and whole > self.words
-        if not is_most and not (element.tag not in _HOLDERS and self._is_opened(element)):
+        words_before = self._shown_words()
+        fresh = {line: count for line, count in own if bare(line) not in self._lines}
+        words = sum(count for line, count in own if line in fresh)
+        whole = words + within
+        is_most = whole >= MOST_MIN_WORDS and whole > words_before
+        is_opened = element.tag not in _HOLDERS and whole >= PART_MIN_WORDS and self._is_opened(element)
+        if not is_most and not is_opened:
             return False
-        self.words += words
-        self.lines.update(map(bare, fresh))
+        self._words = words_before + words
+        self._lines.update(map(bare, fresh))
         return True
+
+    def _shown_words(self) -> int:
+        """Return how many words of prose are shown so far; their lines are known from then on."""
+        if self._words is None:
+            counts = [(line, count) for line in lines(self._root, self._without) if (count := sentence_words(line))]
+            self._words = sum(count for _, count in counts)
+            self._lines = {bare(line) for line, _ in counts}
+        return self._words
 
     def _is_opened(self, element: etree._Element) -> bool:
         """Tell whether it opens among the words of the page: by a button that names it, or by what it is called."""

@@ -31,11 +31,10 @@ def _is_tooltip(element: etree._Element) -> bool:
 
 
 def _is_hint(element: etree._Element) -> bool:
-    if len(element) > 3:
+    if len(element) > 3 or (element.tag in BREAKING and next(element.iterancestors("a"), None) is None):
         return False
     text = text_of(element)
-    is_line = element.tag in BREAKING and next(element.iterancestors("a"), None) is None
-    return len(text) <= HINT_MAX_CHARS and not is_line and bool(_hint().fullmatch(text))
+    return len(text) <= HINT_MAX_CHARS and bool(_hint().fullmatch(text))
 
 
 def _cut_hint(link: etree._Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from narrate.core.article import Block
@@ -24,6 +25,21 @@ TEXT_SHARE = 0.8
 ABOUT_SHARE = 0.6
 
 _TITLE_KEYS = frozenset({"title", "headline", "name", "heading", "pageTitle", "displayTitle", "shortTitle", "seoTitle"})
+# What only an article has beside its title, where its address is left out.
+_ARTICLE_KEYS = frozenset(
+    {
+        "excerpt",
+        "teaser",
+        "dek",
+        "byline",
+        "authors",
+        "publishedAt",
+        "published_at",
+        "publishDate",
+        "datePublished",
+        "pubDate",
+    }
+)
 _ADDRESS_KEYS = frozenset(
     {"slug", "url", "path", "canonical", "canonicalUrl", "permalink", "link", "href", "uri", "route"}
 )
@@ -56,6 +72,10 @@ def _pushed_page(scripts: Sequence[tuple[str, str]]) -> list[Block]:
 
 def _prose(blocks: Sequence[Block]) -> int:
     return sum(len(block.text.split()) for block in blocks)
+
+
+# Behind it stands the name of a site.
+_SITE = re.compile(r"\s+[|–—·•-]\s+")
 
 
 class _Measured:
@@ -103,8 +123,8 @@ def _without_others(value: object, title: str | None, depth: int) -> object:
 
 
 def _is_named(value: object) -> bool:
-    """Tell whether a value is an object with a title and an address of its own."""
-    if not isinstance(value, dict) or not _ADDRESS_KEYS & value.keys():
+    """Tell whether a value is an object with a title and an address of its own, or what else only articles have."""
+    if not isinstance(value, dict) or not (_ADDRESS_KEYS | _ARTICLE_KEYS) & value.keys():
         return False
     return any(isinstance(_plain(value.get(key)), str) for key in _TITLE_KEYS - {"name"})
 
@@ -141,8 +161,15 @@ def _owners(value: object, is_owner: Callable[[dict[str, object]], bool], depth:
 
 
 def _is_titled(value: dict[str, object], title: str | None) -> bool:
-    stated = [text for key in _TITLE_KEYS if isinstance(text := _plain(value.get(key)), str)]
-    return bool(title) and any(len(bare(text)) >= 4 and bare(text) == bare(title or "") for text in stated)
+    stated = {bare(text) for key in _TITLE_KEYS if isinstance(text := _plain(value.get(key)), str)}
+    return any(len(text) >= 4 and text in stated for text in _titles(title or ""))
+
+
+@lru_cache(8)
+def _titles(title: str) -> frozenset[str]:
+    """Return what a page's title may stand for, in letters alone: all of it, or what is before the site's name."""
+    parts = _SITE.split(title)
+    return frozenset(map(bare, [title, *(part for part in parts[:1] if len(part.split()) >= 2)]))
 
 
 def _plain(value: object) -> object:

@@ -45,11 +45,13 @@ def _paragraphs(line: str) -> Iterator[str]:
         return
     for part in _GLUED.split(line):
         group: list[str] = []
+        words, is_long = 0, len(part.split()) > LINE_MAX_WORDS
         for sentence in _SENTENCE_END.split(part):
             group.append(sentence)
-            if sum(len(text.split()) for text in group) >= PARAGRAPH_WORDS and len(part.split()) > LINE_MAX_WORDS:
+            words += len(sentence.split())
+            if is_long and words >= PARAGRAPH_WORDS:
                 yield tidy(" ".join(group))
-                group = []
+                group, words = [], 0
         yield tidy(" ".join(group))
 
 

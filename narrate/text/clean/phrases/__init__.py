@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 from narrate.core.article import Block
 from narrate.core.language.tags import primary_language
@@ -24,7 +25,9 @@ PHRASE_MAX_CHARS = 160
 START_MAX_CHARS = 700
 
 # Phrases are looked up by so many of a text's first characters.
-INDEX_CHARS = 3
+INDEX_CHARS = 4
+# So many texts, and beginnings of texts, are remembered; a page has a few hundred.
+KEPT_MAX = 4_096
 
 STRENGTHS = ("opens", "lines", "weak", "starts", "tail", "edge")
 
@@ -36,6 +39,10 @@ _BEGINNINGS = ("starts", "tail", "continues")
 _MARKS_BEFORE = re.compile(r"^[^\w©@#%&<←«\"'“”‘„「『《]+|^[«<←]+\s*(?=\w)")
 _MARKS_AFTER = re.compile(r"[\s.…!:·|–—\-»›→>▶▼▽•*+✓✔\]})】〕〉、。｡।॥۔~]+$")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+")
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +66,57 @@ class Phrases:
     mentions: re.Pattern[str] | None
     about_header: re.Pattern[str] | None
     # What may match a line that begins with these characters, by strength and characters; filled as lines come.
-    _by_first: dict[tuple[str, str], tuple[tuple[str, PhraseLine], ...]] = field(
+    _by_first: dict[tuple[tuple[str, ...], str], tuple[tuple[str, str, PhraseLine], ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    # What was found of texts: a page's are looked at once to choose the article's and again to clean it.
+    _hits: dict[tuple[str, str, tuple[str, ...]], Hit | None] = field(default_factory=dict, compare=False, repr=False)
+    _counts: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     _indices: dict[str, Mapping[str, Sequence[tuple[int, str, PhraseLine]]]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
-    def hit(self, block: Block, strengths: Iterable[str] = STRENGTHS) -> Hit | None:
-        """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words."""
-        text = respelt_text(block.text[:START_MAX_CHARS])
-        bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text))
+    def hit(self, block: Block, strengths: tuple[str, ...] = STRENGTHS) -> Hit | None:
+        """The first phrase that a block is (edge marks aside), or that it begins with; None for the author's words.
+
+        Where a heading may be the author's or a button ("Share", "Two years ago"), it is a hint; where its words only
+        make neighbours suspicious ("Highlights"), it is nothing.
+        """
+        if len(block.text) > START_MAX_CHARS:
+            return None
+        key = (block.text, block.kind, strengths)
+        try:
+            return self._hits[key]
+        except KeyError:
+            return _kept(self._hits, key, self._found(block, strengths))
+
+    def _found(self, block: Block, strengths: tuple[str, ...]) -> Hit | None:
+        bare = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", respelt_text(block.text)))
         if block.kind == "list_item":
             bare = _NUMBER.sub("", bare, count=1)
         plain = folded(bare)
-        for strength in strengths:
-            if strength in ("weak", "edge") and block.kind == "heading":
-                continue
-            if found := self._rule(strength, bare, plain, len(block.text)):
-                return Hit(found, strength)
+        if block.kind == "heading":
+            strengths = tuple(strength for strength in strengths if strength != "edge")
+        if len(block.text) > PHRASE_MAX_CHARS:
+            strengths = tuple(strength for strength in strengths if strength in _BEGINNINGS)
+        for strength, rule, line in self._candidates(strengths, plain[:INDEX_CHARS]):
+            if line.matches(bare, plain):
+                return Hit(rule, "edge" if strength == "weak" and block.kind == "heading" else strength)
         return None
 
-    def _rule(self, strength: str, bare: str, plain: str, length: int) -> str | None:
-        if length > (START_MAX_CHARS if strength in _BEGINNINGS else PHRASE_MAX_CHARS):
-            return None
-        candidates = self._candidates(strength, plain[:INDEX_CHARS])
-        return next((rule for rule, line in candidates if line.matches(bare, plain)), None)
+    def _candidates(self, strengths: tuple[str, ...], first: str) -> tuple[tuple[str, str, PhraseLine], ...]:
+        """Return the lines that may match what begins so, each after its strength and rule: a few of all, in order."""
+        key = (strengths, first)
+        try:
+            return self._by_first[key]
+        except KeyError:
+            found = tuple(entry for strength in strengths for entry in self._of(strength, first))
+            return _kept(self._by_first, key, found)
 
-    def _candidates(self, strength: str, first: str) -> tuple[tuple[str, PhraseLine], ...]:
-        """Return the lines, each with its rule, that may match what begins so, in their order: a fiftieth of all."""
-        key = (strength, first)
-        if key not in self._by_first:
-            index = self._index(strength)
-            found = [entry for length in range(len(first) + 1) for entry in index.get(first[:length], ())]
-            self._by_first[key] = tuple((rule, line) for _, rule, line in sorted(found, key=lambda entry: entry[0]))
-        return self._by_first[key]
+    def _of(self, strength: str, first: str) -> list[tuple[str, str, PhraseLine]]:
+        index = self._index(strength)
+        found = [entry for length in range(len(first) + 1) for entry in index.get(first[:length], ())]
+        return [(strength, rule, line) for _, rule, line in sorted(found, key=lambda entry: entry[0])]
 
     def _index(self, strength: str) -> Mapping[str, Sequence[tuple[int, str, PhraseLine]]]:
         """Return lines with their place and rule by what texts that they match begin with; "" where it is anything."""
@@ -110,12 +133,29 @@ class Phrases:
         """Count the different words of pleas and notices ("newsletter", "cookies") a text holds."""
         if self.mentions is None:
             return 0
-        return len({match.lower() for match in self.mentions.findall(respelt_text(text))})
+        if len(text) > START_MAX_CHARS:
+            return self._mentioned(self.mentions, text)
+        try:
+            return self._counts[text]
+        except KeyError:
+            return _kept(self._counts, text, self._mentioned(self.mentions, text))
+
+    @staticmethod
+    def _mentioned(mentions: re.Pattern[str], text: str) -> int:
+        return len({match.lower() for match in mentions.findall(respelt_text(text))})
 
     def about(self, text: str) -> str | None:
         """The name in a header such as "About Acme"."""
         found = self.about_header.fullmatch(text) if self.about_header else None
         return found["name"] if found and found["name"][0].isupper() else None
+
+
+def _kept(known: dict[_K, _V], key: _K, value: _V) -> _V:
+    """Remember a value and return it; where too much is known, all else is forgotten, as threads ask all the time."""
+    if len(known) >= KEPT_MAX:
+        known.clear()
+    known[key] = value
+    return value
 
 
 @cache

@@ -105,9 +105,13 @@ def test_more_pieces_than_anybody_reads() -> None:
     body = "<article>" + f"<p>{SAID[0]}</p>" * (PIECES_MAX + 1) + "</article>"
     made = prepared(page(body))
     assert made
-    choice = choose(made.root, Page())
+    choice = choose(made.root, Page(), is_explained=True)
 
     assert choice.sureness == ()
+    assert {(one.is_kept, one.why) for one in choice.judged} == {
+        (True, "where the page's prose is"),
+        (False, "leads elsewhere"),
+    }
     assert sum(block.text == SAID[0] for block in choice.blocks) == PIECES_MAX + 1
     assert "Home" not in {block.text for block in choice.blocks}
 

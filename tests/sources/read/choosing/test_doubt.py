@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from narrate.core.article import Article, Block, Metadata
@@ -32,7 +34,9 @@ def choice(kept: int, left: int, sureness: float = 0.9, heading: str = "") -> Ch
         (choice(20, 0), []),
         (choice(20, 20), []),
         (choice(4, 40), ["76 of the 836 words of prose"]),
-        (choice(1, 3), []),
+        (choice(1, 3), ["19 of the 76 words of prose"]),
+        (choice(1, 1), []),
+        (choice(2, 2), []),
         (choice(20, 0, sureness=0.4), ["of 380 words it is not sure"]),
         (choice(20, 0, heading="Another story of the same town"), ["there is another title in it: “Another story"]),
     ],
@@ -57,3 +61,39 @@ def test_a_page_without_text_is_an_error() -> None:
     """Nothing but a title is no article."""
     with pytest.raises(SourceError, match="holds no article text"):
         read_page("<html><head><title>A long title of a page</title></head><body></body></html>")
+
+
+@pytest.mark.parametrize(
+    ("read", "left", "is_doubted"),
+    [
+        ((0.95,) * 6, (0.02,) * 6, False),
+        ((0.95,) * 6, (0.2,) * 3, True),
+        ((0.95,) * 40, (0.2,) * 2, False),
+        ((0.95,) * 6 + (0.4,) * 4, (), True),
+        ((0.95,) * 40 + (0.4,) * 2, (), False),
+        ((0.99,) * 2, (0.3,) * 2, True),
+        ((0.99,) * 2, (), False),
+    ],
+)
+def test_what_the_probabilities_say_is_lost_or_wrong(
+    read: tuple[float, ...], left: tuple[float, ...], is_doubted: bool
+) -> None:
+    """A doubt comes where much may be left out, or much of what is read may not be the article, on pages of "
+    "any size."""
+    made = choice(len(read), len(left))
+    made = replace(made, sureness=(0.9, *read, *left))
+    found = doubts(made, Page())
+
+    assert any("it is not sure" in doubt for doubt in found) is is_doubted
+
+
+def test_menus_and_notices_are_no_prose_that_is_lost() -> None:
+    """Sentences in a footer, and one sentence beside the article, are left in silence."""
+    for around in (
+        f"<footer><p>{PROSE}</p><p>{PROSE}</p><p>{PROSE}</p></footer>",
+        "<p>We use cookies to serve you well on here.</p>",
+    ):
+        root = parse_html(f"<body><p>{PROSE}</p>{around}</body>")
+        assert root is not None
+        found = tuple(pieces(root))
+        assert not doubts(Choice((found[0].block,), (), found, frozenset({0})), Page())

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+from itertools import islice, permutations
 
 import pytest
+from lxml import etree
 
-from narrate.sources.read.choosing.features import Page, feature_rows, names_of
+from narrate.sources.read.choosing.columns import row_of
+from narrate.sources.read.choosing.features import Page, feature_columns
+from narrate.sources.read.choosing.holders import names_of
+from narrate.sources.read.choosing.places import Places
 from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.html_tree import parse_html
 
@@ -16,7 +21,10 @@ PROSE = "The clockmaker of Brigg wound the tower clock by hand, two hundred turn
 def rows(body: str, page: Page = Page(), chosen: dict[str, set[int]] | None = None) -> list[dict[str, float]]:  # noqa: B008
     root = parse_html(f"<body>{body}</body>")
     assert root is not None
-    return feature_rows(list(pieces(root)), page, chosen or {}, {"sidebar": -2.0, "post": 1.5, "body": 0.5})
+    found = list(pieces(root))
+    columns = feature_columns(found, page, chosen or {}, {"sidebar": -2.0, "post": 1.5, "body": 0.5})
+    assert {len(column) for column in columns.values()} <= {len(found)}
+    return [row_of(columns, index) for index in range(len(found))]
 
 
 def test_length_links_and_ends() -> None:
@@ -31,7 +39,7 @@ def test_places_and_what_they_are_called() -> None:
     """Elements around a piece, and the odds of the words in their classes and ids."""
     inside, beside = rows(f'<main class="postBody"><p>{PROSE}</p></main><aside id=side_sidebar><p>{PROSE}</p></aside>')
     assert inside["in main"] == 1
-    assert "in aside" not in inside
+    assert (inside["in aside"], beside["in main"]) == (0, 0)
     assert beside["in aside"] == 1
     assert inside["near sum"] == 2.0
     assert beside["near worst"] == -2.0
@@ -74,6 +82,11 @@ def test_neighbours() -> None:
     assert second["-1 sibling"] == 1
 
 
+def test_a_page_without_pieces_has_no_features() -> None:
+    """Nothing is shown, so nothing is known."""
+    assert feature_columns([], Page("A title"), {"usual": set()}, {}) == {}
+
+
 @pytest.mark.parametrize(
     ("attributes", "names"),
     [
@@ -88,3 +101,13 @@ def test_names(attributes: str, names: set[str]) -> None:
     root = parse_html(f"<body><div {attributes}>x</div></body>")
     assert root is not None
     assert names_of(next(root.iter("div"))) == names
+
+
+def test_words_of_a_name_are_summed_in_any_order() -> None:
+    """A page's choice is the same in every run, though the words of a class are a set."""
+    odds = {"aa": 0.1, "bb": 0.2, "cc": 0.3, "dd": 1e16, "ee": -1e16, "ff": 0.7}
+    said = set()
+    for order in islice(permutations(odds), 0, None, 40):
+        holder = etree.Element("div", {"class": " ".join(order)})
+        said.add(Places([[holder]], {}, odds).columns()["called sum"][0])
+    assert said == {math.fsum(odds.values())}

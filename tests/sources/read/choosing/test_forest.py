@@ -20,7 +20,8 @@ FOREST = Forest(("links", "words"), 0.25, (TREE, 0.5), {})
 )
 def test_a_row_goes_down_each_tree(row: dict[str, float], logit: float) -> None:
     """The leaves that a row comes to are added to the base; a feature that is not there is 0."""
-    assert logits(FOREST, [row]) == [pytest.approx(logit)]
+    columns = {name: [value] for name, value in row.items()}
+    assert logits(FOREST, columns, 1) == [pytest.approx(logit)]
 
 
 def test_reasons_are_what_moved_the_trees() -> None:

@@ -76,3 +76,19 @@ def test_one_sign_is_a_doubt(last: str, node: dict[str, object], body: str) -> N
 def test_a_whole_article_is_no_teaser(paragraphs: int, node: dict[str, object]) -> None:
     """One that has as many words as the page says, free or not, is all of it."""
     assert verdict(paragraphs, "", node) == Verdict()
+
+
+@pytest.mark.parametrize(
+    ("last", "body", "is_doubted"),
+    [
+        ("", "", False),
+        ("And so on", "", True),
+        ("", "<div class=paywall></div>", True),
+    ],
+)
+def test_a_long_article_that_is_not_free_is_whole(last: str, body: str, is_doubted: bool) -> None:
+    """A few paragraphs are shown of what must be paid for; what is long and ends as an article does is all of it."""
+    found = verdict(LONG * 3, last, UNFREE, body)
+
+    assert found.reason is None
+    assert bool(found.doubt) is is_doubted

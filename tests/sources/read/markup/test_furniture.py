@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from lxml import html
 
 from narrate.sources.read.html_blocks import pieces
 from narrate.sources.read.html_tree import parse_html
-from narrate.sources.read.markup.furniture import remove_furniture
+from narrate.sources.read.markup.furniture import RULE, remove_furniture
 
 BEFORE, AFTER = "The boat left.", "It came back."
+
+
+def words_of(root: html.HtmlElement) -> Counter[str]:
+    """Count the words that a page shows; signs that stand alone are none."""
+    return Counter(word for text in root.itertext() for word in text.split() if any(map(str.isalnum, word)))
 
 
 def between(body: str) -> list[str]:
     """What is left of something between two paragraphs."""
     root = parse_html(f"<body><main><p>{BEFORE}</p>{body}<p>{AFTER}</p></main></body>")
     assert root is not None
-    remove_furniture(root)
+    shown = words_of(root)
+    drops = remove_furniture(root)
+    # Nothing goes without a record, and the record says what it was.
+    dropped = [word for drop in drops for word in drop.block.text.split() if any(map(str.isalnum, word))]
+    assert shown - words_of(root) == Counter(dropped)
+    assert all(drop.rule == RULE and drop.why for drop in drops)
     texts = [piece.block.text for piece in pieces(root)]
     assert (texts[0], texts[-1]) == (BEFORE, AFTER)
     return texts[1:-1]

@@ -211,3 +211,35 @@ def test_page_that_shows_its_article() -> None:
 
     assert said(f"<article>{shown}</article>{STORES['window']}")[0] == ("paragraph", LINES[0])
     assert len(said(f"<article>{shown}</article>{STORES['window']}")) == len([*LINES, *OTHER])
+
+
+FURTHER = {
+    "with addresses": [{"title": "The mill at Aske", "slug": "mill", "body": " ".join(OTHER)}],
+    "with dates": [{"headline": "The mill at Aske", "publishedAt": "2025-03-01", "body": " ".join(OTHER)}] * 3,
+    "with excerpts": [
+        {"title": "The mill at Aske", "excerpt": " ".join(OTHER)},
+        {"title": "Bread", "excerpt": OTHER[0]},
+    ],
+    "nested": {"items": [{"node": {"title": "The mill at Aske", "uri": "/mill", "content": " ".join(OTHER)}}]},
+}
+
+
+@pytest.mark.parametrize("further", FURTHER)
+@pytest.mark.parametrize("site", ["", " | Arctic Weekly", " – Arctic Weekly"])
+def test_further_articles_are_not_read(further: str, site: str) -> None:
+    """Of a page's data the article is read whose title is the page's, with or without the site's name."""
+    content = [{"type": "paragraph", "text": line} for line in LINES]
+    script = next_data({"title": TITLE, "content": content, "readNext": FURTHER[further]})
+    html = f"<title>{TITLE}{site}</title><body><div id=root></div>{script}</body>"
+
+    texts = [block.text for block in read_page(html, name="page").article.blocks]
+    assert [text for text in texts if text in LINES] == LINES
+    assert not [text for text in texts if "mill at Aske" in text]
+
+
+def test_sections_of_an_article_are_its_own() -> None:
+    """Parts with headings of their own are no further articles."""
+    sections = [{"heading": f"Part {number}", "text": line} for number, line in enumerate(LINES)]
+    texts = [text for _, text in said(next_data({"title": TITLE, "sections": sections}))]
+
+    assert [text for text in texts if text in LINES] == LINES

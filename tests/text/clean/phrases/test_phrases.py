@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from importlib import resources
 
 import pytest
 
-from narrate.core.article import Block
+from narrate.core.article import Block, BlockKind
 from narrate.text.clean import RULES
 from narrate.text.clean.phrases import FOLDERS, STRENGTHS, phrases_for
 
@@ -19,6 +20,7 @@ LANGUAGES = tuple(
         for file in (resources.files("narrate.text.clean.phrases") / folder).iterdir()
     )
 )
+KINDS: tuple[BlockKind, ...] = ("paragraph", "heading", "list_item")
 EXTRA_TABLES = {"words", "mentions", "about"}
 
 
@@ -51,6 +53,24 @@ def test_every_word_list_is_known(language: str) -> None:
             assert names <= words, (table, phrase)
 
 
+@pytest.mark.parametrize(
+    ("line", "strength", "as_heading"),
+    [
+        ("Share", "weak", "edge"),
+        ("Two years ago", "weak", "edge"),
+        ("Highlights", "edge", None),
+        ("Politics", "edge", None),
+        ("Read more", "lines", "lines"),
+    ],
+)
+def test_what_may_be_a_heading_of_the_authors_is_a_hint_there(line: str, strength: str, as_heading: str | None) -> None:
+    """It says what its neighbours may be, and is dropped by no rule of its own."""
+    phrases = phrases_for("en")
+
+    assert getattr(phrases.hit(Block("paragraph", line)), "strength", None) == strength
+    assert getattr(phrases.hit(Block("heading", line, 2)), "strength", None) == as_heading
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_phrases_of_a_language_join_the_english_ones(language: str) -> None:
     """Pages in every language carry English buttons."""
@@ -75,3 +95,18 @@ def test_no_line_takes_long(line: str) -> None:
         hit = phrases_for(language).hit(Block("paragraph", line))
 
         assert hit is None or hit.strength in STRENGTHS
+
+
+@pytest.mark.parametrize("kept_max", [1, 4096])
+def test_what_was_found_is_found_again(kept_max: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers are remembered by text, kind of block and what is asked for, and are the same once they are forgotten."""
+    monkeypatch.setattr("narrate.text.clean.phrases.KEPT_MAX", kept_max)
+    known, asked = (replace(phrases_for("en"), _hits={}, _counts={}, _by_first={}) for _ in range(2))
+    blocks = [Block(kind, text) for text in ("Share", "3:45", "He lives in Brigg.") for kind in KINDS]
+    for _ in range(2):
+        for block in blocks:
+            for strengths in (STRENGTHS, ("continues",), ("lines",)):
+                fresh = known._found(block, strengths)
+                assert asked.hit(block, strengths) == fresh
+            assert asked.count_mentions(block.text) == known.count_mentions(block.text)
+    assert len({asked.hit(Block(kind, "Share")) for kind in KINDS}) > 1

@@ -1,0 +1,246 @@
+"""A page of a PDF as pdfium sees it: pieces of lines with their places, sizes and weights."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+# Between words is a quarter of the size; in justified text it may be three times as wide.
+GAP_SIZES = 2.5
+# A mark of a note is smaller than the text and stands higher.
+MARK_SIZE_SHARE = 0.85
+MARK_RAISED_SHARE = 0.15
+MARK_MAX_CHARS = 4
+# A page with more is a drawing, or made to take all time.
+PAGE_MAX_CHARS = 200_000
+# Text that runs up a margin, or across a page as a watermark.
+TURNED_MIN_RADIANS = 0.05
+
+# pdfium writes these for a hyphen at the end of a line, and goes on with the next line.
+_HYPHENS = frozenset({0x02, 0xFFFE})
+_PARTED = "\ufffe"
+_NAME_BYTES = 128
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tal)|-bd|cmbx|sfbx", re.IGNORECASE)
+_FIXED = re.compile(r"mono|courier|consol|menlo|typewriter|cmtt|sftt|lmtt", re.IGNORECASE)
+_FIXED_PITCH, _FORCE_BOLD = 1, 1 << 18
+_MARK = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[*†‡§¶]+|[a-z])")
+
+
+class Word(NamedTuple):
+    """A word and where it begins and ends, in points from the page's left edge."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of characters on one line without a wide gap. Places are in points from the page's lower left corner.
+
+    Attributes:
+        words: A hyphen at the end of the last is "-", wherever the word goes on.
+        bottom: Below its letters' feet.
+        top: Above its capitals.
+        size_pt: Size of its letters.
+        is_bold: They are set in bold.
+        is_fixed: They all have one width, as in code.
+        mark: A raised mark at its beginning, as a note has.
+    """
+
+    words: tuple[Word, ...]
+    bottom: float
+    top: float
+    size_pt: float
+    is_bold: bool = False
+    is_fixed: bool = False
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return max(word.right for word in self.words)
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def middle(self) -> float:
+        """Half way between its bottom and its top."""
+        return (self.bottom + self.top) / 2
+
+
+class _Char(NamedTuple):
+    """A character, its number on the page, and its box; a page has thousands, so it is the cheapest kind of value."""
+
+    char: str
+    at: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def page_segments(text_page: pypdfium2.PdfTextPage) -> list[Segment]:
+    """Return the segments of a page in the order of its source.
+
+    Args:
+        text_page: pypdfium2's PdfTextPage.
+    """
+    return [segment for run in _runs(text_page) if (segment := _segment(run, text_page)) is not None]
+
+
+def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[list[_Char]]:
+    """Part the characters at line ends and at wide gaps."""
+    run: list[_Char] = []
+    last: _Char | None = None
+    for char in _chars(text_page):
+        is_space = char.char.isspace()
+        if run and (char.char in "\r\n" or (last is not None and not is_space and _is_apart(last, char))):
+            yield run
+            run, last = [], None
+        if char.char in "\r\n":
+            continue
+        run.append(char)
+        last = last if is_space else char
+        if char.char == _PARTED:
+            yield run
+            run, last = [], None
+    if run:
+        yield run
+
+
+def _is_apart(before: _Char, char: _Char) -> bool:
+    """Tell whether a wide gap, or the way back to another line, lies between two characters."""
+    height, own_height = before.top - before.bottom, char.top - char.bottom
+    if own_height < MARK_SIZE_SHARE * height and char.left - before.right > own_height:
+        return True  # the mark of a note in the next column
+    height = max(height, own_height)
+    is_far = char.left - before.right > GAP_SIZES * height
+    is_back = char.left < before.left - height
+    return is_far or is_back or char.top < before.bottom or char.bottom > before.top
+
+
+def _chars(text_page: pypdfium2.PdfTextPage) -> Iterator[_Char]:
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    reference = ctypes.byref(box)
+    code_of, box_of, page = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, text_page.raw
+    for index in range(min(text_page.count_chars(), PAGE_MAX_CHARS)):
+        code = code_of(page, index)
+        box_of(page, index, reference)
+        yield _Char(_character(code), index, box.left, box.right, box.bottom, box.top)
+
+
+def _character(code: int) -> str:
+    if code in _HYPHENS:
+        return _PARTED
+    return chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _segment(run: list[_Char], text_page: pypdfium2.PdfTextPage) -> Segment | None:
+    visible = [one for one in run if not one.char.isspace() and one.char != _PARTED]
+    if not visible or _is_turned(visible[0], text_page):
+        return None
+    base, height = _line_of(visible)
+    raised = {one.at for one in visible if _is_raised(one, height, base)}
+    mark, chars = _without_marks(run, raised) if raised else ("", run)
+    words = tuple(_words(chars))
+    if not words:
+        return None
+    first = next((one for one in visible if one.at not in raised), visible[0])
+    size, name, flags = _font(first, text_page)
+    is_bold = bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD)
+    is_fixed = bool(flags & _FIXED_PITCH) or bool(_FIXED.search(name))
+    return Segment(words, base, base + height, round(size or height, 1), is_bold, is_fixed, mark)
+
+
+def _line_of(visible: Sequence[_Char]) -> tuple[float, float]:
+    """Return where most letters stand, and how high they are."""
+    boxes = Counter((round(one.bottom, 1), round(one.top - one.bottom, 1)) for one in visible)
+    return boxes.most_common(1)[0][0]
+
+
+def _is_turned(char: _Char, text_page: pypdfium2.PdfTextPage) -> bool:
+    import pypdfium2.raw as pdfium
+
+    angle = float(pdfium.FPDFText_GetCharAngle(text_page, char.at))
+    return TURNED_MIN_RADIANS < angle < 2 * math.pi - TURNED_MIN_RADIANS
+
+
+def _is_raised(char: _Char, usual: float, base: float) -> bool:
+    height = char.top - char.bottom
+    return height < MARK_SIZE_SHARE * usual and char.bottom > base + MARK_RAISED_SHARE * usual
+
+
+def _words(chars: Sequence[_Char]) -> Iterator[Word]:
+    """Yield the words of a run; a soft hyphen counts at the run's end, where the word goes on."""
+    for is_space, group in groupby(chars, key=lambda one: one.char.isspace()):
+        if is_space:
+            continue
+        word = list(group)
+        text = "".join(one.char for one in word).replace(_PARTED, "-")
+        if text.endswith("\u00ad") and word[-1].at >= chars[-1].at - 1:
+            text = f"{text[:-1]}-"
+        if text := text.replace("\u00ad", ""):
+            yield Word(text, min(one.left for one in word), max(one.right for one in word))
+
+
+def _without_marks(run: list[_Char], raised: set[int]) -> tuple[str, list[_Char]]:
+    """Take out raised marks of notes; return the one at the beginning, and the other characters.
+
+    What is raised behind a figure or a single letter is a power or an ordinal, and stays.
+    """
+    mark, index = "", 0
+    kept: list[_Char] = []
+    while index < len(run):
+        end = index
+        while end < len(run) and run[end].at in raised:
+            end += 1
+        text = "".join(one.char for one in run[index:end])
+        before = "".join(one.char for one in kept[-3:])
+        if text and len(text) <= MARK_MAX_CHARS and _MARK.fullmatch(text.strip()) and not _is_power(before, text):
+            mark = mark if kept else text.strip()
+        elif text:
+            kept += run[index:end]
+        else:
+            kept.append(run[end])
+            end += 1
+        index = end
+    return mark, kept
+
+
+def _is_power(before: str, text: str) -> bool:
+    if not before.strip():
+        return False
+    if not text.strip()[0].isdigit():
+        return before[-1:].isdigit() and text.isalpha()
+    return before[-1:].isdigit() or bool(re.search(r"(?:^|[\W\d_])[^\W\d_]{1,2}$", before))
+
+
+def _font(char: _Char, text_page: pypdfium2.PdfTextPage) -> tuple[float, str, int]:
+    """Return the size of a character, the name of its font, and the font's flags (ISO 32000-1, table 123)."""
+    import pypdfium2.raw as pdfium
+
+    buffer, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text_page, char.at, buffer, _NAME_BYTES, ctypes.byref(flags))
+    size = float(pdfium.FPDFText_GetFontSize(text_page, char.at))
+    return size, buffer.value.decode("utf-8", errors="replace"), flags.value

@@ -41,6 +41,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     formulas.ohms,
     # Figures read one by one, before anything reads them as amounts, dates or ranges.
     web.phone_numbers,
+    web.dialled_numbers,
     # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
     *LABEL_RULES,
     # A house number is read in pairs, and its letter is no scale: 221B.

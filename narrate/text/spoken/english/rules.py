@@ -41,6 +41,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     formulas.ohms,
     # Figures read one by one, before anything reads them as amounts, dates or ranges.
     web.phone_numbers,
+    web.dialled_numbers,
     # What has a coin or a unit that is nothing else takes its scale, its range and its cents with it.
     quantities.round_numbers,
     quantities.unmistakable_quantities,

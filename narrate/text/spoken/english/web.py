@@ -93,9 +93,9 @@ def hashtags(text: str) -> Iterator[Claim]:
     return claims(_HASHTAG(), text, lambda match: f"hashtag {_words(_TAG_WORD.sub(' ', match['it']))}")
 
 
-@among_digits(r"\d{3}")
+@among_digits(r"\d{3}\)?[ .-]{0,2}\d{3}|\+\d|1-8\d\d")
 def phone_numbers(text: str) -> Iterator[Claim]:
-    """(212) 555-0199 -> two one two, five five five, zero one nine nine; dial 911 -> dial nine one one."""
+    """(212) 555-0199 -> two one two, five five five, zero one nine nine; 020 7946 0018; 1-800-FLOWERS."""
 
     def groups(match: re.Match[str]) -> str:
         parts = (match[name] for name in ("country", "area", "one", "two"))
@@ -107,6 +107,11 @@ def phone_numbers(text: str) -> Iterator[Claim]:
     yield from claims(_BRITISH(), text, lambda match: _grouped(match[0]))
     yield from claims(_EXTENSION(), text, lambda match: f" extension {digit_by_digit(match['it'])}")
     yield from claims(_VANITY(), text, _vanity)
+
+
+@among_digits(r" \d{3}(?!\d)|\d{5}|(?:in|PIN|is|was|:) \d{4}|\b(?:911|999|112|988) ")
+def dialled_numbers(text: str) -> Iterator[Claim]:
+    """Say digits that are dialled: dial 911 -> dial nine one one; a card ending in 8876."""
     yield from claims(_ENDING_IN(), text, lambda match: digit_by_digit(match["it"]), "it")
     for match in _DIALLED().finditer(text):
         group = "it" if match["it"] else "service"

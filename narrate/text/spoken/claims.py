@@ -49,6 +49,7 @@ _FOLDED = {
 _DIGIT = re.compile("[0-9]")
 _PLAIN = re.compile(r"[\x20-\x7e]*+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_APART = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 def claims(
@@ -113,7 +114,8 @@ def needs_words(words: Iterable[str]) -> Callable[[Rule], Rule]:
 
 @lru_cache(maxsize=2)
 def _words_of(text: str) -> frozenset[str]:
-    return frozenset(_LETTERS.findall(text))
+    # Twice as fast as the pattern, which letters of other alphabets need.
+    return frozenset(text.translate(_APART).split() if text.isascii() else _LETTERS.findall(text))
 
 
 def beforehand(rule: Rule) -> Rule:

@@ -40,7 +40,7 @@ _MARK = late(r"(?<!\w)(?:Mk\.?(?= ?(?:\d|[IVX]+\b))|Is\.(?= of [A-Z]))")
 _NUMBER = late(r"(?<![.!?] )(?<!\n)(?<=[\w,(] )(?P<it>No(?P<more>s)?)(?= \d)")
 
 
-@needs(".")
+@needs_words(re.split(r"[.' ]", written)[0] for written in (*_ANYWHERE, *_WITHIN, *_FIGURES))
 def shortened_words(text: str) -> Iterator[Claim]:
     """two depts. by spring -> two departments by spring; the Govt. will -> the Government will; call ext. 12.
 

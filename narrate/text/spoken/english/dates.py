@@ -104,10 +104,13 @@ def day_first_dates(text: str) -> Iterator[Claim]:
     """12 March 2021 -> the twelfth of March twenty twenty one. Known failure: "Chapter 2 May 4"."""
 
     def say(match: re.Match[str]) -> str | None:
-        month, days = _month(match), _days(match)
+        month, days, dot = _month(match), _days(match), ""
+        if match["month"].endswith(".") and not match["year"]:
+            # A stop behind a month in full is the sentence's own: "due on 3 June."
+            dot = stop(text, match.end()) if month else "."
+            month = month or _WRITTEN_MONTHS.get(match["month"][:-1])
         if not month or not days:
             return None
-        dot = stop(text, match.end()) if match["month"].endswith(".") and not match["year"] else ""
         return f"{match['the'] or 'the '}{days} of {month}{_and_year(match)}{dot}"
 
     return claims(_DAY_MONTH(), text, say)

@@ -27,6 +27,8 @@ from narrate.text.spoken.english.british import with_and
         ("£1.2bn", "one point two billion pounds"),
         ("on 5/1/2024", "on January fifth, twenty twenty four"),
         ("on 25/12/2024", "on December twenty fifth, twenty twenty four"),
+        ("It is due on 3 June. He left", "It is due on the third of June. He left"),
+        ("It is due on 3 June.", "It is due on the third of June."),
         ("12 March 2021", "the twelfth of March twenty twenty one"),
         ("Root is on 58* overnight", "Root is on fifty eight not out overnight"),
         ("A 4* hotel, and Root 112* at tea", "A four star hotel, and Root one hundred and twelve not out at tea"),

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from narrate.core.article import Sound
 from narrate.text.spoken.ipa import spelt
-from narrate.text.spoken.vocabulary import any_of, word_map, word_set
+from narrate.text.spoken.vocabulary import word_map, word_set
 
 RULE = "initialisms"
 
 _CAPITALS = re.compile(r"(?<![\w'.&/])(?P<it>[A-Z]{2,7})(?P<plural>s)?(?!\w)(?!'[A-Z])")
-# "AT and T": what an ampersand leaves of a name.
-_HALF = re.compile(r"\bAT(?= and T\b)")
-
-# Before no name these are no titles: mixed reality (MR).
-_TITLE = re.compile(r"(?:MR|DR|ST|FT|MT|VS)\b(?! [A-Z])")
+# Before a name these are titles, and elsewhere letters: mixed reality (MR).
+_TITLES = frozenset(("MR", "DR", "ST", "FT", "MT", "VS"))
+# What an ampersand leaves of AT&T.
+_OTHER_HALF = " and T"
 
 _VOWELS = "AEIOUY"
-_CONSONANT_Y = re.compile(r"^Y|Y(?=[AEIOU])")
+_CONSONANT_Y = r"^Y|Y(?=[AEIOU])"
 _LONGEST_SHORT = 3
 _LONGEST_JUDGED = 4
 
@@ -42,14 +41,20 @@ def initialism_sounds(text: str, british: bool = False) -> Iterator[Sound]:
     """
     for match in _CAPITALS.finditer(text):
         word, plural = match["it"], bool(match["plural"])
-        if word in _numerals():
-            yield Sound(match.start(), match.end("it"), _numerals()[word], RULE)
-        elif (plural or _has_vowel(word) or _TITLE.match(text, match.start())) and (
-            is_spelt(word) or _HALF.match(text, match.start())
-        ):
+        if word in word_map("letters", "numerals"):
+            yield Sound(match.start(), match.end("it"), word_map("letters", "numerals")[word], RULE)
+        elif _is_letters(text, match):
             yield Sound(match.start(), match.end(), spelt(word, british=british, plural=plural), RULE)
-    for match in _chat().finditer(text):
-        yield Sound(match.start(), match.end(), spelt(match[0], british=british), RULE)
+
+
+def _is_letters(text: str, match: re.Match[str]) -> bool:
+    """Tell whether capitals are said one by one, and would not be so without being told."""
+    word = match["it"]
+    if word == "AT" and text.startswith(_OTHER_HALF, match.end()):
+        return True
+    if word in _TITLES:
+        return not text[match.end() : match.end() + 2].lstrip(" ").isupper()
+    return is_spelt(word) and (bool(match["plural"]) or any(letter in _VOWELS for letter in word))
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +70,7 @@ def is_spelt(word: str) -> bool:
 
 
 def _is_pronounceable(word: str) -> bool:
-    shape = _CONSONANT_Y.sub("C", word)
+    shape = re.sub(_CONSONANT_Y, "C", word)
     shape = "".join(letter if letter == "C" else "V" if letter in _VOWELS else "C" for letter in shape)
     if shape not in _SHAPES or word.startswith(_NO_BEGINNING):
         return False
@@ -74,17 +79,3 @@ def _is_pronounceable(word: str) -> bool:
     if shape.endswith("CC"):
         return word.endswith("S") or word[2:].lower() in word_set("letters", "ends")
     return True
-
-
-def _has_vowel(word: str) -> bool:
-    return any(letter in _VOWELS for letter in word)
-
-
-@cache
-def _numerals() -> dict[str, str]:
-    return dict(word_map("letters", "numerals"))
-
-
-@cache
-def _chat() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'.@#/-]){any_of(word_set('letters', 'chat'))}(?![\w@]|\.\w)")

@@ -44,7 +44,8 @@ _AT = late(r"(?<=\w) @ (?=\w)")
 _BETWEEN_ITEMS = late(r"(?<=[\w.)\"'!?]) [|•·‣◦▪] (?=[\w(\"'])")
 _MENU = late(r"(?<=[a-z]) > (?=[A-Z][a-z])")
 _STARS = late(r"(?<=[\dIVX])\*(?=[ -](?P<what>[a-z]+))|(?<=\b[AB])\*(?!\w)")
-_MARKING_STAR = late(r"(?<=[a-z.,;:!?)])\*{1,3}(?=[\s.,;:!?)\"']|$)|(?<![\w*])\*{1,3}(?=[A-Za-z\"'])")
+_RATING = late(r"(?<![\w.,£$€])[1-7]$")
+_MARKING_STAR = late(r"(?<=[a-z.,;:!?)])\*{1,3}(?=[\s.,;:!?)\"']|$)|(?<![\w*])\*{1,3}(?=[A-Za-z])")
 _COMPARISONS = {"<": "less than", ">": "greater than"}
 
 _DASH = re.compile(r" ?(?:—|–{2,}|(?<![-\w])-{2,3}(?![-\w])|(?<=\w)--{1,2}(?=\w)| – | - (?=[A-Za-z\"'(\d]))+ ?")
@@ -163,7 +164,9 @@ def stars(text: str) -> Iterator[Claim]:
     """a 4* hotel -> a 4 star hotel; Grade II* listed -> Grade II star listed; terms apply* -> terms apply."""
 
     def say(match: re.Match[str]) -> str | None:
-        return " star" if match["what"] is None or match["what"] in word_set("symbols", "starred") else None
+        what = match["what"]
+        is_rating = _RATING().search(text[max(0, match.start() - 2) : match.start()]) and len(what or "") > 2
+        return " star" if what is None or is_rating or what in word_set("symbols", "starred") else None
 
     yield from claims(_STARS(), text, say)
     yield from claims(_MARKING_STAR(), text, lambda _: "")

@@ -183,8 +183,7 @@ def _scale_letter(chance: random.Random) -> Amount:
 
 
 def _cents(chance: random.Random) -> Amount:
-    cents = chance.randint(10, 99)
-    digits = f"{chance.randint(1, 99)}.{cents}"
+    digits = f"{chance.randint(1, 99)}.{chance.randint(1, 99):02d}"
     return Amount("cents", digits, Fraction(digits), decimal(digits))
 
 

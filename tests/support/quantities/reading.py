@@ -134,16 +134,24 @@ def _units(words: Words, at: int) -> Iterator[tuple[str, int]]:
 
 
 def _sums(words: Words, bound: str, whole: Fraction, at: int) -> Iterator[tuple[Item, int]]:
-    """A sum with its hundredth parts: "four dollars and fifty cents", "four dollars fifty", "four fifty"."""
+    """A sum with its hundredth parts: "four dollars and fifty cents", "four dollars fifty", "four oh five"."""
     for unit, middle in _units(words, at):
-        start = middle + (words[middle : middle + 1] == ("and",))
+        start = middle + (words[middle : middle + 1] == ("and",) and unit in MONEY)
         for cents, end in _below_hundred(words, start):
-            if unit in MONEY and cents >= 10:
-                yield Item(bound, whole + Fraction(cents, 100), unit), end
-                if words[end : end + 1] and words[end] in SMALL[unit]:
-                    yield Item(bound, whole + Fraction(cents, 100), unit), end + 1
-            if not unit and cents >= 10 and start == at and whole < 100 and whole.denominator == 1:
-                yield from ((Item(bound, whole + Fraction(cents, 100), name), end) for name in MONEY)
+            if unit in MONEY and words[end : end + 1] and words[end] in SMALL[unit]:
+                yield Item(bound, whole + Fraction(cents, 100), unit), end + 1
+        names = {unit} & MONEY if unit else MONEY
+        for cents, end in _places(words, middle):
+            if whole < 100 and whole.denominator == 1:
+                yield from ((Item(bound, whole + Fraction(cents, 100), name), end) for name in names)
+
+
+def _places(words: Words, at: int) -> Iterator[tuple[int, int]]:
+    """Two places of a sum, said as one number: "fifty", "oh five"."""
+    is_small = words[at : at + 1] in {("oh",), ("zero",)}
+    for cents, end in _below_hundred(words, at + is_small):
+        if (cents < 10) == is_small and cents:
+            yield cents, end
 
 
 def _numbers(words: Words, at: int) -> Iterator[tuple[Fraction, int]]:

@@ -57,7 +57,7 @@ SHAPES = (
     Shape("from x to b", "from {x} to {b}", "from {a?} to {b}", joins=("to",)),
     Shape("x or b", "{x} or {b}", "{a?} or {b}", joins=("or",)),
     Shape("x, y and c", "{x}, {y} and {c}", "{a?} {b?} and {c}", joins=("", "and")),
-    Shape("x°–b", "{x}°–{b}", f"{{a?}}(?: degrees)? {TO} {{b}}", joins=("to",)),
+    Shape("x°–b", "{x}°–{b}", f"(?:{{a}}|{{x}}(?: degrees)?) {TO} {{b}}", joins=("to",)),
     Shape("x- to b", "{x}- to {b}", "{a?} to {b}", joins=("to",)),
 )
 
@@ -252,13 +252,14 @@ def _written(combination: Combination, amounts: list[Amount]) -> dict[str, str]:
 
 
 def _said(combination: Combination, amounts: list[Amount]) -> dict[str, str]:
-    """The said parts of a shape: each amount with its unit, with or without it ("a?"), with "plus" for the first."""
+    """The said parts of a shape: amounts with their unit, with or without it ("a?"), without ("x"), with "plus"."""
     parts = {}
     for name, amount in zip("abc", amounts, strict=False):
         unit = _unit_words(combination, amount)
         if amount.form == "cents":
             parts[name] = parts[name + "?"] = _cents(combination, amount)
             continue
+        parts.setdefault("x", amount.said)
         parts[name] = f"{amount.said} {unit}"
         scale = f"(?: {amount.scale})?" if amount.scale else ""
         parts[name + "?"] = f"{amount.words}{scale}(?: {unit})?"
@@ -278,12 +279,15 @@ def _unit_words(combination: Combination, amount: Amount) -> str:
 
 
 def _cents(combination: Combination, amount: Amount) -> str:
-    """The words for a sum with its hundredth parts: "four dollars fifty (cents)", "four fifty"."""
+    """The words for a sum with its hundredth parts: "four dollars fifty (cents)", "four fifty", "four oh five"."""
     whole, places = amount.digits.split(".")
     unit = combination.form.unit
     big, small = "|".join((*unit.one, *unit.many)), "|".join(unit.small)
     pounds, cents = cardinal(int(whole)), cardinal(int(places))
-    return f"(?:{pounds} (?:{big}) (?:and )?{cents}(?: (?:{small}))?|{pounds} {cents}|{amount.said} (?:{big}))"
+    tight = f"(?:oh|zero) {cents}" if places.startswith("0") else cents
+    return (
+        f"(?:{pounds} (?:{big}) (?:and )?{cents} (?:{small})|{pounds} (?:(?:{big}) )?{tight}|{amount.said} (?:{big}))"
+    )
 
 
 def _capital(text: str) -> str:

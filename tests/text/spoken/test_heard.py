@@ -105,6 +105,7 @@ def test_each_word_has_sounds() -> None:
         ("MPs' pay and the CEO's pay", "ˌɛmpˈiːz pˈeɪ ænd ðə sˌiːˌiːˈoʊz pˈeɪ"),
         ("NYC, QA, EPA.", "ˌɛnwˌaɪsˈiː, kjˌuːˈeɪ, ˌiːpˌiːˈeɪ."),
         ("FWIW, IMHO it is fine.", "ˌɛfdˌʌbəljˌuːˌaɪdˈʌbəljˌuː, ˌaɪˌɛmˌeɪtʃˈoʊ"),
+        ("imho, idk, iirc", "ˌaɪˌɛmˌeɪtʃˈoʊ, ˌaɪdˌiːkˈeɪ, ˌaɪˌaɪˌɑːɹsˈiː"),
         ("Reply ASAP to NASA and NATO.", "ˈeɪsæp tə nˈæsɐ ænd nˈeɪɾoʊ"),
         ("Hm, mmm, shh.", "hˈəm, ˈəm, ˈʃː."),
         ("The value of π and a Δ", "pˈaɪ ænd ɐ dˈɛltə"),

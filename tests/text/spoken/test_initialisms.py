@@ -132,7 +132,6 @@ def test_words(word: str) -> None:
         ("at AT and T, AT once", ["AT"]),
         ("a type II error, Part III", ["II", "III"]),
         ("Mixed reality (MR) by DR Smith", ["MR"]),
-        ("imho it is fine, fyi", ["imho", "fyi"]),
         ("imhotep and O'NEIL, www.IMO.org, U.S.", []),
     ],
 )
@@ -156,11 +155,7 @@ def test_british() -> None:
     assert [sound.ipa for sound in initialism_sounds("the ROI", british=True)] == ["ˌɑːˌəʊˈaɪ"]
 
 
-@given(
-    st.lists(st.sampled_from(["NYC", "PDFs", "AT", "and", "T", "II", "fyi", ",", ".", "'s", " ", "-", "é"])).map(
-        "".join
-    )
-)
+@given(st.lists(st.sampled_from(["NYC", "PDFs", "AT", "and", "T", "II", ",", ".", "'s", " ", "-", "é"])).map("".join))
 def test_inside_and_apart(text: str) -> None:
     """Whatever stands beside them, sounds are those of whole words of the text."""
     for sound in initialism_sounds(text):

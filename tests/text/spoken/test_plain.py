@@ -12,7 +12,7 @@ SENTENCES = (DATA / "plain.txt").read_text(encoding="utf-8").splitlines()
 
 @pytest.mark.parametrize("language", ["en", "en-US", "en-GB"])
 def test_plain_sentences_stay(language: str) -> None:
-    """Not a letter of them is changed."""
+    """No rule says anything else instead of a word of them."""
     changed = {written: said for written in SENTENCES if (said := spoken_form(written, language).text) != written}
 
     assert not changed

@@ -23,11 +23,13 @@ _DOT = re.compile(r"\.(?!\w)")
 _BEFORE_DOT = re.compile(r"(?<![\w.@/'&-])(?:op\. |loc\. |et )?[A-Za-z]{2,6}(?:'[a-z]{1,3})?$")
 _REACH_CHARS = 16
 _GOES_ON = re.compile(r" [a-z\d$£€(]|,")
-_FIGURE = re.compile(r" ?[+(]?[\d$£€]")
+_FIGURE = re.compile(r"(?=:)|:? ?[+(]?[\d$£€]")
 _BARE = late(rf"(?<![\w.@/'&-])(?P<it>{any_of(_BARE_FORMS)})(?![\w.'@/&-])")
 _LIFE = late(rf"(?:(?<=\()|(?<=[;,] ))(?P<it>{any_of(_LIVES)})\.? ?(?=(?:c\. ?|ca\. ?)?\d{{3,4}}(?!\d))")
 _INCLUDED = late(r"(?<![\w.])(?P<it>[Ii])ncl(?:\.|\b)(?P<last>(?=[),;]|$|\.))?")
 _ESTABLISHED = late(r"(?<![\w.])(?P<it>[Ee])st\.(?= ?(?P<figure>[$£€]?\d(?:[\d,.]*\d)?)|)(?P<alone>(?=\)| [a-z]))?")
+# "the approx. cost", but "approx. half of it".
+_THING = late(r" (?!half|one|two|three|four|five|six|seven|eight|nine|ten|twenty|a |an |the )[a-z]{3}")
 _YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
 _CIRCUIT = late(r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\dd )|(?<=D\.C\. )|(?<=Fed\. ))Cir\.")
 _EDITION = late(r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\brev\. ))ed\.")
@@ -110,6 +112,8 @@ def _featuring(text: str, match: re.Match[str]) -> str | None:
 
 
 def _said(text: str, written: str, end: int) -> str | None:
+    if written in ("approx", "Approx") and _THING().match(text, end):
+        return f"{written}imate"
     return (
         _ANYWHERE.get(written)
         or _if(_FIGURE.match(text, end), _FIGURES, written)

@@ -21,11 +21,13 @@ _CLOCK = late(
     r"(?P<zulu>Z\b)?(?P<oclock> o'clock)?(?![\w:])(?!\.\d)"
 )
 _SUB = late(r"(?<=\b[Ss]ub-)(?P<it>\d{1,2}):00(?![\w:.])")
-_DOTTED = late(r"(?<![\w.,:$£€¥/-])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w%]|[.,]\d| ?[%°])")
+_DOTTED = late(r"(?<![\w.,:$£€¥/-])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w%]|[.,]\d| ?[%°])")
 _FOUR = late(
     r"(?<![\w.,:$£€¥/])(?<!\s[-+])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<hours> ?(?:hours|hrs?|h)\b\.?)?"
     r"(?:(?=(?P<until> ?(?:[-–]|to|until) ?(?:[01]\d|2[0-4])[0-5]\d ?(?:hours|hrs?|h)\b))|(?!-\d))(?![\w%]|[.,]\d)"
 )
+# As long as " until ".
+_LIST_REACH_CHARS = 7
 _SINCE = late(r"(?:[01]\d|2[0-4])[0-5]\d ?(?:[-–]|to|until) ?$")
 # Before a time without any other sign of one; most four digits are years, and this is cheaper than to weigh them all.
 _EXPECTS_TIME = late(r"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Aa]round|[Ff]rom|[Tt]o|[Tt]he) $")
@@ -80,9 +82,13 @@ def clock_times(text: str) -> Iterator[Claim]:
 @among_digits(r"\d\.\d\d")
 def dotted_clock_times(text: str) -> Iterator[Claim]:
     """the 17.45 train -> the seventeen forty five train; decimals are left alone."""
+    last = -_LIST_REACH_CHARS - 1
     for match in _DOTTED().finditer(text):
-        reading = choose("dotted_clock", text, match.start(), match.end())
+        facts = ["zero"] if match["hour"].startswith("0") and len(match["hour"]) > 1 else []
+        facts += ["listed"] if match.start() - last <= _LIST_REACH_CHARS else []
+        reading = choose("dotted_clock", text, match.start(), match.end(), facts)
         if reading.name == "clock":
+            last = match.end()
             said = clock(int(match["hour"]), int(match["minute"]))
             yield Claim(match.start(), match.end(), said, str(reading))
 

@@ -44,7 +44,7 @@ _DAY_MONTH = late(
 )
 _MONTH_YEAR = late(rf"(?<!\w){_MAYBE_MONTH}(?P<of>,? (?:of )?){_YEAR}(?![\w])")
 _NUMBERED_MONTH = late(
-    r"(?<![\w.,/$-])(?:(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])|(?P<first>0[1-9]|1[0-2])/(?P<last>(?:19|20)\d\d))"
+    r"(?<![\w.,/$-])(?:(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])|(?P<first>0?[1-9]|1[0-2])/(?P<last>(?:19|20)\d\d))"
     r"(?![\w/-]|[.,]\d)"
 )
 _ISO = late(
@@ -88,7 +88,7 @@ _YEARS = late(
 )
 
 
-@needs("0-9")
+@among_digits(r"[a-zA-Z]\.?[ -]?\d")
 def month_first_dates(text: str) -> Iterator[Claim]:
     """Jan. 5, 2024 -> January fifth, twenty twenty four; Aug. 3-5 -> August third to fifth."""
 
@@ -99,7 +99,7 @@ def month_first_dates(text: str) -> Iterator[Claim]:
     return claims(_MONTH_DAY(), text, say)
 
 
-@needs("0-9")
+@among_digits(r"\d(?:[snrt][tdh])? (?:of )?[A-Za-z]{3}")
 def day_first_dates(text: str) -> Iterator[Claim]:
     """12 March 2021 -> the twelfth of March twenty twenty one. Known failure: "Chapter 2 May 4"."""
 
@@ -113,7 +113,7 @@ def day_first_dates(text: str) -> Iterator[Claim]:
     return claims(_DAY_MONTH(), text, say)
 
 
-@needs("0-9")
+@among_digits(r"\d{4}")
 def months_with_years(text: str) -> Iterator[Claim]:
     """Feb. 2020 -> February twenty twenty; 2024-01 and 01/2024 -> January twenty twenty four."""
 
@@ -147,7 +147,15 @@ def numeric_dates_day_first(text: str) -> Iterator[Claim]:
 @needs(".")
 def lone_months(text: str) -> Iterator[Claim]:
     """in Sept. alone -> in September alone; a full stop that also ends the sentence stays."""
-    return claims(_LONE_MONTH(), text, lambda match: _MONTHS[match[0]] + stop(text, match.end()))
+
+    def say(match: re.Match[str]) -> str | None:
+        before = word_before(text, match.start()).lower().rstrip("-")
+        # A name as well, where no word of time stands before it: "went fishing with Mar."
+        if match[0] == "Mar." and before not in word_set("calendar", "before_months"):
+            return None
+        return _MONTHS[match[0]] + stop(text, match.end())
+
+    return claims(_LONE_MONTH(), text, say)
 
 
 def weekdays(text: str) -> Iterator[Claim]:

@@ -17,6 +17,8 @@ _CHARGE = r"(?:[⁺⁻]|[²³][⁺⁻]|[+−](?=$|[\s,.;:)]))"
 _HINT = re.compile(r"[A-Z][a-z]?[0-9₀-₉²³⁺⁻+−(]|[A-Z][a-z][A-Z]|[A-Z]{2}[a-z]|A1[Cc]")
 _PIECE = r"[A-Z][a-z]?|\d+"
 _MIXED = r"[A-Z][a-z]"
+# "CPAs" ends in no arsenic.
+_PLURAL = r"[A-Z]+s"
 # Oxides whose letters are a word: NO two, SO two.
 _WORDLIKE = r"(?<![A-Z])(?:[BINPS]O|OH)(?![A-Z])"
 _HALF_CHARGED = ("H", "K")
@@ -95,7 +97,7 @@ def _is_formula(formula: str, charge: str) -> bool:
     """Tell a formula from an initialism, a name and a word, which may have letters of elements alone."""
     symbols = _element().findall(formula)
     has_count = any(char.isdigit() for char in formula)
-    if formula in word_set("letters", "no_formulas"):
+    if formula in word_set("letters", "no_formulas") or re.fullmatch(_PLURAL, formula):
         return False
     if not re.search(_MIXED, formula):
         return bool(has_count and (re.search(_WORDLIKE, formula) or "(" in formula)) or _is_charged(formula, charge)

@@ -16,7 +16,7 @@ _DEGREE = late(rf"(?<![\w.]){any_of(_DEGREES)}(?!\w)")
 _PHRASE = late(rf"(?<![\w./]){any_of(_LATIN)}(?![\w/])")
 _VERSUS = late(
     r"(?<![\w.])vs(?![\w.])|(?<=[\w.)] )v\.(?= [A-Z])|(?<=[A-Z][a-z]{2} )v(?= [A-Z])|"
-    r"(?<=[a-z]{3} )v(?= [A-Z][a-z])"
+    r"(?<=[a-z]{3} )v(?= [A-Z]\w)"
 )
 _INITIALS = late(r"(?<![\w.@/])(?P<it>[^\W\d_](?:\.[^\W\d_])++\.?)(?P<plural>s(?!\w))?(?!\w)")
 _NUMBER_WORD = late(

@@ -22,8 +22,8 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Behind a numeral no initial goes on: "I. M. Pei", "George V. Higgins"; nor does a speaker: "I'm".
 _ENDS = r"(?!\w|'(?:m|ve|ll|d)\b|&|\.\w|\. ?[A-Z]\.)"
-_AFTER_NAME = late(rf"(?<=[^\W\d_] )(?P<it>[IVXLC]{{1,8}}){_ENDS}")
-_JOINT = r"(?:,? (?:and|or|to|through|of) |, |[-–/])"
+_AFTER_NAME = late(rf"(?<=[^\W\d_] )(?P<it>[IVX]{{1,6}}){_ENDS}")
+_JOINT = r"(?:,? (?:and|or|to|through|of|&) |, |[-–/])"
 _AFTER_NUMBERED = late(
     rf"(?<!\w)(?:{any_of(_NUMBERED | _HEADED)})s? "
     rf"(?P<it>[IVXLC]{{1,8}}(?:{_JOINT}[IVX]{{1,8}}(?![\w']))*+){_ENDS}"
@@ -132,7 +132,7 @@ def enumerated(text: str) -> Iterator[Claim]:
         return
     name = "it" if match["it"] else "one"
     said = _cardinal(match[name])
-    if said and (name == "it" or starts_sentence(match["word"])):
+    if said and (name == "it" or starts_sentence(match["word"]) or match["word"] in word_set("roman", "openings")):
         yield Claim(match.start(name), match.end(name), said.capitalize())
 
 
@@ -140,15 +140,14 @@ def enumerated(text: str) -> Iterator[Claim]:
 def rulers_and_names(text: str) -> Iterator[Claim]:
     """Louis XIV -> Louis the fourteenth; Harold Ford III -> Harold Ford the third; Rocky III -> Rocky three.
 
-    Malcolm X stays, as do the I that speaks and the IV that drips.
+    Malcolm X stays, as does the I that speaks.
     """
     for match in _AFTER_NAME().finditer(text):
-        numeral = match["it"]
-        value = _value(numeral)
+        value = _value(match["it"])
         if value is None or not text[text.rfind(" ", 0, match.start() - 1) + 1].isupper():
             continue
         names = _names_before(text, match.start())
-        if not names or (numeral in ("L", "C") or (names[0].isupper() and len(names[0]) > 1)):
+        if not names or (names[0].isupper() and len(names[0]) > 1):
             continue
         facts = _facts(text, match, names)
         if value == 1 and not facts & {"regnal", "title-before"}:
@@ -157,7 +156,7 @@ def rulers_and_names(text: str) -> Iterator[Claim]:
         chosen = choose(sign, text, match.start(), match.end(), facts)
         if chosen.name == "rank":
             yield from _ranked(text, match, str(chosen))
-        elif chosen.name == "number" and not set(numeral) & {"L", "C"}:
+        elif chosen.name == "number":
             yield Claim(match.start(), match.end(), cardinal(value), str(chosen))
 
 
@@ -180,7 +179,7 @@ def _names_before(text: str, start: int) -> list[str]:
 
 def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
     """Return what is known of a numeral and the names before it, as lines of tables/readings.toml ask for it."""
-    facts = {"regnal"} if names[0].partition("-")[0] in _REGNAL else set()
+    facts = {"regnal"} if _is_regnal(names[0]) else set()
     if not _RULERS.isdisjoint(names[1:]):
         facts.add("title-before")
     if _is_son(names):
@@ -190,11 +189,17 @@ def _facts(text: str, match: re.Match[str], names: list[str]) -> set[str]:
     if len(match["it"]) == 1:
         facts.add("single")
         following = _INITIAL().match(text, match.end())
-        if following and not starts_sentence(following["word"]):
+        if text.startswith("-", match.end()) or (following and not starts_sentence(following["word"])):
             facts.add("initial")
         if names[0] in word_set("words", "lettered"):
             facts.add("lettered")
     return facts | _facts_behind(text, match)
+
+
+def _is_regnal(name: str) -> bool:
+    """Tell whether a name is a ruler's, or those of two: "Georges I and II", "Louis-Philippe I"."""
+    first = name.partition("-")[0]
+    return first in _REGNAL or (first.endswith("s") and first[:-1] in _REGNAL)
 
 
 def _is_son(names: list[str]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, among_digits, late
 from narrate.text.spoken.context import word_before
+from narrate.text.spoken.english.labelled.labels import is_label
 from narrate.text.spoken.numbers import cardinal
 from narrate.text.spoken.readings import Reading, choose
 from narrate.text.spoken.vocabulary import word_map, word_set
@@ -30,16 +31,18 @@ _VERSE = late(
     r"(?:(?P<dash>[-–])\d{1,3}(?:(?P<again>:)\d{1,3})?)?(?![\w:])"
 )
 _BRACKETED = late(r"(?<![\w'])[A-Z][\w']* \($")
+_APPOSED = late(r"(?<!\w)[A-Z][a-z]+s, $")
 _TEAM = late(r" [A-Z][a-z]+s(?!\w)")
 _BOOKS = word_map("labels", "books")
 _NUMBERED_BOOKS = word_set("labels", "numbered_books")
 _NTH = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second", "III": "Third"}
 
 # Into so many parts things are divided by people who write a fraction.
-_PARTS = frozenset((*range(2, 11), 12, 16, 32, 64, 100))
+_PARTS = frozenset((*range(2, 11), 12, 16, 32, 64))
 # Feet from which a chart of letters is read, and those from which others read it.
 _SNELLEN_FEET, _SNELLEN = 20, (10, 15, 25, 30, 40, 50, 60, 70, 80, 100, 200, 400)
 _MARKS = (5, 20, 100)
+_FULL_MARKS = (3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 80, 100)
 # Pressures of blood that living people have.
 _SYSTOLIC, _DIASTOLIC = range(70, 251), range(40, 151)
 _WICKETS = 10
@@ -66,6 +69,8 @@ def slash_reading(match: re.Match[str]) -> Reading:
     facts = _slash_facts(match["one"], match["two"])
     if _DATE_NEXT().match(text, end) or _DATE_LAST().search(text, max(0, start - 18), start):
         facts.append("pair")
+    if is_label(word_before(text, start)):
+        facts.append("labelled")
     return choose("slash", text, start, end, facts)
 
 
@@ -75,9 +80,10 @@ def _slash_facts(first: str, second: str) -> list[str]:
     is_date = top.is_integer() and 1 <= min(top, bottom) <= 12 and 1 <= max(top, bottom) <= 31
     facts = {
         "decimal": "." in first,
-        "proper": 0 < top < bottom and bottom in _PARTS and top.is_integer(),
+        "proper": 0 < top < bottom and (bottom in _PARTS or top == 1) and top.is_integer(),
         "ten": 1 < top <= bottom == 10,
         "tens": 1 < top <= bottom and bottom in _MARKS,
+        "no marks": bottom not in _FULL_MARKS,
         "larger": top > bottom,
         "sight": top == _SNELLEN_FEET and bottom in _SNELLEN,
         "one": bottom == 1,
@@ -125,6 +131,7 @@ def _pair_facts(match: re.Match[str]) -> list[str]:
         "rising": first < second,
         "even": first == second,
         "team": bool(_TEAM().match(match.string, match.end())) and word_before(match.string, match.start()) == "the",
+        "apposed": bool(_APPOSED().search(match.string, max(0, match.start() - _NAME_CHARS), match.start())),
         "large": first + second > _MOST_GAMES,
         "no wickets": second >= _WICKETS or first <= second,
     }

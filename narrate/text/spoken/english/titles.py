@@ -69,8 +69,8 @@ def behind_names(text: str) -> Iterator[Claim]:
     def say(match: re.Match[str]) -> str | None:
         before = word_before(text, match.start())
         named = any(char.isupper() or char.isdigit() for char in before) or before.endswith(".")
-        # "Sr." may stand before a name or an office, too: "Sr. Engineer".
-        if not (named or match[0] in ("Sr.", "Jr.") or text[match.start() - 2] in "&)"):
+        # "Sr." may stand before an office, too: "Sr. Engineer"; without a dot, only a name in front tells.
+        if not (named or (match[0].endswith(".") and match[0] != "Esq.") or text[match.start() - 2] in "&)"):
             return None
         return _AFTER[match[0]] + (stop(text, match.end()) if match[0].endswith(".") else "")
 

@@ -19,7 +19,10 @@ _URL = re.compile(
 _EMAIL = late(rf"(?<![\w.+@-])(?:mailto:)?(?P<user>\w[\w.+&%-]*+)@(?P<host>{_HOST})")
 _ENDING_ALONE = re.compile(rf"(?<![\w.])\.(?P<it>{_ENDING})(?![\w.])")
 # The ending of a file's name, or a name that begins with a dot: a .zip file, .NET.
-_FILE_ENDING = re.compile(rf"(?<![\w.])\.(?P<it>{any_of(word_set('web', 'files'))})(?![\w.]\w|\w)")
+_FILE_ENDING = late(
+    rf"(?<![\w.])\.(?P<it>{any_of(word_set('web', 'files'))}|"
+    r"[a-z]{2,4}(?= (?:files?|folders?|formats?|extensions?)\b))(?![\w.]\w|\w)"
+)
 _HANDLE = re.compile(r"(?<![\w.@/])@(?P<it>\w++)")
 _HASHTAG = late(r"(?<![\w&/#])#(?P<it>[^\W\d_]\w*+)")
 _TAG_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
@@ -37,10 +40,9 @@ _BRITISH = late(r"(?<![\w.,-])\(?0\d{2,4}\)?(?: \d{3,4} ?\d{3,4}| \d{6})(?: \d{3
 # Behind an American number: 212-555-0133 x45.
 _EXTENSION = late(r"(?<=[-.]\d{4}),? x ?(?P<it>\d{1,5})(?!\w)")
 _LOCAL = late(r"(?<![\w.-])(?P<one>555)-(?P<two>\d{4})(?![\w-])")
-_DIALLED = re.compile(
-    rf"\b(?:{any_of(word_set('words', 'dialling'))}) (?P<it>\d{{3}}|\d{{5,6}})(?![\w%,.-]\w|\w| [a-z]*s\b)|"
-    r"(?<!\w)(?P<service>911|999|112|988)(?= (?:call|calls|caller|dispatcher|operator|emergency|tape|recording)\b)",
-    re.IGNORECASE,
+_DIALLED = late(
+    rf"(?i)\b(?:{any_of(word_set('words', 'dialling'))}) (?P<it>\d{{3}}|\d{{5,6}})(?![\w%,.-]\w|\w| [a-z]*s\b)|"
+    r"(?<!\w)(?P<service>911|999|112|988)(?= (?:call|calls|caller|dispatcher|operator|emergency|tape|recording)\b)"
 )
 # A number to remember by its words: 1-800-FLOWERS.
 _VANITY = late(r"(?<![\w.-])1-(?P<area>8\d\d)-(?P<words>(?=[\dA-Z-]*[A-Z]{2})[A-Z\d]+(?:-[A-Z\d]+)*)(?![\w-])")
@@ -75,7 +77,7 @@ def urls(text: str) -> Iterator[Claim]:
 @where(r"(?<![\w.])\.[A-Za-z]")
 def endings_alone(text: str) -> Iterator[Claim]:
     """the .com boom -> the dot com boom; .NET -> dot NET; a .zip file -> a dot zip file."""
-    yield from claims(_FILE_ENDING, text, lambda match: f"dot {match['it']}")
+    yield from claims(_FILE_ENDING(), text, lambda match: f"dot {match['it']}")
     yield from claims(_ENDING_ALONE, text, lambda match: f"dot {_SAID.get(match['it'], match['it'])}")
 
 
@@ -106,7 +108,7 @@ def phone_numbers(text: str) -> Iterator[Claim]:
     yield from claims(_EXTENSION(), text, lambda match: f" extension {digit_by_digit(match['it'])}")
     yield from claims(_VANITY(), text, _vanity)
     yield from claims(_ENDING_IN(), text, lambda match: digit_by_digit(match["it"]), "it")
-    for match in _DIALLED.finditer(text):
+    for match in _DIALLED().finditer(text):
         group = "it" if match["it"] else "service"
         yield Claim(match.start(group), match.end(group), digit_by_digit(match[group]))
 

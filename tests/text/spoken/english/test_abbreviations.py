@@ -28,6 +28,8 @@ from narrate.text.spoken import spoken_form
         ("2d Lt. Smith of the 3d Inf. Div. went", "second Lieutenant Smith of the third Infantry Division went"),
         ("Jim, a/k/a J, ed. by Roe, 2nd ed. of it", "Jim, also known as J, edited by Roe, second edition of it"),
         ("Drake feat. Rihanna", "Drake featuring Rihanna"),
+        ("The approx. cost is approx. half", "The approximate cost is approximately half"),
+        ("two mgrs. and b/w photos", "two managers and black and white photos"),
         ("Jefferson Elem. School", "Jefferson Elementary School"),
         ("he lives at No 10", "he lives at number ten"),
     ],

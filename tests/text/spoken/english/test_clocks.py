@@ -12,6 +12,7 @@ from narrate.text.spoken import spoken_form
     [
         ("the 17.45 train", "the seventeen forty five train"),
         ("Doors open at 19.30.", "Doors open at nineteen thirty."),
+        ("at 05.12, 13.08 and 20.41", "at five twelve, thirteen oh eight and twenty forty one"),
         ("rose 17.45 points", "rose seventeen point four five points"),
         ("a GPA of 3.45", "a GPA of three point four five"),
         ("at 0430 hrs", "at oh four thirty hours"),

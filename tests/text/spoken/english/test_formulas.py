@@ -45,6 +45,7 @@ def test_formulas(written: str, said: str) -> None:
         "UNICEF, SOS, INFO, COP, US",
         "the iPhone and YouTube",
         "PoW camps",
+        "CPAs, PWAs and HOAs, POs, CEOs",
         "CoCo Bongo, TiVo and LiPo",
         "He I Am",
     ],

@@ -15,7 +15,7 @@ from narrate.text.spoken import spoken_form
         ("bbc.co.uk", "bbc dot co dot UK"),
         ("https://example.com/a?b=c#d", "example dot com"),
         ("the .com boom", "the dot com boom"),
-        (".NET and a .zip file", "dot NET and a dot zip file"),
+        ("an .exe or a .zip file", "an dot exe or a dot zip file"),
         ("jane.doe@example.com", "jane dot doe at example dot com"),
         ("as @jane_doe wrote", "as at jane doe wrote"),
         ("#MeToo", "hashtag Me Too"),

@@ -17,7 +17,8 @@ _PARAGRAPH = late(
 # Volume, report and page.
 _REPORTS = word_map("labels", "reports")
 _REPORT = late(
-    rf"(?<![\w.,$-])(?P<volume>\d{{1,4}}) (?P<report>{any_of(_REPORTS)}) (?P<page>\d{{1,5}})(?![\w-]|[.,]\d)"
+    rf"(?<![\w.,$-])(?P<volume>\d{{1,4}}) (?P<report>{any_of(_REPORTS)})(?:,?(?P<at> at))? (?P<page>\d{{1,5}})"
+    r"(?![\w-]|[.,]\d)"
 )
 # One source or more at the end of a clause: "the reform [14].", "the reform [3, 4] and".
 _CITED = late(
@@ -42,12 +43,13 @@ def what_follows(text: str) -> Iterator[Claim]:
     return claims(_FOLLOWING(), text, say, "it")
 
 
-@among_digits(r"\d [A-Z][A-Za-z. ]*(?:\d[dth]+ )?\d")
+@among_digits(r"\d [A-Z][A-Za-z., ]*(?:\d[dth]+ )?\d")
 def reports_of_cases(text: str) -> Iterator[Claim]:
     """347 U.S. 483 -> three forty seven US four eighty three; 18 F.3d 123 -> eighteen F third one twenty three."""
 
     def say(match: re.Match[str]) -> str:
-        return f"{name_in_digits(match['volume'])} {_REPORTS[match['report']]} {name_in_digits(match['page'])}"
+        report = f"{_REPORTS[match['report']]}{match['at'] or ''}"
+        return f"{name_in_digits(match['volume'])} {report} {name_in_digits(match['page'])}"
 
     return claims(_REPORT(), text, say)
 

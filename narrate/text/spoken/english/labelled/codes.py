@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from narrate.text.spoken.claims import Claim, among_digits, claims, late
 from narrate.text.spoken.numbers import digit_by_digit
@@ -52,12 +53,23 @@ def postcodes(text: str) -> Iterator[Claim]:
     )
 
 
+def _last_word(ahead: str) -> str:
+    return ahead[ahead.rstrip(" ").rfind(" ") + 1 :].strip(" :,#\"'(").lower()
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """Return every word that can stand right before a code: the nouns, "number", and what links them."""
+    nouns = word_set("labels", "codes") | word_set("labels", "accounts")
+    return nouns | {f"{noun}s" for noun in nouns} | word_set("labels", "before_codes") | {""}
+
+
 def _is_code(text: str, match: re.Match[str]) -> bool:
     digits = len(match[0].replace("-", "").replace(" ", ""))
     if digits < 3:
         return False
     ahead = text[max(0, match.start() - _REACH_CHARS) : match.start()]
-    found = _BEFORE().search(ahead)
+    found = _BEFORE().search(ahead) if _last_word(ahead) in _asking() else None
     if _LOCAL_NUMBER().fullmatch(match[0]) and _CALLED().search(ahead):
         return True
     if found is None:

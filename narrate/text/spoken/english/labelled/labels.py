@@ -86,6 +86,11 @@ def references(text: str) -> Iterator[Claim]:
             yield Claim(match.start(), match.end("gap"), said)
 
 
+def is_label(word: str) -> bool:
+    """Tell whether a word with a capital names a kind of numbered things: Phase, Route."""
+    return word[:1].isupper() and _kind(word) is not None
+
+
 def _figures(text: str, match: re.Match[str], kind: _Kind, *, is_first: bool) -> Iterator[Claim]:
     own = match["own"]
     if own.isdecimal():
@@ -110,7 +115,7 @@ def _is_own(text: str, match: re.Match[str], kind: _Kind, is_first: bool) -> boo
     if kind.is_written_low and plain and not kind.is_several and kind.name not in word_set("labels", "ranging"):
         return kind.name.lower() in word_set("labels", "everyday")
     scale = own[-1] in "kmbs" and own[-2].isdecimal() and own.count("-") == 0
-    return not (scale and (kind.is_written_low or is_counted(word_after(text, match.end()))))
+    return not (scale and is_counted(word_after(text, match.end())))
 
 
 def parts_of_label(own: str) -> str:

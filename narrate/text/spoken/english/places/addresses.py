@@ -24,6 +24,12 @@ _BLOCK = late(r"(?<![\w.,$-])(?P<number>\d{2,5})(?= block\b)")
 _STATE = any_of({*_STATES, *_STATES.values()})
 _STATE_ZIP = late(rf"(?<=, )(?P<state>{_STATE}),? (?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-])")
 
+# A side of a road, before its letter is taken for watts: "Rte. 66 W."
+_ROUTE = late(
+    r"\b(?:R(?:ou)?te|H(?:igh)?wy|Highway|Interstate|US|I)\.?[ -]\d{1,3} "
+    r"(?P<it>[NSEW])(?:\.(?! [A-Z])|(?![\w.'&-]))"
+)
+
 
 @needs("0-9")
 def postal_addresses(text: str) -> Iterator[Claim]:
@@ -40,6 +46,9 @@ def postal_addresses(text: str) -> Iterator[Claim]:
         yield from _parts(text, match)
     yield from claims(_BLOCK(), text, lambda match: paired(match["number"]))
     yield from claims(_STATE_ZIP(), text, state)
+    for match in _ROUTE().finditer(text):
+        kept = stop(text, match.end()) if text[match.end() - 1] == "." else ""
+        yield Claim(match.start("it"), match.end(), _DIRECTIONS[match["it"]] + kept)
 
 
 def _parts(text: str, match: re.Match[str]) -> Iterator[Claim]:

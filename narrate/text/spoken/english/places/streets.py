@@ -24,11 +24,8 @@ _NAME_BEFORE = late(r"(?P<name>[A-Z][\w']*|\d+(?:st|nd|rd|th))\.? $")
 _ALONG = late(r"\b(?:on|along|down|off|from|at|near|to|of|and|up|between) (?:[NSEW]\.? )?(?:[A-Z0-9][\w']* ){1,3}$")
 _NAMES = r"(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w']++)(?: [A-Z][\w']++){0,2}?"
 _DIRECTION = late(rf"(?<![\w.'-])(?P<it>N\.?[EW]|S\.?[EW]|[NSEW])\.? (?={_NAMES} {_KIND}\b)(?!{_KIND}\b)")
+_HOUSE_SIDE = late(r"(?<=\d )(?P<it>N\.?[EW]|S\.?[EW]|[NSEW])\.(?= [A-Z][a-z])")
 _SIDE = late(rf"(?<=[\w'] )(?:{_KIND}\b)\.? (?P<it>[NSEW])(?:\.(?! [A-Z][a-z])|(?![\w.'&-]))")
-_ROUTE = late(
-    r"(?:\b(?:R(?:ou)?te|H(?:igh)?wy|Highway|Interstate|US|I)\.?[ -]\d{1,3}|\d°) "
-    r"(?P<it>[NSEW])(?:\.(?! [A-Z])|(?![\w.'&-]))"
-)
 # The longest name of a street that is looked back for.
 _REACH_CHARS = 60
 
@@ -75,11 +72,11 @@ def kinds_of_streets(text: str) -> Iterator[Claim]:
 def directions(text: str) -> Iterator[Claim]:
     """on E. 7th St. -> on East 7th St.; 3rd Ave. N. -> 3rd Ave. North."""
     yield from claims(_DIRECTION(), text, lambda match: _DIRECTIONS[match["it"].replace(".", "")] + " ")
-    for pattern in (_SIDE(), _ROUTE()):
-        for match in pattern.finditer(text):
-            end = match.end()
-            kept = stop(text, end) if text[end - 1] == "." else ""
-            yield Claim(match.start("it"), end, _DIRECTIONS[match["it"]] + kept)
+    yield from claims(_HOUSE_SIDE(), text, lambda match: _DIRECTIONS[match["it"].replace(".", "")])
+    for match in _SIDE().finditer(text):
+        end = match.end()
+        kept = stop(text, end) if text[end - 1] == "." else ""
+        yield Claim(match.start("it"), end, _DIRECTIONS[match["it"]] + kept)
 
 
 def _claim(text: str, start: int, end: int, chosen: Reading) -> Claim:

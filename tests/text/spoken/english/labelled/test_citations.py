@@ -11,6 +11,7 @@ from narrate.text.spoken import spoken_form
     ("written", "said"),
     [
         ("347 U.S. 483", "three forty seven US four eighty three"),
+        ("410 U.S. at 153", "four ten US at one fifty three"),
         ("18 F.3d 123", "eighteen F third one twenty three"),
         ("92 F. Supp. 2d 45", "ninety two F Supp second forty five"),
         ("42 U.S.C. § 1983", "forty two USC section nineteen eighty three"),

@@ -24,6 +24,8 @@ from narrate.text.spoken import spoken_form
         ("a Boeing 737-800 and an RTX 4090", "a Boeing seven thirty seven eight hundred and an RTX forty ninety"),
         ("Apt. 7D, Bldg. 4C", "Apartment seven D, Building four C"),
         ("badge 2214, case 23-118", "badge twenty two fourteen, case twenty three one eighteen"),
+        ("initial line 14b", "initial line fourteen b"),
+        ("Docket No. 21-3094", "Docket number twenty one thirty ninety four"),
         ("Proposition 1-A", "Proposition one A"),
     ],
 )
@@ -59,10 +61,9 @@ def test_ranges_of_labels(written: str, said: str) -> None:
     ("written", "said"),
     [
         ("No. I left at six.", "No. I left at six."),
-        ("No. II won", "number II won"),
         ("policy, No. TX-40971", "policy, number TX four zero nine seven one"),
         ("b. 1960, d. 2001", "born nineteen sixty, died two thousand one"),
-        ("the drone's 36V battery, then", "the drone's thirty six volts battery, then"),
+        ("the pump's 36V.", "the pump's thirty six volts."),
         ("a team of b. 19", "a team of b. nineteen"),
         ("Class 1st", "Class first"),
         ("Flight 9AM", "Flight nine AM"),

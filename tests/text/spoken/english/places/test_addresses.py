@@ -18,6 +18,7 @@ from narrate.text.spoken import spoken_form
         ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"),
         ("Santa Clara, CA, 95051", "Santa Clara, California nine five zero five one"),
         ("the 1200 block of Elm Street", "the twelve hundred block of Elm Street"),
+        ("on Rte. 66 W. past it", "on Route sixty six West past it"),
         ("221B Baker Street", "two twenty one B Baker Street"),
     ],
 )

@@ -47,9 +47,8 @@ def test_said(written: str, said: str) -> None:
         "doctors at Walter Reed, VA staff and others",
         "the CA law and the PA system",
         "the La. band and Miss. Otis",
-        "Hand it in, IN OR OUT",
     ],
 )
 def test_left(written: str) -> None:
     """A degree, an office and a word that is shouted are no state."""
-    assert spoken_form(written).text.replace("In or Out", "IN OR OUT") == written
+    assert spoken_form(written).text == written

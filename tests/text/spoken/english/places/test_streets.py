@@ -55,6 +55,7 @@ def test_doctors_and_drives(written: str, said: str) -> None:
         ("on E. 7th St. and N. Clark St.", "on East seventh Street and North Clark Street."),
         ("left on 3rd Ave. N. at noon", "left on third Avenue North at noon"),
         ("Rte. 7 N. for a mile", "Route seven North for a mile"),
+        ("at 201 E. Washington", "at two hundred one East Washington"),
         ("Ave. of the Americas", "Avenue of the Americas"),
         ("E. Smith wrote to S. King", "E Smith wrote to S King"),
         ("an Ave Maria at Sq. One", "an Ave Maria at Sq. One"),

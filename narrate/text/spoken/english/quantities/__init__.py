@@ -2,7 +2,8 @@
 
 From the inside out: a numeral (numerals.py) with a coin (coins.py) or a unit (unit_signs.py, from the table that
 units.py reads) is a term (terms.py), units of one chain are one term (chains.py), terms make an expression
-(expressions.py), whose doubtful signs are decided by what stands around (positions.py), and which is then said.
+(expressions.py), whose doubtful signs are decided by what stands around (positions.py; marks.py for quote marks,
+counted.py for years), and which is then said.
 """
 
 from __future__ import annotations

@@ -37,12 +37,12 @@ class Expression(NamedTuple):
 
     @property
     def start(self) -> int:
-        """Where it begins (characters)."""
+        """The place where it begins (characters)."""
         return self.terms[0].start
 
     @property
     def end(self) -> int:
-        """Where it ends (exclusive)."""
+        """The place where it ends (exclusive)."""
         return self.terms[-1].end
 
 

@@ -1,4 +1,4 @@
-"""What stands around a quantity: the noun that it describes, the label that makes it a name, what is counted."""
+"""Surroundings of a quantity: the noun that it describes, the label that makes it a name, what is counted."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def lines_below(text: str) -> Iterator[Claim]:
 
 
 def _counted(text: str) -> Iterator[Claim]:
-    """What a number counts, in a time or on a unit: "two tablets/day"."""
+    """Claim the line below what a number counts, in a time or on a unit: "two tablets/day"."""
     for match in _LINE().finditer(text):
         before = text[max(0, match.start() - _REACH_CHARS) : match.start()]
         rate = rate_at(text, match.start()) if _COUNTED().search(before) else None

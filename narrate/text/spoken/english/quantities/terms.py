@@ -34,7 +34,7 @@ _SCALE = late(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)(?![\w])")
 
 
 class _Head(NamedTuple):
-    """What leads a numeral, and where it begins."""
+    """Signs that lead a numeral, and where they begin."""
 
     start: int
     compared: str = ""
@@ -79,7 +79,7 @@ class Term(NamedTuple):
 
     @property
     def is_bare(self) -> bool:
-        """Whether it is a number and nothing else."""
+        """True for a number and nothing else."""
         return not (self.coin or self.written or self.sign or self.scale or self.chain)
 
 
@@ -120,7 +120,7 @@ def term_at(
 
 
 def _head(text: str, at: int, after: int | None) -> _Head | None:
-    """What leads a numeral; None where none may begin."""
+    """Read the signs that lead a numeral; None where none may begin."""
     leader = text[at - 1 : at] if text[at - 1 : at] != " " else text[at - 2 : at - 1]
     if leader not in _LEADERS:
         begins = _may_begin(text, at) if after is None else at == after

@@ -27,7 +27,7 @@ _AFTER_TIME = {"square ": " squared", "cubic ": " cubed"}
 
 
 class Rate(NamedTuple):
-    """What stands under a line: where it ends, its name, and what is said of line and name."""
+    """A name under a line: where it ends, the name, and what is said of line and name."""
 
     end: int
     below: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from narrate.core.resources import packaged_table
 
@@ -103,17 +103,17 @@ def nouns(section: str) -> frozenset[str]:
 
 def below(sign: str) -> str:
     """Return the noun that a sign stands for under a line and nowhere else; empty where there is none."""
-    return str(_table()["below"].get(sign, ""))
+    return _table()["below"].get(sign, "")
 
 
 def behind_sum(sign: str) -> str:
     """Return what a sum is for by the sign right behind it: pp, a person; empty where the sign says nothing of it."""
-    return str(_table()["behind_sums"].get(sign, ""))
+    return _table()["behind_sums"].get(sign, "")
 
 
 def compass(letters: str) -> str:
     """Return the direction that letters behind degrees stand for; empty where they stand for none."""
-    return str(_table()["compass"].get(letters, ""))
+    return _table()["compass"].get(letters, "")
 
 
 @cache
@@ -158,7 +158,7 @@ def _prefixed(line: _Line) -> Iterator[tuple[str, Unit]]:
 def _links() -> Mapping[str, tuple[Link, ...]]:
     places: dict[str, tuple[Link, ...]] = {}
     for chain, entries in _table()["chains"].items():
-        for rank, entry in enumerate(entries):
+        for rank, entry in enumerate(entries.split("; ")):
             name, _, signs = entry.partition(": ")
             unit = unit_named(name)
             assert unit is not None, f"{name} in a chain of units.toml is no unit"
@@ -167,5 +167,5 @@ def _links() -> Mapping[str, tuple[Link, ...]]:
     return places
 
 
-def _table() -> Mapping[str, Any]:
+def _table() -> Mapping[str, Mapping[str, str]]:
     return packaged_table("narrate.text.spoken", "tables/units.toml")

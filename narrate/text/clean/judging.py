@@ -26,7 +26,7 @@ SHORT_LINE_SHARE = 0.4
 FIGURE_SHARE = 0.25
 SENTENCE_MIN_WORDS = 9
 # Where there is less prose than this, each sentence of it is missed more.
-LITTLE_PROSE_WORDS = 150
+LITTLE_PROSE_WORDS = 120
 # Where there is less prose than this in the whole text, nothing tells what stands around it.
 PROSE_MIN_WORDS = 20
 # A paragraph has so many sentences more than one as it has times so many words.

@@ -61,9 +61,7 @@ def test_every_word_list_is_known(language: str) -> None:
         ("Read more", "lines", "lines"),
     ],
 )
-def test_what_may_be_a_heading_of_the_authors_is_a_hint_there(
-    line: str, strength: str, as_heading: str | None
-) -> None:
+def test_what_may_be_a_heading_of_the_authors_is_a_hint_there(line: str, strength: str, as_heading: str | None) -> None:
     """It says what its neighbours may be, and is dropped by no rule of its own."""
     phrases = phrases_for("en")
 

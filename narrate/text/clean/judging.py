@@ -21,7 +21,7 @@ from narrate.text.linear_chain import ChainModel, Item, link_logits, own_logits,
 SENTENCE_PRICES: Mapping[str, float] = {"gentle": 30.0, "normal": 10.0, "strict": 3.0}
 
 # A heading or an item of a list is missed less than a sentence.
-SHORT_LINE_SHARE = 0.4
+SHORT_LINE_SHARE = 0.5
 # A figure by itself, such as the length of a film, least of all.
 FIGURE_SHARE = 0.25
 SENTENCE_MIN_WORDS = 9

@@ -21,12 +21,12 @@ from narrate.text.linear_chain import ChainModel, Item, link_logits, own_logits,
 SENTENCE_PRICES: Mapping[str, float] = {"gentle": 30.0, "normal": 10.0, "strict": 3.0}
 
 # A heading or an item of a list is missed less than a sentence.
-SHORT_LINE_SHARE = 0.4
+SHORT_LINE_SHARE = 0.5
 # A figure by itself, such as the length of a film, least of all.
 FIGURE_SHARE = 0.25
 SENTENCE_MIN_WORDS = 9
 # Where there is less prose than this, each sentence of it is missed more.
-LITTLE_PROSE_WORDS = 150
+LITTLE_PROSE_WORDS = 120
 # Where there is less prose than this in the whole text, nothing tells what stands around it.
 PROSE_MIN_WORDS = 20
 # A paragraph has so many sentences more than one as it has times so many words.

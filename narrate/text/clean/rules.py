@@ -18,7 +18,7 @@ from narrate.text.clean.line_features import ABOUT, Line, is_enough, is_verse, l
 from narrate.text.clean.phrases import phrases_for
 from narrate.text.clean.reasons import in_words
 from narrate.text.clean.regions import Region, regions
-from narrate.text.clean.title import with_settled_title
+from narrate.text.clean.title import possible_titles, with_settled_title
 from narrate.text.linear_chain import ChainModel
 
 REPEATED_MIN_TIMES = 3
@@ -180,7 +180,9 @@ def clean(
     for name, rule in (("drop", pattern_rule(drop)), *RULES):
         if name not in keep:
             named = {index: name for index in rule(page)} | named
-    stay = {*_titles(page), *_kept_by_rule(lines, keep), *_asked_for(page, keep_lines), *_standfirst(page, article)}
+    in_doubt = {index for index in possible_titles(page.lines, titles) if named.get(index) in LEARNT}
+    asked_for = {*_kept_by_rule(lines, keep), *_asked_for(page, keep_lines)}
+    stay = {*_titles(page), *in_doubt, *asked_for, *_standfirst(page, article)}
     return _without(article, page, {index: name for index, name in named.items() if index not in stay})
 
 

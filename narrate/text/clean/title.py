@@ -23,6 +23,9 @@ TITLE_MAX_WORDS = 35
 # What is read as the title stays it, unless another line is so much better: in logits.
 MOVED_MIN_LOGIT = 0.3
 
+# A line that is less likely than the likeliest by so many logits is in doubt.
+DOUBT_MAX_LOGIT = 1.5
+
 # Stands for "what was read stays as it is" among the lines that may be the title.
 STAY = -1
 
@@ -98,7 +101,7 @@ def settled_index(lines: Sequence[Line], weights: Mapping[str, float]) -> int | 
     """
     if len(lines) < 2 or lines[0].block.kind != "title" or is_verse(lines):
         return None
-    logits = {index: sum(weights.get(name, 0.0) for name in seen) for index, seen in title_evidence(lines).items()}
+    logits = _logits(lines, weights)
     as_read = {index for index in logits if index == STAY or lines[index].block.kind == "title"}
     others = logits.keys() - as_read
     if not others:
@@ -106,6 +109,24 @@ def settled_index(lines: Sequence[Line], weights: Mapping[str, float]) -> int | 
     best = max(others, key=lambda index: (logits[index], -index))
     stays = math.log(sum(math.exp(logits[index]) for index in as_read))
     return best if logits[best] - stays >= MOVED_MIN_LOGIT else None
+
+
+def possible_titles(lines: Sequence[Line], weights: Mapping[str, float] | None = None) -> frozenset[int]:
+    """Return the lines of which one may be the title instead of that which was taken: none of them is to be lost.
+
+    Args:
+        lines: All lines of a text, its title among them.
+        weights: Others than those of the package (`settled_index`).
+    """
+    if not lines or all(line.block.kind != "title" for line in lines):
+        return frozenset()
+    logits = _logits(lines, _weights() if weights is None else weights)
+    least = max(logits.values()) - DOUBT_MAX_LOGIT
+    return frozenset(i for i, logit in logits.items() if i != STAY and logit >= least)
+
+
+def _logits(lines: Sequence[Line], weights: Mapping[str, float]) -> dict[int, float]:
+    return {index: sum(weights.get(name, 0.0) for name in seen) for index, seen in title_evidence(lines).items()}
 
 
 @cache

@@ -103,6 +103,20 @@ def test_weights_decide() -> None:
     assert settled_index(lines, {}) is None
 
 
+def test_a_line_that_may_be_the_title_is_not_lost() -> None:
+    """Where weights cannot tell two headlines apart, one is the title and the other is read, too."""
+    texts = ["News", "Sport", "Lamp oil dearer again", "Opinion", TITLE, "By Anna Berg", LONG, PROSE, LONG]
+    article = article_from_text("\n\n".join(texts))
+    weights = {"length:6 open": 2.0, "length:4 open": 1.0, "longest": 0.5}
+
+    kept = [block.text for block in clean(article, titles=weights).article.blocks]
+
+    assert kept[:2] == ["Lamp oil dearer again", TITLE]
+    assert "Lamp oil dearer again" not in [
+        block.text for block in clean(article, titles={**weights, "longest": 5.0}).article.blocks
+    ]
+
+
 def test_every_weight_has_a_use() -> None:
     """The names in the data file are of groups that a line can have."""
     weights = json.loads(packaged_file("narrate.text.clean", "title.json").read_text("utf8"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -22,39 +20,23 @@ PROSE = "The ferry runs again from Monday. It had been in dock since March, when
 NOISE = bytes(range(256)) * 8
 
 
-def archive(*members: str) -> bytes:
-    """Return a ZIP archive with files of these names."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as made:
-        for member in members:
-            made.writestr(member, PROSE)
-    return held.getvalue()
-
-
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + NOISE, "a PNG image"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + NOISE, "a PDF"),
-        (b"\r\n%PDF-1.4\n" + NOISE, "a PDF"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF" + NOISE, "a JPEG image"),
         (b"GIF89a\x10\0\x10\0" + NOISE, "a GIF image"),
         (b"RIFF\x24\x08\0\0WEBPVP8 " + NOISE, "a WebP image"),
         (b"\0\0\0\x20ftypisom" + NOISE, "an MP4 video"),
         (b"\0\0\0\x20ftypavif" + NOISE, "an AVIF or HEIC image"),
         (gzip.compress(f"<p>{PROSE}</p>".encode()), "a gzip archive"),
-        (archive("a.txt"), "a ZIP archive"),
-        (archive("mimetype", "META-INF/container.xml"), "an EPUB book"),
-        (archive("[Content_Types].xml", "word/document.xml"), "a Word document"),
-        (archive("mimetype", "content.xml"), "an OpenDocument file"),
-        (b"PK\x03\x04" + NOISE, "a ZIP archive"),
         (b"SQLite format 3\0" + NOISE, "a database"),
         (b"\x7fELF\x02\x01\x01\0" + NOISE, "a program"),
         (b"OggS\0\x02" + NOISE, "an Ogg file"),
         (NOISE, "a binary file"),
     ],
 )
-@pytest.mark.parametrize("ending", [".html", ".txt", ".md", ".eml", ""])
+@pytest.mark.parametrize("ending", [".html", ".txt", ""])
 def test_other_files_are_refused_by_their_kind(tmp_path: Path, data: bytes, kind: str, ending: str) -> None:
     """Whatever a file is called, the error says what it is."""
     file = tmp_path / f"article{ending}"
@@ -77,11 +59,16 @@ def test_other_files_are_refused_by_their_kind(tmp_path: Path, data: bytes, kind
         "OggS is how each page begins.",
         "BMW builds cars, and MZ built motorcycles.",
         "%PDF is the mark of a document.",
+        "A document begins with %PDF-1.7, and ends with its mark.",
     ],
 )
-def test_a_sentence_that_begins_like_a_file_is_read(text: str) -> None:
+def test_a_sentence_that_begins_like_a_file_is_read(text: str, tmp_path: Path) -> None:
     """Letters alone do not make a file of another kind."""
+    file = tmp_path / "a.txt"
+    file.write_text(text)
+
     assert decode(text.encode(), "a.txt") == text
+    assert text in [block.text for block in read_source(file).blocks]
 
 
 @pytest.mark.parametrize(

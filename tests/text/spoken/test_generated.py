@@ -26,7 +26,7 @@ LANGUAGES = ("en-US", "en-GB")
 
 
 def composed(chance: random.Random, count: int, kind: str = "") -> Iterator[Composed]:
-    """So many sentences, of one kind of quantity or of all, without those that are open."""
+    """Yield so many sentences, of one kind of quantity or of all, without those that are open."""
     rows = open_rows()
     forms = [form for form in FORMS if form.unit.kind == kind] if kind else FORMS
     for _ in range(count):
@@ -36,7 +36,7 @@ def composed(chance: random.Random, count: int, kind: str = "") -> Iterator[Comp
 
 
 def judged(sentences: Iterator[Composed]) -> list[tuple[frozenset[str], str, str]]:
-    """What is wrong with each sentence, as it is written, and as it is said, in both kinds of English by turns."""
+    """Yield what is wrong with each sentence, as it is written and as it is said, in both kinds of English by turns."""
     found = []
     for number, one in enumerate(sentences):
         said = spoken_form(one.written, LANGUAGES[number % 2]).text
@@ -46,7 +46,7 @@ def judged(sentences: Iterator[Composed]) -> list[tuple[frozenset[str], str, str
 
 @pytest.fixture(scope="module")
 def sample() -> list[tuple[frozenset[str], str, str]]:
-    """The same sentences in every run."""
+    """Sentences that are the same in every run."""
     return judged(composed(random.Random(20), COUNT))
 
 
@@ -61,7 +61,7 @@ def test_no_fault(sample: list[tuple[frozenset[str], str, str]], fault: str) -> 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_fault_of_many(kind: str) -> None:
-    """As above, for each kind of quantity by itself."""
+    """Each kind of quantity by itself has no fault either."""
     every = judged(composed(random.Random(kind), LONG_COUNT, kind))
     assert [(sorted(found), written, said) for found, written, said in every if found] == []
 

@@ -16,6 +16,7 @@ DocumentForm = Literal["epub", "pdf", "docx", "odt", "rtf"]
 PDF_MARK_WITHIN_BYTES = 1024
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF = re.compile(rb"\s*(?:\xef\xbb\xbf)?%PDF-\d")
 _RTF = re.compile(rb"\s*\{\\rtf\d?")
 
 
@@ -25,13 +26,20 @@ def document_form(data: bytes, name: str) -> DocumentForm | None:
     Raises:
         SourceError: They are a document of a kind that cannot be read, or an archive that is none.
     """
-    if b"%PDF-" in data[:PDF_MARK_WITHIN_BYTES]:
+    if _is_pdf(data):
         return "pdf"
     if _RTF.match(data[:64]):
         return "rtf"
     if data.startswith(_OLD_OFFICE):
         raise SourceError(f"{name} is a document of Word 97 or the like", "save it as .docx and give that")
     return _packed_form(data, name) if data.startswith(_ZIP) else None
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Tell a PDF by its mark at the beginning, or by that near it and the mark of the end; a text may speak of both."""
+    if _PDF.match(data[:64]):
+        return True
+    return b"%PDF-" in data[:PDF_MARK_WITHIN_BYTES] and data.rstrip().endswith(b"%%EOF")
 
 
 def _packed_form(data: bytes, name: str) -> DocumentForm:

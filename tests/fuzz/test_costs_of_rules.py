@@ -37,7 +37,7 @@ LONG_LANGUAGES = ("es", "it", "pt", "nl")
 # Of each shape; what is done with so many in less time is no danger, whatever its growth.
 QUICK_CHARS = 2**11
 LONG_CHARS = 2**15
-HARMLESS_S = 0.008
+HARMLESS_S = 0.012
 
 
 def _name(rule: Rule) -> str:

@@ -11,7 +11,8 @@ from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 _SAID = word_map("symbols", "said")
 _IDIOMS = word_map("symbols", "idioms")
 _KEPT = late(rf"(?<![\w&]){any_of(word_set('symbols', 'kept'))}(?![\w&])")
-_IDIOM = re.compile(rf"(?<![\w/.$+]){any_of(_IDIOMS)}(?![\w/+])(?!\.\d)", re.IGNORECASE)
+# Behind its signs a language has the year of its standard: C++20.
+_IDIOM = re.compile(rf"(?<![\w/.$+]){any_of(_IDIOMS)}(?:(?![\w/+])(?!\.\d)|(?<=\+)(?=\d\d\b))", re.IGNORECASE)
 _WITH = re.compile(r"(?<![\w/])w/(?=[ a-z])(?:o(?= ))?")
 _INCREMENT = re.compile(r"(?<!\w)(?P<it>[A-Za-z])\+\+(?![\w+])")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -31,6 +32,8 @@ _PHONETIC = "ɐɑɒɓɕɖɗɘɚɜɝɞɟɠɡɢɣɤɥɦɧɨɩɪɬɭɮɯɰɱɲɳɵ�
 _SLASHED = rf"/(?=[^/\n]{{0,80}}[{_PHONETIC}])[^/\n]{{1,80}}/"
 _BRACKETED = rf"\[(?=[^\[\]\n]{{0,80}}[{_PHONETIC}])[^\[\]\n]{{1,80}}\]"
 _TRANSCRIPTION = late(rf" ?(?:{_SLASHED}|{_BRACKETED})")
+_WRITTEN = late(r"(?<!\w)[a-zA-Z]{3,}(?!\w)")
+_SOUND = late(f"[{_PHONETIC}]")
 
 _AND = re.compile(r"(?<=[\w.)\"']) ?& ?(?=[\w\"'(])")
 _PLUS = late(r"(?<=\w) ?\+ ?(?=\w)|(?<=\w)\+(?=$|[ .,;:!?)\"'])|(?<!\S)\+(?=\d)")
@@ -93,7 +96,12 @@ def raised_marks(text: str) -> Iterator[Claim]:
 @needs(_PHONETIC)
 def transcriptions(text: str) -> Iterator[Claim]:
     """Nguyen /ˈwɪn/ is a name -> Nguyen is a name: how a word sounds is heard when it is said."""
-    return claims(_TRANSCRIPTION(), text, lambda _: "")
+    return claims(_TRANSCRIPTION(), text, lambda match: "" if _is_transcription(match[0]) else None)
+
+
+def _is_transcription(enclosed: str) -> bool:
+    """Tell whether more of the words have signs of sounds in them than are written as words always are."""
+    return len(_WRITTEN().findall(enclosed)) < sum(bool(_SOUND().search(word)) for word in enclosed.split())
 
 
 def drawn_out(text: str) -> Iterator[Claim]:

@@ -37,6 +37,7 @@ def test_dropped(written: str, said: str) -> None:
         ("±3 points", "plus or minus three points"),
         ("p < 0.05", "p less than zero point zero five"),
         ("C++ and C#", "C plus plus and C sharp"),
+        ("C++20 and C++17", "C plus plus twenty and C plus plus seventeen"),
         ("24/7 since 9/11", "twenty four seven since nine eleven"),
         ("a 401(k)", "a four oh one k"),
     ],

@@ -16,6 +16,8 @@ _TIME = late(rf"(?<![\w:.])(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half
 _DURATION = late(
     r"(?<![\w:.])(?P<hours>\d\d?):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?:\.(?P<part>\d{1,3}))?(?![\w:])"
 )
+# The 10.15 to Crewe.
+_HEADED = late(r" to [A-Z][a-z]")
 _CLOCK = late(
     r"(?<![\w:.])(?P<hour>\d\d?):(?P<minute>[0-5]\d)(?:\.(?P<part>\d{1,3}))?"
     r"(?P<zulu>Z\b)?(?P<oclock> o'clock)?(?![\w:])(?!\.\d)"
@@ -86,6 +88,7 @@ def dotted_clock_times(text: str) -> Iterator[Claim]:
     for match in _DOTTED().finditer(text):
         facts = ["zero"] if match["hour"].startswith("0") and len(match["hour"]) > 1 else []
         facts += ["listed"] if match.start() - last <= _LIST_REACH_CHARS else []
+        facts += ["headed"] if _HEADED().match(text, match.end()) else []
         reading = choose("dotted_clock", text, match.start(), match.end(), facts)
         if reading.name == "clock":
             last = match.end()

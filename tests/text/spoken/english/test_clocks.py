@@ -11,6 +11,7 @@ from narrate.text.spoken import spoken_form
     ("written", "said"),
     [
         ("the 17.45 train", "the seventeen forty five train"),
+        ("the 10.15 to Crewe", "the ten fifteen to Crewe"),
         ("Doors open at 19.30.", "Doors open at nineteen thirty."),
         ("at 05.12, 13.08 and 20.41", "at five twelve, thirteen oh eight and twenty forty one"),
         ("rose 17.45 points", "rose seventeen point four five points"),

@@ -24,6 +24,8 @@ _NAME_BEFORE = late(r"(?P<name>[A-Z][\w']*|\d+(?:st|nd|rd|th))\.? $")
 _ALONG = late(r"\b(?:on|along|down|off|from|at|near|to|of|and|up|between) (?:[NSEW]\.? )?(?:[A-Z0-9][\w']* ){1,3}$")
 _NAMES = r"(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w']++)(?: [A-Z][\w']++){0,2}?"
 _DIRECTION = late(rf"(?<![\w.'-])(?P<it>N\.?[EW]|S\.?[EW]|[NSEW])\.? (?={_NAMES} {_KIND}\b)(?!{_KIND}\b)")
+# Two hours N. of St. Paul; the letters alone may be initials, "the S of SMART".
+_SIDE_OF = late(r"(?<=[a-z.] )(?P<it>N\.?[EW]|S\.?[EW]|[NSEW])\. (?=of )")
 _HOUSE_SIDE = late(r"(?<=\d )(?P<it>N\.?[EW]|S\.?[EW]|[NSEW])\.(?= [A-Z][a-z])")
 _SIDE = late(rf"(?<=[\w'] )(?:{_KIND}\b)\.? (?P<it>[NSEW])(?:\.(?! [A-Z][a-z])|(?![\w.'&-]))")
 # The longest name of a street that is looked back for.
@@ -72,6 +74,7 @@ def kinds_of_streets(text: str) -> Iterator[Claim]:
 def directions(text: str) -> Iterator[Claim]:
     """on E. 7th St. -> on East 7th St.; 3rd Ave. N. -> 3rd Ave. North."""
     yield from claims(_DIRECTION(), text, lambda match: _DIRECTIONS[match["it"].replace(".", "")] + " ")
+    yield from claims(_SIDE_OF(), text, lambda match: _DIRECTIONS[match["it"].replace(".", "")].lower() + " ")
     yield from claims(_HOUSE_SIDE(), text, lambda match: _DIRECTIONS[match["it"].replace(".", "")])
     for match in _SIDE().finditer(text):
         end = match.end()

@@ -66,5 +66,6 @@ def with_small_coin(written: str, coin: Coin, large: str) -> str:
     if before.strip("0,") or not cents:
         parts.append(f"{whole(before or '0')} {large or (coin.one if before == '1' else coin.many)}")
     if cents:
-        parts.append(f"{whole(str(cents))} {coin.small_one if cents == 1 else coin.small_many}")
+        is_single = cents == 1 or large == coin.one  # "a forty two cent dividend"
+        parts.append(f"{whole(str(cents))} {coin.small_one if is_single else coin.small_many}")
     return " ".join(parts)

@@ -51,6 +51,8 @@ def _noun_after(text: str, end: int) -> str:
     """The word behind an amount if it can be a noun that the amount describes, else nothing."""
     word = word_after(text, end)
     plain = word.lower().removesuffix("'s")
+    if plain in nouns("recurring"):
+        return _noun_after(text, end + 1 + len(word))
     if len(word) < 2 or plain in word_set("words", "function") or plain in nouns("measured"):
         return ""
     if unit_of(word) and not doubt(word):

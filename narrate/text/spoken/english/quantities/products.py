@@ -16,17 +16,21 @@ _EQUALS_BEHIND = late(r"[\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}[=≈]")
 _EQUALS_BEFORE = late(r"[=≈][\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}$")
 _POWER = late(r"\^|[⁰¹²³⁴-⁹]")
 _HEXADECIMAL = late(r"(?:^|\b)0$")
+_TIMES_PER = late(r"(?<=\d)[x×]/(?P<per>day|week|month|year|d|wk|mo|yr)(?!\w)")
+_PERIODS = {"d": "day", "wk": "week", "mo": "month", "yr": "year"}
 _TIMES_AS = late(r"(?<=\d)[x×](?= (?P<word>[a-z]+))")
 
 
 @needs("x×*·⋅")
 def multiplications(text: str) -> Iterator[Claim]:
-    """8 x 10 -> eight by ten; 5 × 3 = 15 -> five times three; 4x faster -> four times faster."""
+    """8 x 10 -> eight by ten; 5 × 3 = 15 -> five times three; 4x faster -> four times faster; 3x/week -> ... a week."""
     for match in _BETWEEN().finditer(text):
         if match[0] == "x" and _HEXADECIMAL().search(text, match.start() - 2, match.start()):
             continue
         chosen = choose("×", text, match.start(), match.end(), _facts(text, match))
         yield Claim(match.start(), match.end(), f" {chosen.name} ", str(chosen))
+    for match in _TIMES_PER().finditer(text):
+        yield Claim(match.start(), match.end(), f" times a {_PERIODS.get(match['per'], match['per'])}")
     for match in _TIMES_AS().finditer(text):
         if match["word"] in nouns("times_as"):
             yield Claim(match.start(), match.end(), " times")

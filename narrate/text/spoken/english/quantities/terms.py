@@ -197,7 +197,8 @@ def _with_scale(text: str, term: Term) -> Term:
 
 def _with_rate(text: str, term: Term) -> Term:
     match = _SCALE().match(text, term.end)
-    if match and not match["gap"] and (purpose := behind_sum(match["word"])):
+    is_near = match and (not match["gap"] or (term.coin is not None and match["gap"] == " "))
+    if match and is_near and (purpose := behind_sum(match["word"])):
         return term._replace(end=match.end(), per=f" per {purpose}")
     if match and term.coin and match["word"] in _names(term.coin):
         return term._replace(end=match.end(), gap="-" if match["gap"] == "-" else "")

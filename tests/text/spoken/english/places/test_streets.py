@@ -54,6 +54,7 @@ def test_doctors_and_drives(written: str, said: str) -> None:
         ("on Harbor Blvd., then", "on Harbor Boulevard, then"),
         ("on E. 7th St. and N. Clark St.", "on East seventh Street and North Clark Street."),
         ("left on 3rd Ave. N. at noon", "left on third Avenue North at noon"),
+        ("2 hours N. of St. Paul", "two hours north of Saint Paul"),
         ("Rte. 7 N. for a mile", "Route seven North for a mile"),
         ("at 201 E. Washington", "at two hundred one East Washington"),
         ("Ave. of the Americas", "Avenue of the Americas"),

@@ -25,6 +25,10 @@ from narrate.text.spoken.english.quantities.positions import describes_sum, fact
         ("our 5'11\" tester", "our five foot eleven inch tester"),
         ("a 5–10 kg bag", "a five to ten kilogram bag"),
         ("he ran 5 km Sunday", "he ran five kilometers Sunday"),
+        ("offered a $10,000 reward, its 2nd", "offered a ten thousand dollar reward, its second"),
+        ("pays a $0.42 quarterly dividend", "pays a forty two cent quarterly dividend"),
+        ("takes a $40 monthly fee, $40 monthly", "takes a forty dollar monthly fee, forty dollars monthly"),
+        ("the 6'4\" forward", "the six foot four inch forward"),
     ],
 )  # fmt: skip
 def test_singular_before_the_noun_it_describes(written: str, said: str) -> None:

@@ -18,6 +18,8 @@ from narrate.text.spoken import spoken_form
         ("15 = 5 × 3", "fifteen equals five times three"),
         ("10^9, or 1,000 × 1,000", "ten to the ninth, or one thousand times one thousand"),
         ("2 * 3", "two times three"),
+        ("what 7 x 8 is", "what seven times eight is"),
+        ("3x/week, 2x/day", "three times a week, two times a day"),
         ("4x faster, 3x the price, 10x more", "four times faster, three times the price, ten times more"),
         ("a 10x developer, a 4x increase", "a ten x developer, a four x increase"),
     ],

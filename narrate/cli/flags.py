@@ -99,7 +99,7 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[SOURCE…]",
-        help="Text, Markdown or HTML files, mails, mailboxes, web archives, folders of them, addresses; "
+        help="Text, Markdown, HTML, PDF, EPUB, DOCX, ODT, RTF, mails, web archives, folders of them, addresses; "
         "- reads standard input.",
     ),
 ]

@@ -76,6 +76,11 @@ def is_shaped_as_tag(text: str) -> bool:
     return _SHAPE.fullmatch(text) is not None
 
 
+def tag_in(text: str) -> str | None:
+    """Return the tag that a file states as its language, as it is usually written; None where it could not be one."""
+    return with_usual_case(text) if is_shaped_as_tag(text) else None
+
+
 def language_tag(text: str) -> str:
     """Return a tag in its one spelling: "EN_gb.UTF-8" is "en-GB", "deu" and "DE" are "de".
 

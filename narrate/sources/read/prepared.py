@@ -68,11 +68,21 @@ def prepared(text: str, *, url: str | None = None, name: str = "the page") -> Pr
     name_by_style(root)
     data, scripts = page_data(root, url), script_texts(root)
     meta = metadata(root, data)
-    speak_formulas(root, meta.language)
+    drops = settled(root, meta.language)
+    return Prepared(root, data, meta, scripts, _stated(data, meta), elements, drops)
+
+
+def settled(root: html.HtmlElement, language: str | None) -> tuple[Drop, ...]:
+    """Take out what is not shown and put what is into the elements that say what it is; return what was taken out.
+
+    Args:
+        root: All of the page. The caller holds its elements meanwhile (Prepared.elements).
+        language: Its language, for formulas.
+    """
+    speak_formulas(root, language)
     join_drop_caps(root)
     remove_unspoken(root)
-    drops = settle_markup(root)
-    return Prepared(root, data, meta, scripts, _stated(data, meta), elements, drops)
+    return settle_markup(root)
 
 
 def _stated(data: PageData, meta: Metadata) -> Page:

@@ -75,7 +75,7 @@ def document_article(data: bytes, name: str, chapter: int | None) -> Article | N
     Raises:
         SourceError: It is damaged, protected, holds no text, or has no such chapter.
     """
-    document = _document(data, name if chapter is None else _whole(name))
+    document = _document(data, name) if chapter is None else _kept_document(data, _whole(name))
     if document is None:
         return None
     from narrate.sources.read.documents.document import chapter_articles, whole_article
@@ -94,7 +94,7 @@ def chapters_in(data: bytes, name: str) -> int | None:
     Raises:
         SourceError: It is damaged, protected, or holds no text.
     """
-    document = _document(data, name)
+    document = _kept_document(data, name)
     if document is None:
         return None
     from narrate.sources.read.documents.document import chapter_articles
@@ -108,8 +108,12 @@ def _whole(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _kept_document(data: bytes, name: str) -> Document | None:
+    """Read a document that is asked for its chapters one after the other; the last one is kept."""
+    return _document(data, name)
+
+
 def _document(data: bytes, name: str) -> Document | None:
-    """Read a document; the last one is kept, since its chapters are asked for one after the other."""
     from narrate.sources.read.documents.forms import document_form, read_document
 
     form = document_form(data, name)

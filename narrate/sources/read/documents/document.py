@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from narrate.core.article import Article, Block, Drop, Metadata
+from narrate.core.errors import SourceError
 from narrate.sources.read.characters import bare
+
+# A year, a month or a day, and then a time (https://www.w3.org/TR/NOTE-datetime).
+_DAY = re.compile(r"(?P<year>[12]\d{3})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Document:
 
 def whole_article(document: Document) -> Article:
     """Return a document as one article: its chapters' titles are the headings of the first level."""
-    blocks = [Block("title", document.meta.title)] if document.meta.title else []
+    blocks = list(_titled(document.meta.title))
     for chapter in document.chapters:
         if chapter.title and not _is_again(chapter.title, blocks):
             blocks.append(Block("heading", chapter.title, 1))
@@ -64,6 +70,25 @@ def chapter_articles(document: Document) -> tuple[Article, ...]:
         )
         for chapter in found
     )
+
+
+def stated_day(text: str) -> date | None:
+    """Return the day that a document's metadata state; of a year or a month its first."""
+    found = _DAY.match(text)
+    try:
+        return date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)) if found else None
+    except ValueError:
+        return None
+
+
+def require_text(blocks: Sequence[Block], name: str) -> None:
+    """Make sure that there is something to read in a document.
+
+    Raises:
+        SourceError: There are pictures at most.
+    """
+    if not any(block.text for block in blocks if block.kind != "image"):
+        raise SourceError(f"{name} holds no text", "pictures of pages cannot be read aloud; run OCR first")
 
 
 def _titled(title: str | None) -> tuple[Block, ...]:

@@ -12,10 +12,7 @@ from narrate.core.errors import SourceError
 from narrate.sources.read.choosing.choice import everything
 from narrate.sources.read.html_blocks import Piece
 from narrate.sources.read.html_tree import ELEMENTS_MAX, parse_html
-from narrate.sources.read.markup.drop_caps import join_drop_caps
-from narrate.sources.read.markup.page_formulas import speak_formulas
-from narrate.sources.read.markup.settle import settle_markup
-from narrate.sources.read.shown.unspoken import remove_unspoken
+from narrate.sources.read.prepared import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class PageText:
 
     Attributes:
         pieces: What is read, in order.
-        drops: What a document's own marks say is not.
+        drops: What a document's own marks say is not, and what no author put between paragraphs.
         root: The page's elements. While somebody holds them, pieces have the elements they came from.
     """
 
@@ -56,10 +53,7 @@ def blocks_of_page(
     # Held until all is done: lxml makes elements anew that nobody holds.
     elements = list(root.iter())
     drops = tuple(settle(root))
-    speak_formulas(root, language)
-    join_drop_caps(root)
-    remove_unspoken(root)
-    settle_markup(root)
+    drops += settled(root, language)
     found = PageText(everything(root).pieces, drops, root)
     del elements
     return found

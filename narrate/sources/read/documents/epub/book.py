@@ -19,7 +19,7 @@ from narrate.sources.read.documents.package import Package, opened
 
 _ENCRYPTION = "META-INF/encryption.xml"
 # Fonts may be garbled by these, which keeps nobody from reading.
-_FONT_ALGORITHMS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_FONT_ALGORITHMS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _LOCKED = "is protected against copying (DRM), and only the shop's own reader may open it"
 # The number before a name of a chapter: "Chapter 1", "I.", "1 — The Letter".
 _NUMBER = re.compile(
@@ -89,12 +89,10 @@ def read_epub(data: bytes, name: str) -> Document:
 
 def _require_open(package: Package) -> None:
     """Refuse a book whose texts are encrypted."""
-    if "META-INF/license.lcpl" in package:
-        raise SourceError(f"{package.name} {_LOCKED}", "give a copy without protection")
-    if _ENCRYPTION not in package:
-        return
-    methods = package.xml(_ENCRYPTION).xpath("//*[local-name()='EncryptionMethod']/@Algorithm")
-    if any(method not in _FONT_ALGORITHMS for method in methods):
+    methods: list[str] = []
+    if _ENCRYPTION in package:
+        methods = package.xml(_ENCRYPTION).xpath("//*[local-name()='EncryptionMethod']/@Algorithm")
+    if "META-INF/license.lcpl" in package or not set(methods) <= _FONT_ALGORITHMS:
         raise SourceError(f"{package.name} {_LOCKED}", "give a copy without protection")
 
 

@@ -90,8 +90,9 @@ def _mark_places(root: html.HtmlElement, fragments: frozenset[str]) -> None:
 
 def _without_matter(root: html.HtmlElement) -> Iterator[Drop]:
     """Take out parts that are no text of the book, by what they say they are."""
+    gone: set[etree._Element] = set()
     for element in list(root.iter(etree.Element)):
-        if element.tag in ("html", "body", "head") or element.getparent() is None:
+        if element.tag in ("html", "body", "head") or not gone.isdisjoint(element.iterancestors()):
             continue
         names = [element.get("id") or "", *(element.get("class") or "").split()]
         kind = matter_of_type(_type(element)) or matter_of_frame(names)
@@ -101,6 +102,7 @@ def _without_matter(root: html.HtmlElement) -> Iterator[Drop]:
             if text := flat_text(element):
                 yield Drop(Block("paragraph", text), kind)
             drop(element)
+            gone.add(element)
 
 
 def _holds_text(element: etree._Element) -> bool:

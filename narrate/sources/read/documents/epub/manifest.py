@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from lxml import etree
 
 from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import SourceError
-from narrate.core.language.tags import is_shaped_as_tag, with_usual_case
+from narrate.core.language.tags import tag_in
 from narrate.sources.read.characters import tidy
+from narrate.sources.read.documents.document import stated_day
 from narrate.sources.read.documents.package import Package, resolved
 
 _CONTAINER = "META-INF/container.xml"
 _OPF_TYPE = "application/oebps-package+xml"
 _NCX_TYPE = "application/x-dtbncx+xml"
-_DATE = re.compile(r"(?P<year>[12]\d{3})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 # A book is by its authors; who illustrated or printed it has another role (https://www.loc.gov/marc/relators/).
 _AUTHOR_ROLES = frozenset({"", "aut"})
 # Deeper entries are sections of chapters.
@@ -134,13 +132,13 @@ def _spine(root: etree._Element, items: Mapping[str, Item]) -> Iterator[Item]:
 
 
 def _metadata(root: etree._Element) -> Metadata:
-    titles = [text for element in _named(root, "title") if (text := tidy("".join(element.itertext())))]
+    titles = [text for element in _named(root, "title") if (text := _text(element))]
     roles = _refined_roles(root)
     creators = {element: roles.get(element.get("id") or "", _role(element)) for element in _named(root, "creator")}
     authors = [name for one, role in creators.items() if role in _AUTHOR_ROLES and (name := _text(one))]
     languages = (_text(element) for element in _named(root, "language"))
-    language = next((with_usual_case(tag) for tag in languages if is_shaped_as_tag(tag)), None)
-    published = next((day for element in _named(root, "date") if (day := _day(_text(element)))), None)
+    language = next(filter(None, map(tag_in, languages)), None)
+    published = next((day for element in _named(root, "date") if (day := stated_day(_text(element)))), None)
     return Metadata(next(iter(titles), None), ", ".join(dict.fromkeys(authors)) or None, published, language)
 
 
@@ -157,14 +155,6 @@ def _refined_roles(root: etree._Element) -> dict[str, str]:
     """Return the roles that elements of their own give, as in EPUB 3, by the creator's id."""
     metas = (meta for meta in _named(root, "meta") if meta.get("property") == "role")
     return {(meta.get("refines") or "").lstrip("#"): _text(meta) for meta in metas}
-
-
-def _day(text: str) -> date | None:
-    found = _DATE.match(text)
-    try:
-        return date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)) if found else None
-    except ValueError:
-        return None
 
 
 def _guide(root: etree._Element, base: str) -> Iterator[tuple[str, str]]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
-from datetime import date
 
 from lxml import etree
 
 from narrate.core.article import Block, Drop, Metadata
 from narrate.core.errors import SourceError
-from narrate.core.language.tags import is_shaped_as_tag, with_usual_case
+from narrate.core.language.tags import tag_in
 from narrate.sources.read.characters import tidy
-from narrate.sources.read.documents.document import Document
+from narrate.sources.read.documents.document import Document, require_text, stated_day
 from narrate.sources.read.documents.headings import document_of
 from narrate.sources.read.documents.package import ALL_MAX_BYTES, Package, opened
 from narrate.sources.read.documents.page_text import blocks_of_page
@@ -69,8 +67,7 @@ def read_docx(data: bytes, name: str) -> Document:
             drops.append(Drop(piece.block, "contents"))
         else:
             blocks.append(Block("title", piece.block.text) if _TITLE_CLASS in names else piece.block)
-    if not any(block.text for block in blocks if block.kind != "image"):
-        raise SourceError(f"{name} holds no text", "pictures of pages cannot be read aloud; run OCR first")
+    require_text(blocks, name)
     return document_of(meta, blocks, drops)
 
 
@@ -94,7 +91,7 @@ def _metadata(package: Package) -> Metadata:
     return Metadata(
         title=found.get("title") or None,
         author=found.get("creator") or None,
-        published=_day(found.get("created") or ""),
+        published=stated_day(found.get("created") or ""),
         language=_language(package),
     )
 
@@ -104,18 +101,9 @@ def _elements(root: etree._Element | None) -> Iterator[etree._Element]:
         yield from root.iter(etree.Element)
 
 
-def _day(text: str) -> date | None:
-    found = re.match(r"\d{4}-\d\d-\d\d", text)
-    try:
-        return date.fromisoformat(found[0]) if found else None
-    except ValueError:
-        return None
-
-
 def _language(package: Package) -> str | None:
     """Return the language that the text is marked with by default; None where no style says it."""
     if "word/styles.xml" not in package:
         return None
     defaults = package.xml("word/styles.xml").xpath("//*[local-name()='docDefaults']//*[local-name()='lang']/@*")
-    tag = str(defaults[0]) if defaults else ""
-    return with_usual_case(tag) if is_shaped_as_tag(tag) else None
+    return tag_in(str(defaults[0])) if defaults else None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from lxml import etree
 
 from narrate.core.article import Block, BlockKind, Drop, Metadata
 from narrate.core.errors import SourceError
-from narrate.core.language.tags import is_shaped_as_tag, with_usual_case
+from narrate.core.language.tags import tag_in
 from narrate.sources.read.characters import tidy
-from narrate.sources.read.documents.document import Document
+from narrate.sources.read.documents.document import Document, require_text, stated_day
 from narrate.sources.read.documents.headings import document_of
 from narrate.sources.read.documents.package import Package, opened
 
@@ -90,8 +89,7 @@ def read_odt(data: bytes, name: str) -> Document:
         meta = _metadata(package, styles)
     reading = _Reading(_parents(content, styles), _numbered(content, styles))
     blocks = list(_blocks(_body(content), _Place(), reading))
-    if not any(block.text for block in blocks):
-        raise SourceError(f"{name} holds no text", "pictures of pages cannot be read aloud; run OCR first")
+    require_text(blocks, name)
     return document_of(meta, blocks, reading.drops)
 
 
@@ -248,15 +246,8 @@ def _metadata(package: Package, styles: etree._Element | None) -> Metadata:
         for one in package.xml("meta.xml").iter(etree.Element):
             found.setdefault(_name(one), tidy(one.text or ""))
     author = found.get("initial-creator") or found.get("creator")
-    published = _day(found.get("creation-date") or found.get("date") or "")
+    published = stated_day(found.get("creation-date") or found.get("date") or "")
     return Metadata(found.get("title") or None, author or None, published, _language(styles))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _language(styles: etree._Element | None) -> str | None:
@@ -265,6 +256,6 @@ def _language(styles: etree._Element | None) -> str | None:
         if _name(one) == "text-properties" and _name(one.getparent()) == "default-style":
             language, country = _attribute(one, "language"), _attribute(one, "country")
             tag = f"{language}-{country}" if country not in ("", "none") else language
-            if language not in ("", "none", "zxx") and is_shaped_as_tag(tag):
-                return with_usual_case(tag)
+            if language not in ("", "none", "zxx") and (found := tag_in(tag)):
+                return found
     return None

@@ -11,7 +11,7 @@ from narrate.core.article import Block, Metadata
 from narrate.core.errors import SourceError
 from narrate.core.resources import packaged_table
 from narrate.sources.read.characters import tidy
-from narrate.sources.read.documents.document import Document
+from narrate.sources.read.documents.document import Document, require_text
 from narrate.sources.read.documents.headings import document_of
 from narrate.sources.read.documents.office.rtf_tokens import Token, tokens
 
@@ -134,8 +134,7 @@ def read_rtf(data: bytes, name: str) -> Document:
     reading.flush()
     _end_paragraph(reading)
     _end_table(reading)
-    if not any(block.text for block in reading.blocks):
-        raise SourceError(f"{name} holds no text", "pictures of pages cannot be read aloud; run OCR first")
+    require_text(reading.blocks, name)
     published = _day(reading.info.get("creatim", ""))
     meta = Metadata(reading.info.get("title") or None, reading.info.get("author") or None, published)
     return document_of(meta, reading.blocks)
@@ -295,15 +294,11 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _moment(word: str) -> Callable[[int | None, _Reading], None]:
+def _gather_moment(number: int | None, reading: _Reading) -> None:
     """Gather year, month and day of when a file was made."""
-
-    def gather(number: int | None, reading: _Reading) -> None:
-        if reading.state.info == "creatim" and number is not None:
-            before = reading.info.get("creatim", "")
-            reading.info["creatim"] = f"{before}-{number}" if before else str(number)
-
-    return gather
+    if reading.state.info == "creatim" and number is not None:
+        before = reading.info.get("creatim", "")
+        reading.info["creatim"] = f"{before}-{number}" if before else str(number)
 
 
 def _to(**what: object) -> Callable[[int | None, _Reading], None]:
@@ -330,9 +325,9 @@ _ACTS: Mapping[str, Callable[[int | None, _Reading], None]] = {
     "s": _style,
     "info": _to(target="", info="info"),
     "creatim": _to(info="creatim"),
-    "yr": _moment("yr"),
-    "mo": _moment("mo"),
-    "dy": _moment("dy"),
+    "yr": _gather_moment,
+    "mo": _gather_moment,
+    "dy": _gather_moment,
     "pard": _plain_paragraph,
     "par": _paragraph,
     "sect": _paragraph,

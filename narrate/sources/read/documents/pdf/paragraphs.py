@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from narrate.core.article import Block, BlockKind
+from narrate.core.resources import packaged_table
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.documents.pdf.columns import Line
 from narrate.sources.read.documents.pdf.measures import INDENT_MIN_SIZES, SIZE_STEP_PT, Usual
@@ -30,13 +31,14 @@ _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[•‣▪◦·●○■□–—*-]\s+|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+)(?=\S)")
 _BULLET = re.compile(r"[•‣▪◦·●○■□–—*-]\s+")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]+)[.)]?\s+(?=\S)")
+_WORDS = packaged_table("narrate.sources.read.documents.pdf", "words.toml")
 _CAPTION = re.compile(
-    r"(?:fig(?:ure|\.)|table|tab\.|abb(?:ildung|\.)|tabelle|tableau|figura|tabla|tabella|tabela|box|chart|plate|scheme)"
-    r"\s?(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?[a-z]?\s*[.:|–—]",
-    re.IGNORECASE,
+    rf"(?:{'|'.join(_WORDS['captions'])})\s?(?:[A-Z]\.?)?\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?\s*[.:|–—]", re.IGNORECASE
 )
 _NUMBERED = re.compile(
-    r"(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|(?:chapter|part|appendix)\s+\w+[.:]?)\s+\S", re.I
+    r"(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|"
+    rf"(?:{'|'.join(_WORDS['divisions'])})\s+\w+[.:]?)\s+\S",
+    re.IGNORECASE,
 )
 
 
@@ -157,7 +159,7 @@ def _begins(line: Line, last: _Group, usual: Usual) -> bool:
         return True
     if _ITEM.match(line.text) and (_BULLET.match(line.text) or last.kind == "list_item" or _ends(before)):
         return True
-    is_indented = line.left - line.edge_left >= INDENT_MIN_SIZES * line.size_pt
+    is_indented = _is_indented(line)
     if line.page == before.page and line.column == before.column:
         if _distance(before, line) > APART_STEPS * usual.step_pt:
             return True

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from narrate.core.article import Block, Drop, Metadata
 from narrate.core.errors import SourceError
-from narrate.core.language.tags import is_shaped_as_tag, with_usual_case
+from narrate.core.language.tags import tag_in
+from narrate.core.resources import packaged_table
 from narrate.sources.read.characters import bare, tidy
 from narrate.sources.read.documents.document import Document
 from narrate.sources.read.documents.headings import document_of
@@ -30,14 +31,9 @@ EMPTY_MIN_SHARE = 0.1
 # pypdfium2's numbers of what is wrong with a file (fpdfview.h).
 _PASSWORD, _SECURITY = 4, 5
 
-_REFERENCES = re.compile(
-    r"(?:[\divx]{1,3}\.?\s*)?(?:references|bibliography|works cited|literature cited|literatur(?:verzeichnis)?|"
-    r"références|bibliographie|referencias|bibliografía|riferimenti bibliografici|bibliografia|referências)",
-    re.IGNORECASE,
-)
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|índice|indice|sommario|sumário", re.I
-)
+_WORDS = packaged_table("narrate.sources.read.documents.pdf", "words.toml")
+_REFERENCES = re.compile(rf"(?:[\divx]{{1,3}}\.?\s*)?(?:{'|'.join(_WORDS['references'])})", re.IGNORECASE)
+_CONTENTS = re.compile("|".join(_WORDS["contents"]), re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*$|\s\d{1,4}$")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
@@ -150,12 +146,11 @@ def _list_rule(heading: str) -> str:
 
 def _metadata(document: pypdfium2.PdfDocument) -> Metadata:
     found = document.get_metadata_dict(skip_empty=True)
-    language = tidy(_language(document))
     return Metadata(
         title=tidy(found.get("Title", "")) or None,
         author=tidy(found.get("Author", "")) or None,
         published=_day(found.get("CreationDate", "")),
-        language=with_usual_case(language) if is_shaped_as_tag(language) else None,
+        language=tag_in(tidy(_language(document))),
     )
 
 

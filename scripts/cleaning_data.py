@@ -67,6 +67,11 @@ class View:
     article: Article
     labels: tuple[int | None, ...]
 
+    @property
+    def group(self) -> str:
+        """What kind of view it is."""
+        return self.name.partition("/")[2] or self.name.partition("-")[0]
+
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text without case, accents of compatibility and marks."""

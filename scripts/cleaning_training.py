@@ -59,11 +59,6 @@ class Sample:
     titles: Mapping[str, float]
 
     @property
-    def group(self) -> str:
-        """What kind of view it is."""
-        return self.view.name.partition("/")[2] or self.view.name.partition("-")[0]
-
-    @property
     def fold(self) -> int:
         """The group of sites that it is in, 0 to FOLDS - 1."""
         return fold_of(self.view)
@@ -138,7 +133,7 @@ def learnt(chosen: Sequence[Sample], *, ridge: float = RIDGE, iterations: int = 
     labelled = [
         Labelled(sample.items, sample.view.labels, [AUTHOR_COST if label else 0.0 for label in sample.view.labels])
         for sample in chosen
-        for _ in range(REPEATS.get(sample.group, 1))
+        for _ in range(REPEATS.get(sample.view.group, 1))
     ]
     return learn(labelled, ridge=ridge, at_least=AT_LEAST, iterations=iterations)
 
@@ -175,8 +170,8 @@ def measure(args: argparse.Namespace) -> None:
         for sample in unseen:
             for strictness in SENTENCE_PRICES:
                 kept = kept_of(sample, model, strictness)
-                tallies[strictness, sample.group].add(sample.view, kept)
-                if strictness == "normal" and sample.group == "text":
+                tallies[strictness, sample.view.group].add(sample.view, kept)
+                if strictness == "normal" and sample.view.group == "text":
                     cleaned[sample.view.name] = "\n\n".join(sample.view.article.blocks[i].text for i in sorted(kept))
     for (strictness, group), tally in sorted(tallies.items()):
         print(f"{strictness:7} {group:10} {tally}")

@@ -47,14 +47,9 @@ class Choice:
     right: frozenset[int]
 
     @property
-    def group(self) -> str:
-        """What kind of view it is."""
-        return self.view.name.partition("/")[2] or self.view.name.partition("-")[0]
-
-    @property
     def is_sure(self) -> bool:
         """It may be learnt from: a title was read, and a page that has its own nowhere has it under another name."""
-        is_named = self.group not in {"whole", "brief"} or self.right != {title.STAY}
+        is_named = self.view.group not in {"whole", "brief"} or self.right != {title.STAY}
         return bool(self.right) and self.lines[0].block.kind == "title" and is_named
 
 
@@ -132,7 +127,7 @@ def measure(args: argparse.Namespace) -> None:
     weights = title_weights_by_fold(found)
     tallies: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
-        _tally(tallies[one.group], one, weights[fold_of(one.view)])
+        _tally(tallies[one.view.group], one, weights[fold_of(one.view)])
     for group, tally in sorted(tallies.items()):
         total, without = tally["read"] + tally["moved"] + tally["wrong"], tally["left"] + tally["invented"]
         was, right = tally["was right"] / max(1, total), 1 - tally["wrong"] / max(1, total)

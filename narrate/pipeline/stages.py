@@ -17,9 +17,8 @@ from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.settings.loading import CleanChoices, Settings, user_folders
 from narrate.episode.accounting import require_all_said
 from narrate.pipeline.preflight import require_rules, template
-from narrate.sources.mailboxes import file_of
 from narrate.sources.read import read_source
-from narrate.sources.read.documents.chapters import named_file
+from narrate.sources.read.documents.chapters import file_of
 from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame
@@ -145,7 +144,7 @@ def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
         ConfigError: A file cannot be used; says which line.
     """
     folders = [*user_folders()]
-    path = file_of(str(named_file(source).path))
+    path = file_of(source)
     if isinstance(source, Path) or path.is_file():
         folders.append(path.parent)
     found = [folder / LEXICON_NAME for folder in folders if (folder / LEXICON_NAME).is_file()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from narrate.core.errors import SourceError
@@ -30,22 +31,20 @@ def member_of(source: str) -> tuple[Path, int] | None:
     return Path(found["path"]), int(found["number"])
 
 
-def file_of(source: str) -> Path:
-    """Return the file that a source is in: the mailbox of a mail, or the source itself."""
-    member = member_of(source)
-    return member[0] if member else Path(source)
+@lru_cache(maxsize=1)
+def _starts(data: bytes) -> tuple[int, ...]:
+    """Return where mails begin; those of a mailbox are asked for one after the other, and it is looked through once."""
+    starts = tuple(found.end() for found in _ENVELOPE.finditer(data))
+    return starts if len(starts) > 1 else (0,)
 
 
-def mails_in(data: bytes) -> list[bytes]:
-    """Return the mails in a mailbox, each with the line that begins it; what is no mailbox is one mail."""
-    starts = [found.end() for found in _ENVELOPE.finditer(data)]
-    if len(starts) < 2:
-        return [data]
-    return [_QUOTED.sub(b"", data[start:end]) for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
+def mails_in(data: bytes) -> int:
+    """Return how many mails are in a mailbox; what is no mailbox is one mail."""
+    return len(_starts(data))
 
 
 def mail_in(data: bytes, number: int, name: str) -> bytes:
-    """Return a mail of a mailbox.
+    """Return a mail of a mailbox, with the line that begins it; what is no mailbox is its first mail as it is.
 
     Args:
         data: The mailbox.
@@ -55,20 +54,24 @@ def mail_in(data: bytes, number: int, name: str) -> bytes:
     Raises:
         SourceError: It has fewer.
     """
-    mails = mails_in(data)
-    if number > len(mails):
-        count = "one mail" if len(mails) == 1 else f"{len(mails):,} mails"
-        raise SourceError(f"{name} holds {count}, and none has the number {number}", f"name {name}#{len(mails)}")
-    return mails[number - 1]
+    starts = _starts(data)
+    if number > len(starts):
+        count = "one mail" if len(starts) == 1 else f"{len(starts):,} mails"
+        raise SourceError(f"{name} holds {count}, and none has the number {number}", f"name {name}#{len(starts)}")
+    if len(starts) == 1:
+        return data
+    end = starts[number] if number < len(starts) else len(data)
+    return _QUOTED.sub(b"", data[starts[number - 1] : end])
 
 
 def first_mail(data: bytes, name: str) -> tuple[bytes, str | None]:
     """Return the first mail of a mailbox, and what to tell of the others; None where there are none."""
-    first, *others = mails_in(data)
-    if not others:
+    count = mails_in(data)
+    if count == 1:
         return data, None
     shown = printable(name)
-    return first, f"{shown} holds {len(others) + 1:,} mails, and the first is read; name {shown}#2 for the next one"
+    others = f"{shown} holds {count:,} mails, and the first is read; name {shown}#2 for the next one"
+    return mail_in(data, 1, name), others
 
 
 def sources_in(path: Path) -> Iterator[str]:
@@ -77,7 +80,7 @@ def sources_in(path: Path) -> Iterator[str]:
     Numbers are given to a mailbox of one mail, too: when more come, its first one keeps its name.
     """
     try:
-        count = len(mails_in(path.read_bytes())) if path.name.lower().endswith(ENDING) else 0
+        count = mails_in(path.read_bytes()) if path.name.lower().endswith(ENDING) else 0
     except OSError:  # whoever reads the file says what is wrong with it
         count = 0
     yield from (f"{path}#{number}" for number in range(1, count + 1)) if count else (str(path),)

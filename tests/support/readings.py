@@ -33,10 +33,15 @@ class Case:
     language: str = "en-US"
 
 
+def table(name: str) -> list[list[str]]:
+    """Return the fields of each row of a set; comments and empty lines are none."""
+    lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+
+
 def cases(name: str) -> list[Case]:
     """The rows of a set."""
-    lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return [Case(*line.split("\t")[:4]) for line in lines if line.strip() and not line.startswith("#")]
+    return [Case(*row[:4]) for row in table(name)]
 
 
 def is_accepted(case: Case, said: str) -> bool:

@@ -15,7 +15,7 @@ from narrate.core.parsed import count, items, mapping, text
 from narrate.core.system.files import FileState, file_state, write_whole
 from narrate.pipeline.many.batch import Failed
 from narrate.pipeline.many.outcomes import Outcome, Report
-from narrate.sources.mailboxes import file_of
+from narrate.sources.read.documents.chapters import file_of
 
 logger = logging.getLogger(__name__)
 

@@ -85,11 +85,11 @@ def refuse_other_files(data: bytes, name: str) -> None:
     if kind is None:
         return
     if data.startswith(b"PK"):
-        kind = _document_in(data) or kind
+        kind = kind_in_archive(data) or kind
     raise SourceError(f"{name} is {kind}, not text", "give the article as text, Markdown or HTML")
 
 
-def _document_in(data: bytes) -> str | None:
+def kind_in_archive(data: bytes) -> str | None:
     """Return what kind of document a ZIP archive is; None where it is another, or damaged."""
     end = data.rfind(b"PK\x05\x06")  # https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.16
     if end < 0 or int.from_bytes(data[end + 12 : end + 16], "little") > LIST_MAX_BYTES or b"PK\x06\x07" in data[-128:]:

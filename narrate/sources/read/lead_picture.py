@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
-from narrate.sources.read.documents.chapters import named_file
+from narrate.sources.read.documents.chapters import file_of
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -40,7 +40,7 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetc
     try:
         if is_address(str(source)):
             return _fetched(meta.cover_url, settings, fetch)
-        path = named_file(source).path
+        path = file_of(source)
         if not path.is_file():
             return None
         within = meta.cover_url.removeprefix(INSIDE)

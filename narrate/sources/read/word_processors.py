@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from lxml import html
 
-from narrate.sources.read.shown.moves import drop
+from narrate.sources.read.shown.moves import drop_all
 
 # Classes that Word writes whatever language it speaks, and Google Docs.
 _TITLES = frozenset({"MsoTitle", "MsoTitleCxSpFirst", "title"})
@@ -56,8 +56,7 @@ def _name(paragraph: html.HtmlElement) -> None:
         paragraph.tag = _TAGS[name]
     elif marks := paragraph.xpath(_MARKS):
         mark = marks[0].text_content().replace("\xa0", " ").strip()
-        for one in marks:
-            drop(one)
+        drop_all(marks)
         if _BULLET.fullmatch(mark) or _ITEM.match(name):
             _make_item(paragraph, mark)
 

@@ -180,7 +180,8 @@ def clean(
     for name, rule in (("drop", pattern_rule(drop)), *RULES):
         if name not in keep:
             named = {index: name for index in rule(page)} | named
-    in_doubt = {index for index in possible_titles(page.lines, titles) if named.get(index) in LEARNT}
+    suspects = {index for index, name in named.items() if name in LEARNT}
+    in_doubt = suspects & set(possible_titles(page.lines, titles)) if suspects else suspects
     asked_for = {*_kept_by_rule(lines, keep), *_asked_for(page, keep_lines)}
     stay = {*_titles(page), *in_doubt, *asked_for, *_standfirst(page, article)}
     return _without(article, page, {index: name for index, name in named.items() if index not in stay})

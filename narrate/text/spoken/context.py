@@ -30,6 +30,11 @@ def stop(text: str, end: int) -> str:
     return "." if sentence_ends(text, end) else ""
 
 
+def kept_stop(text: str, end: int) -> str:
+    """The full stop of an abbreviation that may have one before `end`: it stays where it also ends the sentence."""
+    return stop(text, end) if text[end - 1 : end] == "." else ""
+
+
 def word_after(text: str, end: int) -> str:
     """The word right behind a span, after one space or hyphen; empty where none stands."""
     match = _WORD_AFTER.match(text, end)

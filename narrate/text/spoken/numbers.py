@@ -4,8 +4,6 @@ from __future__ import annotations
 
 # One figure: 1,234.5 or 1234.5 or .5; possessive parts keep a wall of digits linear.
 FIGURE = r"(?:(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?|\.\d++)"
-# Where a figure may begin: not inside a word, nor inside a longer figure.
-START = r"(?<![\w.])(?<!\d,)"
 
 _SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

@@ -31,7 +31,6 @@ class _Evidence(NamedTuple):
     weight: float
     place: str
     words: frozenset[str]
-    endings: tuple[str, ...]
     written: str
 
 
@@ -102,7 +101,7 @@ def _holds(line: _Evidence, around: _Surroundings, facts: Collection[str]) -> bo
         return True
     if line.place == "if":
         return not line.words.isdisjoint(facts)
-    return any(word in line.words or word.endswith(line.endings) for word in around.at(line.place))
+    return not line.words.isdisjoint(around.at(line.place))
 
 
 def _surroundings(text: str, start: int, end: int) -> _Surroundings:
@@ -128,12 +127,11 @@ def _readings(sign: str) -> tuple[tuple[str, tuple[_Evidence, ...]], ...]:
 
 
 def _evidence(line: str) -> _Evidence:
-    """Read one line of the table: "3 after people|@money|*wide"."""
+    """Read one line of the table: "3 after people|@money"."""
     weight, _, rest = line.partition(" ")
     place, _, wanted = rest.partition(" ")
     words = frozenset(_expanded(wanted))
-    endings = tuple(word[1:] for word in words if word.startswith("*") and len(word) > 1)
-    return _Evidence(float(weight), place, words, endings, "" if place == "always" else rest)
+    return _Evidence(float(weight), place, words, "" if place == "always" else rest)
 
 
 def _expanded(wanted: str) -> Iterator[str]:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.command import narrate
 
 from narrate.core.errors import SourceError
 from narrate.sources.read.decoding import decode
 from narrate.sources.read.file_kinds import refuse_other_files
 from narrate.sources.read.html import read_page
 from narrate.sources.read.source import read_source
-from tests.support.command import narrate
 
 PROSE = "The ferry runs again from Monday. It had been in dock since March, when a gearbox failed."
 NOISE = bytes(range(256)) * 8

@@ -13,6 +13,7 @@ _TOKENS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
 _LEFT = re.compile(r"[\d½¼¾⅓⅔⅛%°º$€£<>≤≥~≈±+=/×–−²³μµ]")
 _AROUND = frozenset('-.!?;:()"“”')
 _BRITISH = {"metre": "meter", "litre": "liter", "gramme": "gram"}
+_BRITISH_WORDS = re.compile("|".join(_BRITISH))
 
 # What may be wrong: words around the quantity are lost or added, signs or digits are left, a stop breaks the sentence,
 # the pause after the quantity is lost, the value or the unit is another one, the words are none that a careful speaker
@@ -75,8 +76,7 @@ def _words(middle: list[str]) -> tuple[str, ...]:
 def _tokens(text: str) -> list[str]:
     """Words in small letters, American in spelling, and every mark by itself."""
     tokens = [token.lower().replace("’", "'") for token in _TOKENS.findall(text)]
-    british = re.compile("|".join(_BRITISH))
-    return [british.sub(lambda match: _BRITISH[match[0]], token) for token in tokens]
+    return [_BRITISH_WORDS.sub(lambda match: _BRITISH[match[0]], token) for token in tokens]
 
 
 def _is_broken(composed: Composed, middle: list[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 import pytest
-from support.readings import DATA, cases
+from support.readings import cases, table
 
 from narrate.core.article import Sound
 from narrate.core.settings.loading import Settings
@@ -26,11 +26,10 @@ NO_SENTENCES = ("114...48", "test .b@gmail.com")
 
 
 def sentences() -> list[str]:
-    """All that the sets have as it is written, whatever it is there for."""
+    """All that these sets have as it is written, whatever it is there for."""
     texts = [case.written for name in ("article", "nemo") for case in cases(name)]
     for name in ("heteronyms", "heteronyms_own", "heteronyms_fresh"):
-        lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-        texts += [line.split("\t")[0] for line in lines if line and not line.startswith("#")]
+        texts += [row[0] for row in table(name)]
     return [text for text in texts if text not in NO_SENTENCES]
 
 

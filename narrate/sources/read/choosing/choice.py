@@ -164,8 +164,13 @@ def _is_nothing(found: Sequence[Piece], kept: Collection[int]) -> bool:
 def prose_of(found: Sequence[Piece], indices: Collection[int] | None = None) -> int:
     """Count the words of pieces that are longer than labels and are no links: all of them, or those of the indices."""
     chosen = found if indices is None else [found[index] for index in indices]
-    texts = [one.block.text for one in chosen if one.block.kind != "image" and 2 * one.link_chars < len(one.block.text)]
-    return sum(count for text in texts if (count := len(text.split())) >= LABEL_WORDS)
+    return sum(count for one in chosen if (count := own_words(one)) >= LABEL_WORDS)
+
+
+def own_words(piece: Piece) -> int:
+    """Count the words of a piece; none of a picture, and of what is mostly a link."""
+    is_own = piece.block.kind != "image" and 2 * piece.link_chars < len(piece.block.text)
+    return len(piece.block.text.split()) if is_own else 0
 
 
 def _choice(

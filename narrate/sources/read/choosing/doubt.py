@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from narrate.core.article import Article
 from narrate.sources.read.characters import bare
-from narrate.sources.read.choosing.choice import LABEL_WORDS, PROSE_MIN_WORDS, WAYS, Choice, prose_of
+from narrate.sources.read.choosing.choice import LABEL_WORDS, PROSE_MIN_WORDS, WAYS, Choice, own_words, prose_of
 from narrate.sources.read.choosing.features import Page
 from narrate.sources.read.choosing.holders import holders_of
 from narrate.sources.read.choosing.posts import posts_of
@@ -62,10 +62,9 @@ def _prose_outside_menus(found: Collection[Piece], kept: Collection[int]) -> tup
 
 def _prose_words(piece: Piece) -> int:
     """Return the words of a piece that is longer than labels, or a sentence; 0 of links and pictures."""
-    text = piece.block.text
-    count = len(text.split())
-    is_prose = count >= LABEL_WORDS or (count >= PROSE_MIN_WORDS and ends_sentence(text))
-    return count if is_prose and piece.block.kind != "image" and 2 * piece.link_chars < len(text) else 0
+    count = own_words(piece)
+    is_prose = count >= LABEL_WORDS or (count >= PROSE_MIN_WORDS and ends_sentence(piece.block.text))
+    return count if is_prose else 0
 
 
 def _expected_shares(choice: Choice) -> tuple[float, float]:

@@ -59,7 +59,7 @@ def posts_of(found: Sequence[Piece], kept: Collection[int]) -> Posts | None:
         return None
     builds = {_build(found[index].element) for index in said if index in best}
     written = {index for index in best if _build(found[index].element) in builds and _says(found[index], words[index])}
-    by_post = Counter({best[index]: 0 for index in written})
+    by_post: Counter[etree._Element] = Counter()
     for index in written:
         by_post[best[index]] += words[index]
     is_one = max(by_post.values(), default=0) > ONE_SHARE * by_post.total()

@@ -45,6 +45,12 @@ def part_of(source: str, read: Callable[[Path], bytes]) -> tuple[Path, bytes, in
     return path, read(path), chapter
 
 
+def file_of(source: str | Path) -> Path:
+    """Return the file that a source is in: the document of a chapter, the mailbox of a mail, or the source itself."""
+    member = member_of(str(source))
+    return member[0] if member else named_file(source).path
+
+
 def chapter_name(source: str, number: int) -> str:
     """Return the source that a chapter of a document is."""
     return f"{source}#chapter={number}"

@@ -9,6 +9,7 @@ from typing import Literal
 from narrate.core.errors import SourceError
 from narrate.sources.read.documents.document import Document
 from narrate.sources.read.documents.package import opened
+from narrate.sources.read.file_kinds import kind_in_archive
 
 DocumentForm = Literal["epub", "pdf", "docx", "odt", "rtf"]
 
@@ -51,7 +52,8 @@ def _packed_form(data: bytes, name: str) -> DocumentForm:
             return "docx"
         if stated.startswith(b"application/vnd.oasis.opendocument.text"):
             return "odt"
-    message = f"{name} is an archive, and none of the documents that can be read: EPUB, DOCX, ODT"
+    kind = kind_in_archive(data) or "an archive"
+    message = f"{name} is {kind}, and none of the documents that can be read: EPUB, DOCX, ODT"
     raise SourceError(message, "unpack it and name the file that is the article")
 
 

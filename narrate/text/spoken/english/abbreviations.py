@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from narrate.text.spoken.claims import Claim, claims, late, needs, needs_words
-from narrate.text.spoken.context import stop, word_after, word_before
+from narrate.text.spoken.context import kept_stop, stop, word_after, word_before
 from narrate.text.spoken.numbers import ordinal
 from narrate.text.spoken.readings import choose
 from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word_set
@@ -74,7 +74,7 @@ def included(text: str) -> Iterator[Claim]:
         end = match.end()
         is_last = match["last"] is not None or (text[end - 1] == "." and stop(text, end))
         said = f"{match['it']}nclud{'ed' if is_last else 'ing'}"
-        return said + (stop(text, end) if text[end - 1] == "." else "")
+        return said + kept_stop(text, end)
 
     return claims(_INCLUDED(), text, say)
 

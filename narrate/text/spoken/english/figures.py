@@ -84,7 +84,7 @@ def powers(text: str) -> Iterator[Claim]:
     return claims(_POWER(), text, say)
 
 
-@where(r"[-–—]")
+@among_digits(r"[-–—] ?'?[$£€]?\.?\d")
 def between_figures(text: str) -> Iterator[Claim]:
     """10–15 -> ten to fifteen; won 6-3 -> won six to three; 9am-5pm -> nine AM to five PM."""
 
@@ -99,7 +99,7 @@ def between_figures(text: str) -> Iterator[Claim]:
     yield from claims(_BETWEEN_RANKS(), text, lambda _: " to ")
 
 
-@where(r"\d(?:[snr][tdSTND]|th|[SNRT][TDH])")
+@among_digits(r"\d(?:[snr][tdSTND]|th|[SNRT][TDH])")
 def ordinals(text: str) -> Iterator[Claim]:
     """21st -> twenty first; 1,000th -> one thousandth."""
     return claims(_ORDINAL(), text, lambda match: _rank(match["it"]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, late, needs, needs_words
-from narrate.text.spoken.context import sentence_ends, stop, word_before
+from narrate.text.spoken.context import kept_stop, sentence_ends, word_before
 from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word_set
 
 _DEGREES = word_map("names", "degrees")
@@ -28,7 +28,7 @@ _INITIAL = late(r"(?<![\w.'-])(?P<it>[A-Z])\.(?= ?-?[A-Z]| [a-z]{2})")
 @needs_words(written.split(".")[0] for written in _DEGREES)
 def degrees_of_learning(text: str) -> Iterator[Claim]:
     """a Ph.D. in physics -> a PhD in physics."""
-    return claims(_DEGREE(), text, lambda match: _DEGREES[match[0]] + _kept_stop(text, match))
+    return claims(_DEGREE(), text, lambda match: _DEGREES[match[0]] + kept_stop(text, match.end()))
 
 
 @needs("./")
@@ -36,7 +36,7 @@ def latin_phrases(text: str) -> Iterator[Claim]:
     """e.g. apples -> for example apples; paper, etc. -> paper, et cetera; Ali vs. Frazier -> Ali versus Frazier."""
 
     def say(match: re.Match[str]) -> str:
-        return _LATIN[match[0]] + _kept_stop(text, match)
+        return _LATIN[match[0]] + kept_stop(text, match.end())
 
     return claims(_PHRASE(), text, say)
 
@@ -60,7 +60,7 @@ def dotted_initials(text: str) -> Iterator[Claim]:
             return letters
         if not letters.isupper() and not letters.islower():
             return letters if match["it"].endswith(".") else None
-        return letters.upper() + (match["plural"] or _kept_stop(text, match))
+        return letters.upper() + (match["plural"] or kept_stop(text, match.end()))
 
     return claims(_INITIALS(), text, say)
 
@@ -79,7 +79,3 @@ def initials_in_names(text: str) -> Iterator[Claim]:
         return None if sentence_ends(text, match.end()) else match["it"]
 
     return claims(_INITIAL(), text, say)
-
-
-def _kept_stop(text: str, match: re.Match[str]) -> str:
-    return stop(text, match.end()) if match[0].endswith(".") else ""

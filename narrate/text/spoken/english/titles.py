@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from narrate.text.sentences import starts_sentence
 from narrate.text.spoken.claims import Claim, claims, late, needs_words
-from narrate.text.spoken.context import stop, word_before
+from narrate.text.spoken.context import kept_stop, stop, word_before
 from narrate.text.spoken.readings import choose
 from narrate.text.spoken.vocabulary import any_of, with_capitals, word_map, word_set
 
@@ -72,7 +72,7 @@ def behind_names(text: str) -> Iterator[Claim]:
         # "Sr." may stand before an office, too: "Sr. Engineer"; without a dot, only a name in front tells.
         if not (named or (match[0].endswith(".") and match[0] != "Esq.") or text[match.start() - 2] in "&)"):
             return None
-        return _AFTER[match[0]] + (stop(text, match.end()) if match[0].endswith(".") else "")
+        return _AFTER[match[0]] + kept_stop(text, match.end())
 
     return claims(_BEHIND_NAME(), text, say)
 
@@ -84,7 +84,9 @@ def companies_and_counties(text: str) -> Iterator[Claim]:
         facts = _company_facts(text, match)
         chosen = choose("co", text, match.start(), match.end(), facts)
         if _is_sure(text, match, facts, chosen.name):
-            yield Claim(match.start(), match.end(), chosen.name.capitalize() + _last(text, match), str(chosen))
+            yield Claim(
+                match.start(), match.end(), chosen.name.capitalize() + kept_stop(text, match.end()), str(chosen)
+            )
 
 
 def _is_sure(text: str, match: re.Match[str], facts: set[str], reading: str) -> bool:
@@ -105,10 +107,6 @@ def _company_facts(text: str, match: re.Match[str]) -> set[str]:
 def retired(text: str) -> Iterator[Claim]:
     """Gen. Ines Roche (ret.) -> Gen. Ines Roche (retired)."""
     return claims(_RETIRED(), text, lambda _: "retired")
-
-
-def _last(text: str, match: re.Match[str]) -> str:
-    return stop(text, match.end()) if match[0].endswith(".") else ""
 
 
 def _leads_to_title(word: str) -> bool:

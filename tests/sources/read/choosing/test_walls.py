@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.command import narrate
 
 from narrate.core.article import Block
 from narrate.core.errors import SourceError
 from narrate.sources.read.choosing.walls import wall_of
 from narrate.sources.read.html import Wanted, read_page
-from tests.support.command import narrate
 
 MENU = '<nav><a href="/">Home</a> <a href="/news">News</a></nav>'
 STORY = (

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.command import narrate
 
 from narrate.core.article import Article
 from narrate.sources.read.dialects.context import context_of
 from narrate.sources.read.dialects.fences import with_fence_closed
 from narrate.sources.read.markdown import article_from_markdown
 from narrate.sources.read.markdown_syntax import parse_markdown
-from tests.support.command import narrate
 
 DOUGH = "Then the dough rests overnight in a cool place, and in the morning it is shaped into two loaves."
 OVEN = "The oven must be as *hot* as it gets. A [stone](https://stone.example) helps, but a tray does as well."

@@ -14,7 +14,7 @@ from narrate.core.settings.loading import Settings
 from narrate.sources.gather import gathered
 from narrate.sources.gather.gathered import Unusable, Wanted
 from narrate.sources.read import read_source
-from narrate.sources.read.documents.chapters import chapter_name, may_be_split, named_file
+from narrate.sources.read.documents.chapters import chapter_name, file_of, may_be_split, named_file
 from narrate.sources.read.lead_picture import find_picture
 
 PAPER = make_paper(3, sections=3, paragraphs=2)
@@ -42,6 +42,8 @@ def test_a_name_and_back(book: Path) -> None:
     odd = book.with_name("a#chapter=1")
     odd.write_text("text")
     assert named_file(odd) == (odd, None)
+    assert file_of(chapter_name(str(book), 2)) == file_of(book) == book
+    assert file_of("a/letters.mbox#2") == Path("a/letters.mbox")
     assert may_be_split("a/BOOK.EPUB") and not may_be_split("a.txt")
 
 

@@ -46,7 +46,8 @@ REFUSED = {
     ),
     "a document that is no XML": (packed({"word/document.xml": "<x"}), "is damaged"),
     "an old document of Word's": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "save it as .docx|Word 97"),
-    "an archive of texts": (packed({"a.txt": "text"}), "none of the documents"),
+    "an archive of texts": (packed({"a.txt": "text"}), "is an archive, and none of the documents"),
+    "a workbook": (packed({"xl/workbook.xml": "<a/>"}), "is an Excel workbook, and none of the documents"),
     "a locked document": (
         packed({"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": "<encryption-data/>"}),
         "is encrypted",

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs
-from narrate.text.spoken.context import stop, word_before
-from narrate.text.spoken.english.labelled.labels import name_in_digits, parts_of_label
+from narrate.text.spoken.context import kept_stop, word_before
+from narrate.text.spoken.english.labelled.labels import parts_of_label
+from narrate.text.spoken.numbers import paired
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _FOLLOWING = late(r"(?<![\w.])(?:pp?\.|pages?|vv?\.|lines?|§§?) ?\d{1,5}(?P<it> ?ff?\b\.?)")
@@ -38,7 +39,7 @@ def what_follows(text: str) -> Iterator[Claim]:
     """p. 12ff. -> page twelve and following."""
 
     def say(match: re.Match[str]) -> str:
-        return f" and following{stop(text, match.end()) if match[0].endswith('.') else ''}"
+        return f" and following{kept_stop(text, match.end())}"
 
     return claims(_FOLLOWING(), text, say, "it")
 
@@ -49,7 +50,7 @@ def reports_of_cases(text: str) -> Iterator[Claim]:
 
     def say(match: re.Match[str]) -> str:
         report = f"{_REPORTS[match['report']]}{match['at'] or ''}"
-        return f"{name_in_digits(match['volume'])} {report} {name_in_digits(match['page'])}"
+        return f"{paired(match['volume'])} {report} {paired(match['page'])}"
 
     return claims(_REPORT(), text, say)
 

@@ -56,13 +56,13 @@ def standards(text: str) -> Iterator[Claim]:
     yield from claims(_CODEC(), text, lambda match: f"{match['letter']} dot {paired(match['it'])}")
 
 
-def in_pairs(digits: str) -> str:
+def _in_pairs(digits: str) -> str:
     """Say the digits of a name: 4811 -> forty eight eleven, 13700 -> thirteen seven hundred, 40971 one by one."""
     if not digits:
         return ""
     if len(digits) == 5 and digits.endswith("00") and not digits.startswith("0"):
         return f"{cardinal(int(digits[:2]))} {cardinal(int(digits[2:]))}" if int(digits[2:]) else whole(digits)
-    return paired(digits) if len(digits) < 5 else digit_by_digit(digits)
+    return paired(digits)
 
 
 def _hyphened(match: re.Match[str]) -> str | None:
@@ -73,7 +73,12 @@ def _hyphened(match: re.Match[str]) -> str | None:
 
 
 def _case(match: re.Match[str]) -> str:
-    parts = (in_pairs(match["office"] or ""), in_pairs(match["year"]), match["kind"].upper(), in_pairs(match["number"]))
+    parts = (
+        _in_pairs(match["office"] or ""),
+        _in_pairs(match["year"]),
+        match["kind"].upper(),
+        _in_pairs(match["number"]),
+    )
     return " ".join(part for part in parts if part)
 
 
@@ -81,7 +86,7 @@ def _joined(parts: tuple[str, ...], plural: str) -> str:
     said = ""
     for before, part in pairwise(("", *parts)):
         said += f" {HYPHEN} " if runs_together(before, part) else " "
-        said += " ".join(in_pairs(it) if it.isdecimal() else it for it in _PIECES().findall(part))
+        said += " ".join(_in_pairs(it) if it.isdecimal() else it for it in _PIECES().findall(part))
     said = said.strip()
     return as_plural(said) if plural else said
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from narrate.text.spoken.claims import Claim, late, needs
 from narrate.text.spoken.context import is_counted, word_after
-from narrate.text.spoken.numbers import cardinal, digit_by_digit, paired, whole
+from narrate.text.spoken.numbers import cardinal, paired, whole
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _ABBREVIATED = word_map("labels", "abbreviated")
@@ -148,7 +148,7 @@ def _said(own: str, kind: _Kind) -> str:
     said: list[str] = []
     for before, part, after in zip(["", *parts], parts, [*parts[1:], ""], strict=False):
         if part.isdecimal():
-            said.append(whole(part) if counts and len(part) < 4 else name_in_digits(part))
+            said.append(whole(part) if counts and len(part) < 4 else paired(part))
         elif part.isalpha():
             said.append(_letters(part, before))
         elif part == "." and before.isalnum() and after.isalnum():
@@ -174,11 +174,6 @@ def _letters(part: str, before: str) -> str:
     if before == "(" and part in _ROMAN_ITEMS:
         return cardinal(_ROMAN_ITEMS[part])
     return part.upper() if part == "a" else part
-
-
-def name_in_digits(digits: str) -> str:
-    """Say the figures of a name: 204 -> two oh four, 1983 -> nineteen eighty three, 12345 digit by digit."""
-    return paired(digits) if len(digits) < 5 else digit_by_digit(digits)
 
 
 def _is_range(own: str, parts: list[str], dash: int, kind: _Kind) -> bool:

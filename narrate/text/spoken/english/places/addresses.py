@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, late, needs
-from narrate.text.spoken.context import stop
+from narrate.text.spoken.context import kept_stop, stop
 from narrate.text.spoken.numbers import digit_by_digit, paired
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
@@ -47,8 +47,7 @@ def postal_addresses(text: str) -> Iterator[Claim]:
     yield from claims(_BLOCK(), text, lambda match: paired(match["number"]))
     yield from claims(_STATE_ZIP(), text, state)
     for match in _ROUTE().finditer(text):
-        kept = stop(text, match.end()) if text[match.end() - 1] == "." else ""
-        yield Claim(match.start("it"), match.end(), _DIRECTIONS[match["it"]] + kept)
+        yield Claim(match.start("it"), match.end(), _DIRECTIONS[match["it"]] + kept_stop(text, match.end()))
 
 
 def _parts(text: str, match: re.Match[str]) -> Iterator[Claim]:

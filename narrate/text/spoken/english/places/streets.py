@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from narrate.text.sentences import starts_sentence
 from narrate.text.spoken.claims import Claim, claims, late, needs_words
-from narrate.text.spoken.context import stop
+from narrate.text.spoken.context import kept_stop, stop
 from narrate.text.spoken.readings import Reading, choose
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
@@ -18,6 +18,7 @@ _KIND = any_of(sorted({*word_set("words", "streets"), *_KINDS}))
 _SAINT = late(r"(?<![\w.&'])(?:St(?:\.|(?=[ ,;:!?)\"]|$))|ST\.)(?P<next> ?[A-Z][\w']*)?")
 _DOCTOR = late(r"(?<![\w.&'-])Dr(?:\.|(?=[ ,;:!?)\"]|$))(?P<next> ?['\"]?[A-Z][\w']*)?")
 _STREET = late(rf"(?<![\w.'&-]){any_of(_KINDS.keys() - {'St', 'st', 'Dr', 'dr'})}(?![\w'&-])(?P<dot>\.?)")
+_NAME_AFTER = late(r" [A-Z][a-z]")
 _OF_THE = late(r" of (?:the )?[A-Z]")
 _HOUSE = late(r"\d[\w-]* (?:[NSEW]\.? )?(?:[A-Z0-9][\w']* ){1,3}$")
 _NAME_BEFORE = late(r"(?P<name>[A-Z][\w']*|\d+(?:st|nd|rd|th))\.? $")
@@ -63,7 +64,7 @@ def kinds_of_streets(text: str) -> Iterator[Claim]:
         named = _name_before(text[max(0, match.start() - _REACH_CHARS) : match.start()])
         if match[0][0].islower() or not (named or _OF_THE().match(text, match.end())):
             return None
-        if not match["dot"] and re.match(r" [A-Z][a-z]", text[match.end() :][:3]):
+        if not match["dot"] and _NAME_AFTER().match(text, match.end()):
             return None
         return _KINDS[match[0].rstrip(".")] + (stop(text, match.end()) if match["dot"] else "")
 
@@ -78,8 +79,7 @@ def directions(text: str) -> Iterator[Claim]:
     yield from claims(_HOUSE_SIDE(), text, lambda match: _DIRECTIONS[match["it"].replace(".", "")])
     for match in _SIDE().finditer(text):
         end = match.end()
-        kept = stop(text, end) if text[end - 1] == "." else ""
-        yield Claim(match.start("it"), end, _DIRECTIONS[match["it"]] + kept)
+        yield Claim(match.start("it"), end, _DIRECTIONS[match["it"]] + kept_stop(text, end))
 
 
 def _claim(text: str, start: int, end: int, chosen: Reading) -> Claim:

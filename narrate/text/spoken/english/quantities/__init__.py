@@ -3,7 +3,8 @@
 From the inside out: a numeral (numerals.py) with a coin (coins.py) or a unit (unit_signs.py, from the table that
 units.py reads) is a term (terms.py), units of one chain are one term (chains.py), terms make an expression
 (expressions.py), whose doubtful signs are decided by what stands around (positions.py; marks.py for quote marks,
-counted.py for years), and which is then said.
+counted.py for years), and which is then said. What stands under a line alone is in rates.py, signs between bare figures
+in products.py, and the rules that claim all this in rules.py.
 """
 
 from __future__ import annotations

@@ -90,8 +90,8 @@ def facts(text: str, start: int, end: int, gap: str, sign: str, figure: str) -> 
         "counted": is_counted(after),
         "described": bool(_noun_after(text, end)) and is_led(text, start),
         "compared": before in word_set("words", "quantifiers")
-        or before in ("than", "over", "under", "up")
-        or text[start : start + 1] in "<>≤≥~≈±",
+        or before in _COMPARING
+        or text[start : start + 1] in _COMPARING,
         "named": word_before(text, start)[:1].isupper() and start > len(before) + 1,
         "minus": text[start : start + 1] in ("-", "−"),
         "glossed": _GLOSS().match(text, end) is not None,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from narrate.text.spoken.claims import Claim, claims, late, needs
+from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs
 from narrate.text.spoken.english.quantities.coins import COIN, coin_of
 from narrate.text.spoken.english.quantities.expressions import (
     Expression,
@@ -21,8 +21,6 @@ from narrate.text.spoken.english.quantities.terms import Term, starts
 from narrate.text.spoken.numbers import as_plural, number
 
 _FIGURES = "0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-# All that the rule of round numbers looks for has one of these.
-_ODD = re.compile(r"\ds(?!\w)|\d-in-\d|\d:\d")
 # "$100s of millions", "1000s of people".
 _ROUND = late(
     rf"(?<![\w.,])(?P<coin>{COIN})?1(?P<zeros>0{{1,3}}|,000)s"
@@ -50,7 +48,7 @@ def unmistakable_quantities(text: str) -> Iterator[Claim]:
     return (claim for claim, is_early in _claimed(text) if is_early)
 
 
-@needs("0-9")
+@among_digits(r"\ds(?!\w)|\d-in-\d|\d:\d")
 def round_numbers(text: str) -> Iterator[Claim]:
     """$100s of millions -> hundreds of millions of dollars; 1-in-10,000; a map of 1:50,000."""
 
@@ -61,8 +59,6 @@ def round_numbers(text: str) -> Iterator[Claim]:
         said += f" of {coin_of(match['coin']).many}" if match["coin"] else ""
         return f"{said} " if match[0].endswith(" ") else said
 
-    if not _ODD.search(text):
-        return
     yield from claims(_ROUND(), text, say)
     yield from claims(_NOTES(), text, lambda match: as_plural(number(match["it"])))
     yield from claims(_GROUPED(), text, lambda match: number(match["it"]), "it")

@@ -12,7 +12,7 @@ from narrate.text.spoken.context import word_before
 from narrate.text.spoken.english.quantities.chains import Chain, chain_at
 from narrate.text.spoken.english.quantities.coins import COIN, Coin, coin_behind, coin_ends, coin_of
 from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
-from narrate.text.spoken.english.quantities.unit_signs import Written, bare_dot, is_free, rate_at, under, unit_at
+from narrate.text.spoken.english.quantities.unit_signs import Written, bare_dot, is_free, rate_at, unit_at
 from narrate.text.spoken.english.quantities.units import behind_sum, doubt
 from narrate.text.spoken.vocabulary import word_map
 
@@ -159,7 +159,8 @@ def with_unit(text: str, term: Term) -> Term:
             term = term._replace(scale=f"{term.scale} plus".lstrip(), base=term.end + 1)
         section = doubt(found.sign) if not found.tail or found.sign == "K" else ""
         end = bare_dot(text, found.end, is_dotted="dot" in found.unit.takes)
-        found = under(text, found) if end == found.end else _under_dot(text, found, end)
+        if end != found.end:
+            found = _under_dot(text, found, end)
         return term._replace(end=max(end, found.end), gap=gap, written=found, sign=found.sign if section else "")
     letter = _SCALE().match(text, term.end)
     if letter and not term.scale and doubt(letter["word"]):

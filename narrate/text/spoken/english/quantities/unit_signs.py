@@ -52,10 +52,10 @@ def unit_at(text: str, start: int) -> Written | None:
         one, unit = found.unit.one, factor.unit
         unit = unit._replace(one=f"{one} {unit.one}", many=f"{one} {unit.many}")
         found = Written(f"{found.sign}·{factor.sign}", unit, factor.end)
-    return under(text, found)
+    return _under(text, found)
 
 
-def under(text: str, found: Written) -> Written:
+def _under(text: str, found: Written) -> Written:
     """Add what stands under a line: "/day", " per dL", "/100 km", and s⁻¹ behind a space."""
     while rate := rate_at(text, found.end, is_noun_below=found.unit.kind != "temperature"):
         found = Written(found.sign, found.unit, rate.end, f"{found.tail}{rate.said}")

@@ -64,17 +64,27 @@ def unit_of(sign: str) -> Unit | None:
     return _units().get(sign)
 
 
-@cache
 def unit_named(name: str) -> Unit | None:
     """Return the unit that is called so in the singular: "minute"."""
-    named = next((unit for unit in _units().values() if unit.one == name), None)
-    return named or next((line.unit for line in _lines() if line.unit.one == name), None)
+    return _named().get(name)
 
 
 @cache
+def _named() -> Mapping[str, Unit]:
+    """Return units by what is said of one; of several of a name the first one."""
+    units = [*_units().values(), *(line.unit for line in _lines())]
+    return {unit.one: unit for unit in reversed(units)}
+
+
 def doubt(sign: str) -> str:
     """Return the section of readings.toml that decides what a sign is; empty where the table has no doubt."""
-    return next((section for section, signs in _table()["doubtful"].items() if sign in signs.split()), "")
+    return _doubts().get(sign, "")
+
+
+@cache
+def _doubts() -> Mapping[str, str]:
+    sections = reversed(list(_table()["doubtful"].items()))
+    return {sign: section for section, signs in sections for sign in signs.split()}
 
 
 @cache
@@ -96,9 +106,10 @@ def links(sign: str) -> tuple[Link, ...]:
     return _links().get(sign, ())
 
 
+@cache
 def nouns(section: str) -> frozenset[str]:
     """Return one of the lists of words that stand around amounts: "measured", "packed", "labels"."""
-    return _words(section)
+    return frozenset(_table()["nouns"][section].split())
 
 
 def below(sign: str) -> str:
@@ -114,11 +125,6 @@ def behind_sum(sign: str) -> str:
 def compass(letters: str) -> str:
     """Return the direction that letters behind degrees stand for; empty where they stand for none."""
     return _table()["compass"].get(letters, "")
-
-
-@cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(_table()["nouns"][section].split())
 
 
 @cache

@@ -105,6 +105,12 @@ def test_short_lines_that_are_no_headings(line: str) -> None:
     assert kinds(f"A Light at Sea\n\n{PROSE}\n\n{line}\n\n{MORE}")[2] == ("paragraph", line)
 
 
+@pytest.mark.parametrize("line", ["CHAPTER I.", "Chapter 12", "Part II", "Kapitel 3.", "Acte II"])
+def test_names_of_chapters_are_headings(line: str) -> None:
+    """A line that is a chapter's name and number alone, whatever it ends with, and another heading behind it."""
+    assert kinds(f"A Light at Sea\n\n{line}\n\nTHE CROSSING\n\n{PROSE}\n\n{MORE}")[1] == ("heading", line)
+
+
 def test_marked_headings_keep_their_level() -> None:
     """Hashes and underlines are signs of a heading in plain text too."""
     article = article_from_text(f"Sea\n===\n\n{PROSE}\n\n### Winter\n{MORE}\n\nSpring\n------\n{PROSE}")

@@ -6,8 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 
 from narrate.core.article import Article, Block, Metadata
+from narrate.core.resources import packaged_table
 from narrate.sources.read.bylines import read_front_lines
 from narrate.sources.read.plain_text.hyphens import is_parted, joined, words_of
 from narrate.sources.read.plain_text.tables import Rows, is_table_line, rows_of
@@ -173,9 +175,16 @@ def _block(paragraphs: Sequence[_Paragraph], index: int) -> Block:
         return Block("list_item", text[bullet.end() :])
     if _NUMBERED.match(text) and _has_numbered_neighbour(paragraphs, index):
         return Block("list_item", text)
-    if _is_heading(paragraphs, index):
+    if _is_heading(paragraphs, index) or _division().fullmatch(text):
         return Block("heading", text, 2)
     return Block("paragraph", text)
+
+
+@cache
+def _division() -> re.Pattern[str]:
+    """A line that is nothing but the name of a chapter and its number."""
+    names = "|".join(packaged_table("narrate.sources.read.plain_text", "words.toml")["divisions"]["names"])
+    return re.compile(rf"(?:{names})\s+(?:\d{{1,3}}|[IVXLC]{{1,8}})[.:]?", re.IGNORECASE)
 
 
 def _is_title(text: str) -> bool:

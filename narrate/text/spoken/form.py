@@ -75,7 +75,7 @@ def _sounds(text: str, language: str, words: Words) -> tuple[Sound, ...]:
         from narrate.text.spoken.letters import letter_sounds
 
         british = is_british(language)
-        sources += [letter_sounds(text, british), initialism_sounds(text, british), heteronym_sounds(text, language)]
+        sources += [letter_sounds(text, british), initialism_sounds(text, british), heteronym_sounds(text, british)]
     found: list[Sound] = []
     taken = bytearray(len(text))
     for sound in (sound for source in sources for sound in source):

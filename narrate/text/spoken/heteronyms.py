@@ -12,7 +12,6 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from narrate.core.article import Sound
-from narrate.core.language.tags import primary_language, subtags
 from narrate.text.spoken.ipa import with_s
 from narrate.text.spoken.vocabulary import word_map
 
@@ -25,7 +24,6 @@ _REACH_WORDS = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]*)*|[.!?]+(?!\w)|[,;:—–()…-]")
 _PLACE = re.compile(r"(?:^|\s)_(?P<form>base|s|capital)?(?:\s|$)")
-_BRITISH = ("en", "gb")
 
 
 class _Kind(NamedTuple):
@@ -84,19 +82,19 @@ class _Place(NamedTuple):
     after: Sequence[str]
 
 
-def heteronym_sounds(text: str, language: str = "en") -> Iterator[Sound]:
-    """The words whose reading is told by the words beside them, in order; nothing in other languages than English.
+def heteronym_sounds(text: str, british: bool = False) -> Iterator[Sound]:
+    """The words whose reading is told by the words beside them, of a spoken English text, in order.
 
     Known failure: what only the meaning tells, "We read the paper" of a habit or of this morning, is left alone.
 
     Args:
         text: Spoken form.
-        language: A BCP 47 tag; British sounds for en-GB, American ones for the rest.
+        british: With British sounds.
     """
-    if primary_language(language) != "en" or not _has_one(text):
+    if not _has_one(text):
         return
     for place in _places(text.replace("’", "'")):
-        ipa = _ipa(text[place.start : place.end], place, subtags(language)[:2] == _BRITISH)
+        ipa = _ipa(text[place.start : place.end], place, british)
         if ipa:
             yield Sound(place.start, place.end, ipa, "heteronyms")
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 # One figure: 1,234.5 or 1234.5 or .5; possessive parts keep a wall of digits linear.
 FIGURE = r"(?:(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?|\.\d++)"
+
+# Raised figures and minus signs to plain ones.
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 
 _SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -61,6 +66,25 @@ def as_plural(words: str) -> str:
 def digit_by_digit(figures: str) -> str:
     """Say each digit: 911 -> nine one one; whatever is no ASCII digit is skipped."""
     return " ".join(_SMALL[ord(figure) - 48] for figure in figures if "0" <= figure <= "9")
+
+
+def in_groups(figures: str) -> str:
+    """Say each digit, with a pause between the groups that other signs part: 020 7946 -> zero two zero, seven ..."""
+    return ", ".join(digit_by_digit(group) for group in re.findall(r"[0-9]+", figures))
+
+
+def raised(figures: str, *, is_named: bool = True) -> str:
+    """Say what a number is raised to: ² -> squared, ⁻⁶ -> to the minus sixth, 10 -> to the tenth.
+
+    Args:
+        figures: The power, in raised or plain figures.
+        is_named: Whether squares and cubes are called so; in "times ten to the second" they are not.
+    """
+    plain = figures.translate(_RAISED)
+    if is_named and plain in ("2", "3"):
+        return "squared" if plain == "2" else "cubed"
+    minus = "minus " if plain.startswith("-") else ""
+    return f"to the {minus}{as_ordinal(whole(plain.removeprefix('-')))}"
 
 
 def whole(figures: str) -> str:

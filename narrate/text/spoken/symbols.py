@@ -13,7 +13,7 @@ _IDIOMS = word_map("symbols", "idioms")
 _KEPT = late(rf"(?<![\w&]){any_of(word_set('symbols', 'kept'))}(?![\w&])")
 # Behind its signs a language has the year of its standard: C++20.
 _IDIOM = re.compile(rf"(?<![\w/.$+]){any_of(_IDIOMS)}(?:(?![\w/+])(?!\.\d)|(?<=\+)(?=\d\d\b))", re.IGNORECASE)
-_WITH = re.compile(r"(?<![\w/])w/(?=[ a-z])(?:o(?= ))?")
+_WITH = re.compile(r"(?<![\w/])w/(?:(?P<out>o(?:ut)?)(?!\w)|(?=[ a-z]))")
 _INCREMENT = re.compile(r"(?<!\w)(?P<it>[A-Za-z])\+\+(?![\w+])")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _MARK = re.compile(r" ?[™®©℠]+")
@@ -121,7 +121,7 @@ def kept_names(text: str) -> Iterator[Claim]:
 def idioms(text: str) -> Iterator[Claim]:
     """24/7 -> twenty four seven; 401(k) -> four oh one k; C++ -> C plus plus."""
     yield from claims(_IDIOM, text, _idiom)
-    yield from claims(_WITH, text, lambda match: "without" if match[0].endswith("o") else "with")
+    yield from claims(_WITH, text, lambda match: "without" if match["out"] else "with")
     yield from claims(_INCREMENT, text, lambda match: f"{match['it']} plus plus")
 
 

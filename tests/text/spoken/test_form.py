@@ -189,3 +189,11 @@ def test_sounds_behind_the_first_part_have_their_places() -> None:
     form = spoken_form("The keeper wrote. " * 600 + "He chose Series A.")
 
     assert [form.text[sound.start_char : sound.end_char] for sound in form.sounds][-1] == "A"
+
+
+@pytest.mark.parametrize("region", ["GB", "AU", "NZ", "IE", "ZA", "IN"])
+def test_regions_that_read_as_britain_does_sound_so(region: str) -> None:
+    """Letters, initialisms and words of two readings are all of one side, in Sydney as in London."""
+    sounds = spoken_form("They record ER visits and vitamin A.", f"en-{region}").sounds
+
+    assert [sound.ipa for sound in sounds] == ["ɹɪkˈɔːd", "ˌiːˈɑː", "ˈeɪ"]

@@ -96,3 +96,33 @@ def test_plural() -> None:
         "two thousands",
         "sixes",
     ]
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [("020 7946", "zero two zero, seven nine four six"), ("(555) 01-9", "five five five, zero one, nine"), ("", "")],
+)
+def test_groups(figures: str, said: str) -> None:
+    """Whatever parts groups of digits is a pause."""
+    assert numbers.in_groups(figures) == said
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ("²", "squared"),
+        ("3", "cubed"),
+        ("10", "to the tenth"),
+        ("⁻⁶", "to the minus sixth"),
+        ("−2", "to the minus second"),
+        ("⁰", "to the zeroth"),
+    ],
+)
+def test_powers(figures: str, said: str) -> None:
+    """Raised figures and plain ones are said alike."""
+    assert numbers.raised(figures) == said
+
+
+def test_powers_of_ten() -> None:
+    """Of ten there is no square."""
+    assert numbers.raised("2", is_named=False) == "to the second"

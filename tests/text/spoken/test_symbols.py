@@ -91,6 +91,8 @@ def test_headings_in_capitals(written: str, said: str) -> None:
     ("written", "said"),
     [
         ("come w/ me w/o shoes", "come with me without shoes"),
+        ("w/o, (w/o) or w/out it: w/o", "without, (without) or without it: without"),
+        ("w/one of w/our", "with one of with our"),
         ("written in f++", "written in f plus plus"),
         ("2*8 = 16", "two times eight equals sixteen"),
         ("1-4=5", "one minus four equals five"),

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from narrate.text.spoken.claims import Claim, claims
+from narrate.text.spoken.claims import Claim, claims, late
 from narrate.text.spoken.initialisms import is_spelt
 from narrate.text.spoken.vocabulary import word_set
 
-_RUN = r"(?<![\w'.&/-])(?:[A-Z]{2,}|[IA])(?:(?:,? )(?:[A-Z]{2,}(?:'[A-Z]+)?|[IA])(?![\w'.&/]))+"
-_WORD = re.compile(r"[A-Z]+(?:'[A-Z]+)?")
-_THREE = re.compile(r"(?<![\w'.&/])[A-Z]{3}(?![\w&/]|\.\w|'(?!s\b))")
-_I_AM = re.compile(r"(?<![\w'])I (?P<it>AM)\b")
-_TWO = re.compile(r"[A-Z]{2}")
-_LOWER = re.compile(r"[a-z]{2}")
+_RUN = late(r"(?<![\w'.&/-])(?:[A-Z]{2,}|[IA])(?:(?:,? )(?:[A-Z]{2,}(?:'[A-Z]+)?|[IA])(?![\w'.&/]))+")
+_WORD = late(r"[A-Z]+(?:'[A-Z]+)?")
+_THREE = late(r"(?<![\w'.&/])[A-Z]{3}(?![\w&/]|\.\w|'(?!s\b))")
+_I_AM = late(r"(?<![\w'])I (?P<it>AM)\b")
+_TWO = late(r"[A-Z]{2}")
+_LOWER = late(r"[a-z]{2}")
 
 
 def shouted_words(text: str) -> Iterator[Claim]:
@@ -22,20 +22,20 @@ def shouted_words(text: str) -> Iterator[Claim]:
 
     Known failure: an initialism that no list knows is read as a word beside words that are shouted.
     """
-    if not _TWO.search(text) or not _LOWER.search(text):
+    if not _TWO().search(text) or not _LOWER().search(text):
         return
-    yield from claims(_I_AM, text, lambda _: "am", "it")
-    for run in re.finditer(_RUN, text):
-        words = list(_WORD.finditer(text, run.start(), run.end()))
+    yield from claims(_I_AM(), text, lambda _: "am", "it")
+    for run in _RUN().finditer(text):
+        words = list(_WORD().finditer(text, run.start(), run.end()))
         if _is_style(words):
             yield from (_lowered(match, _begins(text, match.start())) for match in words if _is_lowered(match[0]))
 
 
 def words_of_three(text: str) -> Iterator[Claim]:
     """A 737 MAX with a SIM -> a 737 max with a sim: three capitals are spelt unless a list has them."""
-    if not _TWO.search(text) or not _LOWER.search(text):
+    if not _TWO().search(text) or not _LOWER().search(text):
         return
-    for match in _THREE.finditer(text):
+    for match in _THREE().finditer(text):
         if match[0].lower() in word_set("letters", "words") and match[0] not in word_set("capitals", "acronyms"):
             yield _lowered(match, _begins(text, match.start()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs
+from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs, needs_words
 from narrate.text.spoken.context import stop, word_before
 from narrate.text.spoken.english.clocks import clock
 from narrate.text.spoken.english.scores import slash_reading
@@ -161,6 +161,7 @@ def lone_months(text: str) -> Iterator[Claim]:
     return claims(_LONE_MONTH(), text, say)
 
 
+@needs_words(_DAYS)
 def weekdays(text: str) -> Iterator[Claim]:
     """Mon., Dec. 2 -> Monday, December second; closed on Sun. -> closed on Sunday; He sat. stays."""
     for match in _MAYBE_WEEKDAY().finditer(text):

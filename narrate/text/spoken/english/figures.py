@@ -7,7 +7,18 @@ from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs, where
 from narrate.text.spoken.context import is_counted, word_after, word_before
-from narrate.text.spoken.numbers import FIGURE, as_ordinal, as_plural, dotted, number, ordinal, paired, whole, year
+from narrate.text.spoken.numbers import (
+    FIGURE,
+    as_ordinal,
+    as_plural,
+    dotted,
+    number,
+    ordinal,
+    paired,
+    raised,
+    whole,
+    year,
+)
 from narrate.text.spoken.vocabulary import any_of, word_set
 
 _VERSION = late(r"(?<![\w.])(?P<v>[vV](?:er)?\.? ?(?=\d))?(?P<it>\d++(?:\.\d++)*+)(?!\w)")
@@ -19,7 +30,6 @@ _AFTER_LETTER = late(r"(?<=[^\W\d_])-?(?P<it>\d++(?:\.\d++)?(?:s(?!\w))?)")
 _BEFORE_LETTER = late(r"(?<![\w.])(?<!\d,)(?P<it>\d++(?:s(?!\w)|(?=[^\W\d_])))")
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _CHEMICAL = late(r"(?<=[^\W\d_])[₀-₉]+")
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER = late(r"(?<![^\W\d_]{3})(?<=[^\W_])(?:\^(?P<plain>\d{1,3}(?!\d))|(?P<sign>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
 _BETWEEN = late(
     r"(?:(?<=[\d%°])|(?<=\d[APap][Mm])|(?<=\d [APap][Mm])|(?<=[ap]\.m\.)|(?<=\d[kKmMCF])|(?<=\d0s))"
@@ -74,14 +84,7 @@ def names_with_digits(text: str) -> Iterator[Claim]:
 @needs("\\^⁰¹²³⁴⁵⁶⁷⁸⁹")
 def powers(text: str) -> Iterator[Claim]:
     """mc² -> mc squared; 10^6 -> ten to the sixth. Behind a longer word a raised figure is a footnote mark."""
-
-    def say(match: re.Match[str]) -> str:
-        raised = match["plain"] or match["sign"].translate(_SUPERSCRIPT)
-        if raised in ("2", "3"):
-            return "squared" if raised == "2" else "cubed"
-        return f"to the {'minus ' if raised.startswith('⁻') else ''}{as_ordinal(whole(raised.lstrip('⁻') or '0'))}"
-
-    return claims(_POWER(), text, say)
+    return claims(_POWER(), text, lambda match: raised(match["plain"] or match["sign"]))
 
 
 @among_digits(r"[-–—] ?'?[$£€]?\.?\d")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs, where
-from narrate.text.spoken.numbers import digit_by_digit, paired
+from narrate.text.spoken.numbers import digit_by_digit, in_groups, paired
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _SAID = word_map("web", "said")
@@ -102,9 +102,9 @@ def phone_numbers(text: str) -> Iterator[Claim]:
         return ("plus " if match["plus"] else "") + ", ".join(digit_by_digit(part) for part in parts if part)
 
     yield from claims(_PHONE(), text, groups)
-    yield from claims(_INTERNATIONAL(), text, lambda match: f"plus {_grouped(match['it'])}")
-    yield from claims(_LOCAL(), text, lambda match: _grouped(match[0]))
-    yield from claims(_BRITISH(), text, lambda match: _grouped(match[0]))
+    yield from claims(_INTERNATIONAL(), text, lambda match: f"plus {in_groups(match['it'])}")
+    yield from claims(_LOCAL(), text, lambda match: in_groups(match[0]))
+    yield from claims(_BRITISH(), text, lambda match: in_groups(match[0]))
     yield from claims(_EXTENSION(), text, lambda match: f" extension {digit_by_digit(match['it'])}")
     yield from claims(_VANITY(), text, _vanity)
 
@@ -121,7 +121,7 @@ def dialled_numbers(text: str) -> Iterator[Claim]:
 @among_digits(r"\d[.-]\d")
 def digit_groups(text: str) -> Iterator[Claim]:
     """111-11-1111 -> one one one, one one, one one one one; 192.168.0.1 is read by the dots."""
-    yield from claims(_GROUPS(), text, lambda match: _grouped(match[0]))
+    yield from claims(_GROUPS(), text, lambda match: in_groups(match[0]))
     yield from claims(_IP(), text, lambda match: " dot ".join(digit_by_digit(part) for part in match[0].split(".")))
 
 
@@ -162,7 +162,3 @@ def _words(name: str) -> str:
     """The words of a handle or tag: figures as words, underscores as spaces."""
     parts = (paired(part) if part.isdecimal() else part for part in _PARTS.findall(name))
     return " ".join(part for part in parts if part not in ("_", " "))
-
-
-def _grouped(figures: str) -> str:
-    return ", ".join(digit_by_digit(group) for group in re.findall(r"\d+", figures))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from narrate.text.spoken.claims import Claim, among_digits, claims, late
-from narrate.text.spoken.numbers import digit_by_digit
+from narrate.text.spoken.numbers import in_groups
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 # Digits, perhaps in groups; a longer wall of them is no code.
@@ -42,15 +42,13 @@ def codes(text: str) -> Iterator[Claim]:
     """
     for match in _FIGURES().finditer(text):
         if _is_code(text, match):
-            yield Claim(match.start(), match.end(), ", ".join(map(digit_by_digit, re.findall(r"\d+", match[0]))))
+            yield Claim(match.start(), match.end(), in_groups(match[0]))
 
 
 @among_digits(r"\d{5}")
 def postcodes(text: str) -> Iterator[Claim]:
     """Akron, Ohio 44309 -> Akron, Ohio four four three zero nine."""
-    yield from claims(
-        _STATE_POSTCODE(), text, lambda match: ", ".join(map(digit_by_digit, match["it"].split("-"))), "it"
-    )
+    return claims(_STATE_POSTCODE(), text, lambda match: in_groups(match["it"]), "it")
 
 
 def _last_word(ahead: str) -> str:

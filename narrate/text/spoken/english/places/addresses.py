@@ -7,18 +7,17 @@ from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.context import kept_stop, stop
+from narrate.text.spoken.english.places.streets import STREET_KIND
 from narrate.text.spoken.numbers import digit_by_digit, paired
-from narrate.text.spoken.vocabulary import any_of, word_map, word_set
+from narrate.text.spoken.vocabulary import any_of, word_map
 
 _STATES = word_map("states", "codes")
 _STREETS = word_map("places", "streets")
 _DIRECTIONS = word_map("places", "directions")
-# Every way the kind of a street is written; "st" in lower case only behind a house number.
-_KIND = any_of([*word_set("words", "streets"), *_STREETS])
 
 _ADDRESS = late(
     rf"(?<![\w.,$-])(?P<number>\d{{1,5}})(?P<letter>[A-Z]?) (?:(?P<direction>{any_of(_DIRECTIONS)})\.? )?"
-    rf"(?:(?:[A-Z][\w']*+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}?(?P<kind>{_KIND})(?!\w)(?P<dot>\.?)"
+    rf"(?:(?:[A-Z][\w']*+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}?(?P<kind>{STREET_KIND})(?!\w)(?P<dot>\.?)"
 )
 _BLOCK = late(r"(?<![\w.,$-])(?P<number>\d{2,5})(?= block\b)")
 _STATE = any_of({*_STATES, *_STATES.values()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from narrate.text.sentences import starts_sentence
 from narrate.text.spoken.claims import Claim, claims, late, needs_words
@@ -13,22 +14,27 @@ from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _KINDS = word_map("places", "streets")
 _DIRECTIONS = word_map("places", "directions")
-_KIND = any_of(sorted({*word_set("words", "streets"), *_KINDS}))
+# Every way the kind of a street is written; in small letters only behind a house number: addresses.py.
+STREET_KIND = any_of(sorted({*word_set("words", "streets"), *_KINDS}))
+# A point of the compass, with dots or without.
+_POINT = r"(?P<it>N\.?[EW]|S\.?[EW]|[NSEW])"
+# Saints and doctors are written like these two, and have rules of their own.
+_SURE_KINDS = sorted(kind for kind in _KINDS if kind[0].isupper() and kind not in ("St", "Dr"))
 
 _SAINT = late(r"(?<![\w.&'])(?:St(?:\.|(?=[ ,;:!?)\"]|$))|ST\.)(?P<next> ?[A-Z][\w']*)?")
 _DOCTOR = late(r"(?<![\w.&'-])Dr(?:\.|(?=[ ,;:!?)\"]|$))(?P<next> ?['\"]?[A-Z][\w']*)?")
-_STREET = late(rf"(?<![\w.'&-]){any_of(_KINDS.keys() - {'St', 'st', 'Dr', 'dr'})}(?![\w'&-])(?P<dot>\.?)")
+_STREET = late(rf"(?<![\w.'&-]){any_of(_SURE_KINDS)}(?![\w'&-])(?P<dot>\.?)")
 _NAME_AFTER = late(r" [A-Z][a-z]")
 _OF_THE = late(r" of (?:the )?[A-Z]")
 _HOUSE = late(r"\d[\w-]* (?:[NSEW]\.? )?(?:[A-Z0-9][\w']* ){1,3}$")
 _NAME_BEFORE = late(r"(?P<name>[A-Z][\w']*|\d+(?:st|nd|rd|th))\.? $")
 _ALONG = late(r"\b(?:on|along|down|off|from|at|near|to|of|and|up|between) (?:[NSEW]\.? )?(?:[A-Z0-9][\w']* ){1,3}$")
 _NAMES = r"(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w']++)(?: [A-Z][\w']++){0,2}?"
-_DIRECTION = late(rf"(?<![\w.'-])(?P<it>N\.?[EW]|S\.?[EW]|[NSEW])\.? (?={_NAMES} {_KIND}\b)(?!{_KIND}\b)")
+_DIRECTION = late(rf"(?<![\w.'-]){_POINT}\.? (?={_NAMES} {STREET_KIND}\b)(?!{STREET_KIND}\b)")
 # Two hours N. of St. Paul; the letters alone may be initials, "the S of SMART".
-_SIDE_OF = late(r"(?<=[a-z.] )(?P<it>N\.?[EW]|S\.?[EW]|[NSEW])\. (?=of )")
-_HOUSE_SIDE = late(r"(?<=\d )(?P<it>N\.?[EW]|S\.?[EW]|[NSEW])\.(?= [A-Z][a-z])")
-_SIDE = late(rf"(?<=[\w'] )(?:{_KIND}\b)\.? (?P<it>[NSEW])(?:\.(?! [A-Z][a-z])|(?![\w.'&-]))")
+_SIDE_OF = late(rf"(?<=[a-z.] ){_POINT}\. (?=of )")
+_HOUSE_SIDE = late(rf"(?<=\d ){_POINT}\.(?= [A-Z][a-z])")
+_SIDE = late(rf"(?<=[\w'] )(?:{STREET_KIND}\b)\.? (?P<it>[NSEW])(?:\.(?! [A-Z][a-z])|(?![\w.'&-]))")
 # The longest name of a street that is looked back for.
 _REACH_CHARS = 60
 
@@ -56,13 +62,13 @@ def doctors_and_drives(text: str) -> Iterator[Claim]:
         yield _claim(text, match.start(), end, choose("dr", text, match.start(), end, facts))
 
 
-@needs_words(_KINDS)
+@needs_words(_SURE_KINDS)
 def kinds_of_streets(text: str) -> Iterator[Claim]:
     """on Elm Pl. in -> on Elm Place in; Station Rd, off -> Station Road, off; a name has to stand before it."""
 
     def say(match: re.Match[str]) -> str | None:
         named = _name_before(text[max(0, match.start() - _REACH_CHARS) : match.start()])
-        if match[0][0].islower() or not (named or _OF_THE().match(text, match.end())):
+        if not (named or _OF_THE().match(text, match.end())):
             return None
         if not match["dot"] and _NAME_AFTER().match(text, match.end()):
             return None
@@ -113,5 +119,6 @@ def _name_before(before: str) -> bool:
     return not starts_sentence(word) and word not in _ranks()
 
 
+@cache
 def _ranks() -> frozenset[str]:
     return frozenset(word_map("names", "titles").values())

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from narrate.text.spoken.claims import late
-from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
+from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS, Numeral, numeral_at
 from narrate.text.spoken.english.quantities.unit_signs import bare_dot
 from narrate.text.spoken.english.quantities.units import Link, compass, links
 from narrate.text.spoken.numbers import number
 
+# Quote marks, which are signs as well.
+_MARKS = "'\""
 _SIGN = late(r"(?P<gap> ?|-)(?P<sign>[a-z]+|['\"°º])")
-_NEXT = late(r",? ?(?=[\d½¼¾⅓⅔⅛⅜⅝⅞])")
-_LAST_INCHES = late(r"(?:1[01]|\d)[½¼¾]?(?![\w'\"]|[.,]\w| ?(?:in|ft)\b)")
+_NEXT = late(rf",? ?(?=[\d{FRACTION_SIGNS}])")
+_LAST_INCHES = late(rf"(?:1[01]|\d)[{FRACTION_SIGNS}]?(?![\w'\"]|[.,]\w| ?(?:in|ft)\b)")
 _LAST_MINUTES = late(r"[0-5]\d(?!\w|[.,:]\d)")
 _COMPASS = late(r" ?([NSEW]|[NS][EW])(?!\w|\.\w|['-])")
 
@@ -57,12 +59,11 @@ def chain_at(text: str, start: int, numeral: Numeral, marks: frozenset[int]) -> 
     if parts and (last := _last(text, end, parts[-1][1])):
         parts.append(last)
         end = last[0].end
-    if not parts or (len(parts) < 2 and parts[0][1].chain != "angle"):
-        return None
-    after = _COMPASS().match(text, end) if parts[0][1].chain == "angle" else None
-    if len(parts) < 2 and not after:
-        return None
-    return Chain(after.end(), tuple(parts), f" {compass(after[1])}") if after else Chain(end, tuple(parts))
+    # One link alone is an angle where a point of the compass follows.
+    after = _COMPASS().match(text, end) if parts and parts[0][1].chain == "angle" else None
+    if after:
+        return Chain(after.end(), tuple(parts), f" {compass(after[1])}")
+    return Chain(end, tuple(parts)) if len(parts) > 1 else None
 
 
 def _link(text: str, at: int, above: Link | None, marks: frozenset[int]) -> tuple[Numeral, Link, int] | None:
@@ -71,20 +72,23 @@ def _link(text: str, at: int, above: Link | None, marks: frozenset[int]) -> tupl
     if not numeral or not match:
         return None
     sign, end = match["sign"], match.end()
-    if sign in "'\"" and ((above is None or above.chain != "angle") and end - 1 not in marks and above is None):
+    if sign in _MARKS and above is None and end - 1 not in marks:
         return None
-    for link in links(sign):
-        if above is None and link.chain == "angle" and sign in "'\"":
-            continue
-        if above is None or (link.chain == above.chain and link.rank > above.rank):
-            end = bare_dot(text, end, is_dotted=True) if sign.isalpha() else end
-            behind = text[end : end + 1]
-            return (
-                None
-                if (sign.isalpha() and behind.isalpha()) or (match["gap"] == "-" and sign == "in")
-                else (numeral, link, end)
-            )
-    return None
+    link = next((link for link in links(sign) if _is_below(link, above, sign)), None)
+    if link is None or (match["gap"] == "-" and sign == "in"):
+        return None
+    if sign.isalpha():
+        end = bare_dot(text, end, is_dotted=True)
+        if text[end : end + 1].isalpha():
+            return None
+    return numeral, link, end
+
+
+def _is_below(link: Link, above: Link | None, sign: str) -> bool:
+    """Tell whether a link may follow another, or begin a chain: a quote mark begins none of an angle."""
+    if above is None:
+        return link.chain != "angle" or sign not in _MARKS
+    return link.chain == above.chain and link.rank > above.rank
 
 
 def _last(text: str, end: int, above: Link) -> tuple[Numeral, Link] | None:

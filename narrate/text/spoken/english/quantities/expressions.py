@@ -7,15 +7,16 @@ from typing import NamedTuple
 from narrate.text.spoken.claims import late
 from narrate.text.spoken.english.quantities.coins import Coin, with_small_coin
 from narrate.text.spoken.english.quantities.counted import is_amount, stands_before_unit
+from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS
 from narrate.text.spoken.english.quantities.positions import describes, describes_sum, facts, is_led
 from narrate.text.spoken.english.quantities.terms import Term, as_scale, starts, term_at
 from narrate.text.spoken.english.quantities.unit_signs import unit_at
 from narrate.text.spoken.english.quantities.units import doubt, unit_named
 from narrate.text.spoken.readings import choose
 
-_TO = late(r"(?: ?[-–—] ?|- (?=\d))(?=[-−]?[^\s\w]{0,3}[\w½¼¾⅓⅔])")
-_BY = late(r" ?[x×] ?(?=[\d.½¼¾])")
-_ALSO = late(r" ?/ ?(?=[\d½¼¾])")
+_TO = late(rf"(?: ?[-–—] ?|- (?=\d))(?=[-−]?[^\s\w]{{0,3}}[\w{FRACTION_SIGNS}])")
+_BY = late(rf" ?[x×] ?(?=[\d.{FRACTION_SIGNS}])")
+_ALSO = late(rf" ?/ ?(?=[\d{FRACTION_SIGNS}])")
 _TO_SCALED = late(r" to (?=[^\s\w])")
 _HOURS = late(r"(?:(?: (?:to|and|or) |[-–])\d{4})?[ -]?(?:hours?|hrs?|h)\b")
 _TIME_OF_DAY = late(r"\d{4}|\d\d?\.[0-5]\d")

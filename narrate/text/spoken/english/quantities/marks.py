@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrate.text.spoken.claims import late
+from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS
 
 _SHORT_YEAR = late(r"\d\ds?(?![\w'])")
-_FRACTIONS = frozenset("½¼¾⅓⅔⅛⅜⅝⅞")
 # What may stand right behind: the sign of a size, the direction of a degree, nothing at the end of a text.
 _BEHIND = ("", "x", "N", "S", "E", "W")
 
@@ -47,7 +47,7 @@ def _closed_later(text: str, places: list[int]) -> list[bool]:
 
 
 def _is_behind_figure(text: str, at: int) -> bool:
-    return at > 0 and (text[at - 1].isdigit() or text[at - 1] in _FRACTIONS)
+    return at > 0 and (text[at - 1].isdigit() or text[at - 1] in FRACTION_SIGNS)
 
 
 def _opens(text: str, at: int) -> bool:

@@ -7,19 +7,19 @@ from functools import cache
 from typing import NamedTuple
 
 from narrate.text.spoken.claims import late
-from narrate.text.spoken.numbers import as_ordinal, cardinal, number, ordinal, whole
+from narrate.text.spoken.numbers import cardinal, number, ordinal, raised, whole
 from narrate.text.spoken.vocabulary import word_map
 
 _FRACTIONS = word_map("units", "fractions")
-_SIGNS = "".join(_FRACTIONS)
+# Fractions of one character: ½, ⅔.
+FRACTION_SIGNS = "".join(_FRACTIONS)
 # 1,234.5 or 1234.5 or .5, and 1,00,000 as it is grouped in India; possessive parts keep a wall of digits linear.
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d\d(?!\d))++,\d{3}(?!\d)|\d++)(?:\.\d++)?|\.\d++")
 _EUROPEAN = late(r"(\d{1,3}),(\d\d)(?![\d,])")
-_MIXED = late(rf"(?:(?P<whole>\d{{1,6}})[ -]?)?(?P<sign>[{_SIGNS}])")
+_MIXED = late(rf"(?:(?P<whole>\d{{1,6}})[ -]?)?(?P<sign>[{FRACTION_SIGNS}])")
 _SLASHED = late(
     r"(?:(?P<whole>\d{1,3})[ -])?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,3})(?:ths?|rds?|THS?|RDS?)?(?![\d/]|[.,]\d)"
 )
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _POWER = r"(?:\^(?P<plain>[-−]?\d{1,3}(?!\d))|(?P<small>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
 _RAISED = late(_POWER)
 _SCIENTIFIC = late(rf" ?[x×*·⋅] ?10{_POWER}")
@@ -60,9 +60,10 @@ def numeral_at(text: str, start: int, *, is_money: bool = False) -> Numeral | No
     said = number(plain[0])
     behind = text[plain.end() : plain.end() + 2]
     if behind.lstrip()[:1] in _TIMES and (power := _SCIENTIFIC().match(text, plain.end())):
-        return Numeral(power.end(), f"{said} times ten {_raised(power)}", "", is_one=False, is_settled=True)
+        said = f"{said} times ten {_power(power, is_named=False)}"
+        return Numeral(power.end(), said, "", is_one=False, is_settled=True)
     if behind[:1] in _RAISED_BY and (power := _RAISED().match(text, plain.end())):
-        return Numeral(power.end(), f"{said} {_raised(power)}", "", is_one=False)
+        return Numeral(power.end(), f"{said} {_power(power)}", "", is_one=False)
     return Numeral(plain.end(), said, plain[0], is_one=plain[0] == "1")
 
 
@@ -99,10 +100,5 @@ def fraction(before: str, top: int, bottom: int) -> str:
     return f"{whole(before)} and {article if top == 1 else cardinal(top)} {name}"
 
 
-def _raised(match: re.Match[str]) -> str:
-    """Say a power: 10² -> squared, 10⁻⁶ -> to the minus sixth."""
-    raised = (match["plain"] or match["small"]).translate(_SUPERSCRIPT)
-    if raised in ("2", "3") and not match[0].lstrip().startswith(("x", "×", "*", "·", "⋅")):
-        return "squared" if raised == "2" else "cubed"
-    minus, digits = ("minus ", raised[1:]) if raised.startswith("-") else ("", raised)
-    return f"to the {minus}{as_ordinal(whole(digits))}"
+def _power(match: re.Match[str], *, is_named: bool = True) -> str:
+    return raised(match["plain"] or match["small"], is_named=is_named)

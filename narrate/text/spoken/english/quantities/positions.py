@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narrate.text.spoken.claims import late
-from narrate.text.spoken.context import word_after, word_before, words_before
+from narrate.text.spoken.context import is_counted, word_after, word_before, words_before
 from narrate.text.spoken.english.quantities.units import Unit, doubt, nouns, unit_of
 from narrate.text.spoken.vocabulary import word_set
 
@@ -38,7 +38,7 @@ def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
         return False
     if noun in nouns("dimensions"):
         return False
-    return gap == "" or is_counted(noun) or unit.kind in _LEADING
+    return gap == "" or is_countable(noun) or unit.kind in _LEADING
 
 
 def describes_sum(text: str, start: int, end: int) -> bool:
@@ -87,7 +87,7 @@ def facts(text: str, start: int, end: int, gap: str, sign: str, figure: str) -> 
         "joined": text[end : end + 1] == "-",
         "spaced": gap == " ",
         "tight": not gap,
-        "counted": is_counted(after),
+        "counted": is_countable(after),
         "described": bool(_noun_after(text, end)) and is_led(text, start),
         "compared": before in word_set("words", "quantifiers")
         or before in _COMPARING
@@ -101,12 +101,8 @@ def facts(text: str, start: int, end: int, gap: str, sign: str, figure: str) -> 
     return {name for name, holds in known.items() if holds}
 
 
-def is_counted(word: str) -> bool:
+def is_countable(word: str) -> bool:
     """Tell whether a word can be what a number counts: a plural in small letters, or a unit without doubts."""
-    if word in word_set("words", "counted") or word in word_set("words", "people"):
+    if word in word_set("words", "people") or (len(word) > 1 and unit_of(word) and word not in ("in", "as")):
         return True
-    if len(word) > 1 and unit_of(word) and word not in ("in", "h", "as"):
-        return True
-    if word in word_set("words", "not_counted") or word in nouns("measured"):
-        return False
-    return len(word) > 3 and word.endswith("s") and word.islower()
+    return is_counted(word) and word not in nouns("measured")

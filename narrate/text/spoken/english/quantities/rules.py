@@ -17,10 +17,11 @@ from narrate.text.spoken.english.quantities.expressions import (
     settled,
 )
 from narrate.text.spoken.english.quantities.marks import measuring_marks
+from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS
 from narrate.text.spoken.english.quantities.terms import Term, starts
 from narrate.text.spoken.numbers import as_plural, number
 
-_FIGURES = "0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_FIGURES = f"0-9{FRACTION_SIGNS}"
 # "$100s of millions", "1000s of people".
 _ROUND = late(
     rf"(?<![\w.,])(?P<coin>{COIN})?1(?P<zeros>0{{1,3}}|,000)s"

@@ -3,7 +3,6 @@ a doubtful sign means."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from narrate.text.spoken.claims import late
 from narrate.text.spoken.context import word_before
 from narrate.text.spoken.english.quantities.chains import Chain, chain_at
 from narrate.text.spoken.english.quantities.coins import COIN, Coin, coin_behind, coin_ends, coin_of
-from narrate.text.spoken.english.quantities.numerals import Numeral, numeral_at
+from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS, Numeral, numeral_at
 from narrate.text.spoken.english.quantities.unit_signs import Written, bare_dot, is_free, rate_at, unit_at
 from narrate.text.spoken.english.quantities.units import behind_sum, doubt
 from narrate.text.spoken.vocabulary import word_map
@@ -26,7 +25,7 @@ _HEAD = late(
 _HEAD_CHARS = 12
 # The last characters of what may lead a numeral: most have nothing of the kind before them.
 _LEADERS = frozenset((*coin_ends(), *"<>=≤≥~≈∼±≲≳+-−–"))
-_FIGURE = re.compile(r"\d++(?:,\d++)*+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_FIGURE = late(rf"\d++(?:,\d++)*+|[{FRACTION_SIGNS}]")
 # Behind a sum: "$10+ a head", "€3+/kg", but no "$5+$3".
 _PLUS = late(r"\+(?! ?[\w$£€+])|\+(?= [a-z])")
 _COMPARED = word_map("symbols", "compared")
@@ -85,7 +84,7 @@ class Term(NamedTuple):
 
 def starts(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     """Yield the places where a numeral may begin."""
-    return (match.start() for match in _FIGURE.finditer(text, start, len(text) if end is None else end))
+    return (match.start() for match in _FIGURE().finditer(text, start, len(text) if end is None else end))
 
 
 def term_at(

@@ -19,6 +19,7 @@ from narrate.text.spoken import spoken_form
         ("11st 8lb", "eleven stone eight pounds"),
         ("5 ft. 2 in.-6 ft. 4 in. tall", "five feet two inches to six feet four inches tall"),
         ("about 5'9½\" tall", "about five feet nine and a half inches tall"),
+        ("about 5'9⅝ tall", "about five feet nine and five eighths inches tall"),
         ("~6' 2\" tall", "about six feet two inches tall"),
         ("5'11 tall", "five feet eleven inches tall"),
         ("1 yr 3 mos", "one year three months"),

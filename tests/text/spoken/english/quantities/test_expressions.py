@@ -24,6 +24,8 @@ from narrate.text.spoken import spoken_form
         ("100 million kg", "one hundred million kilograms"),
         ("4 1/2 lbs", "four and a half pounds"),
         ("½ km", "one half kilometer"),
+        ("26 x ⅛ in", "twenty six by one eighth inch"),
+        ("⅜–⅝ mi", "three eighths to five eighths mile"),
         ("12KG", "twelve kilograms"),
         ("5 mg/kg", "five milligrams per kilogram"),
         ("ran 100 m in 9.58s", "ran one hundred meters in nine point five eight seconds"),

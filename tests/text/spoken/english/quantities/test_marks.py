@@ -38,6 +38,7 @@ def test_measures_are_told_from_quotations(written: str, places: list[int]) -> N
         ("51°30'26\"N, 0°7'39\"W", "fifty one degrees thirty minutes twenty six seconds north, zero degrees "
          "seven minutes thirty nine seconds west"),
         ("a 1½\" bolt", "a one and a half inch bolt"),
+        ("a 1⅚\" bolt", "a one and five sixths inch bolt"),
     ],
 )  # fmt: skip
 def test_marks_are_said(written: str, said: str) -> None:

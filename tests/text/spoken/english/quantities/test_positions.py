@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from narrate.text.spoken import spoken_form
-from narrate.text.spoken.english.quantities.positions import describes_sum, facts, is_counted, is_led
+from narrate.text.spoken.english.quantities.positions import describes_sum, facts, is_countable, is_led
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_facts_for_readings() -> None:
 )
 def test_what_is_counted(word: str, is_many: bool) -> None:
     """A plural is counted, a verb or a singular in s is not."""
-    assert is_counted(word) is is_many
+    assert is_countable(word) is is_many

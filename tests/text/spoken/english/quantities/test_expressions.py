@@ -24,7 +24,7 @@ from narrate.text.spoken import spoken_form
         ("100 million kg", "one hundred million kilograms"),
         ("4 1/2 lbs", "four and a half pounds"),
         ("½ km", "one half kilometer"),
-        ("26 x ⅛ in", "twenty six by one eighth inch"),
+        ("26 x ⅛ in thick", "twenty six by one eighth inch thick"),
         ("⅜–⅝ mi", "three eighths to five eighths mile"),
         ("12KG", "twelve kilograms"),
         ("5 mg/kg", "five milligrams per kilogram"),

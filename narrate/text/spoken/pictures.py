@@ -16,8 +16,28 @@ _PICTURES = (
 _EMOJI = late(rf"(?P<before> ?)[{_PICTURES}](?:[ \u200d]?[{_PICTURES}])*+(?P<after> ?)")
 # What stands behind a noun, not before one: "the 🎉 party" has its noun already.
 _NOUN_ENDS = late(r" ?(?:[.,;:!?)\"']|$)|(?:emojis?|and|or|in|to|from|on|at|is|was|means|reaction|symbol|button)\b")
+# Stars in a row, the last ones of which may be empty or a half.
+_RATING = late(r"(?<![★☆⭐])(?P<full>[★⭐]{1,5})(?P<half>½)?(?P<empty>☆{0,4})(?![★☆⭐\ufe0f])")
+_RATED = late(r"(\w+):? ?$")
+_REACH_CHARS = 16
+_STARS = ("no", "one", "two", "three", "four", "five")
 # A picture's tone of skin, its sex and how it is drawn are no part of its name.
 _MODIFIERS = late("[\ufe0e\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff ]")
+
+
+@needs("★⭐")
+def star_ratings(text: str) -> Iterator[Claim]:
+    """★★★★☆ from critics -> four out of five stars from critics; ★★★ SALE ★★★ is adorned."""
+
+    def say(match: re.Match[str]) -> str | None:
+        full, empty = len(match["full"]), len(match["empty"])
+        if not (empty or match["half"]):
+            return f"{_STARS[full]} stars" if full > 1 and _is_rating(text, match.start()) else None
+        known = f"{_STARS[full]} and a half" if match["half"] else _STARS[full]
+        total = full + bool(match["half"]) + empty
+        return f"{known} out of {_STARS[total]} stars" if empty and total < len(_STARS) else f"{known} stars"
+
+    return claims(_RATING(), text, say)
 
 
 @needs(_PICTURES)
@@ -30,13 +50,21 @@ def named_pictures(text: str) -> Iterator[Claim]:
 
 @needs(_PICTURES)
 def emoji(text: str) -> Iterator[Claim]:
-    """Great job! 🎉 -> Great job!"""
+    """Great job! 🎉 -> Great job! Stars behind a figure are counted: 4.6★."""
 
-    def say(match: re.Match[str]) -> str:
+    def say(match: re.Match[str]) -> str | None:
+        if match[0].strip(" \ufe0f") in ("★", "⭐") and text[match.start() - 1 : match.start()].isnumeric():
+            return None
         inside = match.start() > 0 and match.end() < len(text)
         return " " if inside and (match["before"] or match["after"]) else ""
 
     return claims(_EMOJI(), text, say)
+
+
+def _is_rating(text: str, start: int) -> bool:
+    """Tell whether stars in a row say how good a thing is, and do not adorn a text: "Rating: ★★★"."""
+    before = _RATED().search(text, max(0, start - _REACH_CHARS), start)
+    return before is not None and before[1].lower() in word_set("symbols", "before_rating")
 
 
 def _is_noun(text: str, match: re.Match[str]) -> bool:

@@ -24,6 +24,26 @@ def test_named_or_dropped(written: str, said: str) -> None:
     assert spoken_form(written).text == said
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("a hotel (4.6★)", "a hotel (four point six stars)"),
+        ("a 5★ hotel and a 4.5⭐️ app", "a five star hotel and a four point five star app"),
+        ("from 3★ to 5★", "from three stars to five stars"),
+        ("rated 4.8 ★ by guests", "rated four point eight stars by guests"),
+        ("★★★★☆ from critics", "four out of five stars from critics"),
+        ("It is worth ★★★½ to us", "It is worth three and a half stars to us"),
+        ("Rating: ★★★★★", "Rating: five stars"),
+        ("He gave ★★ and left", "He gave two stars and left"),
+        ("★★★ SALE ★★★ is on", "SALE is on"),
+        ("Great ⭐ day", "Great day"),
+    ],
+)
+def test_stars_that_are_counted(written: str, said: str) -> None:
+    """Behind a figure, with empty ones and behind a word of rating they say how good a thing is; others adorn."""
+    assert spoken_form(written).text == said
+
+
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_elsewhere_dropped(language: str) -> None:
     """The names are English ones."""

@@ -33,6 +33,7 @@ _THING = late(r" (?!half|one|two|three|four|five|six|seven|eight|nine|ten|twenty
 _YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
 _CIRCUIT = late(r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\dd )|(?<=D\.C\. )|(?<=Fed\. ))Cir\.")
 _EDITION = late(r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=\brev\. ))ed\.")
+_FLOOR = late(r"(?<=\d(?:st|nd|rd|th) )(?P<it>[Ff])lr?(?:\.|(?![\w.]))(?! ?oz)")
 _FEATURING = late(r"(?<=[A-Za-z)] )f(?:ea)?t\.(?= [A-Z])")
 _SHORT_RANK = late(r"(?<![\w.,$£€-])(?P<it>\d{0,2}[23])d(?= [A-Z][a-z])")
 _MARK = late(r"(?<!\w)(?:Mk\.?(?= ?(?:\d|[IVX]+\b))|Is\.(?= of [A-Z]))")
@@ -95,12 +96,13 @@ def established(text: str) -> Iterator[Claim]:
         yield Claim(match.start(), match.end(), said, str(chosen))
 
 
-@needs_words(("Cir", "Is", "Mk", "No", "Nos", "d", "ed", "feat", "ft"))
+@needs_words(("Cir", "Fl", "Flr", "Is", "Mk", "No", "Nos", "d", "ed", "feat", "fl", "flr", "ft"))
 def circuits_and_numbers(text: str) -> Iterator[Claim]:
-    """the 9th Cir. reversed -> the 9th Circuit reversed; at No 10 -> at number 10; a Mk II -> a Mark II."""
+    """the 9th Cir. reversed -> the 9th Circuit reversed; at No 10 -> at number 10; the 3rd fl. -> the 3rd floor."""
     yield from claims(_CIRCUIT(), text, lambda match: "Circuit" + stop(text, match.end()))
     yield from claims(_MARK(), text, lambda match: "Mark" if match[0][0] == "M" else "Isle")
     yield from claims(_EDITION(), text, lambda match: "edition" + stop(text, match.end()))
+    yield from claims(_FLOOR(), text, lambda match: f"{match['it']}loor" + kept_stop(text, match.end()))
     yield from claims(_FEATURING(), text, lambda match: _featuring(text, match))
     yield from claims(_SHORT_RANK(), text, lambda match: ordinal(int(match["it"])))
     yield from claims(_NUMBER(), text, lambda match: "numbers" if match["more"] else "number", "it")

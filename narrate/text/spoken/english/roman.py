@@ -138,7 +138,7 @@ def enumerated(text: str) -> Iterator[Claim]:
 
 @needs("IVXLC")
 def rulers_and_names(text: str) -> Iterator[Claim]:
-    """Louis XIV -> Louis the fourteenth; Harold Ford III -> Harold Ford the third; Rocky III -> Rocky three.
+    """Louis XIV -> Louis the fourteenth; Harold Ford III -> Harold Ford the third; Rocky III -> Rocky three; GTA VI.
 
     Malcolm X stays, as does the I that speaks.
     """
@@ -147,7 +147,7 @@ def rulers_and_names(text: str) -> Iterator[Claim]:
         if value is None or not text[text.rfind(" ", 0, match.start() - 1) + 1].isupper():
             continue
         names = _names_before(text, match.start())
-        if not names or (names[0].isupper() and len(names[0]) > 1):
+        if not names or (names[0].isupper() and len(names[0]) > 1 and names[0] not in word_set("roman", "games")):
             continue
         facts = _facts(text, match, names)
         if value == 1 and not facts & {"regnal", "title-before"}:

@@ -20,6 +20,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     citations.cited_sources,
     symbols.footnote_marks,
     symbols.raised_marks,
+    pictures.star_ratings,
     pictures.named_pictures,
     pictures.emoji,
     # Addresses hold dots, digits and signs that mean nothing outside them; an e-mail before the host it ends in.
@@ -44,6 +45,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     web.dialled_numbers,
     # What has a coin or a unit that is nothing else takes its scale, its range and its cents with it.
     quantities.round_numbers,
+    quantities.old_money,
     quantities.unmistakable_quantities,
     # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
     *LABEL_RULES,

@@ -32,6 +32,8 @@ from narrate.text.spoken import spoken_form
         ("two mgrs. and b/w photos", "two managers and black and white photos"),
         ("Jefferson Elem. School", "Jefferson Elementary School"),
         ("he lives at No 10", "he lives at number ten"),
+        ("on the 2nd fl. of it, 34th Fl, 1st fl.", "on the second floor of it, thirty fourth Floor, first floor."),
+        ("the 3rd flr. She left", "the third floor. She left"),
         ("the Bar Assn. It met two assns.", "the Bar Association. It met two associations."),
         ("Attys. Cole and Fox of the Ohio Assn of Realtors", "Attorneys Cole and Fox of the Ohio Association of Realtors"),
     ],

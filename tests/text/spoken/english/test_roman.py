@@ -18,6 +18,8 @@ from narrate.text.spoken import spoken_form
         ("Type I and Type II", "Type one and Type two"),
         ("Super Bowl LVIII", "Super Bowl fifty eight"),
         ("Rocky III", "Rocky three"),
+        ("GTA VI is late", "GTA six is late"),
+        ("played GTA V, FF VII and Civ V", "played GTA five, FF seven and Civ five"),
         ("King Charles I was", "King Charles the first was"),
         ("Elizabeth I of England", "Elizabeth the first of England"),
         ("Henry VIII and Francis I met", "Henry the eighth and Francis the first met"),
@@ -66,6 +68,7 @@ def test_said(written: str, said: str) -> None:
     "written",
     [
         "Malcolm X",
+        "the BVI VI and the PC V",
         "Vitamin C",
         "I think I know",
         "the Part I liked",

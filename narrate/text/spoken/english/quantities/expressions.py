@@ -9,7 +9,7 @@ from narrate.text.spoken.english.quantities.coins import Coin, with_small_coin
 from narrate.text.spoken.english.quantities.counted import is_amount, stands_before_unit
 from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS
 from narrate.text.spoken.english.quantities.positions import describes, describes_sum, facts, is_led
-from narrate.text.spoken.english.quantities.terms import Term, as_scale, starts, term_at
+from narrate.text.spoken.english.quantities.terms import Term, as_scale, is_behind_thing, starts, term_at
 from narrate.text.spoken.english.quantities.unit_signs import unit_at
 from narrate.text.spoken.english.quantities.units import doubt, unit_named
 from narrate.text.spoken.readings import choose
@@ -50,6 +50,8 @@ class Expression(NamedTuple):
 def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | None:
     """Return the longest expression whose first numeral begins at a place; None where no quantity stands there."""
     first = term_at(text, start, marks)
+    if first and is_behind_thing(text, first.start) and not _is_kitchen(first):
+        return None
     if first is None or (_is_tied(text, first.start) and not first.coin and (first.sign or not first.written)):
         return None
     return (
@@ -58,6 +60,10 @@ def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | 
         or _in_two_systems(text, first, marks)
         or _alone(text, first)
     )
+
+
+def _is_kitchen(term: Term) -> bool:
+    return term.written is not None and term.written.unit.kind in _SAME_AMOUNT
 
 
 def _is_tied(text: str, start: int) -> bool:

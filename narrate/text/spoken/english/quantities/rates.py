@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, late, needs
+from narrate.text.spoken.context import word_before
 from narrate.text.spoken.english.quantities.coins import COIN, coin_of
+from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS
 from narrate.text.spoken.english.quantities.unit_signs import Rate, is_free, rate_at, unit_at
-from narrate.text.spoken.english.quantities.units import doubt, unit_named
+from narrate.text.spoken.english.quantities.units import doubt, unit_named, unit_words
 
 _LINE = late(r"(?:(?<=[a-z]{2}) ?/ ?|(?<=\d)/)(?=[A-Za-zµμ]|1)")
 # A number and at most two words before the line: "900 US households/day".
@@ -17,9 +20,14 @@ _SIGN = late(r"(?<![\w/.,$-])[A-Za-zµμ°]{1,5}[²³]?(?=/)")
 _COIN = late(rf"(?<![\w$]){COIN}(?=/[A-Za-z])")
 
 
+# A line between two names of units: "2 pints/1.1 litres".
+_BETWEEN_NAMES = late(rf"(?<=[a-z]) ?/ ?(?=[\d{FRACTION_SIGNS}][\d.,{FRACTION_SIGNS}]* (?P<unit>[a-z]{{3,}})(?!\w))")
+
+
 @needs("/")
 def lines_below(text: str) -> Iterator[Claim]:
     """95 words/min -> 95 words per minute; priced in €/MWh -> priced in euros per megawatt hour."""
+    yield from claims(_BETWEEN_NAMES(), text, lambda match: _joint(text, match))
     yield from _counted(text)
     yield from claims(_COIN(), text, lambda match: coin_of(match[0]).many)
     for match in _COIN().finditer(text):
@@ -29,6 +37,12 @@ def lines_below(text: str) -> Iterator[Claim]:
         found = unit_at(text, match.start())
         if found and found.tail and is_free(text, found.end) and _is_sure(match[0], text[match.end() + 1 : found.end]):
             yield Claim(match.start(), found.end, f"{found.unit.many}{found.tail}")
+
+
+def _joint(text: str, match: re.Match[str]) -> str | None:
+    """What is said of a line with one amount in two systems on its sides, in words."""
+    one, other = word_before(text, match.start()), match["unit"]
+    return " or " if one in unit_words() and other in unit_words() and one != other else None
 
 
 def _counted(text: str) -> Iterator[Claim]:

@@ -18,7 +18,7 @@ from narrate.text.spoken.english.quantities.expressions import (
 )
 from narrate.text.spoken.english.quantities.marks import measuring_marks
 from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS
-from narrate.text.spoken.english.quantities.terms import Term, starts
+from narrate.text.spoken.english.quantities.terms import Term, is_behind_thing, starts
 from narrate.text.spoken.numbers import as_plural, number
 
 _FIGURES = f"0-9{FRACTION_SIGNS}"
@@ -96,7 +96,10 @@ def _claim(text: str, expression: Expression) -> Claim | None:
     if decided:
         dash = _DASH().match(text, decided.end - 1)
         end, pause = (dash.end(), ", ") if dash else (decided.end, "")
-        return Claim(decided.start, end, f"{said(text, decided)}{pause}", decided.terms[-1].reading)
+        start, words = decided.start, f"{said(text, decided)}{pause}"
+        if is_behind_thing(text, start):
+            start, words = start - 1, f" or {words}"
+        return Claim(start, end, words, decided.terms[-1].reading)
     return _lead_alone(expression.terms[0])
 
 

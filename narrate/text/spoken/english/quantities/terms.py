@@ -26,6 +26,9 @@ _HEAD_CHARS = 12
 # The last characters of what may lead a numeral: most have nothing of the kind before them.
 _LEADERS = frozenset((*coin_ends(), *"<>=≤≥~≈∼±≲≳+-−–"))
 _FIGURE = late(rf"\d++(?:,\d++)*+|[{FRACTION_SIGNS}]")
+# So many of a thing, of which the amount follows: "½ cup/113g", "1 stick/4oz".
+_COUNTED_THING = late(rf"(?:[\d{FRACTION_SIGNS}]|(?<!\w)(?:an?|one|two|three|four|half)) ?[a-z]{{3,}}/$")
+_THING_CHARS = 24
 # Behind a sum: "$10+ a head", "€3+/kg", but no "$5+$3".
 _PLUS = late(r"\+(?! ?[\w$£€+])|\+(?= [a-z])")
 _COMPARED = word_map("symbols", "compared")
@@ -223,6 +226,15 @@ def _may_begin(text: str, start: int) -> bool:
         return True
     if before.isalnum() or before in "_." or (before == "," and leader.isdigit()):
         return False
+    if before == "/" and leader.islower():
+        return is_behind_thing(text, start)
     if before in "/:":
         return leader.isdigit() or (before == ":" and not leader.isdigit())
     return before not in "-+" or leader.islower() or not leader.isalnum() or (before == "-" and leader.isdigit())
+
+
+def is_behind_thing(text: str, start: int) -> bool:
+    """Tell whether a thing that is counted stands right before, with a line behind it: "1 stick/113g"."""
+    if text[start - 1 : start] != "/" or not text[start - 2 : start - 1].islower():
+        return False
+    return _COUNTED_THING().search(text, max(0, start - _THING_CHARS), start) is not None

@@ -12,7 +12,7 @@ from narrate.text.spoken.english.quantities.units import Unit, below, compass, d
 # Superscripts are word characters, too, so the letters are named.
 _LETTER = "A-Za-zµμΩΩ"
 _LETTERS = late(rf"[{_LETTER}]+")
-_SIGN = late(rf"[°º](?: ?[CFK](?![\w]))?|[{_LETTER}]+|[%‰¢'\"℃℉]")
+_SIGN = late(rf"[°º](?: ?[CFK](?![\w]))?|[{_LETTER}]+|[★⭐]\ufe0f?|[%‰¢'\"℃℉]")
 _WHERE = late(r" ([NS]?[NSEW]?[EW]?)(?= of\b)")
 _SECOND_WORD = late(r"[ .·⋅-]{1,2}([^\W\d_]+)")
 _AREA = late(r"(?:(?P<sq>[Ss]q)|[Cc]u)(?:\. |\.-|[. -])")
@@ -58,11 +58,18 @@ def unit_at(text: str, start: int) -> Written | None:
 def _under(text: str, found: Written) -> Written:
     """Add what stands under a line: "/day", " per dL", "/100 km", and s⁻¹ behind a space."""
     while rate := rate_at(text, found.end, is_noun_below=found.unit.kind != "temperature"):
+        if _is_other_system(found.unit, rate):
+            break
         found = Written(found.sign, found.unit, rate.end, f"{found.tail}{rate.said}")
     where = _WHERE().match(text, found.end) if found.unit.kind == "length" else None
     if where and (direction := compass(where[1])):
         return Written(found.sign, found.unit, where.end(), f"{found.tail} {direction}")
     return found
+
+
+def _is_other_system(unit: Unit, rate: Rate) -> bool:
+    """Tell whether the same amount follows once more and no line: "3½oz/100g"."""
+    return unit.one.split()[-1] in nouns("kitchen") and rate.below.endswith((" grams", " milliliters"))
 
 
 def rate_at(text: str, start: int, *, is_noun_below: bool = True) -> Rate | None:
@@ -111,7 +118,7 @@ def _factor(text: str, start: int) -> Written | None:
     match = _SIGN().match(text, at)
     if not match:
         return None
-    sign, end = match[0].replace(" ", "") if match[0][0] in "°º" else match[0], match.end()
+    sign, end = match[0].replace(" ", "") if match[0][0] in "°º" else match[0].rstrip("\ufe0f"), match.end()
     second = _SECOND_WORD().match(text, end) if sign in first_words() else None
     if second and unit_of(f"{sign} {second[1]}") and not (second[1] == "in" and " " in second[0]):
         sign, end = f"{sign} {second[1]}", second.end()

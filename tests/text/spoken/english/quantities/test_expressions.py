@@ -84,3 +84,19 @@ def test_percent_and_degrees(written: str, said: str) -> None:
 def test_fractions(written: str, said: str) -> None:
     """Fractions are said as parts, after "and" where a whole number stands before."""
     assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("½ cup/113g butter", "one half cup or one hundred thirteen grams butter"),
+        ("2 cups/500 ml water", "two cups or five hundred milliliters water"),
+        ("1 stick/4oz/113g of it", "one stick or four ounces or one hundred thirteen grams of it"),
+        ("half a cup/115g, one ounce/28g", "half a cup or one hundred fifteen grams, one ounce or twenty eight grams"),
+        ("5 files/3 GB", "five files slash three GB"),
+        ("the price/100g", "the price slash one hundred g"),
+    ],
+)
+def test_an_amount_of_what_is_counted(written: str, said: str) -> None:
+    """Behind a thing and a line stands how much it weighs or holds; behind other words nothing is sure."""
+    assert spoken_form(written).text == said

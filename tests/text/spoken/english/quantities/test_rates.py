@@ -11,6 +11,8 @@ from narrate.text.spoken import spoken_form
     ("written", "said"),
     [
         ("95 words/min", "ninety five words per minute"),
+        ("2 pints/1.1 litres", "two pints or one point one litres"),
+        ("5 miles / 8 kilometres", "five miles or eight kilometres"),
         ("900 litres/day", "nine hundred litres per day"),
         ("38 minutes/week of exercise", "thirty eight minutes per week of exercise"),
         ("15,000 new emails/month", "fifteen thousand new emails per month"),

@@ -82,7 +82,10 @@ _DECADE_SPAN = late(r"(?<=0s) ?[-–] ?(?=(?:early|mid|late)\b)")
 # Later than this nobody writes of.
 _LATEST = 2199
 _DECADE = late(r"(?<![\w.])(?<!\d,)(?:(?P<century>1\d|2[01])(?P<full>\d)0 ?|'?(?P<short>[1-9])0|'(?P<new>00))'?s(?!\w)")
-_SHORT_YEAR = late(r"(?<!\S)'(?P<it>\d\d)(?![\w'])(?=[ .,;:!?)]|$)(?![.,:]\d)")
+# Behind a part of a year without a space, too: "Q3'25".
+_SHORT_YEAR = late(
+    r"(?:(?<!\S)|(?<=\b[QH][1-4])|(?<=\b[FC]Y)|(?<=\b[1-4][QH]))'(?P<it>\d\d)(?![\w'])(?=[ .,;:!?)]|$)(?![.,:]\d)"
+)
 _YEARS = late(
     r"(?<![\w.,$-])(?P<first>1[1-9]\d\d|20\d\d)(?: ?[-–/] ?(?P<second>\d\d)|/(?P<full>\d{4}))(?![\w%]|[-–/.]\d)"
 )

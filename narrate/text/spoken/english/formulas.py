@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from narrate.text.spoken.claims import Claim, beforehand, claims, late, needs
-from narrate.text.spoken.numbers import whole
+from narrate.text.spoken.numbers import paired, whole
 from narrate.text.spoken.vocabulary import any_of, word_map, word_set
 
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉²³", "012345678923")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# Behind other characters the figures are a footnote mark or a power.
+_ISOTOPE = late(r"(?<![^\s(\[/,–-])(?P<mass>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2})(?P<element>[A-Z][a-z]?)(?!\w)")
 _COUNT = r"(?:\d{1,2}(?!\d)|[₀-₉]{1,2})"
 _CHARGE = r"(?:[⁺⁻]|[²³][⁺⁻]|[+−](?=$|[\s,.;:)]))"
 # No formula is without one of these; most sentences are, so that the patterns below are compiled where they are needed.
@@ -76,6 +79,15 @@ def ohms(text: str) -> Iterator[Claim]:
 def greek_letters(text: str) -> Iterator[Claim]:
     """β-carotene -> beta-carotene; πr² -> pi r squared; words of Greek stay."""
     return claims(_LONE_GREEK(), text, lambda match: _GREEK.get(match[0].lower()))
+
+
+@needs("⁰¹²³⁴⁵⁶⁷⁸⁹")
+def isotopes(text: str) -> Iterator[Claim]:
+    """¹⁴C -> C fourteen; ²³⁵U -> U two thirty five."""
+    for match in _ISOTOPE().finditer(text):
+        if _element().fullmatch(match["element"]):
+            said = f"{' '.join(match['element'].upper())} {paired(match['mass'].translate(_SUPERSCRIPT))}"
+            yield Claim(match.start(), match.end(), said)
 
 
 @cache

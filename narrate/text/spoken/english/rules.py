@@ -37,6 +37,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     web.hashtags,
     # Before figures and numerals, which are parts of names there.
     formulas.chemical_formulas,
+    formulas.isotopes,
     formulas.infusions,
     formulas.micro_signs,
     formulas.ohms,

@@ -33,9 +33,10 @@ from narrate.text.spoken import spoken_form
         ("Jefferson Elem. School", "Jefferson Elementary School"),
         ("he lives at No 10", "he lives at number ten"),
         ("on the 2nd fl. of it, 34th Fl, 1st fl.", "on the second floor of it, thirty fourth Floor, first floor."),
+        ("Lat. 51, Props. 4 and 5, btwn. us", "Latitude fifty one, Propositions four and five, between us"),
         ("the 3rd flr. She left", "the third floor. She left"),
         ("the Bar Assn. It met two assns.", "the Bar Association. It met two associations."),
-        ("Attys. Cole and Fox of the Ohio Assn of Realtors", "Attorneys Cole and Fox of the Ohio Association of Realtors"),
+        ("Attys. Cole and Fox of the Bar Assn here", "Attorneys Cole and Fox of the Bar Association here"),
     ],
 )
 def test_said(written: str, said: str) -> None:

@@ -98,3 +98,16 @@ def test_decades_and_spans(written: str, said: str) -> None:
 def test_times(written: str, said: str) -> None:
     """Clock times lose their dots and colons, and keep a full stop that ends a sentence."""
     assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("in Q3'25 and 4Q'24", "in Q three twenty five and four Q twenty four"),
+        ("FY'26, H1'07", "FY twenty six, H one oh seven"),
+        ("the M4's and B2'25", "the M four's and B two'twenty five"),
+    ],
+)
+def test_years_of_quarters(written: str, said: str) -> None:
+    """Behind a part of a year two digits with an apostrophe are its year."""
+    assert spoken_form(written).text == said

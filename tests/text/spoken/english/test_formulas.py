@@ -14,6 +14,9 @@ from narrate.text.spoken import spoken_form
     ("written", "said"),
     [
         ("NaCl is salt", "N A C L is salt"),
+        ("¹⁴C and ²³⁵U", "C fourteen and U two thirty five"),
+        ("¹⁸O/¹⁶O, (¹³C), ⁹⁹Tc", "O eighteen slash O sixteen, (C thirteen), T C ninety nine"),
+        ("ended.¹⁴ Cats and x¹⁴ C", "ended. Cats and x to the fourteenth C"),
         ("SO₂, SO2 and NO2", "S O two, S O two and N O two"),
         ("CaCO₃", "C A C O three"),
         ("H2SO4", "H two S O four"),

@@ -206,12 +206,14 @@ def _sides(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
 
 
 def _in_two_systems(text: str, first: Term, marks: frozenset[int]) -> Expression | None:
-    """Read "200g/7oz": one amount in two units."""
+    """Read "200g/7oz": one amount in two units, or two of one, "8GB/128GB"."""
     also = _ALSO().match(text, first.end)
     second = _second(text, also.end(), marks) if also and first.written else None
     unit = second and (second.written.unit if second.written else second.chain and second.chain.parts[0][1].unit)
-    if not second or not unit or not first.written or unit == first.written.unit:
+    if not second or not unit or not first.written:
         return None
+    if unit == first.written.unit:
+        return Expression((first, second), ", ")
     kinds = {first.written.unit.kind, unit.kind}
     return Expression((first, second), _OR) if len(kinds) == 1 or kinds == _SAME_AMOUNT else None
 

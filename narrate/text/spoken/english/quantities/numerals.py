@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d\d(?!\d))++,\d{3
 _EUROPEAN = late(r"(\d{1,3}),(\d\d)(?![\d,])")
 _MIXED = late(rf"(?:(?P<whole>\d{{1,6}})[ -]?)?(?P<sign>[{FRACTION_SIGNS}])")
 _SLASHED = late(
-    r"(?:(?P<whole>\d{1,3})[ -])?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,3})(?:ths?|rds?|THS?|RDS?)?(?![\d/]|[.,]\d)"
+    r"(?:(?P<whole>\d{1,3})[ -])?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,4})(?:ths?|rds?|THS?|RDS?)?(?![\d/]|[.,]\d)"
 )
 _POWER = r"(?:\^(?P<plain>[-−]?\d{1,3}(?!\d))|(?P<small>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
 _RAISED = late(_POWER)
@@ -27,6 +27,9 @@ _RAISED_BY = frozenset("^⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TIMES = frozenset("x×*·⋅")
 # Above these nobody says halves and tenths but one number over another.
 _BOTTOMS = frozenset((*range(2, 13), 16, 20, 32, 50, 64, 100, 1000))
+
+# How long a shutter is open may be any part of a second: 1/250s, 1/4000 sec.
+_EXPOSURE = late(r" ?(?:s|secs?|seconds?)(?!\w)")
 
 
 class Numeral(NamedTuple):
@@ -81,7 +84,8 @@ def _slashed(text: str, start: int) -> Numeral | None:
     if not match:
         return None
     top, bottom = int(match["top"]), int(match["bottom"])
-    if bottom not in _BOTTOMS or not 0 < top < bottom:
+    is_exposure = top == 1 and _EXPOSURE().match(text, match.end()) is not None
+    if not (bottom in _BOTTOMS or is_exposure) or not 0 < top < bottom:
         return None
     said = fraction(match["whole"] or "", top, bottom)
     is_free = not (text[match.end() : match.end() + 1].isalpha() or text[match.end() : match.end() + 1] == "_")

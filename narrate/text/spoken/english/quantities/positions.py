@@ -31,7 +31,7 @@ def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
         return True
     noun = _noun_after(text, end)
     if not noun:
-        return False
+        return _describes_behind_adjective(text, start, end)
     if noun in nouns("packed") or is_led(text, start):
         return True
     if "wares" in unit.takes or unit.kind in _STATED or word_after(text, end)[0].isupper():
@@ -39,6 +39,13 @@ def describes(text: str, start: int, end: int, unit: Unit, gap: str) -> bool:
     if noun in nouns("dimensions"):
         return False
     return gap == "" or is_countable(noun) or unit.kind in _LEADING
+
+
+def _describes_behind_adjective(text: str, start: int, end: int) -> bool:
+    """Tell whether an adjective of size stands between an amount and its noun: "a 10cm deep hole"."""
+    word = word_after(text, end)
+    is_between = word in nouns("adjectives") and bool(_noun_after(text, end + 1 + len(word)))
+    return is_between and is_led(text, start)
 
 
 def describes_sum(text: str, start: int, end: int) -> bool:
@@ -82,6 +89,7 @@ def facts(text: str, start: int, end: int, gap: str, sign: str, figure: str) -> 
         "large": len(digits) > 2 and "." not in figure,
         "fraction": not figure,
         "labelled": before.rstrip(".") in nouns("labels"),
+        "numbered": before.isdigit() and len(before) < 3,
         "hyphen": gap == "-",
         "grouped": "," in figure,
         "joined": text[end : end + 1] == "-",

@@ -18,7 +18,7 @@ _POWER = late(r"\^|[⁰¹²³⁴-⁹]")
 _HEXADECIMAL = late(r"(?:^|\b)0$")
 _TIMES_PER = late(r"(?<=\d)[x×]/(?P<per>day|week|month|year|d|wk|mo|yr)(?!\w)")
 _PERIODS = {"d": "day", "wk": "week", "mo": "month", "yr": "year"}
-_TIMES_AS = late(r"(?<=\d)[x×](?= (?P<word>[a-z]+))")
+_TIMES_AS = late(r"(?<=\d)[x×](?= (?P<word>[a-z]+|[YQM]o[YQM]))")
 
 
 @needs("x×*·⋅")
@@ -32,7 +32,7 @@ def multiplications(text: str) -> Iterator[Claim]:
     for match in _TIMES_PER().finditer(text):
         yield Claim(match.start(), match.end(), f" times a {_PERIODS.get(match['per'], match['per'])}")
     for match in _TIMES_AS().finditer(text):
-        if match["word"] in nouns("times_as"):
+        if match["word"].lower() in nouns("times_as"):
             yield Claim(match.start(), match.end(), " times")
 
 

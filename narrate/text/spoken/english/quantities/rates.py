@@ -11,13 +11,15 @@ from narrate.text.spoken.english.quantities.coins import COIN, coin_of
 from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS
 from narrate.text.spoken.english.quantities.unit_signs import Rate, is_free, rate_at, unit_at
 from narrate.text.spoken.english.quantities.units import doubt, unit_named, unit_words
+from narrate.text.spoken.vocabulary import any_of, word_map
 
 _LINE = late(r"(?:(?<=[a-z]{2}) ?/ ?|(?<=\d)/)(?=[A-Za-zµμ]|1)")
 # A number and at most two words before the line: "900 US households/day".
 _COUNTED = late(r"(?:\d|hundred|thousand|[mb]illion|%)(?: [A-Za-z-]{2,15}){1,3}$|\d(?:-?[a-z]{2,15})?$")
 _REACH_CHARS = 48
 _SIGN = late(r"(?<![\w/.,$-])[A-Za-zµμ°]{1,5}[²³]?(?=/)")
-_COIN = late(rf"(?<![\w$]){COIN}(?=/[A-Za-z])")
+# Of two currencies by their codes the letters are said: EUR/USD.
+_COIN = late(rf"(?<![\w$]){COIN}(?=/[A-Za-z])(?!/{any_of(word_map('currencies', 'codes'))}(?!\w))")
 
 
 # A line between two names of units: "2 pints/1.1 litres".

@@ -26,6 +26,10 @@ from narrate.text.spoken.numbers import cardinal
         ("3 × 10⁸ m/s", "3 × 10⁸", "three times ten to the eighth"),
         ("6.02x10^-23", "6.02x10^-23", "six point zero two times ten to the minus twenty third"),
         ("7/3 of", "7", "seven"),
+        ("1/250 of", "1", "one"),
+        ("1/250s", "1/250", "one two hundred fiftieth"),
+        ("1/4000 sec.", "1/4000", "one four thousandth"),
+        ("3/250s", "3", "three"),
         ("10,5", "10", "ten"),
     ],
 )

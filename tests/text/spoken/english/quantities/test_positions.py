@@ -14,6 +14,8 @@ from narrate.text.spoken.english.quantities.positions import describes_sum, fact
         ("A 16GB phone beats phones with 16 GB.", "A sixteen gigabyte phone beats phones with sixteen gigabytes."),
         ("Take one 500mg tablet.", "Take one five hundred milligram tablet."),
         ("a 12m shaft is 12 m deep", "a twelve meter shaft is twelve meters deep"),
+        ("a 10cm deep hole, the 6 ft tall man", "a ten centimeter deep hole, the six foot tall man"),
+        ("It is 3 m high and wide, 5mm thin", "It is three meters high and wide, five millimeters thin"),
         ("200g butter in a 2 kg bag", "two hundred grams butter in a two kilogram bag"),
         ("50 mm lenses", "fifty millimeter lenses"),
         ("a 240V supply, a 12 V battery", "a two hundred forty volt supply, a twelve volt battery"),

@@ -11,6 +11,7 @@ from narrate.text.spoken import spoken_form
     ("written", "said"),
     [
         ("95 words/min", "ninety five words per minute"),
+        ("EUR/USD and GBP/JPY fell", "EUR USD and GBP JPY fell"),
         ("2 pints/1.1 litres", "two pints or one point one litres"),
         ("5 miles / 8 kilometres", "five miles or eight kilometres"),
         ("900 litres/day", "nine hundred litres per day"),

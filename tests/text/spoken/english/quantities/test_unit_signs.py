@@ -34,6 +34,7 @@ UNITS = [
     ("The plank was 20 in. Then he left.", "The plank was twenty inches. Then he left."),
     ("5 km. from here", "five kilometers from here"),
     ("200g/7oz", "two hundred grams or seven ounces"),
+    ("8GB/128GB", "eight gigabytes, one hundred twenty eight gigabytes"),
     ("3½oz/100g", "three and a half ounces or one hundred grams"),
     ("24W/M", "twenty four W M"),
     ("a 6-in-1 tool", "a six-in one tool"),

@@ -13,6 +13,12 @@ from narrate.text.spoken.vocabulary import word_set
 
 _HALF = r"(?:[ap]\.m\.?|[AP]\.M\.?|[ap]m|[AP]M)(?!\w)"
 _TIME = late(rf"(?<![\w:.])(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>{_HALF})")
+# Halves of one letter, where a zone follows or the other half: "10p ET", "9p-5a"; "5p-10p" are pence.
+_HOUR = r"(?:1[0-2]|[1-9])(?::[0-5]\d)?"
+_BRIEF = late(
+    rf"(?<![\w:.,$£€-])(?P<from>{_HOUR})(?P<half>[ap])"
+    rf"(?: ?[-–] ?(?P<to>{_HOUR})(?P<other>(?!(?P=half))[ap])(?!\w)|(?= (?:[ECMP][SD]?T|GMT|BST)\b))"
+)
 _DURATION = late(
     r"(?<![\w:.])(?P<hours>\d\d?):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?:\.(?P<part>\d{1,3}))?(?![\w:])"
 )
@@ -43,7 +49,7 @@ _ZONE = late(r"(?<!\w)(?P<name>GMT|UTC) ?(?P<sign>[-+−–])(?P<hours>\d\d?)(?:
 
 @needs("0-9")
 def times_of_day(text: str) -> Iterator[Claim]:
-    """3:30 p.m. -> three thirty PM; 9am -> nine AM; a full stop that also ends the sentence stays."""
+    """3:30 p.m. -> three thirty PM; 9am -> nine AM; 10p ET -> ten PM ET; a stop that ends the sentence stays."""
 
     def say(match: re.Match[str]) -> str | None:
         if int(match["hour"]) > 23:
@@ -53,7 +59,8 @@ def times_of_day(text: str) -> Iterator[Claim]:
         said = f"{cardinal(int(match['hour']))} {two_digits(minutes) + ' ' if minutes else ''}"
         return said + half + (stop(text, match.end()) if match["half"].endswith(".") else "")
 
-    return claims(_TIME(), text, say)
+    yield from claims(_TIME(), text, say)
+    yield from claims(_BRIEF(), text, _brief)
 
 
 @among_digits(r"\d:\d")
@@ -162,6 +169,16 @@ def _four_digits(hour: str, minute: int) -> str:
     """Return the time of a timetable or an army in words: 0430 -> oh four thirty, 1900 -> nineteen hundred."""
     hours = two_digits(int(hour)) if int(hour) else "zero zero"
     return f"{hours} {two_digits(minute)}" if minute else f"{hours} hundred"
+
+
+def _brief(match: re.Match[str]) -> str:
+    said = f"{_hour(match['from'])} {match['half'].upper()}M"
+    return f"{said} to {_hour(match['to'])} {match['other'].upper()}M" if match["to"] else said
+
+
+def _hour(written: str) -> str:
+    hour, _, minute = written.partition(":")
+    return clock(int(hour), int(minute)) if minute.strip("0") else cardinal(int(hour))
 
 
 def _length(text: str, end: int) -> str:

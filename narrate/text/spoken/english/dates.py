@@ -68,7 +68,7 @@ _SPAN = late(
 )
 _MAYBE_WEEKDAY = late(r"(?<![\w.'@#/])(?P<it>[A-Z][a-z]{2,4}+)(?P<dot>\.?)(?![\w'])(?!-[a-z])")
 _DATE_AFTER = late(
-    rf",? (?:the )?(?:{_MONTH}|\d{{1,2}}(?:st|nd|rd|th| ?[ap]\.?m|:\d\d| {_MONTH})|"
+    rf",? (?:the )?(?:{_MONTH}|\d{{1,2}}(?:st|nd|rd|th| ?[ap]\.?m|:\d\d|/\d{{1,2}}(?![\d/])| {_MONTH})|"
     r"(?:night|morning|afternoon|evening|noon)s?)(?!\w)"
 )
 _FIGURE_AFTER = late(r",? \d")

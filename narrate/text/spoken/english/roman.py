@@ -149,6 +149,8 @@ def rulers_and_names(text: str) -> Iterator[Claim]:
         names = _names_before(text, match.start())
         if not names or (names[0].isupper() and len(names[0]) > 1 and names[0] not in word_set("roman", "games")):
             continue
+        if names[0] == "I":  # of "I V", letters that were said already
+            continue
         facts = _facts(text, match, names)
         if value == 1 and not facts & {"regnal", "title-before"}:
             continue

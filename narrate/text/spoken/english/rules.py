@@ -8,7 +8,7 @@ from narrate.text.spoken.english import capitals, figures, formulas, quantities,
 from narrate.text.spoken.english.labelled import citations
 from narrate.text.spoken.english.labelled.order import LABEL_RULES
 from narrate.text.spoken.english.naming import INITIAL_RULES, NAME_RULES
-from narrate.text.spoken.english.places import addresses
+from narrate.text.spoken.english.places import addresses, coordinates
 from narrate.text.spoken.english.times import TIME_RULES
 
 ENGLISH_RULES: tuple[Rule, ...] = (
@@ -45,8 +45,10 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     web.phone_numbers,
     web.dialled_numbers,
     # What has a coin or a unit that is nothing else takes its scale, its range and its cents with it.
+    quantities.negative_sums,
     quantities.round_numbers,
     quantities.old_money,
+    coordinates.coordinates,
     quantities.unmistakable_quantities,
     # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
     *LABEL_RULES,

@@ -18,6 +18,7 @@ from narrate.text.spoken import spoken_form
         ("an hour, incl. lunch, tax incl.", "an hour, including lunch, tax included."),
         ("tel. 4410, ext. 12", "telephone four thousand four hundred ten, extension twelve"),
         ("pop. 4,300", "population four thousand three hundred"),
+        ("a town whose pop. is small", "a town whose population is small"),
         ("Ines (b. 1950; d. 2001)", "Ines (born nineteen fifty; died two thousand one)"),
         ("Smith Mfg. Co. said", "Smith Manufacturing Company said"),
         ("int'l and gov't work", "international and government work"),

@@ -61,3 +61,16 @@ def test_spans_and_zones(written: str, said: str) -> None:
 def test_lengths(written: str, said: str) -> None:
     """What takes so long is no time of day."""
     assert spoken_form(written).text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("on at 10p ET, 9:30a PT", "on at ten PM ET, nine thirty AM PT"),
+        ("closed 9p-5a and 7a–3:30p", "closed nine PM to five AM and seven AM to three thirty PM"),
+        ("from 5p-10p to 12p each", "from five pence to ten pence to twelve pence each"),
+    ],
+)
+def test_halves_of_one_letter(written: str, said: str) -> None:
+    """Where a zone or the other half of a day follows; pence stay."""
+    assert spoken_form(written).text == said

@@ -111,3 +111,9 @@ def test_times(written: str, said: str) -> None:
 def test_years_of_quarters(written: str, said: str) -> None:
     """Behind a part of a year two digits with an apostrophe are its year."""
     assert spoken_form(written).text == said
+
+
+def test_days_of_numeric_dates() -> None:
+    """Behind a weekday figures with a slash are a date, and the weekday is one."""
+    said = "Saturday September twelfth to Sunday September twentieth"
+    assert spoken_form("Sat 9/12 to Sun 9/20").text == said

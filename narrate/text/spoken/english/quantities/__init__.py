@@ -12,6 +12,14 @@ from __future__ import annotations
 from narrate.text.spoken.english.quantities.old_money import old_money
 from narrate.text.spoken.english.quantities.products import multiplications
 from narrate.text.spoken.english.quantities.rates import lines_below
-from narrate.text.spoken.english.quantities.rules import amounts, round_numbers, unmistakable_quantities
+from narrate.text.spoken.english.quantities.rules import amounts, negative_sums, round_numbers, unmistakable_quantities
 
-__all__ = ["amounts", "lines_below", "multiplications", "old_money", "round_numbers", "unmistakable_quantities"]
+__all__ = [
+    "amounts",
+    "lines_below",
+    "multiplications",
+    "negative_sums",
+    "old_money",
+    "round_numbers",
+    "unmistakable_quantities",
+]

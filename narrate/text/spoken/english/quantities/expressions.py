@@ -50,6 +50,8 @@ class Expression(NamedTuple):
 def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | None:
     """Return the longest expression whose first numeral begins at a place; None where no quantity stands there."""
     first = term_at(text, start, marks)
+    if first and _is_added(text, first.start) and not (first.written and first.written.unit.kind == "time"):
+        return None
     if first and is_behind_thing(text, first.start) and not _is_kitchen(first):
         return None
     if first is None or (_is_tied(text, first.start) and not first.coin and (first.sign or not first.written)):
@@ -60,6 +62,11 @@ def expression_at(text: str, start: int, marks: frozenset[int]) -> Expression | 
         or _in_two_systems(text, first, marks)
         or _alone(text, first)
     )
+
+
+def _is_added(text: str, start: int) -> bool:
+    """Tell whether a sum of figures stands here, which is a quantity where hours are added: "6+24 hrs"."""
+    return text[start - 1 : start] == "+" and text[start - 2 : start - 1].isdigit()
 
 
 def _is_kitchen(term: Term) -> bool:

@@ -16,7 +16,7 @@ _EQUALS_BEHIND = late(r"[\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}[=≈]")
 _EQUALS_BEFORE = late(r"[=≈][\d.,^⁰¹²³⁴-⁹ ×x*+()−-]{1,40}$")
 _POWER = late(r"\^|[⁰¹²³⁴-⁹]")
 _HEXADECIMAL = late(r"(?:^|\b)0$")
-_TIMES_PER = late(r"(?<=\d)[x×]/(?P<per>day|week|month|year|d|wk|mo|yr)(?!\w)")
+_TIMES_PER = late(r"(?<=\d)[x×](?:/| (?:a|per) )(?P<per>day|week|month|year|d|wk|mo|yr)(?!\w)")
 _PERIODS = {"d": "day", "wk": "week", "mo": "month", "yr": "year"}
 _TIMES_AS = late(r"(?<=\d)[x×](?= (?P<word>[a-z]+|[YQM]o[YQM]))")
 

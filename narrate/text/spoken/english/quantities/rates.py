@@ -15,7 +15,7 @@ from narrate.text.spoken.vocabulary import any_of, word_map
 
 _LINE = late(r"(?:(?<=[a-z]{2}) ?/ ?|(?<=\d)/)(?=[A-Za-zµμ]|1)")
 # A number and at most two words before the line: "900 US households/day".
-_COUNTED = late(r"(?:\d|hundred|thousand|[mb]illion|%)(?: [A-Za-z-]{2,15}){1,3}$|\d(?:-?[a-z]{2,15})?$")
+_COUNTED = late(r"(?:\d|hundred|thousand|[mb]illion|%)(?: [A-Za-z'-]{2,15}){1,3}$|\d(?:-?[a-z]{2,15})?$")
 _REACH_CHARS = 48
 _SIGN = late(r"(?<![\w/.,$-])[A-Za-zµμ°]{1,5}[²³]?(?=/)")
 # Of two currencies by their codes the letters are said: EUR/USD.
@@ -63,7 +63,7 @@ def _is_measure(text: str, start: int, rate: Rate) -> bool:
     found = unit_at(text, start)
     if text[start - 2].isdigit():
         return found is not None and len(found.sign) > 1
-    return found is not None or unit_named(rate.below) is not None or rate.below == "person"
+    return found is not None or unit_named(rate.below) is not None or rate.below in ("person", "night")
 
 
 def _is_sure(sign: str, below: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from narrate.text.spoken.claims import Claim, among_digits, claims, late, needs
+from narrate.text.spoken.claims import Claim, among_digits, beforehand, claims, late, needs
 from narrate.text.spoken.english.quantities.coins import COIN, coin_of
 from narrate.text.spoken.english.quantities.expressions import (
     Expression,
@@ -29,12 +29,20 @@ _ROUND = late(
 )
 # Banknotes: "in $20s".
 _NOTES = late(rf"(?<![\w$]){COIN}(?P<it>\d{{1,4}})s(?!\w)")
+_NEGATIVE = late(rf"(?<![\w$])(?P<coin>{COIN})\((?P<it>\d[\d,.]*)\)")
 # Digits in groups are one number wherever they stand: "1-in-10,000", "1:50,000".
 _GROUPED = late(r"(?<=\d-in-)(?P<it>\d{1,3}(?:,\d{3})++)(?![\d.])")
 _SCALE = late(r"(?<![\w:.,])(?P<one>\d{1,3}):(?P<many>\d{1,3}(?:,\d{3})++)(?![\d.:])")
 _ROUND_WORDS = {1: "tens", 2: "hundreds", 3: "thousands"}
 # A dot that is left out before a dash takes the pause with it.
 _DASH = late(r"\. ?[–—] ?(?=\w)")
+
+
+@beforehand
+@among_digits(r"\(\d")
+def negative_sums(text: str) -> Iterator[Claim]:
+    """a result of $(3.2) million -> a result of -$3.2 million, as accounts write what is lost."""
+    return claims(_NEGATIVE(), text, lambda match: f"-{match['coin']}{match['it']}")
 
 
 @needs(_FIGURES)

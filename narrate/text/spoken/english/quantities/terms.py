@@ -230,7 +230,7 @@ def _may_begin(text: str, start: int) -> bool:
         return is_behind_thing(text, start)
     if before in "/:":
         return leader.isdigit() or (before == ":" and not leader.isdigit())
-    return before not in "-+" or leader.islower() or not leader.isalnum() or (before == "-" and leader.isdigit())
+    return before not in "-+" or leader.islower() or not leader.isalnum() or leader.isdigit()
 
 
 def is_behind_thing(text: str, start: int) -> bool:

@@ -78,6 +78,9 @@ def rate_at(text: str, start: int, *, is_noun_below: bool = True) -> Rate | None
     if not line:
         return _inverse(text, start)
     at = line.end()
+    sign = _LETTERS().match(text, at) if "/" in line[0] else None
+    if sign and (named := below(sign[0])):
+        return _per(sign.end(), named)
     numeral = numeral_at(text, at)
     if numeral and numeral.written.replace(",", "") not in _ROUND:
         return None
@@ -85,8 +88,8 @@ def rate_at(text: str, start: int, *, is_noun_below: bool = True) -> Rate | None
         at = numeral.end + (text[numeral.end : numeral.end + 1] in (" ", "-"))
     found, word = _factor(text, at), line[0].strip().replace("/", "per")
     if found and not _goes_on(text, found.end) and ("/" in line[0] or numeral or _is_abbreviated(found.sign)):
-        below = _below(found.unit, numeral)
-        return Rate(bare_dot(text, found.end, is_dotted="dot" in found.unit.takes), below, f" {word} {below}")
+        name = _below(found.unit, numeral)
+        return Rate(bare_dot(text, found.end, is_dotted="dot" in found.unit.takes), name, f" {word} {name}")
     return _noun(text, at) if is_noun_below and not numeral and "/" in line[0] else None
 
 
@@ -158,9 +161,6 @@ def _inverse(text: str, start: int) -> Rate | None:
 
 
 def _noun(text: str, start: int) -> Rate | None:
-    match = _LETTERS().match(text, start)
-    if match and (named := below(match[0])):
-        return _per(match.end(), named)
     match = _WORD().match(text, start)
     return _per(match.end(), match[0]) if match and match[0] not in nouns("joining") else None
 

@@ -24,6 +24,11 @@ from narrate.text.spoken import spoken_form
         ("100 million kg", "one hundred million kilograms"),
         ("4 1/2 lbs", "four and a half pounds"),
         ("½ km", "one half kilometer"),
+        ("6+24 hrs", "six plus twenty four hours"),
+        (
+            "a 3.7 Gyr-old rock, 61 Mly off",
+            "a three point seven billion year-old rock, sixty one million light years off",
+        ),
         ("26 x ⅛ in thick", "twenty six by one eighth inch thick"),
         ("⅜–⅝ mi", "three eighths to five eighths mile"),
         ("12KG", "twelve kilograms"),

@@ -15,6 +15,7 @@ from narrate.text.spoken import spoken_form
         ("12 ft. x 15 ft. wide", "twelve feet by fifteen feet wide"),
         ("3 x 4 x 5 cm", "three by four by five centimeters"),
         ("up 3x YoY, 2x year on year", "up three times YoY, two times year on year"),
+        ("2x a day, 3x per week", "two times a day, three times a week"),
         ("5 × 3 = 15", "five times three equals fifteen"),
         ("15 = 5 × 3", "fifteen equals five times three"),
         ("10^9, or 1,000 × 1,000", "ten to the ninth, or one thousand times one thousand"),

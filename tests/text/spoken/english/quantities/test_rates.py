@@ -12,6 +12,7 @@ from narrate.text.spoken import spoken_form
     [
         ("95 words/min", "ninety five words per minute"),
         ("EUR/USD and GBP/JPY fell", "EUR USD and GBP JPY fell"),
+        ("$59/pp and 8 hours' sleep/night", "fifty nine dollars per person and eight hours' sleep per night"),
         ("2 pints/1.1 litres", "two pints or one point one litres"),
         ("5 miles / 8 kilometres", "five miles or eight kilometres"),
         ("900 litres/day", "nine hundred litres per day"),

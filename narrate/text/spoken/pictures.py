@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.context import word_before
+from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS
 from narrate.text.spoken.vocabulary import word_map, word_set
 
 _PICTURES = (
@@ -18,6 +19,7 @@ _EMOJI = late(rf"(?P<before> ?)[{_PICTURES}](?:[ \u200d]?[{_PICTURES}])*+(?P<aft
 _NOUN_ENDS = late(r" ?(?:[.,;:!?)\"']|$)|(?:emojis?|and|or|in|to|from|on|at|is|was|means|reaction|symbol|button)\b")
 # Stars in a row, the last ones of which may be empty or a half.
 _RATING = late(r"(?<![★☆⭐])(?P<full>[★⭐]{1,5})(?P<half>½)?(?P<empty>☆{0,4})(?![★☆⭐\ufe0f])")
+_COUNTED = late(rf".?(?:[\d{FRACTION_SIGNS}]|\d\+)(?= ?[★⭐])")
 _RATED = late(r"(\w+):? ?$")
 _REACH_CHARS = 16
 _STARS = ("no", "one", "two", "three", "four", "five")
@@ -53,7 +55,7 @@ def emoji(text: str) -> Iterator[Claim]:
     """Great job! 🎉 -> Great job! Stars behind a figure are counted: 4.6★."""
 
     def say(match: re.Match[str]) -> str | None:
-        if match[0].strip(" \ufe0f") in ("★", "⭐") and text[match.start() - 1 : match.start()].isnumeric():
+        if match[0].strip(" \ufe0f") in ("★", "⭐") and _COUNTED().match(text, max(0, match.start() - 2)):
             return None
         inside = match.start() > 0 and match.end() < len(text)
         return " " if inside and (match["before"] or match["after"]) else ""

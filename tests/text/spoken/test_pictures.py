@@ -28,6 +28,8 @@ def test_named_or_dropped(written: str, said: str) -> None:
     ("written", "said"),
     [
         ("a hotel (4.6★)", "a hotel (four point six stars)"),
+        ("3+★ or 4+ ★ or 2½★", "three plus stars or four plus stars or two and a half stars"),
+        ("5★", "five stars"),
         ("a 5★ hotel and a 4.5⭐️ app", "a five star hotel and a four point five star app"),
         ("from 3★ to 5★", "from three stars to five stars"),
         ("rated 4.8 ★ by guests", "rated four point eight stars by guests"),

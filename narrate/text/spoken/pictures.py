@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from narrate.text.spoken.claims import Claim, claims, late, needs
 from narrate.text.spoken.context import word_before
-from narrate.text.spoken.english.quantities.numerals import FRACTION_SIGNS
 from narrate.text.spoken.vocabulary import word_map, word_set
 
 _PICTURES = (
@@ -19,7 +18,8 @@ _EMOJI = late(rf"(?P<before> ?)[{_PICTURES}](?:[ \u200d]?[{_PICTURES}])*+(?P<aft
 _NOUN_ENDS = late(r" ?(?:[.,;:!?)\"']|$)|(?:emojis?|and|or|in|to|from|on|at|is|was|means|reaction|symbol|button)\b")
 # Stars in a row, the last ones of which may be empty or a half.
 _RATING = late(r"(?<![★☆⭐])(?P<full>[★⭐]{1,5})(?P<half>½)?(?P<empty>☆{0,4})(?![★☆⭐\ufe0f])")
-_COUNTED = late(rf".?(?:[\d{FRACTION_SIGNS}]|\d\+)(?= ?[★⭐])")
+_FRACTIONS = "".join(word_map("units", "fractions"))
+_COUNTED = late(rf".?(?:[\d{_FRACTIONS}]|\d\+)(?= ?[★⭐])")
 _RATED = late(r"(\w+):? ?$")
 _REACH_CHARS = 16
 _STARS = ("no", "one", "two", "three", "four", "five")

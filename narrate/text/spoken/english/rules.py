@@ -8,7 +8,7 @@ from narrate.text.spoken.english import capitals, figures, formulas, quantities,
 from narrate.text.spoken.english.labelled import citations
 from narrate.text.spoken.english.labelled.order import LABEL_RULES
 from narrate.text.spoken.english.naming import INITIAL_RULES, NAME_RULES
-from narrate.text.spoken.english.places import addresses, coordinates
+from narrate.text.spoken.english.places import addresses
 from narrate.text.spoken.english.times import TIME_RULES
 
 ENGLISH_RULES: tuple[Rule, ...] = (
@@ -48,7 +48,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     quantities.negative_sums,
     quantities.round_numbers,
     quantities.old_money,
-    coordinates.coordinates,
+    quantities.coordinates,
     quantities.unmistakable_quantities,
     # What names one thing of many is no amount, no date and no range: seat 14B, Form 10-K.
     *LABEL_RULES,

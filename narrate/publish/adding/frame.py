@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from narrate.episode.page.markup import filled, line_html
 from narrate.publish.adding.policy import TALKING
 
@@ -29,3 +31,9 @@ def framed(title: str, content: str, *, scripts: tuple[str, ...] = (), head: str
         content=content,
     )
     return page.encode()
+
+
+def sentence(message: str) -> str:
+    """Return a message as a sentence of its own; an address or a file's name at its beginning stays as it is."""
+    begin = message[:1].upper() if re.match(r"[a-z]+[\s,’']", message) else message[:1]
+    return begin + message[1:] + ("" if not message or message[-1] in ".!?…" else ".")

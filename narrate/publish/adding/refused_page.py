@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narrate.episode.page.markup import line_html, text_html
-from narrate.publish.adding.frame import framed
+from narrate.publish.adding.frame import framed, sentence
 
 
 def refused_page(message: str, hint: str, home: str) -> bytes:
@@ -14,7 +14,7 @@ def refused_page(message: str, hint: str, home: str) -> bytes:
         hint: What can be done; "" for nothing.
         home: The library's address, relative to the one that answers.
     """
-    told = f'<p dir="auto">{line_html(hint)}</p>\n' if hint else ""
+    told = f'<p dir="auto">{line_html(sentence(hint))}</p>\n' if hint else ""
     link = f'<p><a href="{text_html(home)}">To the library</a></p>'
-    wrong = f'<p class="error" dir="auto">{line_html(message)}</p>'
+    wrong = f'<p class="error" dir="auto">{line_html(sentence(message))}</p>'
     return framed("Not added", f"<h1>Not added</h1>\n{wrong}\n{told}{link}")

@@ -73,9 +73,9 @@ def web_app_files(podcast: About, cover_jpeg: bytes) -> dict[str, Made]:
 def _manifest(podcast: About) -> dict[str, object]:
     title = one_line(podcast.title)
     return {
-        "id": "./",
+        # Without an id, which would be below the host and not below the secret part: it is the start_url then.
         "name": title,
-        "short_name": title if len(title) <= _SHORT_CHARS else title[:_SHORT_CHARS].rpartition(" ")[0] or title,
+        "short_name": _short(title),
         "description": one_line(podcast.description),
         **({"lang": podcast.language} if podcast.language else {}),
         "start_url": "./",
@@ -86,6 +86,13 @@ def _manifest(podcast: About) -> dict[str, object]:
         "icons": [_listed(name, side_px, share) for name, (side_px, share) in _ICONS.items() if name != TOUCH_ICON],
         "share_target": _SHARE_TARGET,
     }
+
+
+def _short(title: str) -> str:
+    """As many whole words of a title as a launcher shows; all of it where its first word is longer."""
+    if len(title) <= _SHORT_CHARS:
+        return title
+    return title[: _SHORT_CHARS + 1].rpartition(" ")[0].rstrip(" &-–—,:;") or title
 
 
 _SHARE_TARGET = {

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from narrate.core.timecode import length
 from narrate.episode.page.markup import line_html, text_html
-from narrate.publish.adding.frame import framed
+from narrate.publish.adding.frame import framed, sentence
 
 # What is in work changes about so often; a reader of the page is taken to its beginning each time.
 _AGAIN_S = 10
@@ -36,14 +36,17 @@ def work_page(entries: Sequence[Mapping[str, object]]) -> bytes:
 
 def _item(entry: Mapping[str, object]) -> str:
     state, identifier = str(entry["state"]), str(entry["id"])
-    source = f'<span class="from" dir="auto">{line_html(str(entry["source"]))}</span>' if entry["source"] else ""
-    acts = [_act(identifier, "again", "Try again")] if entry["error"] else []
-    acts.append(_act(identifier, "remove", "Remove"))
+    again = _act(identifier, "again", "Try again") if entry["error"] else ""
     return (
         f'<li class="entry" data-state="{text_html(state)}"><h2 class="title" dir="auto">{_title(entry)}</h2>'
-        f'<p class="byline"><span class="state">{line_html(_STATES.get(state, state))}</span>{source}</p>'
-        f'{_progress(entry)}{_error(entry["error"])}<div class="acts">{"".join(acts)}</div></li>'
+        f'<p class="byline"><span class="state">{line_html(_STATES.get(state, state))}</span>{_source(entry)}</p>'
+        f"{_act(identifier, 'remove', 'Remove')}{_progress(entry)}{_error(entry['error'])}{again}</li>"
     )
+
+
+def _source(entry: Mapping[str, object]) -> str:
+    source, title = (str(entry[name]).removeprefix("https://").removeprefix("http://") for name in ("source", "title"))
+    return f'<span class="from" dir="auto">{line_html(source)}</span>' if source not in ("", title) else ""
 
 
 def _title(entry: Mapping[str, object]) -> str:
@@ -66,10 +69,10 @@ def _progress(entry: Mapping[str, object]) -> str:
 def _error(error: object) -> str:
     if not isinstance(error, Mapping):
         return ""
-    message, hint = line_html(str(error["message"])), line_html(str(error["hint"]))
+    message, hint = (line_html(sentence(str(error[name] or ""))) for name in ("message", "hint"))
     return f'<p class="error"><strong dir="auto">{message}</strong> <span dir="auto">{hint}</span></p>'
 
 
 def _act(identifier: str, what: str, words: str) -> str:
     action = text_html(f"./inbox/{quote(identifier, safe='')}/{what}")
-    return f'<form method="post" action="{action}"><button type="submit">{words}</button></form>'
+    return f'<form class="{what}" method="post" action="{action}"><button type="submit">{words}</button></form>'

@@ -60,13 +60,15 @@
     title.replaceChildren(link);
   }
 
+  const bare = (address) => (address || "").replace(/^https?:\/\//i, "");
+
   function fill(row, entry) {
     const part = (path) => row.item.querySelector(path);
     row.entry = entry;
     row.item.dataset.state = entry.state;
     fillTitle(part(".title"), entry);
     put(part(".state"), STATES[entry.state === "waiting" && entry.error ? "waiting again" : entry.state] || entry.state);
-    put(part(".from"), entry.source && entry.source !== entry.title ? entry.source.replace(/^https?:\/\//i, "") : "");
+    put(part(".from"), bare(entry.source) === bare(entry.title) ? "" : bare(entry.source));
     fillProgress(part, entry);
     show(part(".error"), Boolean(entry.error));
     put(part(".error strong"), entry.error ? inbox.sentence(entry.error.message) : "");

@@ -44,7 +44,11 @@ const inbox = (() => {
   function say(element, refusal) {
     element.textContent = refusal ? [refusal.message, refusal.hint].filter(Boolean).map(sentence).join(" ") : "";
   }
-  const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?…]$/.test(text) ? "" : ".");
+  /** A message as a sentence of its own; an address or a name of a file at its beginning stays as it is. */
+  function sentence(text) {
+    const begin = /^[a-z]+[\s,’']/.test(text) ? text.charAt(0).toUpperCase() : text.charAt(0);
+    return begin + text.slice(1) + (!text || /[.!?…]$/.test(text) ? "" : ".");
+  }
 
   /** An address of the web, also one that was typed without its scheme; "" for all else. */
   function addressIn(text) {

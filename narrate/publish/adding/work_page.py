@@ -1,0 +1,75 @@
+"""What is in work, as a page that needs no script: it loads itself again while something works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from narrate.core.timecode import length
+from narrate.episode.page.markup import line_html, text_html
+from narrate.publish.adding.frame import framed
+
+# What is in work changes about so often; a reader of the page is taken to its beginning each time.
+_AGAIN_S = 10
+
+_STATES = {
+    "waiting": "Waiting",
+    "working": "Being made",
+    "failed": "Failed",
+    "done": "Ready",
+    "known": "Already here",
+}
+
+
+def work_page(entries: Sequence[Mapping[str, object]]) -> bytes:
+    """Return the page, as UTF-8.
+
+    Args:
+        entries: As `GET inbox` lists them in JSON (docs/inbox.md), newest first.
+    """
+    is_busy = any(entry["state"] in ("waiting", "working") for entry in entries)
+    head = f'<meta http-equiv="refresh" content="{_AGAIN_S}">' if is_busy else ""
+    items = "\n".join(map(_item, entries))
+    listed = f'<ol class="entries" role="list">\n{items}\n</ol>' if items else "<p>Nothing is in work.</p>"
+    return framed("In work", f'<h1>In work</h1>\n{listed}\n<p><a href="./">To the library</a></p>', head=head)
+
+
+def _item(entry: Mapping[str, object]) -> str:
+    state, identifier = str(entry["state"]), str(entry["id"])
+    source = f'<span class="from" dir="auto">{line_html(str(entry["source"]))}</span>' if entry["source"] else ""
+    acts = [_act(identifier, "again", "Try again")] if entry["error"] else []
+    acts.append(_act(identifier, "remove", "Remove"))
+    return (
+        f'<li class="entry" data-state="{text_html(state)}"><h2 class="title" dir="auto">{_title(entry)}</h2>'
+        f'<p class="byline"><span class="state">{line_html(_STATES.get(state, state))}</span>{source}</p>'
+        f'{_progress(entry)}{_error(entry["error"])}<div class="acts">{"".join(acts)}</div></li>'
+    )
+
+
+def _title(entry: Mapping[str, object]) -> str:
+    episode = entry["episode"]
+    if not isinstance(episode, Mapping) or not str(episode["page"]).startswith("./"):
+        return line_html(str(entry["title"]))
+    return f'<a href="{text_html(str(episode["page"]))}">{line_html(str(episode["title"]))}</a>'
+
+
+def _progress(entry: Mapping[str, object]) -> str:
+    fraction, left_s = entry["fraction"], entry["remaining_s"]
+    if entry["state"] != "working" or not isinstance(fraction, int | float):
+        return ""
+    left = f", about {length(round(left_s * 1000))} left" if isinstance(left_s, int | float) else ""
+    name = line_html(f"Progress of {entry['title']}")
+    bar = f'<progress max="1" value="{fraction:.3f}" aria-label="{name}"></progress>'
+    return f'<p class="making">{bar}<span class="left">{int(fraction * 100)} %{left}</span></p>'
+
+
+def _error(error: object) -> str:
+    if not isinstance(error, Mapping):
+        return ""
+    message, hint = line_html(str(error["message"])), line_html(str(error["hint"]))
+    return f'<p class="error"><strong dir="auto">{message}</strong> <span dir="auto">{hint}</span></p>'
+
+
+def _act(identifier: str, what: str, words: str) -> str:
+    action = text_html(f"./inbox/{quote(identifier, safe='')}/{what}")
+    return f'<form method="post" action="{action}"><button type="submit">{words}</button></form>'

@@ -195,13 +195,15 @@ def _signature(podcast: Podcast) -> bytes:
 class LiveSite:
     """A folder as a server shows it: as it is now, made anew only when an episode came, went or changed."""
 
-    def __init__(self, folder: Path, podcast: Podcast) -> None:
+    def __init__(self, folder: Path, podcast: Podcast, *, has_inbox: bool = False) -> None:
         """Begin with nothing read.
 
         Args:
             folder: Of episodes; it may be empty.
             podcast: What the feed says of itself; its base_url is where clients find the folder.
+            has_inbox: The page takes articles, too.
         """
+        self._has_inbox = has_inbox
         self._library = Library(folder)
         self._podcast = podcast
         self._cover = b""
@@ -235,11 +237,13 @@ class LiveSite:
 
     def _site(self, listing: Listing, shown: tuple[Manifest, ...]) -> Site:
         from narrate.publish.app import Made
+        from narrate.publish.headers import page_policy
 
         self._cover = self._cover or podcast_cover(self._podcast)
         base_url = check_base_url(self._podcast.base_url)
         feed = feed_xml(self._podcast, shown, base_url=base_url, cover_name=FEED_COVER)
-        page = Made(_page(self._podcast, shown, base_url + FEED), "text/html")
+        policy = page_policy(may_send=True) if self._has_inbox else ""
+        page = Made(_page(self._podcast, shown, base_url + FEED), "text/html", policy)
         made: Site = {
             "": page,
             INDEX: page,

@@ -3,7 +3,7 @@
   const form = by("add");
   document.documentElement.classList.add("scripted");
   const CLOSES_MS = 4000;
-  const MOST_CHARS = 25_000_000;
+  const MOST_CHARS = 8_000_000;  // the server takes ten megabytes
 
   // Where the window that opened this one says what its page looks like; other windows are not heard.
   const opener = window.opener;

@@ -12,6 +12,9 @@ from narrate.publish.adding.policy import TALKING
 from narrate.publish.adding.readable import ACCEPTED
 from narrate.publish.adding.web_app import HEAD
 
+# In their order: each uses what the ones before have made.
+_SCRIPTS = ("talk", "episodes", "entries", "work", "add_form", "anywhere")
+
 
 @dataclass(frozen=True, slots=True)
 class InboxPart:
@@ -44,7 +47,7 @@ def inbox_part(title: str) -> InboxPart:
         form=_filled("form.html", accepted=text_html(",".join(ACCEPTED))),
         anywhere=_filled("anywhere.html", title=line_html(title), code=text_html(bookmarklet_code())),
         styles=("publish/adding/web/adding.css", "publish/adding/web/inbox.css"),
-        scripts=("publish/adding/web/talk.js", "publish/adding/web/episodes.js", "publish/adding/web/inbox.js"),
+        scripts=tuple(f"publish/adding/web/{name}.js" for name in _SCRIPTS),
         rules=TALKING,
     )
 

@@ -120,9 +120,9 @@ def _files(folder: Path, podcast: Podcast, episodes: tuple[Manifest, ...], base_
     return files
 
 
-def _page(podcast: Podcast, episodes: tuple[Manifest, ...], feed_url: str) -> bytes:
+def _page(podcast: Podcast, episodes: tuple[Manifest, ...], feed_url: str, *, inbox: bool = False) -> bytes:
     language = feed_language(podcast, episodes)
-    page = library_page(podcast, episodes, feed_url=feed_url, cover_name=FEED_COVER, language=language)
+    page = library_page(podcast, episodes, feed_url=feed_url, cover_name=FEED_COVER, language=language, inbox=inbox)
     return page.encode()
 
 
@@ -207,6 +207,7 @@ class LiveSite:
         self._library = Library(folder)
         self._podcast = podcast
         self._cover = b""
+        self._app: Site = {}
         self._made: tuple[object, Site] | None = None
         self._reported: tuple[Problem, ...] = ()
 
@@ -243,14 +244,23 @@ class LiveSite:
         base_url = check_base_url(self._podcast.base_url)
         feed = feed_xml(self._podcast, shown, base_url=base_url, cover_name=FEED_COVER)
         policy = page_policy(may_send=True) if self._has_inbox else ""
-        page = Made(_page(self._podcast, shown, base_url + FEED), "text/html", policy)
+        content = _page(self._podcast, shown, base_url + FEED, inbox=self._has_inbox)
+        page = Made(content, "text/html", policy)
         made: Site = {
             "": page,
             INDEX: page,
             FEED: Made(feed, "application/rss+xml"),
             FEED_COVER: Made(self._cover, "image/jpeg"),
         }
-        return {**files_of(self._library.folder, listing.episodes), **made}
+        return {**files_of(self._library.folder, listing.episodes), **made, **self._web_app()}
+
+    def _web_app(self) -> Site:
+        """Return what makes an app of the page, on a phone that can share with it; it is made once."""
+        if self._has_inbox and not self._app:
+            from narrate.publish.adding.web_app import web_app_files
+
+            self._app = web_app_files(self._podcast, self._cover)
+        return self._app
 
 
 def files_of(folder: Path, episodes: tuple[Manifest, ...]) -> Site:

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -158,14 +159,14 @@ class Inbox:
 
     def next(self, timeout_s: float) -> Entry | None:
         """Wait for an entry that is due and begin with it; None where none came in time, or it is the end."""
+        until_s = time.monotonic() + timeout_s
         with self._changed:
-            if not self._changed.wait_for(
-                lambda: self._is_ended or self._due() is not None, self._patience_s(timeout_s)
-            ):
-                return None
-            entry = None if self._is_ended else self._due()
-            self._work = _Work(entry.id) if entry else None
-            return entry
+            while not self._is_ended and (left_s := until_s - time.monotonic()) > 0:
+                if entry := self._due():
+                    self._work = _Work(entry.id)
+                    return entry
+                self._changed.wait(min(left_s, self._patience_s()))
+            return None
 
     def payload(self, entry: Entry) -> Path | None:
         """Return the file with what was given, None where there is none any more."""
@@ -188,16 +189,8 @@ class Inbox:
             entry = self._entries.get(id)
             if entry is None:
                 return
-            state: Literal["done", "known"] = "done" if is_new else "known"
-            settled = replace(
-                entry,
-                state=state,
-                episode=episode,
-                title=episode.title,
-                error=None,
-                not_before=None,
-                settled=self._clock(),
-            )
+            made = replace(entry, state="done" if is_new else "known", episode=episode, title=episode.title)
+            settled = replace(made, error=None, not_before=None, settled=self._clock())
             self._put(settled)
             self._folder.drop_payload(settled)
             self._prune()
@@ -207,7 +200,7 @@ class Inbox:
         with self._changed:
             self._work = None
             entry = self._entries.get(id)
-            if entry is None:
+            if entry is None or entry.state != "waiting":
                 return
             said = Said(error.message, error.hint)
             if pause is None:
@@ -234,12 +227,12 @@ class Inbox:
         waiting = (self._entries[id] for id in sorted(self._entries))
         return next((one for one in waiting if one.state == "waiting" and _is_over(one.not_before, now)), None)
 
-    def _patience_s(self, timeout_s: float) -> float:
+    def _patience_s(self) -> float:
         """Return how long to wait: an entry whose pause ends is due though nobody says so."""
         now = self._clock()
         ends = [one.not_before for one in self._entries.values() if one.state == "waiting" and one.not_before]
-        soonest_s = min(((end - now).total_seconds() for end in ends), default=timeout_s)
-        return min(timeout_s, max(0.05, soonest_s), _LOOK_EVERY_S if ends else timeout_s)
+        soonest_s = min(((end - now).total_seconds() for end in ends), default=_LOOK_EVERY_S)
+        return min(max(0.05, soonest_s), _LOOK_EVERY_S)
 
     def _shown(self, entry: Entry) -> Shown:
         if self._work is None or self._work.id != entry.id:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +15,9 @@ from starlette.types import Receive, Scope, Send
 from narrate.core.errors import NarrateError, OutputError, SourceError
 from narrate.library.inbox.entry import ID, InboxFull, TooLarge, WrongKind
 from narrate.library.inbox.inbox import Inbox, Shown
+from narrate.publish.adding.add_page import add_page
+from narrate.publish.adding.refused_page import refused_page
+from narrate.publish.adding.work_page import work_page
 from narrate.publish.headers import PRIVATE, is_token, page_policy
 from narrate.publish.inbox.bodies import Refused, kind_of, most_bytes, read, received
 from narrate.publish.inbox.origins import bears_token, is_of_another_site, wants_page
@@ -43,34 +44,18 @@ _STATUSES: tuple[tuple[type[NarrateError], int], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The pages that people see of the inbox, as HTML in UTF-8.
-
-    Attributes:
-        add: What would be added, with a button, by the fields that the address names.
-        work: The entries, for readers without a script.
-        refused: An error: its message, its hint, and the way to the library.
-    """
-
-    add: Callable[[Mapping[str, str]], bytes]
-    work: Callable[[Sequence[Mapping[str, object]]], bytes]
-    refused: Callable[[str, str, str], bytes]
-
-
 class InboxRoutes:
     """The part of the server that answers for the inbox; see app.Beside."""
 
-    def __init__(self, inbox: Inbox, pages: Pages, *, token: str = "", base_url: str = "") -> None:
+    def __init__(self, inbox: Inbox, *, token: str = "", base_url: str = "") -> None:
         """Answer nothing yet.
 
         Args:
             inbox: What is asked.
-            pages: For people.
             token: The secret part of all addresses, "" for none; the inbox takes it as a bearer's as well.
             base_url: Where others find the library, behind a proxy; "" for nowhere else.
         """
-        self._inbox, self._pages, self._token, self._base_url = inbox, pages, token, base_url
+        self._inbox, self._token, self._base_url = inbox, token, base_url
         self._uploads = 0
 
     def name_of(self, scope: Scope) -> str | None:
@@ -115,10 +100,10 @@ class InboxRoutes:
     async def _get(self, name: str, request: Request) -> Response:
         if name == _ADD:
             fields = {key: request.query_params.get(key, "")[:_QUERY_MAX_CHARS] for key in ("url", "title", "text")}
-            return _page(await run_in_threadpool(self._pages.add, {key: one for key, one in fields.items() if one}))
+            return _page(await run_in_threadpool(add_page, {key: one for key, one in fields.items() if one}))
         entries = [entry_shown(one) for one in await run_in_threadpool(self._inbox.entries)]
         if wants_page(request.headers):
-            return _page(await run_in_threadpool(self._pages.work, entries))
+            return _page(await run_in_threadpool(work_page, entries))
         return JSONResponse({"entries": entries})
 
     async def _post(self, request: Request) -> Response:
@@ -158,7 +143,7 @@ class InboxRoutes:
         if status == 405:
             headers["allow"] = said.hint.removeprefix("it takes ")
         if wants_page(request.headers):
-            content = self._pages.refused(said.message, said.hint, home)
+            content = refused_page(said.message, said.hint, home)
             return Response(content, status, headers, media_type="text/html")
         return JSONResponse(error_shown(said), status, headers)
 

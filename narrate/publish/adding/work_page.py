@@ -39,7 +39,7 @@ def _item(entry: Mapping[str, object]) -> str:
     again = _act(identifier, "again", "Try again") if entry["error"] else ""
     return (
         f'<li class="entry" data-state="{text_html(state)}"><h2 class="title" dir="auto">{_title(entry)}</h2>'
-        f'<p class="byline"><span class="state">{line_html(_STATES.get(state, state))}</span>{_source(entry)}</p>'
+        f'<p class="byline"><span class="state">{line_html(_STATES.get(state, state))}</span> {_source(entry)}</p>'
         f"{_act(identifier, 'remove', 'Remove')}{_progress(entry)}{_error(entry['error'])}{again}</li>"
     )
 

@@ -4,7 +4,7 @@ const work = (() => {
   const inboxAt = (path = "") => new URL(`inbox${path}`, base);
   const { show } = entries;
 
-  const SOON_MS = 1000, AT_ONCE_MS = 250, LATER_MS = 10000, LATEST_MS = 30000;
+  const SOON_MS = 1000, AT_ONCE_MS = 250, LATER_MS = 5000, LATEST_MS = 10000;
   // What was done before is among the episodes; what was done just now is worth a line.
   const RECENT_MS = 10 * 60 * 1000;
   // An episode that the podcast does not list is not waited for.

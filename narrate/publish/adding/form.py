@@ -8,7 +8,7 @@ from string import Template
 
 from narrate.core.resources import packaged_text
 from narrate.episode.page.markup import line_html, text_html
-from narrate.publish.adding.policy import TALKING
+from narrate.publish.adding.policy import REFERRER, TALKING
 from narrate.publish.adding.readable import ACCEPTED
 from narrate.publish.adding.web_app import HEAD
 
@@ -43,7 +43,7 @@ NO_INBOX = InboxPart()
 def inbox_part(title: str) -> InboxPart:
     """Return what takes articles in, for the page of a library of this title."""
     return InboxPart(
-        head=f"{HEAD}\n",
+        head=f"{REFERRER}\n{HEAD}\n",
         form=_filled("form.html", accepted=text_html(",".join(ACCEPTED))),
         anywhere=_filled("anywhere.html", title=line_html(title), code=text_html(bookmarklet_code())),
         styles=("publish/adding/web/adding.css", "publish/adding/web/inbox.css"),

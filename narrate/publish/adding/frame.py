@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.episode.page.markup import filled, line_html
-from narrate.publish.adding.policy import TALKING
+from narrate.publish.adding.policy import REFERRER, TALKING
 
 _STYLES = ("episode/page/shared.css", "publish/adding/web/adding.css", "publish/adding/web/pages.css")
 
@@ -27,7 +27,7 @@ def framed(title: str, content: str, *, scripts: tuple[str, ...] = (), head: str
         rules=TALKING,
         attributes='lang="en" dir="ltr"',
         title=line_html(title),
-        head=head,
+        head=f"{REFERRER}\n{head}",
         content=content,
     )
     return page.encode()

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from support.pages import manifest, parsed
 
 from narrate.core.settings.loading import Podcast
+from narrate.publish.adding.add_page import add_page
 from narrate.publish.adding.form import bookmarklet_code, inbox_part
+from narrate.publish.adding.work_page import work_page
 from narrate.publish.library_page import library_page
 
 ABOUT = Podcast("Kitchen Radio", "Long reads.", "Ben")
@@ -84,6 +86,14 @@ def test_the_page_may_ask_its_own_server_and_no_other() -> None:
     assert {rules[name] for name in ("form-action", "connect-src", "manifest-src")} == {"'self'"}
     assert rules["default-src"] == rules["base-uri"] == "'none'"
     assert rules["script-src"].startswith("'sha256-")
+
+
+def test_a_form_says_where_it_comes_from() -> None:
+    """To its own server alone: without any referrer a browser sends "null" as origin, as it does for strangers."""
+    pages = [page(), parsed(add_page({"text": "A b"}).decode()), parsed(work_page(()).decode())]
+
+    assert [root.xpath("//meta[@name='referrer']/@content")[-1] for root in pages] == ["same-origin"] * 3
+    assert page(inbox=False).xpath("//meta[@name='referrer']/@content") == ["no-referrer"]
 
 
 def test_every_address_holds_below_a_secret() -> None:

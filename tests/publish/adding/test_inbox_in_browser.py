@@ -63,7 +63,7 @@ def context(browser: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def page(context: Any, server: InboxServer) -> Iterator[Any]:
-    """The library's page, which is not loaded again; what the browser complains of, but for refusals, fails the test."""
+    """The library's page, which is not loaded again; but for refusals, the browser may not complain of anything."""
     page = context.new_page()
     complaints = complaints_of(page)
     page.goto(server.url)

@@ -10,14 +10,13 @@ from narrate.publish.adding.policy import REFERRER, TALKING
 _STYLES = ("episode/page/shared.css", "publish/adding/web/adding.css", "publish/adding/web/pages.css")
 
 
-def framed(title: str, content: str, *, scripts: tuple[str, ...] = (), head: str = "") -> bytes:
+def framed(title: str, content: str, *, scripts: tuple[str, ...] = ()) -> bytes:
     """Return a page in English, as UTF-8.
 
     Args:
         title: Of the window.
         content: HTML of all there is to see.
         scripts: Files of the package; none where the page needs none.
-        head: HTML for the head.
     """
     page = filled(
         "publish/adding/web/frame.html",
@@ -27,7 +26,7 @@ def framed(title: str, content: str, *, scripts: tuple[str, ...] = (), head: str
         rules=TALKING,
         attributes='lang="en" dir="ltr"',
         title=line_html(title),
-        head=f"{REFERRER}\n{head}",
+        head=REFERRER,
         content=content,
     )
     return page.encode()

@@ -1,4 +1,4 @@
-"""What is in work, as a page that needs no script: it loads itself again while something works."""
+"""What is in work, as a page that needs no script."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from urllib.parse import quote
 from narrate.core.timecode import length
 from narrate.episode.page.markup import line_html, text_html
 from narrate.publish.adding.frame import framed, sentence
-
-# What is in work changes about so often; a reader of the page is taken to its beginning each time.
-_AGAIN_S = 10
 
 _STATES = {
     "waiting": "Waiting",
@@ -27,11 +24,11 @@ def work_page(entries: Sequence[Mapping[str, object]]) -> bytes:
     Args:
         entries: As `GET inbox` lists them in JSON (docs/inbox.md), newest first.
     """
-    is_busy = any(entry["state"] in ("waiting", "working") for entry in entries)
-    head = f'<meta http-equiv="refresh" content="{_AGAIN_S}">' if is_busy else ""
     items = "\n".join(map(_item, entries))
     listed = f'<ol class="entries" role="list">\n{items}\n</ol>' if items else "<p>Nothing is in work.</p>"
-    return framed("In work", f'<h1>In work</h1>\n{listed}\n<p><a href="./">To the library</a></p>', head=head)
+    # It does not load itself again: that would take readers away from where they are.
+    links = '<p class="acts"><a class="button" href="./inbox">Look again</a><a href="./">To the library</a></p>'
+    return framed("In work", f"<h1>In work</h1>\n{listed}\n{links}")
 
 
 def _item(entry: Mapping[str, object]) -> str:

@@ -274,6 +274,19 @@ def test_a_share_sheet_adds_a_page(context: Any, server: InboxServer, web: Site)
     listed(page, "Shared by a Phone")
 
 
+def test_a_phone_can_install_it(page: Any, context: Any, server: InboxServer) -> None:
+    """Chromium reads the manifest without a word against it, finds the icons, and would install the library."""
+    session = context.new_cdp_session(page)
+    found = session.send("Page.getAppManifest")
+    assert found["errors"] == []
+    assert found["url"] == f"{server.url}manifest.webmanifest"
+    reasons = {one["errorId"] for one in session.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert reasons <= {"in-incognito"}  # as the profiles of tests are
+
+    status, headers, icon = ask(f"{server.url}icon-maskable-512.png")
+    assert (status, headers["content-type"], icon[:4]) == (200, "image/png", b"\x89PNG")
+
+
 STRICT = "default-src 'none'; script-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'"
 
 

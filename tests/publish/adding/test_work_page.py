@@ -52,20 +52,20 @@ def test_an_error_says_what_to_do_and_can_be_tried_again() -> None:
 def test_a_finished_entry_leads_to_its_episode() -> None:
     """Beside the page, and nowhere else."""
     for address, links in (
-        ("./boats.page.html", ["./boats.page.html", "./"]),
-        ("javascript:x", ["./"]),
-        (None, ["./"]),
+        ("./boats.page.html", ["./boats.page.html"]),
+        ("javascript:x", []),
+        (None, []),
     ):
         root = page(entry("done", episode={"title": "The Boats", "page": address}))
-        assert root.xpath("//a/@href") == links
+        assert root.xpath("//li//a/@href") == links
 
 
-def test_it_comes_again_by_itself_while_something_works() -> None:
-    """And rests when nothing does."""
-    refresh = "//meta[@http-equiv='refresh']"
+def test_it_can_be_looked_at_again() -> None:
+    """By a link: a page that loads itself takes readers away from where they are. Without entries it says so."""
+    root = page(entry("working"))
 
-    assert page(entry("waiting")).xpath(refresh)
-    assert not page(entry("failed")).xpath(refresh)
+    assert root.xpath("//a[text()='Look again']/@href") == ["./inbox"]
+    assert not root.xpath("//meta[@http-equiv='refresh']")
     assert "Nothing is in work." in page().text_content()
 
 

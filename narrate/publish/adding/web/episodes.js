@@ -6,8 +6,11 @@ const episodes = (() => {
   const linkAt = (address) =>
     Array.from(document.querySelectorAll("#episodes h2 a")).find((link) => link.href === address);
 
-  /** Change what stands above the reader's eyes without moving what they look at. */
+  const holdsStill = CSS.supports("overflow-anchor", "auto");
+
+  /** Change what stands above the reader's eyes without moving what they look at; most browsers see to that. */
   function still(change) {
+    if (holdsStill) { change(); return; }
     const seen = Array.from(document.querySelectorAll("#episodes > li:not([hidden])"))
       .find((item) => item.getBoundingClientRect().bottom > 0);
     const before = seen && by("list").getBoundingClientRect().top < 0 ? seen.getBoundingClientRect().top : null;

@@ -21,6 +21,8 @@ from narrate.sources.read.mail import is_webarchive
 NAME_MAX_BYTES = 300
 # A share sheet puts a title before the address; more words than that are a text.
 _SHARED_TITLE_MAX_CHARS = 300
+# A longer first line is a paragraph.
+_TITLE_MAX_CHARS = 150
 _SHARED = re.compile(r"(?:(?P<title>[^\n]+?(?:\n[^\n]+?)?)\s+)?<?(?P<url>https?://[^\s<>]+)>?", re.IGNORECASE)
 _ENDING = re.compile(r"\.[a-z0-9]{1,12}")
 _TITLE = re.compile(r"<title\b[^>]*>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
@@ -133,9 +135,15 @@ def _text(given: Given, title: str, limits: Limits) -> Admitted:
         raise SourceError(f"{shown(text)} is neither an address of the web nor a text", hint)
     if title and not one_line(text[:1000]).lstrip("# ").startswith(title):
         text = f"{title}\n\n{text}"
-    title = title or one_line(first_words(text[:2000]).lstrip("#* "), NAME_MAX_BYTES)
+    title = title or _beginning(text)
     content = _bounded(text, limits)
     return Admitted("text", _address(url) if url else "", title, "", f"{slug(title)[:60]}.txt", content)
+
+
+def _beginning(text: str) -> str:
+    """Return the first line of a text, where that may be its title, else its first words."""
+    first = one_line(text[:2000].partition("\n")[0]).lstrip("#* ")
+    return one_line(first if 0 < len(first) <= _TITLE_MAX_CHARS else first_words(text[:2000]), NAME_MAX_BYTES)
 
 
 def _page(given: Given, title: str, limits: Limits) -> Admitted:

@@ -58,7 +58,7 @@ class Speaker:
     Attributes:
         inbox: Gives the entries, and learns what became of them.
         settings: Of everything; their output is the library's folder.
-        made: Called after each new episode, to publish it.
+        made: Called after each episode, to publish it, before anybody is told of it.
         idle_s: The engine is closed after so long without an entry.
     """
 
@@ -127,9 +127,9 @@ class Speaker:
         except Exception as error:  # foreseen or not: the other entries have nothing to do with it
             self._failed(entry, error)
         else:
+            # Also of one that was there: a process before this one may have been killed before it came to that.
+            self._publish()
             self.inbox.settle(entry.id, self._episode(episode), is_new=not episode.unchanged)
-            if not episode.unchanged:
-                self._publish()
 
     def _library(self, folder: Path) -> Library | None:
         own = self.inbox.library

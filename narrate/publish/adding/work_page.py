@@ -34,10 +34,11 @@ def work_page(entries: Sequence[Mapping[str, object]]) -> bytes:
 def _item(entry: Mapping[str, object]) -> str:
     state, identifier = str(entry["state"]), str(entry["id"])
     again = _act(identifier, "again", "Try again") if entry["error"] else ""
+    instead = _instead(identifier) if entry["error"] and entry["kind"] == "url" else ""
     return (
         f'<li class="entry" data-state="{text_html(state)}"><h2 class="title" dir="auto">{_title(entry)}</h2>'
         f'<p class="byline"><span class="state">{line_html(_STATES.get(state, state))}</span> {_source(entry)}</p>'
-        f"{_act(identifier, 'remove', 'Remove')}{_progress(entry)}{_error(entry['error'])}{again}</li>"
+        f"{_act(identifier, 'remove', 'Remove')}{_progress(entry)}{_error(entry['error'])}{again}{instead}</li>"
     )
 
 
@@ -68,6 +69,17 @@ def _error(error: object) -> str:
         return ""
     message, hint = (line_html(sentence(str(error[name] or ""))) for name in ("message", "hint"))
     return f'<p class="error"><strong dir="auto">{message}</strong> <span dir="auto">{hint}</span></p>'
+
+
+def _instead(identifier: str) -> str:
+    """A form for the text of a page that could not be read; the entry keeps its address."""
+    return (
+        '<details class="replacing"><summary>Send the page’s text instead</summary>'
+        f'<form method="post" action="./inbox"><input type="hidden" name="instead" value="{text_html(identifier)}">'
+        "<label><span>The text of the page, copied from where you can read it</span>"
+        '<textarea name="text" rows="6" dir="auto" required></textarea></label>'
+        '<p><button type="submit">Send the text</button></p></form></details>'
+    )
 
 
 def _act(identifier: str, what: str, words: str) -> str:

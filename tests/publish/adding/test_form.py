@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from support.pages import manifest, parsed
+from support.pages import manifest, nesting_faults, parsed
 
 from narrate.core.settings.loading import Podcast
 from narrate.publish.adding.add_page import add_page
@@ -67,6 +67,14 @@ def test_whatever_is_pressed_or_filled_has_a_name() -> None:
     assert all(button.text_content().strip() for button in root.xpath("//button"))
     assert root.xpath("//*[@role='alert']/@id") == ["add-error"]
     assert {"add-sending", "work-reach", "work-said"} <= set(root.xpath("//*[@role='status']/@id"))
+
+
+def test_whatever_is_opened_is_closed() -> None:
+    """In its order, and with no attribute twice, so that no browser has to guess; templates for the script, too."""
+    pages = [library_page(ABOUT, [manifest(1)], inbox=True), library_page(ABOUT, [], inbox=True)]
+    pages += [written.decode() for written in (add_page({"url": "https://example.com/"}), work_page(()))]
+
+    assert [nesting_faults(written) for written in pages] == [[]] * 4
 
 
 def test_names_within_the_page_are_its_own() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.pages import parsed, texts
+from support.pages import nesting_faults, parsed, texts
 
 from narrate.publish.adding.work_page import work_page
 
@@ -45,8 +45,31 @@ def test_an_error_says_what_to_do_and_can_be_tried_again() -> None:
     root = page(entry("failed", error=error), entry("done", id="b"))
 
     assert texts(root, "//*[@class='error']") == ["The page <b>is</b> gone. Look for another address."]
-    assert root.xpath("//form/@action") == ["./inbox/20260101-a/remove", "./inbox/20260101-a/again", "./inbox/b/remove"]
+    assert root.xpath("//form/@action") == [
+        "./inbox/20260101-a/remove",
+        "./inbox/20260101-a/again",
+        "./inbox",
+        "./inbox/b/remove",
+    ]
     assert set(root.xpath("//form/@method")) == {"post"}
+
+
+def test_the_text_can_be_sent_instead_of_an_address() -> None:
+    """By a form that names the entry; not where a text or a file has failed."""
+    error = {"message": "the page is gone", "hint": ""}
+    root = page(entry("failed", error=error), entry("failed", id="b", kind="text", error=error), entry("waiting"))
+
+    (form,) = root.xpath("//form[.//textarea]")
+    assert (form.get("method"), form.get("action")) == ("post", "./inbox")
+    assert form.xpath(".//input/@name | .//input/@value | .//textarea/@name") == ["instead", "20260101-a", "text"]
+
+
+def test_whatever_is_opened_is_closed() -> None:
+    """In every state."""
+    error = {"message": "the page is gone", "hint": ""}
+    entries = [entry("working", fraction=0.5, remaining_s=1.0), entry("failed", error=error), entry("done")]
+
+    assert nesting_faults(work_page(entries).decode()) == []
 
 
 def test_a_finished_entry_leads_to_its_episode() -> None:

@@ -11,9 +11,10 @@
   /** Send one thing; what is said against it stands at the form. */
   async function send(fields, name) {
     sending++;
+    let told = "";
     by("add-sending").textContent = name ? `Sending ${name}…` : "Sending…";
     try {
-      work.added(await work.post("", fields));
+      told = work.added(await work.post("", fields));
       return true;
     } catch (refusal) {
       const message = name ? `${name}: ${refusal.message}` : refusal.message;
@@ -21,7 +22,7 @@
       return false;
     } finally {
       sending--;
-      if (!sending) by("add-sending").textContent = "";
+      if (!sending) by("add-sending").textContent = told;
     }
   }
 

@@ -19,7 +19,7 @@ const entries = (() => {
   /** The address of an entry's episode, "" if it is none below the library's. */
   function episodeAt(entry) {
     const page = entry.episode?.page;
-    const address = page && URL.canParse(page, base) ? new URL(page, base).href : "";
+    const address = page ? inbox.urlOf(page, base) : "";
     return address.startsWith(base.href) ? address : "";
   }
 

@@ -50,11 +50,16 @@ const inbox = (() => {
     return begin + text.slice(1) + (!text || /[.!?…]$/.test(text) ? "" : ".");
   }
 
+  /** An address as the browser reads it, "" if it is none; not every browser has URL.canParse. */
+  function urlOf(address, base) {
+    try { return new URL(address, base).href; } catch { return ""; }
+  }
+
   /** An address of the web, also one that was typed without its scheme; "" for all else. */
   function addressIn(text) {
     const typed = /^(www\.[^\s/]+\.[^\s/]+|[a-z0-9-]+(\.[a-z0-9-]+)+\/)\S*$/i.test(text) ? `https://${text}` : text;
-    return /^https?:\/\/\S+$/i.test(typed) && URL.canParse(typed) ? typed : "";
+    return /^https?:\/\/\S+$/i.test(typed) && urlOf(typed) ? typed : "";
   }
 
-  return { Refusal, ask, post, say, sentence, addressIn };
+  return { Refusal, ask, post, say, sentence, addressIn, urlOf };
 })();

@@ -52,7 +52,7 @@ const work = (() => {
   /** Where the keyboard was on something that is gone or hidden now, it is on the next entry's title, or the field. */
   function keepFocus(list, place) {
     const now = document.activeElement;
-    if (now && now !== document.body && now.checkVisibility()) return;
+    if (now && now !== document.body && now.getClientRects().length) return;
     const next = list.children[Math.min(place, list.children.length - 1)];
     (next ? next.querySelector(".title") : by("add-text")).focus();
   }
@@ -135,7 +135,6 @@ const work = (() => {
   function reached(refusal) {
     const text = refusal ? `${inbox.sentence(refusal.message)} It is asked again in a moment.` : "";
     entries.put(by("work-reach"), text);
-    by("work").classList.toggle("lost", Boolean(refusal));
     if (refusal) show(by("work"), true);
   }
 
@@ -197,14 +196,18 @@ const work = (() => {
     },
   };
 
-  /** Show an entry that the server has just answered with, in place of another if that is given. */
+  /** Show an entry that the server has just answered with, in place of another if that is given.
+   *
+   * Returns what it is already, in words, where it was known; "" where it is new. */
   function added(entry, insteadId = "") {
+    const isKnown = states.has(entry.id) || hasPassed(entry);
     const row = rowOf(entry);  // whatever its age
     row.isReplacing = false;
     inbox.say(row.item.querySelector(".refused"), null);
     const told = news(entry);
     if (told) announce(told);
     episodes.still(() => render(entriesWith(entry, insteadId === entry.id ? "" : insteadId)));
+    return isKnown ? `${entry.title} ${NEWS[entry.state] || entry.state}.` : "";
   }
 
   document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : look()));

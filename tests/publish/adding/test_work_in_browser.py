@@ -232,9 +232,12 @@ def test_nothing_is_wider_than_the_screen(page: Any, server: Server, width_px: i
         assert page.evaluate("document.documentElement.scrollWidth") <= width_px
 
 
+DONE = entry(0, "done", episode={"title": "Boats 41", "page": "./episode-41.page.html"})
+
+
 @pytest.mark.parametrize("browser_sees_to_it", [True, False])
 def test_an_episode_arrives_without_moving_anything(page: Any, server: Server, browser_sees_to_it: bool) -> None:
-    """The list is the new one; what is looked at stays where it is, with the keyboard's place and the filter.
+    """What is looked at stays where it is on the screen, and the keyboard with it.
 
     Safari knows no overflow-anchor; Chromium without it stands for that.
     """
@@ -247,20 +250,31 @@ def test_an_episode_arrives_without_moving_anything(page: Any, server: Server, b
     opened(page, 1)
     if not browser_sees_to_it:
         page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
-    page.locator("#filter").fill("boats 3")
     page.locator("#episodes h2 a", has_text="Boats 30").focus()
-    page.evaluate("scrollBy(0, document.activeElement.getBoundingClientRect().top - 200)")
-    page.wait_for_timeout(200)
+    page.evaluate("document.activeElement.scrollIntoView()")
+    page.wait_for_timeout(500)  # until rows that came into view are laid out
     before = page.evaluate("document.activeElement.getBoundingClientRect().top")
 
-    done = entry(0, "done", episode={"title": "Boats 41", "page": "./episode-41.page.html"})
-    server.page, server.entries = library(42), [done]
+    server.page, server.entries = library(42), [DONE]
     until(page, "document.querySelectorAll('#episodes > li').length === 42")
     until(page, "document.getElementById('work-list').textContent.includes('Ready')")
     page.wait_for_timeout(200)
 
     assert page.evaluate("document.activeElement.textContent") == "Boats 30"
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") == pytest.approx(before, abs=2)
+
+
+def test_a_new_list_is_filtered_as_the_old_one(page: Any, server: Server) -> None:
+    """The filter finds what has come; an episode with another title than before is the new one, with the keyboard."""
+    server.page, server.entries = library(40), [entry(0, "working", fraction=0.9)]
+    opened(page, 1)
+    page.locator("#filter").fill("boats 3")
+    page.locator("#episodes h2 a", has_text="Boats 30").focus()
+
+    server.page, server.entries = library(42).replace(">Boats 30<", ">Boats 30, corrected<"), [DONE]
+    until(page, "document.querySelectorAll('#episodes > li').length === 42")
+
+    assert page.evaluate("document.activeElement.textContent") == "Boats 30, corrected"
     assert page.locator("#filter").input_value() == "boats 3"
     assert page.locator("#episodes > li:visible").count() == 13  # 3, 13, 23, 30 to 39
     assert page.locator("#found").inner_text() == "13 of 42"
@@ -501,40 +515,61 @@ def test_the_bookmark_is_to_be_dragged(page: Any, server: Server) -> None:
     assert complaints == []
 
 
-def test_the_add_page_hears_its_opener_alone(page: Any, server: Server) -> None:
-    """Neither another window, nor an opener whose page is not the address it speaks for."""
-    server.page = add_page({"url": "https://paper.test/a", "title": "A"}).decode()
-    page.goto(f"{BASE}inbox/add")
-    page.evaluate("window.postMessage({ narrate: 'page', html: '<p>Some words.</p>' }, '*')")
-    page.wait_for_timeout(300)
-    assert not page.locator("#which").is_visible()
-
-    stranger = page.context.new_page()
-    stranger.route("https://stranger.test/**", lambda route: route.fulfill(body="<p>x", content_type="text/html"))
-    stranger.goto("https://stranger.test/")
+def popup(page: Any, server: Server, site: str, **fields: str) -> tuple[Any, Any]:
+    """A page of another site, and the add page in the window that it has opened as `shown`."""
+    server.page = add_page(fields).decode()
+    other = page.context.new_page()
+    other.route(f"{site}**", lambda route: route.fulfill(body="<p>x", content_type="text/html"))
+    other.goto(site)
     page.context.route(f"{BASE}**", server)
     with page.context.expect_page() as window:
-        stranger.evaluate(f"window.shown = open('{BASE}inbox/add', '_blank', 'popup')")
+        other.evaluate(f"window.shown = open('{BASE}inbox/add', '_blank', 'popup')")
     asked = window.value
     until(asked, "document.readyState === 'complete'")
-    stranger.evaluate("shown.postMessage({ narrate: 'page', html: '<p>Some other words.</p>' }, '*')")
-    asked.wait_for_timeout(300)
+    return other, asked
+
+
+OFFER = "postMessage({ narrate: 'page', html: '<p>Some other words.</p>' }, '*')"
+
+
+def test_the_add_page_hears_no_other_window(page: Any, server: Server) -> None:
+    """Than the one that opened it; where none did, nobody is heard."""
+    _, asked = popup(page, server, "https://paper.test/", text="Some words.")
+    asked.evaluate(OFFER)
+    page.goto(f"{BASE}inbox/add")
+    page.evaluate(OFFER)
+    page.wait_for_timeout(300)
+
     assert not asked.locator("#which").is_visible()
+    assert not page.locator("#which").is_visible()
+
+
+def test_no_page_speaks_for_an_address_of_another_site(page: Any, server: Server) -> None:
+    """Even if it opened the window; what is said amiss is not heard either."""
+    stranger, asked = popup(page, server, "https://stranger.test/", url="https://paper.test/a")
+    stranger.evaluate(f"shown.{OFFER}")
+    paper, own = popup(page, server, "https://paper.test/", url="https://paper.test/a")
+    for said in (
+        "'narrate'",
+        "null",
+        "{ narrate: 'page', html: 7 }",
+        "{ narrate: 'page', html: ' ' }",
+        "{ html: 'x' }",
+    ):
+        paper.evaluate(f"shown.postMessage({said}, '*')")
+    page.wait_for_timeout(300)
+
+    assert not asked.locator("#which").is_visible()
+    assert not own.locator("#which").is_visible()
+    paper.evaluate(f"shown.{OFFER}")
+    until(own, "!document.getElementById('which').hidden")
 
 
 def test_the_add_page_takes_what_its_opener_shows(page: Any, server: Server) -> None:
     """Words are counted without scripts and styles, and nothing of it runs or is loaded; the choice is the user's."""
-    server.page = add_page({"url": "https://paper.test/a", "title": "A"}).decode()
-    paper = page.context.new_page()
-    paper.route("https://paper.test/**", lambda route: route.fulfill(body="<p>x", content_type="text/html"))
-    paper.goto("https://paper.test/a")
-    page.context.route(f"{BASE}**", server)
-    with page.context.expect_page() as window:
-        paper.evaluate(f"window.shown = open('{BASE}inbox/add', '_blank', 'popup')")
-    asked = window.value
-    asked.on("request", lambda request: loaded.append(request.url))
+    paper, asked = popup(page, server, "https://paper.test/", url="https://paper.test/a", title="A")
     loaded: list[str] = []
-    until(asked, "document.readyState === 'complete'")
+    asked.on("request", lambda request: loaded.append(request.url))
     html = (
         f"<style>a b</style><p>Five words and 二字 <script>c d e</script>{HOSTILE}<img src='https://paper.test/i.png'>"
     )

@@ -15,7 +15,11 @@ const episodes = (() => {
       .find((item) => item.getBoundingClientRect().bottom > 0);
     const before = seen && by("list").getBoundingClientRect().top < 0 ? seen.getBoundingClientRect().top : null;
     change();
-    if (before !== null && seen.isConnected) scrollBy(0, seen.getBoundingClientRect().top - before);
+    const back = () => {
+      if (before !== null && seen.isConnected) scrollBy(0, seen.getBoundingClientRect().top - before);
+    };
+    back();
+    requestAnimationFrame(() => requestAnimationFrame(back));  // new rows have their real height only then
   }
 
   /** The filter as library.js has it, for the items that there are now. */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,8 +32,11 @@ class InboxServer:
         """Start it; it answers when this returns."""
         command = [sys.executable, "-m", "narrate", "serve", str(self.folder), "--inbox", "--token"]
         command += ["--engine", "tone", "--allow-private", "--port", str(self.port)]
+        where = self.folder.parent
         with self._log() as log:
-            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+            self._process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=where, env=_environment(where)
+            )
         assert self._process.stdout is not None
         self.url = self._process.stdout.readline().strip()
         assert self.url, self.log()
@@ -55,6 +59,14 @@ class InboxServer:
 
     def _log(self) -> IO[str]:
         return self._log_path.open("a", encoding="utf-8")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """This process's environment, without what is configured or cached on this machine."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("NARRATE_")}
+    own = {name: value for name, value in own.items() if not name.lower().endswith("_proxy")}
+    homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"), str(folder / "home"))
+    return {**own, **homes, "NARRATE_CACHE_DIR": str(folder / "cache")}
 
 
 @contextmanager

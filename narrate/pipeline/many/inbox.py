@@ -6,23 +6,22 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.core.errors import EngineUnavailable, NarrateError, OutputError, SourceError, in_words
+from narrate.core.errors import NarrateError, in_words
 from narrate.core.system.terminal_text import printable
-from narrate.core.web.retry_after import retry_after_s
 from narrate.library.inbox.entry import Entry, Made
 from narrate.library.inbox.inbox import Inbox, made_of
 from narrate.pipeline.engine import OtherEngines, open_engine
 from narrate.pipeline.making import make_episode
+from narrate.pipeline.many.entry_source import source_of
+from narrate.pipeline.many.passing import pause_s
 from narrate.pipeline.shared import Company
-from narrate.sources.fetch.addresses import Unreachable
 from narrate.sources.fetch.polite_fetch import Visits
-from narrate.sources.fetch.web import ARTICLE, Page, Refused, Wanted
 
 if TYPE_CHECKING:
     from narrate.core.episode import Episode
@@ -35,16 +34,6 @@ logger = logging.getLogger(__name__)
 
 # The engine's memory is given back after so long without an entry.
 IDLE_S = 300.0
-
-# What failed in passing is tried again after so long, then twice as long each time, an hour at most; ten times in all.
-FIRST_PAUSE_S = 60.0
-LONGEST_PAUSE_S = 3600.0
-TRIES_MAX = 10
-_PASSING = frozenset({408, 425, 429})
-
-# The media types by which what was given with an address is told apart, as a server would.
-_MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".md": "text/markdown", ".eml": "message/rfc822"}
-_MEDIA_TYPES |= {".mht": "multipart/related", ".mhtml": "multipart/related"}
 
 
 class _Unwanted(Exception):
@@ -114,7 +103,8 @@ class Speaker:
 
     def _speak(self, entry: Entry, engine: Engine, others: OtherEngines) -> None:
         try:
-            source, settings, fetch = self._source(entry)
+            path = self.inbox.payload(entry)
+            source, settings, fetch = source_of(entry, path, self.settings, self._visits)
             episode = make_episode(
                 source,
                 settings,
@@ -139,36 +129,12 @@ class Speaker:
         if not self.inbox.tell(entry.id, progress.estimate):
             raise _Unwanted
 
-    def _source(self, entry: Entry) -> tuple[str | Path, Settings, _Fetch]:
-        """Return what is spoken of an entry: its address, or the file with what was given.
-
-        What was given with an address is taken for what that address would send, so that it is the same article.
-
-        Raises:
-            SourceError: What was given is gone.
-        """
-        fetch = _Fetch(self._visits, entry.url)
-        if not entry.payload:
-            return entry.url, self.settings, fetch
-        path = self.inbox.payload(entry)
-        if path is None:
-            raise SourceError("what was given is not there any more", "remove this entry and add it again")
-        if not entry.url:
-            return path, self.settings, fetch
-        media_type = _MEDIA_TYPES.get(path.suffix, "text/plain")
-        given = Page(entry.url, path.read_bytes(), media_type, "utf-8" if entry.kind == "text" else None)
-        settings = replace(self.settings, offline=False)
-        return entry.url, settings, _Fetch(self._visits, entry.url, given, is_offline=self.settings.offline)
-
     def _failed(self, entry: Entry, error: Exception) -> None:
         logger.debug("an entry of the inbox failed", exc_info=error)
         said = self._public(in_words(error), entry)
         logger.warning("%s: %s", printable(entry.title or entry.url), said.message)
-        tries = entry.failures + 1
-        pause_s = min(FIRST_PAUSE_S * 2 ** min(entry.failures, 10), LONGEST_PAUSE_S)
-        asked_s = _asked_pause_s(error)
-        is_last = not is_passing(error) or tries >= TRIES_MAX
-        self.inbox.fail(entry.id, said, None if is_last else timedelta(seconds=max(pause_s, asked_s)))
+        wait_s = pause_s(error, entry.failures)
+        self.inbox.fail(entry.id, said, None if wait_s is None else timedelta(seconds=wait_s))
 
     def _public(self, error: NarrateError, entry: Entry) -> NarrateError:
         """Return an error without names of this machine's files: whoever reads it may sit elsewhere."""
@@ -190,46 +156,3 @@ class Speaker:
             self.made()
         except Exception as error:
             logger.warning("the feed is not renewed: %s", in_words(error).message)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fetch:
-    """Gets pages and pictures for one entry; somebody asked for its address, so robots.txt is not for that.
-
-    Attributes:
-        visits: To the web, by turns.
-        url: The entry's own address.
-        given: What was given as the page at that address.
-        is_offline: Nothing else may be fetched.
-    """
-
-    visits: Visits
-    url: str
-    given: Page | None = None
-    is_offline: bool = False
-
-    def __call__(self, url: str, *, wanted: Wanted = ARTICLE) -> Page:
-        if self.given and url == self.url and wanted is ARTICLE:
-            return self.given
-        if self.is_offline:
-            raise SourceError(f"{url} is an address, and the settings refuse to fetch", "leave offline out")
-        return self.visits.fetch(url, wanted=wanted, asked=url == self.url)
-
-
-def is_passing(error: BaseException) -> bool:
-    """Tell whether a later try may succeed: the network or a server is down, a service is busy, the disk is full."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, Refused):
-            return cause.status >= 500 or cause.status in _PASSING
-        if isinstance(cause, (Unreachable, EngineUnavailable, OutputError)):
-            return True
-        cause = cause.__cause__
-    return False
-
-
-def _asked_pause_s(error: BaseException) -> float:
-    """Return how long a server asks to be left alone, an hour at most; 0 where it says nothing."""
-    if not isinstance(error, Refused):
-        return 0.0
-    return min(retry_after_s(error.retry_after, datetime.now(UTC)) or 0.0, LONGEST_PAUSE_S)

@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 from support.site import Site, reply, site
 
-from narrate.core.errors import EngineUnavailable, NarrateError, OutputError, SourceError
+from narrate.core.errors import NarrateError, OutputError
 from narrate.core.settings.loading import Settings
 from narrate.library.inbox.admission import Given
 from narrate.library.inbox.inbox import Inbox, Shown, opened
 from narrate.pipeline.many import inbox as at_work
-from narrate.pipeline.many.inbox import Speaker, is_passing
-from narrate.sources.fetch.addresses import Unreachable
-from narrate.sources.fetch.web import Refused
+from narrate.pipeline.many import passing
+from narrate.pipeline.many.inbox import Speaker
 from narrate.speech.engines.tone import ToneEngine
 
 TEXT = "A Light at Sea\n\nAnna Berg has kept the light for 31 years. She never missed a night.\n\nThe end."
@@ -205,7 +204,7 @@ def test_what_fails_in_passing_is_tried_again(
     inbox: Inbox, speaking: Callable[..., Speaker], web: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server that has an error has the page a moment later; the entry says meanwhile why it waits."""
-    monkeypatch.setattr(at_work, "FIRST_PAUSE_S", 0.2)
+    monkeypatch.setattr(passing, "FIRST_PAUSE_S", 0.2)
     web.answers["/"] = reply(b"", status=500)
     inbox.add(Given(url=web.url("/", "127.0.0.1")))
     speaking()
@@ -226,8 +225,8 @@ def test_tries_come_to_an_end(
     inbox: Inbox, speaking: Callable[..., Speaker], web: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What fails for ever has failed."""
-    monkeypatch.setattr(at_work, "FIRST_PAUSE_S", 0.0)
-    monkeypatch.setattr(at_work, "TRIES_MAX", 3)
+    monkeypatch.setattr(passing, "FIRST_PAUSE_S", 0.0)
+    monkeypatch.setattr(passing, "TRIES_MAX", 3)
     monkeypatch.setattr("narrate.sources.fetch.host_turns.PAUSE_S", 0.0)
     web.answers["/"] = reply(b"", status=500)
     inbox.add(Given(url=web.url("/", "127.0.0.1")))
@@ -239,28 +238,6 @@ def test_tries_come_to_an_end(
         time.sleep(0.01)
 
     assert web.paths == ["/"] * 3
-
-
-@pytest.mark.parametrize(
-    ("error", "expected"),
-    [
-        (Unreachable("x"), True),
-        (Refused("x", "", 500, ""), True),
-        (Refused("x", "", 429, ""), True),
-        (Refused("x", "", 404, ""), False),
-        (Refused("x", "", 403, ""), False),
-        (EngineUnavailable("x"), True),
-        (OutputError("x"), True),
-        (SourceError("x"), False),
-        (ValueError("x"), False),
-    ],
-)
-def test_what_passes(error: Exception, expected: bool) -> None:
-    """A later try may succeed; the reason may lie behind another error."""
-    assert is_passing(error) is expected
-    outer = NarrateError("outer")
-    outer.__cause__ = error
-    assert is_passing(outer) is expected
 
 
 class Slow(ToneEngine):

@@ -88,7 +88,8 @@ class Server:
             route.fulfill(body=self.page, content_type="text/html")
 
     def _take(self, route: Any, path: str) -> None:
-        self.posted.append((path, json.loads(route.request.post_data)))
+        is_json = route.request.headers["content-type"] == "application/json"
+        self.posted.append((path, json.loads(route.request.post_data) if is_json else {}))
         if self.refusal:
             route.fulfill(status=self.refusal[0], json={"error": self.refusal[1]})
             return
@@ -392,6 +393,32 @@ def test_what_is_known_already_is_said_at_the_form(page: Any, server: Server) ->
     until(page, "document.getElementById('add-sending').textContent === 'Article 7 is already here.'")
     assert page.locator("#work-list > li").count() == 1
     assert page.locator("#add-sending").get_attribute("role") == "status"
+
+
+DROPPED = """() => {
+  const held = { types: ["Files"], files: [] };
+  for (const name of ["a folder", "<i>b.png", "c.png"])
+    held.files.push(new File(["words"], name, { type: "image/png" }));
+  held.files[0].slice = () => ({ arrayBuffer: () => Promise.reject(new Error("a folder")) });
+  const event = new Event("drop", { bubbles: true, cancelable: true });
+  dispatchEvent(Object.assign(event, { dataTransfer: held }));
+  return event.defaultPrevented;
+}"""
+
+
+def test_each_file_that_is_refused_is_named(page: Any, server: Server) -> None:
+    """In a line of its own; a folder, which browsers cannot send, is one of them."""
+    server.refusal = (415, {"message": "this is a picture", "hint": ""})
+    opened(page, 0)
+    assert page.evaluate(DROPPED)
+    until(page, "document.getElementById('add-error').children.length === 3")
+
+    assert page.locator("#add-error > span").all_text_contents() == [
+        "“a folder” cannot be read. Choose files, not folders.",
+        "“<i>b.png”: this is a picture.",
+        "“c.png”: this is a picture.",
+    ]
+    assert [path for path, _ in server.posted] == ["inbox", "inbox"]
 
 
 @pytest.mark.parametrize(

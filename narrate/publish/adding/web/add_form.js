@@ -3,23 +3,27 @@
   const form = by("add"), field = by("add-text"), error = by("add-error");
   let sending = 0;
 
-  function refuse(refusal) {
-    inbox.say(error, refusal);
-    field.setAttribute("aria-invalid", String(Boolean(refusal)));
+  /** Say at the form what was refused, one after the other; with nothing in the list, take back what was said. */
+  function refuse(refusals) {
+    error.replaceChildren(...refusals.map((refusal) => {
+      const line = document.createElement("span");
+      inbox.say(line, refusal);
+      return line;
+    }));
+    field.setAttribute("aria-invalid", String(refusals.length > 0));
   }
 
-  /** Send one thing; what is said against it stands at the form. */
+  /** Send one thing; returns what was said against it, null if it was taken. */
   async function send(fields, name) {
-    sending++;
     let told = "";
+    sending++;
     by("add-sending").textContent = name ? `Sending ${name}…` : "Sending…";
     try {
       told = work.added(await work.post("", fields));
-      return true;
+      return null;
     } catch (refusal) {
-      const message = name ? `${name}: ${refusal.message}` : refusal.message;
-      refuse({ message, hint: refusal.unreachable ? "Nothing is lost; send it again when it does" : refusal.hint });
-      return false;
+      const message = name ? `“${name}”: ${refusal.message}` : refusal.message;
+      return { message, hint: refusal.unreachable ? "Nothing is lost; send it again when it does" : refusal.hint };
     } finally {
       sending--;
       if (!sending) by("add-sending").textContent = told;
@@ -28,22 +32,40 @@
 
   async function sendText() {
     const written = field.value, text = written.trim();
-    refuse(null);
+    refuse([]);
     if (!text) {
-      refuse({ message: "Paste an address or a text first, or choose a file" });
+      refuse([{ message: "Paste an address or a text first, or choose a file" }]);
       field.focus();
       return;
     }
     const address = inbox.addressIn(text);
-    const isTaken = await send(address ? { url: address } : { text }, "");
-    if (!isTaken || field.value !== written) return;
+    const refusal = await send(address ? { url: address } : { text }, "");
+    if (refusal) refuse([refusal]);
+    if (refusal || field.value !== written) return;
     field.value = "";
     grow();
   }
 
+  /** Whether a browser can read a file: it cannot if that is a folder, or has gone since it was chosen. */
+  async function isReadable(file) {
+    try {
+      await file.slice(0, 1).arrayBuffer();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   async function sendFiles(files) {
-    refuse(null);
-    for (const file of files) await send({ file }, file.name);
+    const refusals = [];
+    refuse(refusals);
+    for (const file of files) {
+      const unreadable = { message: `“${file.name}” cannot be read`, hint: "Choose files, not folders" };
+      const refusal = await isReadable(file) ? await send({ file }, file.name) : unreadable;
+      if (!refusal) continue;
+      refusals.push(refusal);
+      refuse(refusals);
+    }
   }
 
   form.addEventListener("submit", (event) => {
@@ -70,7 +92,7 @@
     field.style.height = `${field.scrollHeight + 2}px`;
   }
   field.addEventListener("input", () => {
-    if (error.textContent) refuse(null);
+    if (error.textContent) refuse([]);
     grow();
   });
   grow();

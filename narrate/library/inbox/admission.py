@@ -39,7 +39,7 @@ _BY_MEDIA_TYPE = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What somebody put into the inbox, as it came.
+    """A thing that somebody put into the inbox, as it came.
 
     Attributes:
         url: An address; of a text or page, where it is from.
@@ -64,7 +64,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """What is taken.
+    """The part of it that is kept and read.
 
     Attributes:
         kind: What was given.

@@ -29,15 +29,15 @@ MAX_BYTES = 100_000
 
 
 class InboxFull(NarrateError):
-    """So much waits that nothing more is taken."""
+    """The inbox is full: nothing more is taken for now."""
 
 
 class TooLarge(SourceError):
-    """What was given is larger than anything that is taken."""
+    """A thing that was given is larger than anything that is taken."""
 
 
 class WrongKind(SourceError):
-    """What was given is nothing that can be read aloud: a picture, a film, an archive."""
+    """A file cannot be read aloud: it is a picture, a film, an archive."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def test_an_address_is_known(inbox: Inbox, again: dict[str, str]) -> None:
 
 
 def test_a_text_is_known(inbox: Inbox) -> None:
-    """The same words of the same page; other words, or another page's, are others."""
+    """Equal words of one page are; other words, or another page's, are others."""
     entry = added(inbox, text="Some words.", url=URL)
 
     assert inbox.add(Given(text=" Some words.\n", url=URL)) == (Shown(entry, "waiting"), False)

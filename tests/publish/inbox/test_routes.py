@@ -507,7 +507,7 @@ def test_the_add_page_changes_nothing(port: int, inbox: Inbox) -> None:
 
 
 def test_a_list_for_readers_without_a_script(port: int, inbox: Inbox) -> None:
-    """The same entries as a page."""
+    """Entries are shown as a page to them."""
     inbox.add(Given(text="A <b>Light</b>\n\nSome words."))
     reply = ask(port, "/inbox", **HTML)
 

@@ -157,17 +157,17 @@ def errors_shown(*, debug: bool) -> Iterator[None]:
         raise SystemExit(error.exit_code) from None
     except BrokenPipeError:
         # The reader of our output has seen enough, as in `narrate script article.txt | head`.
-        _leave(0)
+        leave(0)
     except OSError as error:
         where = error.filename or "standard output"
         failed = OutputError(f"{where} cannot be used: {error.strerror or error}", "check the path and free space")
         failed.__cause__ = error
         show_error(failed, debug=debug)
-        _leave(failed.exit_code)
+        leave(failed.exit_code)
     except MemoryError as error:
         short = in_words(error)
         show_error(short, debug=debug)
-        _leave(short.exit_code)
+        leave(short.exit_code)
     except KeyboardInterrupt:
         _stop()
 
@@ -176,10 +176,11 @@ def _stop() -> None:
     with unheard_of(sys.stderr):
         print("narrate: stopped; finished clips are kept for the next run", file=sys.stderr)
     # Threads may be in the middle of a long inference; all files are written in one step, so none is harmed.
-    _leave(EXIT_INTERRUPTED)
+    leave(EXIT_INTERRUPTED)
 
 
-def _leave(code: int) -> None:
+def leave(code: int) -> None:
+    """End at once, whatever threads are doing."""
     with suppress(OSError, ValueError):
         sys.stderr.flush()
     os._exit(code)

@@ -53,15 +53,24 @@ def serve(
         str | None, typer.Option("--base-url", metavar="URL", help="Where others find it, behind a proxy.")
     ] = None,
     qr: Annotated[bool | None, typer.Option("--qr/--no-qr", help="Show a QR code of the address.")] = None,
+    inbox: Annotated[
+        bool, typer.Option("--inbox", help="Take addresses, texts and files, and make episodes of them.")
+    ] = False,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    allow_private: flags.AllowPrivate = None,
     debug: flags.Debug = False,
 ) -> None:
     """Serve a folder of episodes to browsers and podcast apps.
 
-    Its page, the feed, sound and transcripts. Ctrl-C ends it.
+    Its page, the feed, sound and transcripts. With --inbox the page takes articles, too, and they are spoken with the
+    settings of narrate.toml; --engine, --voice and --allow-private are for that. Ctrl-C ends it.
     """
-    from narrate.cli.commands import publish as does
+    given = flags.settings_given({"engine": engine, "voice": voice, "allow_private": allow_private})
+    from narrate.cli.commands import serve as does
 
-    does.serve(folder, host=host, port=port, with_token=token, base_url=base_url or "", qr=qr, debug=debug)
+    asked = does.Asked(folder, host, port, with_token=token, base_url=base_url or "", qr=qr, has_inbox=inbox)
+    does.serve(asked, given, debug=debug)
 
 
 def check(

@@ -107,10 +107,14 @@ class Library:
 
     def knows(self, origin: str) -> bool:
         """Tell whether an episode from that source (see origin_of) lies in this folder, as far as can be read."""
+        return self.from_origin(origin) is not None
+
+    def from_origin(self, origin: str) -> Manifest | None:
+        """Return the episode from that source (see origin_of), if it lies in this folder, as far as can be read."""
         with self._lock:
             names = self._up_to_date().with_origin(origin) if origin else ()
         known = (self.manifest_of(name.removesuffix(MANIFEST)) for name in names)
-        return any(one and (self.folder / one.audio.name).exists() for one in known)
+        return next((one for one in known if one and (self.folder / one.audio.name).exists()), None)
 
     def note(self, stem: str) -> None:
         """Take note of an episode that was just filed, or is gone."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import hmac
-import ipaddress
 import logging
 import os
 import stat
@@ -14,12 +12,15 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from narrate.publish.headers import PREFLIGHT, PRIVATE, SHARED, headers_for, is_known_host, is_token
 
 logger = logging.getLogger(__name__)
 
@@ -31,10 +32,12 @@ class Made:
     Attributes:
         content: All of it.
         media_type: For the client; text gets "charset=utf-8".
+        policy: Of a page that may do more than others; see headers.page_policy.
     """
 
     content: bytes
     media_type: str
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,27 @@ class OnDisk:
     Attributes:
         path: Where it lies; it is not served if that turns out to be outside the folder.
         media_type: For the client; text gets "charset=utf-8".
+        policy: As above.
     """
 
     path: Path
     media_type: str
+    policy: str = ""
 
 
 # What there is, by its name in the folder; "" is the library's page.
 Site = Mapping[str, Made | OnDisk]
+
+
+class Beside(Protocol):
+    """A part of the server that answers by itself, below the same base."""
+
+    def name_of(self, scope: Scope) -> str | None:
+        """Return what a request asks of it, None where that is not its business; hosts are checked by then."""
+
+    async def answer(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer it."""
+
 
 # How long what the site holds is taken as known.
 _KNOWN_S = 1.0
@@ -63,38 +79,6 @@ _PIECE_BYTES = 64 * 1024
 _TRIES = 3
 
 _METHODS = "GET, HEAD, OPTIONS"
-
-# Players on other sites read these with scripts (https://podcasting2.org/docs/podcast-namespace/tags/transcript).
-_SHARED = frozenset(
-    {
-        "application/json",
-        "application/json+chapters",
-        "application/rss+xml",
-        "application/x-subrip",
-        "text/vtt",
-    }
-)
-
-_SHARING = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "Accept-Ranges, Content-Length, Content-Range, ETag, Last-Modified",
-}
-_PREFLIGHT = {
-    "access-control-allow-methods": "GET, HEAD",
-    "access-control-allow-headers": "Range, If-Range, If-None-Match, If-Modified-Since",
-    "access-control-max-age": "86400",
-}
-
-# The pages bring script and style along, and load nothing but the sound and covers beside them.
-_PAGE_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data:; "
-    "media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-
-# With every answer. Addresses may hold the token, so no other site is told of them.
-_ALWAYS = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
-_PRIVATE = {**_ALWAYS, "cross-origin-resource-policy": "same-origin"}
-_PUBLIC = {**_ALWAYS, "cross-origin-resource-policy": "cross-origin"}
 
 # Every file may be replaced under its name, so that a copy is good only after a question.
 _ASK_AGAIN = {"cache-control": "no-cache"}
@@ -109,6 +93,7 @@ def make_app(
     token: str = "",
     hosts: Sequence[str] = (),
     clock: Callable[[], float] = time.monotonic,
+    beside: Beside | None = None,
 ) -> ASGIApp:
     """The application that serves a library.
 
@@ -120,8 +105,9 @@ def make_app(
         hosts: Names the server may be called by, without ports, so that no web page can make its own name point
             here (DNS rebinding). Numeric addresses are always right, as they point nowhere else. None for any name.
         clock: Seconds that only grow.
+        beside: Answers what is no file, the inbox; None where there is none.
     """
-    return _Library(_Known(site, clock), folder, token, hosts)
+    return _Library(_Known(site, clock), folder, token, hosts, beside)
 
 
 class _Replaced(Exception):
@@ -182,12 +168,17 @@ class _Known:
 class _Library:
     """The ASGI application of a library; `make_app` says what it answers."""
 
-    def __init__(self, site: _Known, folder: Path, token: str, hosts: Sequence[str]) -> None:
-        self._site, self._folder, self._token = site, folder, token
+    def __init__(
+        self, site: _Known, folder: Path, token: str, hosts: Sequence[str], beside: Beside | None = None
+    ) -> None:
+        self._site, self._folder, self._token, self._beside = site, folder, token, beside
         self._hosts = frozenset(host.lower().rstrip(".") for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
+            return
+        if self._beside and self._is_called_right(scope) and (name := self._beside.name_of(scope)) is not None:
+            await self._beside.answer(name, scope, receive, send)
             return
         if scope["method"] == "HEAD":  # ranges are of GET alone (RFC 9110, 14.2)
             scope = {**scope, "headers": [item for item in scope["headers"] if item[0] != b"range"]}
@@ -214,7 +205,7 @@ class _Library:
 
     async def _answer(self, scope: Scope) -> _Answer:
         headers = Headers(scope=scope)
-        if self._hosts and not _is_known(headers.getlist("host"), self._hosts):
+        if not self._is_called_right(scope):
             return _plain(400, "bad request")
         name = self._name(scope["path"])
         if name is None:
@@ -227,20 +218,23 @@ class _Library:
         item = site.get(name.removeprefix(f"{self._token}/") if self._token else name)
         return await self._of_item(item, scope["method"], headers) if item else _not_found()
 
+    def _is_called_right(self, scope: Scope) -> bool:
+        return not self._hosts or is_known_host(Headers(scope=scope).getlist("host"), self._hosts)
+
     def _name(self, path: str) -> str | None:
         """Return what follows the first slash, or None if the address does not begin as it should."""
         if not path.startswith("/"):
             return None
         name = path[1:]
         first = name.partition("/")[0]
-        if self._token and not hmac.compare_digest(first.encode("utf-8", "replace"), self._token.encode()):
+        if self._token and not is_token(first, self._token):
             return None
         return name
 
     async def _of_item(self, item: Made | OnDisk, method: str, headers: Headers) -> _Answer:
-        extra = _headers_for(item.media_type)
+        extra = headers_for(item.media_type, item.policy)
         if method == "OPTIONS":
-            preflight = _PREFLIGHT if item.media_type in _SHARED else {}
+            preflight = PREFLIGHT if item.media_type in SHARED else {}
             return _Answer(Response(status_code=204, headers={"allow": _METHODS, **preflight}), extra)
         if method not in ("GET", "HEAD"):
             return _plain(405, "only GET and HEAD", allow=_METHODS)
@@ -252,15 +246,9 @@ class _Library:
         return _if_changed(_Answer(_file_response(file, item.media_type), extra, file), headers)
 
 
-def _headers_for(media_type: str) -> Mapping[str, str]:
-    if media_type.startswith("text/html"):
-        return {**_PRIVATE, "content-security-policy": _PAGE_POLICY}
-    return {**_PUBLIC, **_SHARING} if media_type in _SHARED else _PUBLIC
-
-
 def _plain(status: int, text: str, **headers: str) -> _Answer:
     response = PlainTextResponse(f"{text}\n", status, {"cache-control": "no-store", **headers})
-    return _Answer(response, _PRIVATE)
+    return _Answer(response, PRIVATE)
 
 
 def _not_found() -> _Answer:
@@ -309,23 +297,6 @@ def _look_at(path: Path, folder: Path) -> _Found | None:
     except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
         return None
     return _Found(real, status) if inside and stat.S_ISREG(status.st_mode) and os.access(real, os.R_OK) else None
-
-
-def _is_known(named: Sequence[str], hosts: frozenset[str]) -> bool:
-    if len(named) != 1:
-        return False
-    host = _without_port(named[0])
-    with suppress(ValueError):
-        return bool(ipaddress.ip_address(host))
-    return host != "" and host in hosts
-
-
-def _without_port(host: str) -> str:
-    """A Host header's name: "[::1]:80" -> "::1", "Example.org.:80" -> "example.org"."""
-    host = host.strip().lower()
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0].rstrip(".")
 
 
 class _Outgoing:

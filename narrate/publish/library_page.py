@@ -19,6 +19,7 @@ from narrate.episode.page.markup import (
     time_html,
     web_url,
 )
+from narrate.publish.adding.form import NO_INBOX, inbox_part
 
 _STYLES = ("episode/page/shared.css", "publish/library.css")
 _SCRIPTS = ("publish/library.js",)
@@ -45,6 +46,7 @@ def library_page(
     feed_url: str = "",
     cover_name: str = "",
     language: str = "en",
+    inbox: bool = False,
 ) -> str:
     """Write the page of a library.
 
@@ -54,6 +56,7 @@ def library_page(
         feed_url: Address of the feed; "" where there is none to subscribe to.
         cover_name: Name of the cover's file beside the page, "" for none.
         language: BCP 47 tag of the title and the description.
+        inbox: Whether the server that has the page takes articles in; the page then has a form for them.
 
     Returns:
         HTML, to be written as UTF-8 with line feeds as they are.
@@ -61,21 +64,28 @@ def library_page(
     feed = web_url(feed_url)
     listed = newest_first(episodes)
     items = "\n".join(_item(episode, language) for episode in listed)
-    alternate = f'<link rel="alternate" type="application/rss+xml" title="{{}}" href="{text_html(feed)}">'
+    part = inbox_part(podcast.title) if inbox else NO_INBOX
     return filled(
         "publish/library.html",
-        _STYLES,
-        _SCRIPTS,
+        (*_STYLES, *part.styles),
+        (*_SCRIPTS, *part.scripts),
+        rules=part.rules,
         attributes=language_attributes(language),
         title=line_html(podcast.title),
-        head=alternate.format(line_html(podcast.title)) if feed else "",
+        head=part.head + (_alternate(podcast.title, feed) if feed else ""),
         cover=_picture(cover_name, "cover", 160, lazy=False) if cover_name else "",
         description=_description(podcast),
+        inbox=part.form,
         subscribe=_subscribe(feed) if feed else "",
+        anywhere=part.anywhere,
         summary=_summary(listed),
         filter=_FILTER if len(listed) >= _FILTER_FROM else "",
         episodes=f'<ol id="episodes" class="episodes" role="list">\n{items}\n</ol>' if items else _NOTHING,
     )
+
+
+def _alternate(title: str, feed: str) -> str:
+    return f'<link rel="alternate" type="application/rss+xml" title="{line_html(title)}" href="{text_html(feed)}">'
 
 
 _NOTHING = '<p class="nothing" lang="en" dir="ltr">There are no episodes here yet.</p>'

@@ -75,6 +75,8 @@ class Limits:
         stall_s: A client that takes nothing of what is sent to it is cut off.
         stop_s: Downloads that are under way when the server is stopped may go on for so long.
         connections: More than this at once are answered with 503.
+        body_bytes: Bodies of requests get more time while they come, up to so many bytes; 0 where none are wanted.
+        body_bytes_per_s: That time: a slower body is cut off.
     """
 
     request_s: float = 10.0
@@ -82,6 +84,8 @@ class Limits:
     stall_s: float = 600.0
     stop_s: float = 1.0
     connections: int = 1000
+    body_bytes: int = 0
+    body_bytes_per_s: int = 100_000
 
 
 def serve(
@@ -229,6 +233,8 @@ class _Guarded(H11Protocol):
     most: int
 
     _request_end: asyncio.TimerHandle | None = None
+    _request_began_s = 0.0
+    _received_bytes = 0
     _stall_end: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -239,6 +245,7 @@ class _Guarded(H11Protocol):
             self._watch_request()
 
     def data_received(self, data: bytes) -> None:
+        self._received_bytes += len(data)
         super().data_received(data)
         self._watch_request()
 
@@ -263,7 +270,18 @@ class _Guarded(H11Protocol):
             self._request_end.cancel()
             self._request_end = None
         elif is_incomplete and self._request_end is None:
-            self._request_end = self.loop.call_later(self.limits.request_s, self.transport.abort)
+            self._request_began_s, self._received_bytes = self.loop.time(), 0
+            self._request_end = self.loop.call_later(self.limits.request_s, self._cut_if_slow)
+
+    def _cut_if_slow(self) -> None:
+        """End a request whose time is over; a body, where one is wanted, has as much as it takes at the least pace."""
+        limits = self.limits
+        wanted_bytes = min(self._received_bytes, limits.body_bytes) if self.conn.their_state is SEND_BODY else 0
+        end_s = self._request_began_s + limits.request_s + wanted_bytes / limits.body_bytes_per_s
+        if end_s <= self.loop.time():
+            self.transport.abort()
+        else:
+            self._request_end = self.loop.call_at(end_s, self._cut_if_slow)
 
     def _watch_reader(self) -> None:
         """Time runs anew whenever as much waits for the client as may, so it must have taken some."""

@@ -9,19 +9,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.core.cache.keys import content_key
 from narrate.core.errors import ConfigError, OutputError, SourceError
 from narrate.core.file_names import FEED, FEED_COVER, INDEX, MEDIA_TYPES
-from narrate.core.language.tags import DEFAULT_LANGUAGE
 from narrate.core.settings.loading import Podcast
-from narrate.core.system.files import expanded, sha256_of
-from narrate.core.version import __version__
 from narrate.episode.manifest import Manifest
 from narrate.library.library import Library, Listing, Problem
 from narrate.library.locks import writing
 from narrate.library.transactions import changing
 from narrate.publish.feed import check_base_url, feed_language, feed_xml, kept
 from narrate.publish.library_page import library_page
+from narrate.publish.podcast_cover import is_cover_of, podcast_cover
 
 if TYPE_CHECKING:
     from narrate.publish.app import Site
@@ -115,14 +112,14 @@ def _files(folder: Path, podcast: Podcast, episodes: tuple[Manifest, ...], base_
     }
     files = {name: content for name, content in contents.items() if _current(folder / name, content) != content}
     old = _read(folder / FEED_COVER)
-    if not _is_of(old, podcast):
+    if not is_cover_of(old, podcast):
         files[FEED_COVER] = podcast_cover(podcast)
     return files
 
 
-def _page(podcast: Podcast, episodes: tuple[Manifest, ...], feed_url: str) -> bytes:
+def _page(podcast: Podcast, episodes: tuple[Manifest, ...], feed_url: str, *, inbox: bool = False) -> bytes:
     language = feed_language(podcast, episodes)
-    page = library_page(podcast, episodes, feed_url=feed_url, cover_name=FEED_COVER, language=language)
+    page = library_page(podcast, episodes, feed_url=feed_url, cover_name=FEED_COVER, language=language, inbox=inbox)
     return page.encode()
 
 
@@ -152,59 +149,22 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> bool:
     return True
 
 
-def podcast_cover(podcast: Podcast) -> bytes:
-    """The podcast's cover: its picture where it has one, else its title in type; JPEG, 3000 x 3000.
-
-    Raises:
-        ConfigError: The picture cannot be used.
-    """
-    from narrate.episode.cover.cover import drawn_cover, picture_cover
-
-    if not podcast.cover:
-        cover = drawn_cover(podcast.title, author=podcast.author, language=podcast.language or DEFAULT_LANGUAGE)
-    else:
-        try:
-            found = picture_cover(expanded(podcast.cover).read_bytes())
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise ConfigError(f"{podcast.cover} cannot be read: {reason}", "correct cover in [podcast]") from error
-        if found is None:
-            hint = "use a JPEG, PNG or WebP of at least 300 pixels on each side"
-            raise ConfigError(f"{podcast.cover} cannot be made into a cover", hint)
-        cover = found
-    return _signed(cover.large, podcast)
-
-
-def _signed(jpeg: bytes, podcast: Podcast) -> bytes:
-    """A JPEG with a comment that says what it was made of, so that it is made once."""
-    comment = _signature(podcast)
-    return jpeg[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + jpeg[2:]
-
-
-def _is_of(jpeg: bytes, podcast: Podcast) -> bool:
-    return _signature(podcast) in jpeg[:200]
-
-
-def _signature(podcast: Podcast) -> bytes:
-    picture = podcast.cover and expanded(podcast.cover)
-    content = sha256_of(picture) if picture and picture.is_file() else str(picture)
-    key = content_key((__version__, podcast.title, podcast.author, podcast.language, content))
-    return b"narrate " + key[:32].encode()
-
-
 class LiveSite:
     """A folder as a server shows it: as it is now, made anew only when an episode came, went or changed."""
 
-    def __init__(self, folder: Path, podcast: Podcast) -> None:
+    def __init__(self, folder: Path, podcast: Podcast, *, has_inbox: bool = False) -> None:
         """Begin with nothing read.
 
         Args:
             folder: Of episodes; it may be empty.
             podcast: What the feed says of itself; its base_url is where clients find the folder.
+            has_inbox: The page takes articles, too.
         """
+        self._has_inbox = has_inbox
         self._library = Library(folder)
         self._podcast = podcast
         self._cover = b""
+        self._app: Site = {}
         self._made: tuple[object, Site] | None = None
         self._reported: tuple[Problem, ...] = ()
 
@@ -235,18 +195,29 @@ class LiveSite:
 
     def _site(self, listing: Listing, shown: tuple[Manifest, ...]) -> Site:
         from narrate.publish.app import Made
+        from narrate.publish.headers import page_policy
 
         self._cover = self._cover or podcast_cover(self._podcast)
         base_url = check_base_url(self._podcast.base_url)
         feed = feed_xml(self._podcast, shown, base_url=base_url, cover_name=FEED_COVER)
-        page = Made(_page(self._podcast, shown, base_url + FEED), "text/html")
+        policy = page_policy(may_send=True) if self._has_inbox else ""
+        content = _page(self._podcast, shown, base_url + FEED, inbox=self._has_inbox)
+        page = Made(content, "text/html", policy)
         made: Site = {
             "": page,
             INDEX: page,
             FEED: Made(feed, "application/rss+xml"),
             FEED_COVER: Made(self._cover, "image/jpeg"),
         }
-        return {**files_of(self._library.folder, listing.episodes), **made}
+        return {**files_of(self._library.folder, listing.episodes), **made, **self._web_app()}
+
+    def _web_app(self) -> Site:
+        """Return what makes an app of the page, on a phone that can share with it; it is made once."""
+        if self._has_inbox and not self._app:
+            from narrate.publish.adding.web_app import web_app_files
+
+            self._app = web_app_files(self._podcast, self._cover)
+        return self._app
 
 
 def files_of(folder: Path, episodes: tuple[Manifest, ...]) -> Site:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +72,35 @@ def parsed(page: str) -> Any:
 def texts(root: Any, path: str) -> list[str]:
     """The text of every element that an XPath finds."""
     return [element.text_content() for element in root.xpath(path)]
+
+
+# Elements that have no end (https://html.spec.whatwg.org/#void-elements).
+_VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
+
+
+class _Nesting(HTMLParser):
+    """Follows tags as they are written; it mends nothing, as browsers do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        if len(names) != len(set(names)):
+            self.faults.append(f"{tag} has an attribute twice, line {self.getpos()[0]}")
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> ends something else, line {self.getpos()[0]}")
+
+
+def nesting_faults(page: str) -> list[str]:
+    """What is not closed in a page, closed in the wrong order, or said twice of an element."""
+    parser = _Nesting()
+    parser.feed(page)
+    parser.close()
+    return [*parser.faults, *(f"<{tag}> has no end" for tag in parser.open)]

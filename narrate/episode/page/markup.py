@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from html import escape
 from string import Template
+from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from narrate.core.clean_text import one_line
@@ -35,6 +37,9 @@ _SCHEMES = ("http", "https")
 
 # What every page begins with; the rest of its head follows.
 _HEAD = "episode/page/head.html"
+
+# Most pages may do nothing beyond what all may.
+_NO_MORE: Mapping[str, str] = MappingProxyType({})
 
 # Sound waves on paper; without an icon of its own a page makes browsers ask the server for one.
 _ICON = (
@@ -90,7 +95,13 @@ def time_html(day: date) -> str:
 
 
 def filled(
-    template: str, style: tuple[str, ...], script: tuple[str, ...], /, images: str = "'self' file: data:", **values: str
+    template: str,
+    style: tuple[str, ...],
+    script: tuple[str, ...],
+    /,
+    images: str = "'self' file: data:",
+    rules: Mapping[str, str] = _NO_MORE,
+    **values: str,
 ) -> str:
     """Return a page: the head that all have, and a frame of its own, with what belongs into them.
 
@@ -99,14 +110,16 @@ def filled(
         style: The files with its styles, in order.
         script: The same of its script.
         images: Where pictures may come from; none where it is empty.
+        rules: What the page's policy allows besides, as `content_policy` takes it.
         values: HTML for the places of the frame.
     """
     css, js = ("".join(map(_file, names)) for names in (style, script))
     frame = Template(_file(_HEAD) + _file(template))
-    return frame.substitute(values, style=css, script=js, policy=content_policy(css, js, images=images), icon=_ICON)
+    policy = content_policy(css, js, images=images, rules=rules)
+    return frame.substitute(values, style=css, script=js, policy=policy, icon=_ICON)
 
 
-def content_policy(style: str, script: str, *, images: str = "") -> str:
+def content_policy(style: str, script: str, *, images: str = "", rules: Mapping[str, str] = _NO_MORE) -> str:
     """Return a page's Content-Security-Policy: only this style and script, sound from beside it, and nothing else.
 
     "file:" stands for "beside" where the page was opened from disk: there an address is no origin of its own.
@@ -115,8 +128,9 @@ def content_policy(style: str, script: str, *, images: str = "") -> str:
         style: All of the page's CSS, letter by letter.
         script: The same of its script.
         images: Where pictures may come from; none where left out.
+        rules: Directives and their values, for pages that may do more; they go before those that all pages have.
     """
-    rules = {
+    all_rules = {
         "default-src": "'none'",
         "style-src": _hash(style),
         "script-src": _hash(script),
@@ -124,8 +138,9 @@ def content_policy(style: str, script: str, *, images: str = "") -> str:
         **({"img-src": images} if images else {}),
         "base-uri": "'none'",
         "form-action": "'none'",
+        **rules,
     }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
+    return "; ".join(f"{name} {value}" for name, value in all_rules.items())
 
 
 def _hash(content: str) -> str:

@@ -68,6 +68,10 @@ _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052; 64:ff9b:1::/48 (RFC 8215) is f
 _ISATAP, _ISATAP_BITS = 0x0000_5EFE, 0xFCFF_FFFF
 
 
+class Unreachable(SourceError):
+    """A host does not answer, or not to the end; a later try may succeed."""
+
+
 def is_address(source: str) -> bool:
     """Tell whether a source is an address rather than the path of a file.
 
@@ -167,7 +171,7 @@ def resolve(host: str, port: int, may_reach: MayReach) -> list[tuple[int, tuple[
         places = [(int(family), place) for family, _, _, _, place in found]
         addresses = [ip_address(str(place[0])) for _, place in places]
     except (OSError, ValueError) as error:
-        raise SourceError(f"{shown(host)} cannot be found", "check the address and your network connection") from error
+        raise Unreachable(f"{shown(host)} cannot be found", "check the address and your network connection") from error
     if not addresses or not all(may_reach(address) for address in addresses):
         raise _private(host)
     return [(family, place) for family, place in places]  # type: ignore[misc]

@@ -23,7 +23,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
 from narrate.core.errors import SourceError
-from narrate.sources.fetch.addresses import SAVE_IT, MayReach, resolve, shown
+from narrate.sources.fetch.addresses import SAVE_IT, MayReach, Unreachable, resolve, shown
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -105,7 +105,7 @@ class Adapter(HTTPAdapter):
             except OSError as error:
                 problem = error
         what = "does not answer in time" if isinstance(problem, TimeoutError) else "does not accept a connection"
-        raise SourceError(f"{shown(host)} {what} at port {port}", LATER) from problem
+        raise Unreachable(f"{shown(host)} {what} at port {port}", LATER) from problem
 
     def _connected(self, family: int, place: tuple[str, int]) -> socket.socket:
         sock = _Timed(family, socket.SOCK_STREAM)
@@ -160,11 +160,11 @@ def failures(address: str) -> Iterator[None]:
     try:
         yield
     except (TimeoutError, requests.Timeout, urllib3_errors.TimeoutError) as error:
-        raise SourceError(f"{url} does not answer in time", LATER) from error
+        raise Unreachable(f"{url} does not answer in time", LATER) from error
     except (requests.exceptions.SSLError, urllib3_errors.SSLError) as error:
         what = "has a certificate that cannot be trusted" if "certificate" in str(error).lower() else "is not secure"
         raise SourceError(f"{url} {what}", f"check the address and this machine's clock, or {SAVE_IT}") from error
     except zlib.error as error:
         raise SourceError(f"{url} is damaged or cut off: its compression cannot be undone", LATER) from error
     except (requests.RequestException, urllib3_errors.HTTPError, OSError) as error:
-        raise SourceError(f"{url} broke off the connection, or its answer is not valid", LATER) from error
+        raise Unreachable(f"{url} broke off the connection, or its answer is not valid", LATER) from error

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import threading
 import time
 from bisect import bisect_right
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.browsing import chromium, complaints_of, serious, until
 from support.pages import manifest, page_of
 
 import narrate
@@ -23,8 +22,6 @@ from narrate.episode.page.page import EpisodePage, Shown, episode_page
 from narrate.publish.library_page import library_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.extra("browser", "playwright", "axe_playwright_python")]
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 # What a listener does not notice; the page is held to it on whatever machine runs this.
 LATEST_S = 0.15
@@ -63,20 +60,9 @@ EXTRA = (
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A headless Chromium, or a plain word on why there is none."""
-    reason = "the pages were not tried in a browser: "
-    from playwright import sync_api as playwright
-
-    program = os.environ.get("NARRATE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if not program:
-        pytest.skip(reason + "no Chromium found; install one, e.g. apt install chromium")
-    # As root, in a container, there is no sandbox to be had.
-    arguments = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-    arguments += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=program, args=arguments)
+    """A headless Chromium."""
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -143,20 +129,10 @@ def page(context: Any, site: str) -> Any:
 def opened(context: Any, address: str) -> Any:
     """A page whose sound is known."""
     page = context.new_page()
-    page.complaints = []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("console", lambda line: page.complaints.append(line.text) if line.type in ("error", "warning") else None)
+    page.complaints = complaints_of(page)
     page.goto(address, wait_until="domcontentloaded")
     until(page, "document.getElementById('audio').readyState >= 1")
     return page
-
-
-def until(page: Any, condition: str) -> None:
-    """Wait for a condition; playwright's own waiting evaluates strings, which the page's policy forbids."""
-    end = time.monotonic() + 15
-    while not page.evaluate(condition):
-        assert time.monotonic() < end, f"it never came: {condition}"
-        page.wait_for_timeout(20)
 
 
 def at(page: Any) -> float:
@@ -479,27 +455,20 @@ def test_it_reads_and_plays_without_scripts(browser: Any, site: str) -> None:
 @pytest.mark.parametrize(("scheme", "width_px"), [("light", 390), ("dark", 1280)])
 def test_axe_finds_nothing_serious(browser: Any, site: str, folder: Path, scheme: str, width_px: int) -> None:
     """axe-core, on the page while a word is marked, with its help open, and on the library's: nothing serious."""
-    from axe_playwright_python import sync_playwright as axe
-
     library = library_page(ABOUT, EPISODES[:12], feed_url="https://example.com/feed.xml")
     (folder / "index.html").write_bytes(library.encode())
     with browser.new_context(viewport={"width": width_px, "height": 844}, color_scheme=scheme) as context:
         page = opened(context, site + "page.html")
         page.keyboard.press("ArrowRight")
         assert marked(page)
-        assert _serious(axe.Axe(), page) == []
+        assert serious(page) == []
         page.keyboard.press("?")
         assert page.locator("#help").is_visible()
-        assert _serious(axe.Axe(), page) == []
+        assert serious(page) == []
 
         page.goto(site + "index.html")
         page.locator("summary").click()
-        assert _serious(axe.Axe(), page) == []
-
-
-def _serious(axe: Any, page: Any) -> list[str]:
-    found = axe.run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")]
+        assert serious(page) == []
 
 
 ABOUT = Podcast("Kitchen & Radio", "Long reads.", "Anna Berg")

@@ -17,9 +17,7 @@ from typing import Any
 import pytest
 from support.command import begun, narrate
 
-LONG = "A Long Night\n\n" + "\n\n".join(
-    f"This is paragraph number {n} of a very long night at sea." for n in range(400)
-)
+LONG = "A Long Night\n\n" + "\n\n".join(f"This is paragraph number {n} of a very long night at sea." for n in range(60))
 SHORT = "A Light at Sea\n\nAnna Berg has kept the light for 31 years."
 
 kills = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")

@@ -47,7 +47,7 @@ def serve(asked: Asked, given: Mapping[str, object], *, debug: bool) -> None:
         debug: Tracebacks are shown.
     """
     with errors_shown(debug=debug), ExitStack() as ends:
-        from narrate.publish import server
+        from narrate.publish.token import kept_token
 
         folder = asked.folder
         if not folder.is_dir():
@@ -56,7 +56,7 @@ def serve(asked: Asked, given: Mapping[str, object], *, debug: bool) -> None:
             raise ConfigError("--engine, --voice and --allow-private are for the inbox", "add --inbox")
         if asked.has_inbox:
             _require_secret(asked)
-        secret = server.kept_token(folder) if asked.with_token else ""
+        secret = kept_token(folder) if asked.with_token else ""
         speaker = _speaker(folder, given, ends) if asked.has_inbox else None
         _serve(asked, secret, speaker)
         if speaker and not speaker.stop(_PATIENCE_S):

@@ -1,1 +1,1 @@
-"""What a browser shows of the inbox: the form, what is in work, pages for what is handed over, and the web app."""
+"""The inbox in a browser: the form, the list of entries, pages for what is handed over, and the web app."""

@@ -18,7 +18,7 @@ _SCRIPTS = ("talk", "episodes", "entries", "work", "add_form", "anywhere")
 
 @dataclass(frozen=True, slots=True)
 class InboxPart:
-    """What the library's page has more of where the inbox is on.
+    """The additions to the library's page where the inbox is on.
 
     Attributes:
         head: HTML for the head.

@@ -1,4 +1,4 @@
-"""What a page that talks to the inbox may do besides what all pages may: narrate.episode.page.markup says that."""
+"""Rules for pages that talk to the inbox, added to those of all pages (narrate.episode.page.markup)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What browsers and phones are told that files may be: media types and endings of what narrate reads."""
+"""Media types and endings of files that narrate reads, as browsers and phones are told of them."""
 
 from __future__ import annotations
 

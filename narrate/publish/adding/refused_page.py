@@ -1,4 +1,4 @@
-"""What a form without script, or a share sheet, is shown where the inbox refused what it sent."""
+"""The page that a form without script, or a share sheet, gets where the inbox refused what it sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in work, as a page that needs no script."""
+"""A list of the inbox's entries as a page that needs no script."""
 
 from __future__ import annotations
 

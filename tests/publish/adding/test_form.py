@@ -51,7 +51,7 @@ def test_the_form_is_sent_without_a_script() -> None:
 
 
 def test_the_form_stands_above_the_list() -> None:
-    """And what is in work between the two."""
+    """The form comes first, then what is in work, then the bookmark and the list."""
     order = page().xpath("//*[@id='add' or @id='work' or @id='anywhere' or @id='list']/@id")
 
     assert order == ["add", "work", "anywhere", "list"]

@@ -217,7 +217,7 @@ def test_axe_finds_nothing_serious(browser: Any, server: Server, scheme: str, wi
 
 @pytest.mark.parametrize("width_px", [320, 390, 1280])
 def test_nothing_is_wider_than_the_screen(page: Any, server: Server, width_px: int) -> None:
-    """Nor too small to be pressed."""
+    """Whatever can be pressed is large enough for a finger, at any width."""
     server.entries = ALL
     page.set_viewport_size({"width": width_px, "height": 844})
     opened(page, 7)
@@ -298,7 +298,7 @@ def test_the_first_episode_makes_a_list(page: Any, server: Server) -> None:
 
 
 def test_a_filter_comes_when_the_list_is_long_enough(page: Any, server: Server) -> None:
-    """And finds what is there."""
+    """The filter that comes finds episodes that came before and with it."""
     server.page, server.entries = library(11), [entry(0, "working")]
     opened(page, 1)
     assert page.locator("#filter").count() == 0
@@ -345,7 +345,7 @@ def test_a_server_that_does_not_answer_is_asked_again(page: Any, server: Server)
 
 
 def test_a_tab_that_is_hidden_asks_nothing(page: Any, server: Server) -> None:
-    """And asks at once when it is seen again."""
+    """A tab that is seen again asks at once."""
     server.entries = [entry(0, "working")]
     page.add_init_script(
         "window.away = false;"

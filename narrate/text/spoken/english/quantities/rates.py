@@ -42,7 +42,7 @@ def lines_below(text: str) -> Iterator[Claim]:
 
 
 def _joint(text: str, match: re.Match[str]) -> str | None:
-    """What is said of a line with one amount in two systems on its sides, in words."""
+    """Return how a line is said that has one amount in two systems on its sides; None for another line."""
     one, other = word_before(text, match.start()), match["unit"]
     return " or " if one in unit_words() and other in unit_words() and one != other else None
 

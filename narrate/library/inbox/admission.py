@@ -23,9 +23,13 @@ NAME_MAX_BYTES = 300
 _SHARED_TITLE_MAX_CHARS = 300
 # A longer first line is a paragraph.
 _TITLE_MAX_CHARS = 150
-_SHARED = re.compile(r"(?:(?P<title>[^\n]+?(?:\n[^\n]+?)?)\s+)?<?(?P<url>https?://[^\s<>]+)>?", re.IGNORECASE)
+_SHARED = re.compile(
+    rf"(?:(?P<title>[^\n]{{1,{_SHARED_TITLE_MAX_CHARS}}}?(?:\n[^\n]{{1,{_SHARED_TITLE_MAX_CHARS}}}?)?)\s{{1,20}})?"
+    r"<?(?P<url>https?://[^\s<>]+)>?",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"\.[a-z0-9]{1,12}")
-_TITLE = re.compile(r"<title\b[^>]*>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title\b[^<>]{0,500}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
 # So much of a page is searched for its title.
 _HEAD_CHARS = 100_000
 _BY_MEDIA_TYPE = {

@@ -74,6 +74,7 @@ class Entry:
         checksum: Of that file, SHA-256.
         error: Why it failed; of one that waits, why it has to wait.
         failures: How often it failed in passing.
+        begun: How often it was begun since anything was heard of it; more than 0 where the process was killed.
         not_before: When it is tried again, UTC; None for at once.
         settled: When it was done, known or failed, UTC.
         episode: What came of it.
@@ -92,6 +93,7 @@ class Entry:
     checksum: str = ""
     error: Said | None = None
     failures: int = 0
+    begun: int = 0
     not_before: datetime | None = None
     settled: datetime | None = None
     episode: Made | None = None
@@ -164,7 +166,10 @@ def _moment(value: object) -> datetime:
     found = datetime.fromisoformat(text(value))
     if found.tzinfo is None:
         raise ValueError(f"it is damaged: {value!r} should be a moment in UTC")
-    return found.astimezone(UTC)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"it is damaged: {value!r} is beyond all calendars") from error
 
 
 def _texts(value: object) -> Mapping[str, str]:
@@ -179,6 +184,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "settled": _moment,
     "size_bytes": count,
     "failures": count,
+    "begun": count,
     "error": lambda value: Said(**_texts(value)),
     "episode": lambda value: Made(**_texts(value)),
 }

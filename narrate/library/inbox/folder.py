@@ -71,7 +71,8 @@ class InboxFolder:
         """
         with written(self.path):
             found = {one.id: one for path in sorted(self.path.glob(f"*{_ENDING}")) if (one := _read(path))}
-            for replaced in [one.instead for one in found.values() if one.instead in found]:
+            # A successor is younger; a circle of edited files takes nothing away.
+            for replaced in {one.instead for one in found.values() if one.instead < one.id} & set(found):
                 self.remove(found.pop(replaced).id)
             self._sweep({path.stem for path in self.path.glob(f"*{_ENDING}")})
         return list(found.values())
@@ -147,7 +148,8 @@ def written(folder: Path) -> Iterator[None]:
 def _read(path: Path) -> Entry | None:
     """Read an entry's file; one that cannot be used stays where it is, and is told of."""
     try:
-        if path.is_symlink() or path.stat().st_size > MAX_BYTES:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:  # to open a pipe would be to wait for ever
             raise ValueError("it is no file of the inbox")
         with path.open("rb") as file:
             entry = from_json(file.read(MAX_BYTES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import secrets
 import threading
 import time
@@ -31,6 +32,16 @@ USUAL = Limits()
 
 # Nobody waits longer than this for the worker to notice that an entry's pause is over.
 _LOOK_EVERY_S = 30.0
+
+# No pause is longer: a later end was written by a clock that was ahead of this one.
+PAUSE_MAX = timedelta(hours=1)
+
+# What was in work so often when the process was killed may be what kills it, by taking all the memory, say.
+KILLS_MAX = 3
+_KILLED = Said(
+    f"narrate was ended {KILLS_MAX} times while it was at work at this",
+    "it may need more memory than there is: try again when there is more, or add it in parts",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,9 @@ class Inbox:
         self._entries = {entry.id: entry for entry in folder.load()}
         self._work: _Work | None = None
         self._is_ended = False
-        self._prune()
+        with self._changed:
+            self._set_aside()
+            self._prune()
 
     @property
     def spool(self) -> Path:
@@ -158,13 +171,16 @@ class Inbox:
             return shown
 
     def next(self, timeout_s: float) -> Entry | None:
-        """Wait for an entry that is due and begin with it; None where none came in time, or it is the end."""
+        """Wait for an entry that is due and begin with it; None where none came in time, or it is the end.
+
+        That it is begun is kept, so that one that kills the process is known by that.
+        """
         until_s = time.monotonic() + timeout_s
         with self._changed:
             while not self._is_ended and (left_s := until_s - time.monotonic()) > 0:
                 if entry := self._due():
                     self._work = _Work(entry.id)
-                    return entry
+                    return self._put(replace(entry, begun=entry.begun + 1))
                 self._changed.wait(min(left_s, self._patience_s()))
             return None
 
@@ -190,7 +206,7 @@ class Inbox:
             if entry is None:
                 return
             made = replace(entry, state="done" if is_new else "known", episode=episode, title=episode.title)
-            settled = replace(made, error=None, not_before=None, settled=self._clock())
+            settled = replace(made, error=None, begun=0, not_before=None, settled=self._clock())
             self._put(settled)
             self._folder.drop_payload(settled)
             self._prune()
@@ -202,7 +218,7 @@ class Inbox:
             entry = self._entries.get(id)
             if entry is None or entry.state != "waiting":
                 return
-            said = Said(error.message, error.hint)
+            said, entry = Said(error.message, error.hint), replace(entry, begun=0)
             if pause is None:
                 self._put(replace(entry, state="failed", error=said, not_before=None, settled=self._clock()))
             else:
@@ -213,19 +229,32 @@ class Inbox:
         """Let an entry wait again, as if nobody had begun with it."""
         with self._changed:
             self._work = None
+            self._unbegin(id)
             self._changed.notify_all()
 
     def end(self) -> None:
-        """Give out nothing more; whoever waits is woken."""
+        """Give out nothing more; whoever waits is woken, and what is in work is not to blame for the end."""
         with self._changed:
             self._is_ended = True
+            if self._work:
+                self._unbegin(self._work.id)
             self._changed.notify_all()
 
+    def _unbegin(self, id: str) -> None:
+        entry = self._entries.get(id)
+        if entry and entry.begun:
+            self._put(replace(entry, begun=0))
+
+    def _set_aside(self) -> None:
+        """Let what was in work at each of the last ends wait for somebody to look at it."""
+        for entry in [one for one in self._entries.values() if one.state == "waiting" and one.begun >= KILLS_MAX]:
+            self._put(replace(entry, state="failed", begun=0, error=_KILLED, not_before=None, settled=self._clock()))
+
     def _due(self) -> Entry | None:
-        """Return the oldest entry that waits and has no pause to make."""
+        """Return the oldest entry that waits without a pause; what was in work at a kill comes after the others."""
         now = self._clock()
-        waiting = (self._entries[id] for id in sorted(self._entries))
-        return next((one for one in waiting if one.state == "waiting" and _is_over(one.not_before, now)), None)
+        due = [one for one in self._entries.values() if one.state == "waiting" and _is_over(one.not_before, now)]
+        return min(due, key=lambda one: (one.begun, one.id), default=None)
 
     def _patience_s(self) -> float:
         """Return how long to wait: an entry whose pause ends is due though nobody says so."""
@@ -252,14 +281,17 @@ class Inbox:
                 is_same = entry.checksum == checksum and entry.url == taken.url
             else:
                 is_same = not entry.payload and plain_address(entry.url) == plain_address(taken.url)
-            if is_same and (entry.episode is None or (self.library.folder / entry.episode.audio).exists()):
+            if is_same and (entry.episode is None or self._is_there(entry.episode.audio)):
                 return entry
         return None
 
     def _episode_of(self, url: str) -> Made | None:
         """Return the episode of an address, where it was spoken before."""
         known = self.library.from_origin(origin_of(url, self.library.folder)) or self.library.find(Identity("", url))
-        return made_of(known) if known and (self.library.folder / known.audio.name).exists() else None
+        return made_of(known) if known and self._is_there(known.audio.name) else None
+
+    def _is_there(self, name: str) -> bool:
+        return os.path.exists(self.library.folder / name)  # also of a name that no file can have
 
     def _new(self, taken: Admitted, checksum: str, old: Entry | None) -> Entry:
         return Entry(
@@ -276,10 +308,10 @@ class Inbox:
         )
 
     def _new_id(self) -> str:
-        """Return a name after all others, also where the clock was set back."""
+        """Return a name after all others, also where the clock was set back; beside the last one that there can be."""
         last = int(max(self._entries, default="0").partition("-")[0])
         now_us = int(self._clock().timestamp() * 1_000_000)
-        return f"{max(now_us, last + 1):016d}-{secrets.token_hex(4)}"
+        return f"{min(max(now_us, last + 1), 10**16 - 1):016d}-{secrets.token_hex(4)}"
 
     def _require_room(self, size_bytes: int) -> None:
         waiting = sum(entry.state == "waiting" for entry in self._entries.values())
@@ -291,13 +323,13 @@ class Inbox:
             raise OutputError(message, "wait until some of them are spoken, or remove what failed")
 
     def _again(self, entry: Entry) -> Shown:
-        waiting = replace(entry, state="waiting", error=None, failures=0, not_before=None, settled=None)
+        waiting = replace(entry, state="waiting", error=None, failures=0, begun=0, not_before=None, settled=None)
         self._folder.save(waiting)
         self._entries[entry.id] = waiting
         self._changed.notify_all()
         return self._shown(waiting)
 
-    def _put(self, entry: Entry) -> None:
+    def _put(self, entry: Entry) -> Entry:
         """Keep an entry; where the disk is full it is so in memory, and what can be lost by that is found again."""
         self._entries[entry.id] = entry
         try:
@@ -305,6 +337,7 @@ class Inbox:
         except OutputError as error:
             logger.warning("%s; %s", error.message, error.hint)
         self._changed.notify_all()
+        return entry
 
     def _forget(self, entry: Entry) -> None:
         self._folder.remove(entry.id)
@@ -328,7 +361,7 @@ def made_of(known: Manifest) -> Made:
 
 
 def _is_over(pause_end: datetime | None, now: datetime) -> bool:
-    return pause_end is None or pause_end <= now
+    return pause_end is None or not now < pause_end <= now + PAUSE_MAX
 
 
 @contextmanager

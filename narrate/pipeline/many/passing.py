@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from narrate.core.errors import EngineUnavailable, OutputError
 from narrate.core.web.retry_after import retry_after_s
+from narrate.library.inbox.inbox import PAUSE_MAX
 from narrate.sources.fetch.addresses import Unreachable
 from narrate.sources.fetch.web import Refused
 
 # What failed in passing is tried again after so long, then twice as long each time, an hour at most; ten times in all.
 FIRST_PAUSE_S = 60.0
-LONGEST_PAUSE_S = 3600.0
+LONGEST_PAUSE_S = PAUSE_MAX.total_seconds()
 TRIES_MAX = 10
 _PASSING = frozenset({408, 425, 429})
 

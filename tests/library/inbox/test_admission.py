@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
+from support.costs import DOUBLING_MAX, time_growth
 
 from narrate.core.errors import SourceError
 from narrate.library.inbox.admission import Given, admitted, shared_address
@@ -47,6 +49,23 @@ def archive(**members: str) -> bytes:
 def test_what_share_sheets_send(text: str, found: tuple[str, str] | None) -> None:
     """An address alone or after a title is an address; words around it make it a text."""
     assert shared_address(text) == found
+
+
+@pytest.mark.parametrize("make", [lambda size: f"a{' ' * size}b", lambda size: f"a{' ' * size}\n{' ' * size}b"])
+def test_blanks_are_not_looked_at_again_and_again(make: Callable[[int], str]) -> None:
+    """Twice as many blanks take twice the time, and not four times."""
+    assert time_growth(make, shared_address, 500, at_least_s=0.001, size_max=4_000).ratio <= DOUBLING_MAX
+
+
+def test_titles_that_never_end_are_not_looked_for_again_and_again() -> None:
+    """Twice as many beginnings of a title take twice the time."""
+
+    def read(page: str) -> object:
+        return admitted(Given(html=page), Limits())
+
+    assert (
+        time_growth(lambda size: "<title " * size, read, 1_000, at_least_s=0.01, size_max=3_500).ratio <= DOUBLING_MAX
+    )
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,8 @@ def plain(**more: object) -> bytes:
         plain(state="working"),
         plain(added="2026-01-01T00:00:00"),
         plain(added="soon"),
+        plain(added="0001-01-01T00:00:00+14:00"),
+        plain(not_before="9999-12-31T23:59:59-14:00"),
         plain(size_bytes=-1),
         plain(error={"message": "m", "hint": "h", "more": "x"}),
         plain(error=[]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -104,6 +105,29 @@ def test_what_was_to_be_replaced_goes(folder: InboxFolder) -> None:
 
     assert folder.load() == [new]
     assert names(folder) == {f"{SECOND.id}.json"}
+
+
+@pytest.mark.parametrize("named", [FIRST.id, SECOND.id])
+def test_entries_that_name_each_other_are_not_all_taken_away(folder: InboxFolder, named: str) -> None:
+    """The younger takes the place of the older one, also where somebody edited the files; two may take that of one."""
+    third = replace(SECOND, id="1796060865366622-30431400", instead=FIRST.id)
+    folder.keep(replace(FIRST, instead=named, payload="", url="https://example.com/"), b"")
+    folder.keep(replace(SECOND, instead=FIRST.id), b"")
+    folder.keep(third, b"")
+
+    assert [entry.id for entry in folder.load()] == [SECOND.id, third.id]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_is_not_waited_for(folder: InboxFolder) -> None:
+    """What is called like an entry and is no file is left out."""
+    folder.keep(FIRST, b"Words")
+    os.mkfifo(folder.path / f"{SECOND.id}.json")
+    signal.alarm(20)
+    try:
+        assert folder.load() == [FIRST]
+    finally:
+        signal.alarm(0)
 
 
 def test_damaged_and_foreign_entries_are_left_out(folder: InboxFolder, caplog: pytest.LogCaptureFixture) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
@@ -22,8 +24,9 @@ from narrate.core.forecast import Estimate
 from narrate.core.system import files
 from narrate.episode.naming import origin_of
 from narrate.library.inbox.admission import Given
-from narrate.library.inbox.entry import Entry, InboxFull, Limits, Made
-from narrate.library.inbox.inbox import Inbox, Shown, opened
+from narrate.library.inbox.entry import ID, Entry, InboxFull, Limits, Made, to_json
+from narrate.library.inbox.folder import InboxFolder
+from narrate.library.inbox.inbox import KILLS_MAX, Inbox, Shown, opened
 
 URL = "https://example.com/light"
 LIMITS = Limits(waiting=5, payload_bytes=1000, kept=3)
@@ -73,7 +76,7 @@ def test_the_oldest_is_first(inbox: Inbox) -> None:
     first, second = added(inbox, url=URL), added(inbox, text="Some words.")
 
     assert [shown.entry for shown in inbox.entries()] == [second, first]
-    assert begun(inbox) == first
+    assert begun(inbox).id == first.id
     assert states(inbox) == ["waiting", "working"]
 
 
@@ -84,6 +87,64 @@ def test_entries_keep_their_order_where_the_clock_goes_back(inbox: Inbox, clock:
     second = added(inbox, text="Some words.")
 
     assert second.id > first.id
+
+
+def test_names_of_entries_do_not_run_out(tmp_path: Path, clock: Clock) -> None:
+    """An entry's file that somebody called by the last name there can be leaves room for others beside it."""
+    with opened(tmp_path, LIMITS, clock) as inbox:
+        last = replace(added(inbox, url=URL), id="9999999999999999-00000000")
+        (inbox.spool / f"{last.id}.json").write_bytes(to_json(last))
+
+    new = added(_reloaded(inbox, clock), text="Some words.")
+
+    assert ID.fullmatch(new.id)
+    assert len(_reloaded(inbox, clock).entries()) == 3
+
+
+def test_what_kills_the_process_stops_nothing_else(tmp_path: Path, clock: Clock) -> None:
+    """An entry that was in work at a kill comes after the others, and after the third kill it has failed."""
+    with opened(tmp_path, LIMITS, clock) as inbox:
+        first, second = added(inbox, url=URL), added(inbox, text="Some words.")
+        assert begun(inbox).id == first.id
+    after_kill = _reloaded(inbox, clock)
+    assert begun(after_kill).id == second.id
+    after_kill.settle(second.id, MADE, is_new=True)
+    assert begun(after_kill).id == first.id
+    assert begun(_reloaded(inbox, clock)).id == first.id
+
+    shown = _reloaded(inbox, clock).entries()
+
+    assert [one.state for one in shown] == ["done", "failed"]
+    assert shown[1].entry.error
+    assert "3 times" in shown[1].entry.error.message
+
+
+@pytest.mark.parametrize("how", ["put back", "end", "fail"])
+def test_no_other_end_of_work_is_taken_for_a_kill(tmp_path: Path, clock: Clock, how: str) -> None:
+    """However often the server is stopped as it should be, or the network is away."""
+    with opened(tmp_path, LIMITS, clock) as inbox:
+        added(inbox, url=URL)
+    for _ in range(4):
+        inbox = _reloaded(inbox, clock)
+        entry = begun(inbox)
+        if how == "put back":
+            inbox.put_back(entry.id)
+        elif how == "end":
+            inbox.end()
+        else:
+            inbox.fail(entry.id, FAILURE, timedelta(0))
+
+    assert [(one.state, one.entry.begun) for one in _reloaded(inbox, clock).entries()] == [("waiting", 0)]
+
+
+def test_a_clock_that_was_ahead_keeps_nothing_waiting(inbox: Inbox, clock: Clock) -> None:
+    """A pause that would end later than any pause is long ends now."""
+    clock.now += timedelta(days=400)
+    entry = added(inbox, url=URL)
+    inbox.fail(begun(inbox).id, FAILURE, timedelta(minutes=1))
+    clock.now -= timedelta(days=400)
+
+    assert begun(inbox).id == entry.id
 
 
 def test_work_is_told_of(inbox: Inbox) -> None:
@@ -111,7 +172,7 @@ def test_an_address_is_known(inbox: Inbox, again: dict[str, str]) -> None:
     """By whatever name, while it waits and while it is in work."""
     entry = added(inbox, url=URL)
     assert inbox.add(Given(**again)) == (Shown(entry, "waiting"), False)  # type: ignore[arg-type]
-    begun(inbox)
+    entry = begun(inbox)
     assert inbox.add(Given(**again)) == (Shown(entry, "working"), False)  # type: ignore[arg-type]
 
 
@@ -170,7 +231,7 @@ def test_what_failed_in_passing_waits(inbox: Inbox, clock: Clock) -> None:
     assert (shown.state, shown.entry.failures) == ("waiting", 1)
     assert shown.entry.error
     assert shown.entry.error.message == FAILURE.message
-    assert begun(inbox) == second
+    assert begun(inbox).id == second.id
     inbox.fail(second.id, FAILURE)
     assert inbox.next(0.05) is None
     clock.now += timedelta(minutes=2)
@@ -303,6 +364,7 @@ class Life(RuleBasedStateMachine):
         self.inbox = self.ends.enter_context(opened(folder, self.limits, self.clock))
         self.expected: dict[str, str] = {}
         self.working: str | None = None
+        self.kills: Counter[str] = Counter()
 
     def teardown(self) -> None:
         self.ends.close()
@@ -337,6 +399,7 @@ class Life(RuleBasedStateMachine):
     @rule(how=st.sampled_from(["done", "known", "failed", "waiting"]))
     def end(self, how: str) -> None:
         words, self.working = self.working or "", None
+        self.kills.pop(words, None)
         id = self.id_of(words) if words in self.expected else "gone"
         if how in ("done", "known"):
             self.inbox.settle(id, Made(words, "light.mp3"), is_new=how == "done")
@@ -361,6 +424,7 @@ class Life(RuleBasedStateMachine):
         words = data.draw(st.sampled_from(sorted(self.expected)))
         self.inbox.remove(self.id_of(words))
         del self.expected[words]
+        self.kills.pop(words, None)
         if self.working == words:
             self.working = None
             self.inbox.put_back("gone")
@@ -368,6 +432,11 @@ class Life(RuleBasedStateMachine):
     @rule()
     def kill(self) -> None:
         self.inbox = _reloaded(self.inbox, self.clock, self.limits)
+        if self.working:
+            self.kills[self.working] += 1
+        if self.working and self.kills[self.working] == KILLS_MAX:
+            self.expected[self.working] = "failed"
+            del self.kills[self.working]
         self.working = None
 
     @invariant()
@@ -384,8 +453,8 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def what_is_on_the_disk_is_the_same(self) -> None:
-        kept = _reloaded(self.inbox, self.clock, self.limits).entries()
-        assert [one.entry for one in kept] == [one.entry for one in self.inbox.entries()]
+        kept = InboxFolder(self.inbox.library.folder).load()
+        assert kept[::-1] == [one.entry for one in self.inbox.entries()]
 
 
 TestLife = Life.TestCase

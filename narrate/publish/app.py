@@ -206,7 +206,7 @@ class _Library:
     async def _answer(self, scope: Scope) -> _Answer:
         headers = Headers(scope=scope)
         if not self._is_called_right(scope):
-            return _plain(400, "bad request")
+            return _plain(400, "bad request", connection="close")
         name = self._name(scope["path"])
         if name is None:
             return _not_found()
@@ -219,7 +219,10 @@ class _Library:
         return await self._of_item(item, scope["method"], headers) if item else _not_found()
 
     def _is_called_right(self, scope: Scope) -> bool:
-        return not self._hosts or is_known_host(Headers(scope=scope).getlist("host"), self._hosts)
+        headers = Headers(scope=scope)
+        if "content-length" in headers and "transfer-encoding" in headers:
+            return False  # a proxy may have believed the other one (RFC 9112, 6.1): what follows is another's request
+        return not self._hosts or is_known_host(headers.getlist("host"), self._hosts)
 
     def _name(self, path: str) -> str | None:
         """Return what follows the first slash, or None if the address does not begin as it should."""

@@ -545,6 +545,17 @@ def test_a_name_that_is_not_ours_is_refused(locked: int, shelf: Shelf, host: str
     assert ask(locked, "/", host=host).status == (404 if status == 200 else 400)
 
 
+def test_a_body_of_two_lengths_ends_the_connection(locked: int) -> None:
+    """A proxy may have believed the other length, and what follows is then somebody else's request."""
+    lengths = "Content-Length: 5\r\nTransfer-Encoding: chunked"
+    twice = f"POST / HTTP/1.1\r\nHost: localhost\r\n{lengths}\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    answer = raw(locked, twice.encode())
+
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
+
+
 def test_without_a_host_there_is_no_answer(locked: int, port: int) -> None:
     """Where names count; HTTP/1.0 need not give one, and any will do for an open server."""
     line = f"GET /{TOKEN}/ HTTP/1.0\r\n\r\n".encode()

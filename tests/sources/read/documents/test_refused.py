@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from support.papers.packed import packed, paper_docx, paper_epub
 from support.papers.paper import make_paper
@@ -27,10 +29,26 @@ def one_page(content: str) -> bytes:
     )
 
 
+def crowded_page(drawing: bytes, count: int) -> bytes:
+    """Return a PDF with a page that draws so many things; a few kilobytes for each million of them."""
+    stream = zlib.compress(b"BT /F 12 Tf 72 700 Td " + drawing * count + b"ET")
+    return (
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F "
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj "
+        b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n"
+        % len(stream)
+        + stream
+        + b"\nendstream endobj trailer<</Root 1 0 R>>"
+    )
+
+
 REFUSED = {
     "half a PDF": (PDF[: len(PDF) // 2], "is damaged"),
     "bytes behind a PDF's mark": (b"%PDF-1.7 " + bytes(range(256)), "is damaged"),
     "a PDF of pictures": (one_page(""), "has no text.*pictures"),
+    "a page of a million lines": (crowded_page(b"(Words.) Tj 0 -12 Td ", 1_000_000), "draws more on one page"),
+    "a page of a million strokes": (crowded_page(b"0 0 m 9 9 l S\n", 1_000_000), "draws more on one page"),
     "half a book": (EPUB[: len(EPUB) // 2], "cannot be unpacked"),
     "a book without its list": (packed({"META-INF/container.xml": "<container/>"}), "no list of its texts"),
     "a book whose list is no XML": (paper_epub(PAPER, others={"OEBPS/book.opf": b"\x00"}), "is no XML"),
@@ -98,3 +116,10 @@ def test_other_archives_are_none() -> None:
     """What is no document at all is left to other readers."""
     assert document_form(b"plain text", "a") is None
     assert document_form(paper_docx(PAPER), "a") == "docx"
+
+
+def test_a_page_of_many_lines_is_read() -> None:
+    """What is drawn is counted, and text of a usual page is far below what is refused."""
+    document = read_document(crowded_page(b"(Some words here.) Tj 0 -12 Td ", 50), "pdf", "paper.pdf")
+
+    assert document.chapters

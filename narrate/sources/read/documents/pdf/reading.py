@@ -19,6 +19,7 @@ from narrate.sources.read.documents.pdf.heads import running_lines
 from narrate.sources.read.documents.pdf.lines import page_segments
 from narrate.sources.read.documents.pdf.measures import measured
 from narrate.sources.read.documents.pdf.paragraphs import blocks_of_lines
+from narrate.sources.read.documents.pdf.streams import draws_too_much
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -50,6 +51,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     """
     import pypdfium2
 
+    if draws_too_much(data):
+        raise SourceError(f"{name} draws more on one page than any page of text does", "give its text instead")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

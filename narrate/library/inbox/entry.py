@@ -111,6 +111,7 @@ class Limits:
         payload_bytes: All that was given and is still kept.
         kept: Entries that are done or known and still shown.
         kept_days: So long they are.
+        failed: Entries that failed and are still shown.
     """
 
     file_bytes: int = 25_000_000
@@ -119,6 +120,7 @@ class Limits:
     payload_bytes: int = 500_000_000
     kept: int = 50
     kept_days: int = 7
+    failed: int = 500
 
 
 def to_json(entry: Entry) -> bytes:

@@ -221,6 +221,7 @@ class Inbox:
             said, entry = Said(error.message, error.hint), replace(entry, begun=0)
             if pause is None:
                 self._put(replace(entry, state="failed", error=said, not_before=None, settled=self._clock()))
+                self._prune()
             else:
                 failures, due = entry.failures + 1, self._clock() + pause
                 self._put(replace(entry, error=said, failures=failures, not_before=due))
@@ -344,14 +345,18 @@ class Inbox:
         self._entries.pop(entry.id, None)
 
     def _prune(self) -> None:
-        """Let go of what was settled long ago, or before many others; what failed stays until it is taken away."""
+        """Let go of what was done long ago, or before many others, and of what failed before very many others."""
         since = self._clock() - timedelta(days=self.limits.kept_days)
-        over = [one for one in self._entries.values() if one.state in ("done", "known")]
-        over.sort(key=lambda one: (one.settled or one.added, one.id), reverse=True)
-        for number, entry in enumerate(over):
-            if number >= self.limits.kept or (entry.settled or entry.added) < since:
-                with suppress(OutputError):  # the next one tries again
-                    self._forget(entry)
+        done, failed = self._settled("done", "known"), self._settled("failed")
+        over = [one for one in done[: self.limits.kept] if (one.settled or one.added) < since]
+        for entry in (*over, *done[self.limits.kept :], *failed[self.limits.failed :]):
+            with suppress(OutputError):  # the next one tries again
+                self._forget(entry)
+
+    def _settled(self, *states: str) -> list[Entry]:
+        """Return the entries that ended so, the last one first."""
+        found = [one for one in self._entries.values() if one.state in states]
+        return sorted(found, key=lambda one: (one.settled or one.added, one.id), reverse=True)
 
 
 def made_of(known: Manifest) -> Made:

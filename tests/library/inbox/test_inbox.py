@@ -315,6 +315,20 @@ def test_what_is_done_goes_in_the_end(inbox: Inbox, clock: Clock) -> None:
     assert states(_reloaded(inbox, clock)) == ["failed"]
 
 
+def test_failures_do_not_pile_up_for_ever(tmp_path: Path, clock: Clock) -> None:
+    """The last ones stay, with what was given."""
+    with opened(tmp_path, Limits(failed=3), clock) as inbox:
+        for number in range(5):
+            entry = added(inbox, text=f"Some words, {number}.")
+            inbox.fail(begun(inbox).id, FAILURE)
+
+        kept = [shown.entry.title for shown in inbox.entries()]
+
+        assert kept == ["Some words, 4.", "Some words, 3.", "Some words, 2."]
+        assert inbox.payload(entry)
+        assert len([path for path in inbox.spool.iterdir() if path.is_dir()]) == 3
+
+
 def test_work_at_what_was_taken_away_ends(inbox: Inbox) -> None:
     """Whoever does it learns of it, and what comes of it is no entry any more."""
     entry = added(inbox, url=URL)

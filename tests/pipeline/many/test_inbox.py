@@ -187,6 +187,49 @@ def test_failures_name_no_file_of_the_machine(inbox: Inbox, speaking: Callable[.
     assert str(inbox.library.folder) not in error.message + error.hint
 
 
+CUT_OFF = (
+    "<html lang=en><title>A Way</title><article><h1>A Way</h1><p>It began in the harbour, on a grey day in March, when "
+    "nobody had expected the boats to leave.</p><p>The first of them went out at six, and the others followed within "
+    "the hour.</p><div class=paywall><p>Subscribe to continue reading</p></div></article></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (reply(b"", status=403), at_work.SEND_TEXT),
+        (reply(b"", status=404), "check the address"),
+        (reply(b"<title>Empty</title>"), at_work.SEND_TEXT),
+        (reply(b"<title>App</title><noscript>You need to enable JavaScript.</noscript>"), at_work.SEND_TEXT),
+        (reply(CUT_OFF.encode()), at_work.SEND_TEXT),
+        (reply(b"", status=500), f"try again later, or {at_work.SEND_TEXT}"),
+    ],
+)
+def test_what_can_be_done_needs_no_terminal(
+    inbox: Inbox, speaking: Callable[..., Speaker], web: Site, answer: object, hint: str
+) -> None:
+    """A phone has no files to save and no flags to give; it has a field for the page's text."""
+    web.answers["/"] = answer  # type: ignore[assignment]
+    inbox.add(Given(url=web.url("/", "127.0.0.1")))
+    speaking()
+
+    error = settled(inbox)[0].entry.error
+
+    assert error
+    assert error.hint == hint
+
+
+def test_the_beginning_of_a_page_that_was_sent(inbox: Inbox, speaking: Callable[..., Speaker]) -> None:
+    """The sender is asked for the rest of it."""
+    inbox.add(Given(html=CUT_OFF))
+    speaking()
+
+    error = settled(inbox)[0].entry.error
+
+    assert error
+    assert error.hint == at_work.SEND_ALL
+
+
 def test_private_addresses_are_refused(inbox: Inbox, speaking: Callable[..., Speaker], web: Site) -> None:
     """Unless the server was started with --allow-private; nobody is asked."""
     inbox.add(Given(url=web.url("/", "127.0.0.1")))

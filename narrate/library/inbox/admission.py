@@ -137,11 +137,17 @@ def _text(given: Given, title: str, limits: Limits) -> Admitted:
     if not any(char.isspace() for char in text) and not url and text.isascii():
         hint = "write the whole address, with https:// before it, or paste the text itself"
         raise SourceError(f"{shown(text)} is neither an address of the web nor a text", hint)
-    if title and not one_line(text[:1000]).lstrip("# ").startswith(title):
+    if title and not _is_titled(text, title):
         text = f"{title}\n\n{text}"
     title = title or _beginning(text)
     content = _bounded(text, limits)
     return Admitted("text", _address(url) if url else "", title, "", f"{slug(title)[:60]}.txt", content)
+
+
+def _is_titled(text: str, title: str) -> bool:
+    """Tell whether a text has its title before it, in a line or two; a sentence that begins with its words is none."""
+    lines = [line for line in text[:2000].split("\n") if line.strip()][:2]
+    return title in {one_line(" ".join(lines[:count])).strip("#* ") for count in (1, 2)}
 
 
 def _beginning(text: str) -> str:

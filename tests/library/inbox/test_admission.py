@@ -116,6 +116,10 @@ def test_a_title_goes_before_its_text() -> None:
     """It would be lost otherwise; one that is there already is not said twice, and markup in it stays text."""
     assert bytes(admitted(Given(text="So dark.", title="Light"), LIMITS).content) == b"Light\n\nSo dark."
     assert bytes(admitted(Given(text="# Light\n\nDark.", title="Light"), LIMITS).content) == b"# Light\n\nDark."
+    assert (
+        bytes(admitted(Given(text="Light\nat Sea\nDark.", title="Light at Sea"), LIMITS).content)[:9] == b"Light\nat "
+    )
+    assert bytes(admitted(Given(text="Light fell.", title="Light"), LIMITS).content) == b"Light\n\nLight fell."
     assert b"<title>a &lt;b&gt;</title>" in bytes(admitted(Given(html="<p>x", title="a <b>"), LIMITS).content)
 
 

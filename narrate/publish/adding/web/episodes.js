@@ -1,6 +1,5 @@
 const episodes = (() => {
   const by = (id) => document.getElementById(id);
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const linkOf = (item) => item.querySelector("h2 a")?.href;
 
   const linkAt = (address) =>
@@ -22,26 +21,6 @@ const episodes = (() => {
     requestAnimationFrame(() => requestAnimationFrame(back));  // new rows have their real height only then
   }
 
-  /** The filter as library.js has it, for the items that there are now. */
-  function narrow() {
-    const wanted = plain(by("filter").value).split(/\s+/).filter(Boolean);
-    const items = Array.from(by("episodes").children);
-    for (const item of items) {
-      const text = plain(item.textContent);
-      item.hidden = !wanted.every((part) => text.includes(part));
-    }
-    by("found").textContent = wanted.length ? `${items.filter((item) => !item.hidden).length} of ${items.length}` : "";
-  }
-
-  function writeDays(item) {
-    for (const day of item.querySelectorAll("time")) {
-      try {
-        const language = day.closest("[lang]").lang;
-        day.textContent = new Date(day.dateTime).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
-      } catch { /* the figures will do */ }
-    }
-  }
-
   /** Put the items of a fresh list into the one that is shown; what is in both stays, with its focus. */
   function merge(list, fresh) {
     const focused = linkOf(document.activeElement.closest("#episodes > li") || document.createElement("li"));
@@ -56,20 +35,15 @@ const episodes = (() => {
       if (list.children[index] === item) return;
       const arrived = item.ownerDocument !== document;
       list.insertBefore(arrived ? document.importNode(item, true) : item, list.children[index] || null);
-      if (arrived) writeDays(list.children[index]);
+      if (arrived) library.writeDays(list.children[index]);
     });
     if (focused && !list.contains(document.activeElement)) linkAt(focused)?.focus({ preventScroll: true });
   }
 
-  let isWatched = false;
   function filterAgain(page) {
-    const above = document.querySelector(".above");
     const fresh = page.querySelector(".filter");
-    if (!by("filter") && fresh) above.append(document.importNode(fresh, true));
-    if (!by("filter")) return;
-    if (!isWatched) by("filter").addEventListener("input", narrow);  // after library.js, which knows the old items
-    isWatched = true;
-    narrow();
+    if (!by("filter") && fresh) document.querySelector(".above").append(document.importNode(fresh, true));
+    if (by("filter")) library.filter();
   }
 
   /** Take the list over from the page as the server has it now. */
@@ -83,7 +57,7 @@ const episodes = (() => {
       const list = by("episodes");
       if (list) merge(list, fresh);
       else document.querySelector(".nothing").replaceWith(document.importNode(fresh, true));
-      if (!list) writeDays(by("episodes"));
+      if (!list) library.writeDays(by("episodes"));
       by("list-title").textContent = page.getElementById("list-title").textContent;
       filterAgain(page);
     });

@@ -35,11 +35,12 @@ class Refused(NarrateError):
 
     Attributes:
         status: The number that says so in HTTP.
+        allow: The methods that its address takes, where its own is none of them.
     """
 
-    def __init__(self, status: int, message: str, hint: str = "") -> None:
+    def __init__(self, status: int, message: str, hint: str = "", *, allow: str = "") -> None:
         super().__init__(message, hint)
-        self.status = status
+        self.status, self.allow = status, allow
 
 
 def kind_of(request: Request) -> str:

@@ -89,7 +89,7 @@ class InboxRoutes:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"allow": allowed})
         if request.method not in allowed.split(", "):
-            raise Refused(405, f"{request.method} is not for this address", f"it takes {allowed}")
+            raise Refused(405, f"{request.method} is not for this address", f"it takes {allowed}", allow=allowed)
         if request.method != "POST":
             return await self._get(name, request)
         if is_of_another_site(request.headers, self._base_url):
@@ -140,8 +140,8 @@ class InboxRoutes:
         """Return the answer of a request that failed: the client learns what it may do, the log what happened."""
         said, status = _in_words(error)
         headers = {"retry-after": _COME_AGAIN_S} if status in (429, 503) else {}
-        if status == 405:
-            headers["allow"] = said.hint.removeprefix("it takes ")
+        if isinstance(error, Refused) and error.allow:
+            headers["allow"] = error.allow
         if wants_page(request.headers):
             content = refused_page(said.message, said.hint, home)
             return Response(content, status, headers, media_type="text/html")

@@ -14,7 +14,8 @@ from narrate.core.resources import packaged_table
 from narrate.sources.read.characters import bare, tidy
 from narrate.sources.read.documents.document import Document
 from narrate.sources.read.documents.headings import document_of
-from narrate.sources.read.documents.pdf.columns import Line, gutters_of, lines_in_order
+from narrate.sources.read.documents.pdf.columns import Line, lines_in_order
+from narrate.sources.read.documents.pdf.gutters import Gutter, gutters_of
 from narrate.sources.read.documents.pdf.heads import running_lines
 from narrate.sources.read.documents.pdf.lines import page_segments
 from narrate.sources.read.documents.pdf.measures import measured
@@ -73,7 +74,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[list[Line]]:
 
     if len(document) > PAGES_MAX:
         raise SourceError(f"{name} has more than {PAGES_MAX:,} pages", "split it into several files")
-    gutters: list[float] = []
+    gutters: list[Gutter] = []
     for index in range(len(document)):
         try:
             page = document[index]

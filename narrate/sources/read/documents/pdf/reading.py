@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from narrate.sources.read.documents.pdf.columns import Line, lines_in_order
 from narrate.sources.read.documents.pdf.gutters import Gutter, gutters_of
 from narrate.sources.read.documents.pdf.heads import running_lines
 from narrate.sources.read.documents.pdf.lines import page_segments
+from narrate.sources.read.documents.pdf.listings import listing_lines
 from narrate.sources.read.documents.pdf.measures import measured
 from narrate.sources.read.documents.pdf.paragraphs import blocks_of_lines
 
@@ -97,16 +98,20 @@ def _document(pages: Sequence[list[Line]], meta: Metadata, name: str) -> Documen
         raise SourceError(
             f"{name} has no text: its pages are pictures", "run OCR first, as with ocrmypdf, and give that"
         )
-    running = running_lines(pages)
-    drops = [
-        Drop(Block("paragraph", line.text), running[id(line)]) for page in pages for line in page if id(line) in running
-    ]
-    kept = [[line for line in lines if id(line) not in running] for lines in pages]
+    kept, drops = _without(running_lines(pages), pages)
+    kept, listed = _without(listing_lines(kept), kept)
+    drops += listed
     blocks = blocks_of_lines(kept, measured([line for lines in kept for line in lines]))
     blocks, left_out = _without_lists(blocks)
     doubts = (f"{empty} of its {len(pages)} pages have no text that can be read",)
     is_doubtful = empty >= EMPTY_MIN_SHARE * len(pages)
     return document_of(meta, _titled(blocks, meta), [*drops, *left_out], doubts if is_doubtful else ())
+
+
+def _without(gone: Mapping[int, str], pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[Drop]]:
+    """Take lines out of their pages, each for the rule that its id has."""
+    drops = [Drop(Block("paragraph", line.text), gone[id(line)]) for page in pages for line in page if id(line) in gone]
+    return [[line for line in lines if id(line) not in gone] for lines in pages], drops
 
 
 def _titled(blocks: Sequence[Block], meta: Metadata) -> list[Block]:

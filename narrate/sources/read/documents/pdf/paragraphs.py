@@ -30,7 +30,7 @@ CELL_MAX_WORDS = 12
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[•‣▪◦·●○■□–—*-]\s+|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+)(?=\S)")
 _BULLET = re.compile(r"[•‣▪◦·●○■□–—*-]\s+")
-_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]+)[.)]?\s+(?=\S)")
+_NOTE = re.compile(r"(?:\d{1,3}[.)]?(?:\s+(?=\S)|(?=[^\W\d_]{2}))|[*†‡§¶]+[.)]?\s*(?=\S))")
 _WORDS = packaged_table("narrate.sources.read.documents.pdf", "words.toml")
 _CAPTION = re.compile(
     rf"(?:{'|'.join(_WORDS['captions'])})\s?(?:[A-Z]\.?)?\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?\s*[.:|–—]", re.IGNORECASE

@@ -20,6 +20,9 @@ FULL_MIN_SHARE = 0.5
 COLUMN_MIN_SHARE = 0.18
 # Columns beside a part of a page are so many lines high: spaces of fewer lines stand under each other by chance.
 BAND_MIN_LINES = 6
+# A table may be as high, but its cells do not all fill their column.
+BAND_FULL_SHARE = 0.75
+BAND_FULL_MIN_SHARE = 0.7
 # So many places where lines begin may be the left edge of a column.
 EDGES_MAX = 8
 # A space in a line that spans the page may lie across a gutter; the gap between columns is about as wide as that.
@@ -124,19 +127,35 @@ def _gaps(coverage: Sequence[float]) -> Iterator[tuple[int, int]]:
 
 def _parts_columns(segments: Sequence[Segment], gutter: Gutter, left: float, right: float) -> bool:
     """Tell whether prose stands on both sides: lines that fill what there is, and enough of them."""
+    return all(_is_column(side, right - left) for side in _sides(segments, gutter))
+
+
+def _sides(segments: Sequence[Segment], gutter: Gutter) -> tuple[list[Segment], list[Segment]]:
     halves = [part for one in segments for part in parted(one, [gutter])]
-    sides = [one for one in halves if one.right <= gutter.at], [one for one in halves if one.left >= gutter.at]
-    return all(_is_column(side, right - left) for side in sides)
+    return [one for one in halves if one.right <= gutter.at], [one for one in halves if one.left >= gutter.at]
 
 
 def _is_column(side: Sequence[Segment], page_width: float) -> bool:
-    if len(side) < COLUMN_MIN_LINES:
-        return False
-    width = max(one.right for one in side) - min(one.left for one in side)
+    width = _width(side)
     full = [one for one in side if one.width >= min(FULL_SHARE * width, FULL_SHARE * page_width / 3)]
     if width < COLUMN_MIN_SHARE * page_width or len(full) < COLUMN_MIN_LINES:
         return False
-    return sum(one.width for one in full) >= FULL_MIN_SHARE * sum(one.width for one in side)
+    return _length(full) >= FULL_MIN_SHARE * _length(side)
+
+
+def _is_band(side: Sequence[Segment], page_width: float) -> bool:
+    width = _width(side)
+    full = [one for one in side if one.width >= BAND_FULL_SHARE * width]
+    is_wide = width >= COLUMN_MIN_SHARE * page_width
+    return is_wide and len(full) >= BAND_MIN_LINES and _length(full) >= BAND_FULL_MIN_SHARE * _length(side)
+
+
+def _width(side: Sequence[Segment]) -> float:
+    return max((one.right for one in side), default=0.0) - min((one.left for one in side), default=0.0)
+
+
+def _length(side: Sequence[Segment]) -> float:
+    return sum(one.width for one in side)
 
 
 def _in_bands(segments: Sequence[Segment]) -> list[Gutter]:
@@ -147,7 +166,8 @@ def _in_bands(segments: Sequence[Segment]) -> list[Gutter]:
     for edge in _column_edges(runs, left):
         for gutter in _free_beside(runs, edge):
             own = [run for run in runs if gutter.is_beside(run)]
-            if _parts_columns(own, gutter, left, right) and not any(_is_same(gutter, other) for other in found):
+            is_prose = all(_is_band(side, right - left) for side in _sides(own, gutter))
+            if is_prose and not any(_is_same(gutter, other) for other in found):
                 found.append(gutter)
     return sorted(found, key=lambda gutter: gutter.at)
 

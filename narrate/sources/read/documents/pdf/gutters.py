@@ -96,7 +96,18 @@ def _through_the_page(segments: Sequence[Segment]) -> list[Gutter]:
         gutter = Gutter(left + (start + end) / 2 * _STEP_PT, (end - start) * _STEP_PT)
         if gutter.width >= GUTTER_MIN_PT and _parts_columns(segments, gutter, left, right):
             found.append(gutter)
-    return found
+    return _without_slivers(found, COLUMN_MIN_SHARE * (right - left) / 2)
+
+
+def _without_slivers(gutters: Sequence[Gutter], least_pt: float) -> list[Gutter]:
+    """Leave out the narrower of two gutters with next to nothing between them, such as numbers of pages."""
+    kept: list[Gutter] = []
+    for gutter in gutters:
+        if kept and gutter.at - kept[-1].at < least_pt:
+            kept[-1] = max(kept[-1], gutter, key=lambda one: one.width)
+        else:
+            kept.append(gutter)
+    return kept
 
 
 def _coverage(segments: Sequence[Segment], left: float, right: float) -> list[float]:

@@ -36,6 +36,7 @@ _PASSWORD, _SECURITY = 4, 5
 _WORDS = packaged_table("narrate.sources.read.documents.pdf", "words.toml")
 _REFERENCES = re.compile(rf"(?:[\divx]{{1,3}}\.?\s*)?(?:{'|'.join(_WORDS['references'])})", re.IGNORECASE)
 _CONTENTS = re.compile("|".join(_WORDS["contents"]), re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[A-Z])\.?\s+\S")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*$|\s\d{1,4}$")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
@@ -132,7 +133,7 @@ def _without_lists(blocks: Sequence[Block]) -> tuple[list[Block], list[Drop]]:
     drops: list[Drop] = []
     rule, level = "", 0
     for block in blocks:
-        if block.kind == "heading" and (not rule or block.level <= level):
+        if block.kind == "heading" and (not rule or block.level <= level or _NUMBERED.match(block.text)):
             rule = _list_rule(block.text)
             level = block.level
         if rule == "contents" and not _LEADERS.search(block.text) and block.kind != "heading":

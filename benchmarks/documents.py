@@ -7,7 +7,7 @@ FILE has a document and its text a line, with a tab between them; relative paths
 table of contents, which are not compared. Of each pair is told:
 
 found       words of the text that were read, in order (longest common subsequence), as a share of the text
-right       the same words as a share of all that were read: what lowers it are heads, page numbers and what is read twice
+right       the same words as a share of all that was read: heads, page numbers and what is read twice lower it
 hyphens     of the words of a PDF that are parted at the end of a line, how many are whole (or keep their hyphen) as in
             the text; how many there are
 heads       lines at the edges of three pages or more that were read more often than the text has them

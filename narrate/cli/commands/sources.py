@@ -34,6 +34,7 @@ def gathered_by(asked: Asked, settings: Settings, visits: Visits) -> Iterable[Ga
         visit=visit,
         newest=asked.newest,
         by_chapter=asked.by_chapter,
+        fetch=None if settings.offline else polite(visits, asked.sources),
     )
 
 

@@ -36,14 +36,20 @@ def require_watchable(settings: Settings) -> None:
         require_podcast(settings.podcast)
 
 
-def notes_of(settings: Settings, folders: Iterable[str]) -> Notes:
-    """Return the notes of a process before this one that would have made these episodes, with the same files."""
+def notes_of(settings: Settings, folders: Iterable[str], command: str = "watch") -> Notes:
+    """Return the notes of a process before this one that would have made these episodes, with the same files.
+
+    Args:
+        settings: Of this one.
+        folders: Those of articles, which may have lexicons.
+        command: Of which both are; each keeps its own notes.
+    """
     from narrate.pipeline.many.watch import Notes, state_of
 
     lexicons = [*settings.lexicon, *(folder / LEXICON_NAME for folder in (*user_folders(), *map(Path, folders)))]
     made_with = [*lexicons, settings.cover, settings.music.before, settings.music.after]
     states = [(path, state_of(str(path))) for path in made_with if path]
-    key = content_key(("watch", __version__, settings, Path.cwd(), *states))
+    key = content_key((command, __version__, settings, Path.cwd(), *states))
     return Notes(settings.cache_folder / "watch" / f"{key[:32]}.json")
 
 

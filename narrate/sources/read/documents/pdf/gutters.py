@@ -23,6 +23,8 @@ BAND_MIN_LINES = 6
 # A table may be as high, but its cells do not all fill their column.
 BAND_FULL_SHARE = 0.75
 BAND_FULL_MIN_SHARE = 0.7
+# So many lines of prose go on with a sentence; cells of a table begin with a capital or a figure.
+GOING_ON_MIN_SHARE = 0.35
 # So many places where lines begin may be the left edge of a column.
 EDGES_MAX = 8
 # A space in a line that spans the page may lie across a gutter; the gap between columns is about as wide as that.
@@ -155,10 +157,20 @@ def _is_column(side: Sequence[Segment], page_width: float) -> bool:
 
 
 def _is_band(side: Sequence[Segment], page_width: float) -> bool:
-    width = _width(side)
+    lefts, rights = sorted(one.left for one in side), sorted(one.right for one in side)
+    # A number or a note in the margin is no part of the column.
+    width = rights[-1 - len(rights) // 8] - lefts[len(lefts) // 8] if side else 0.0
     full = [one for one in side if one.width >= BAND_FULL_SHARE * width]
     is_wide = width >= COLUMN_MIN_SHARE * page_width
-    return is_wide and len(full) >= BAND_MIN_LINES and _length(full) >= BAND_FULL_MIN_SHARE * _length(side)
+    goes_on = sum(_goes_on(one) for one in side) >= GOING_ON_MIN_SHARE * len(side)
+    is_full = len(full) >= BAND_MIN_LINES and _length(full) >= BAND_FULL_MIN_SHARE * _length(side)
+    return is_wide and is_full and goes_on
+
+
+def _goes_on(line: Segment) -> bool:
+    """Tell whether a line begins in the middle of a sentence, as far as letters show it."""
+    first = line.words[0].text[0]
+    return first.isalpha() and not first.isupper()
 
 
 def _width(side: Sequence[Segment]) -> float:
@@ -173,14 +185,24 @@ def _in_bands(segments: Sequence[Segment]) -> list[Gutter]:
     """Find gaps beside a part of the page: below a wide summary, between wide figures, above a wide table."""
     left, right = min(one.left for one in segments), max(one.right for one in segments)
     runs = sorted((run for one in segments for run in _runs(one)), key=lambda run: -run.middle)
-    found: list[Gutter] = []
+    free: list[Gutter] = []
     for edge in _column_edges(runs, left):
-        for gutter in _free_beside(runs, edge):
-            own = [run for run in runs if gutter.is_beside(run)]
-            is_prose = all(_is_band(side, right - left) for side in _sides(own, gutter))
-            if is_prose and not any(_is_same(gutter, other) for other in found):
-                found.append(gutter)
-    return sorted(found, key=lambda gutter: gutter.at)
+        free += [one for one in _free_beside(runs, edge) if not any(_is_same(one, other) for other in free)]
+    free.sort(key=lambda gutter: gutter.at)
+    return [gutter for gutter in free if _parts_band(segments, gutter, free, right - left)]
+
+
+def _parts_band(segments: Sequence[Segment], gutter: Gutter, free: Sequence[Gutter], page_width: float) -> bool:
+    """Tell whether prose stands on both sides of a gap, all there is or as far as to the next gap."""
+    beside = [one for one in segments if gutter.is_beside(one)]
+    if all(_is_band(side, page_width) for side in _sides(beside, gutter)):
+        return True
+    others = [one for one in free if one is not gutter and min(one.top, gutter.top) > max(one.bottom, gutter.bottom)]
+    start = max((one.at for one in others if one.at < gutter.at), default=-math.inf)
+    end = min((one.at for one in others if one.at > gutter.at), default=math.inf)
+    own = [part for one in beside for part in parted(one, [*others, gutter])]
+    sides = _sides([one for one in own if one.left >= start and one.right <= end], gutter)
+    return all(_is_band(side, page_width) for side in sides)
 
 
 def _runs(segment: Segment) -> Iterator[Segment]:

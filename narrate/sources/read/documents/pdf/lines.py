@@ -171,7 +171,8 @@ def _segment(run: list[_Char], text_page: pypdfium2.PdfTextPage) -> Segment | No
         return None
     fonts = _fonts([one for one in visible if one.at not in raised] or visible, text_page)
     size = sorted(font.size_pt for font in fonts)[len(fonts) // 2]
-    is_bold, is_fixed = all(font.is_bold for font in fonts), all(font.is_fixed for font in fonts)
+    is_bold = 2 * sum(font.is_bold for font in fonts) > len(fonts)
+    is_fixed = 2 * sum(font.is_fixed for font in fonts) > len(fonts)
     return Segment(words, base, base + height, round(size or height, 1), is_bold, is_fixed, mark)
 
 

@@ -30,12 +30,15 @@ PAGES_MAX = 5_000
 PAGE_MIN_CHARS = 20
 # Of so many pages without text it is said how many there are.
 EMPTY_MIN_SHARE = 0.1
+# A paragraph of so many words without a year is no reference, and ends their list.
+PROSE_MIN_WORDS = 30
 # pypdfium2's numbers of what is wrong with a file (fpdfview.h).
 _PASSWORD, _SECURITY = 4, 5
 
 _WORDS = packaged_table("narrate.sources.read.documents.pdf", "words.toml")
 _REFERENCES = re.compile(rf"(?:[\divx]{{1,3}}\.?\s*)?(?:{'|'.join(_WORDS['references'])})", re.IGNORECASE)
 _CONTENTS = re.compile("|".join(_WORDS["contents"]), re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bin press\b|\bforthcoming\b")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[A-Z])\.?\s+\S")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*$|\s\d{1,4}$")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
@@ -136,6 +139,8 @@ def _without_lists(blocks: Sequence[Block]) -> tuple[list[Block], list[Drop]]:
         if block.kind == "heading" and (not rule or block.level <= level or _NUMBERED.match(block.text)):
             rule = _list_rule(block.text)
             level = block.level
+        if rule == "references" and _is_prose(block):
+            rule = ""
         if rule == "contents" and not _LEADERS.search(block.text) and block.kind != "heading":
             rule = ""
         if rule:
@@ -143,6 +148,11 @@ def _without_lists(blocks: Sequence[Block]) -> tuple[list[Block], list[Drop]]:
         else:
             kept.append(block)
     return kept, drops
+
+
+def _is_prose(block: Block) -> bool:
+    """Tell whether a paragraph is none of a list of references: long, and without a year."""
+    return len(block.text.split()) >= PROSE_MIN_WORDS and not _YEAR.search(block.text)
 
 
 def _list_rule(heading: str) -> str:

@@ -39,6 +39,7 @@ _CLOSED = re.compile(
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
+# What is called contents is a list of links; else it is text.
 _LINKED_SHARE = 0.5
 _HOLDERS = frozenset({"html", "body", "div", "section", "article", "main"})
 

@@ -14,7 +14,8 @@ from narrate.sources.read.documents.epub.chapter_file import opened_tags
 CONTAINER = '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>'
 LONG = "A paragraph that is written twice, word for word, since the chapter on packages refers to it again. " * 3
 TOC = (
-    '<div class="toc"><p>Table of Contents</p><ul><li><a href="#a">The weather in the harbour</a></li><li><a href="#b">The boats that went out</a></li></ul></div>'
+    '<div class="toc"><p>Table of Contents</p><ul><li><a href="#a">The weather in the harbour</a></li>'
+    '<li><a href="#b">The boats that went out</a></li></ul></div>'
 )
 
 

@@ -27,6 +27,9 @@ BAND_FULL_MIN_SHARE = 0.7
 GOING_ON_MIN_SHARE = 0.35
 # So many places where lines begin may be the left edge of a column.
 EDGES_MAX = 8
+# A page with more segments is no page of text, and one with more gaps is a pattern.
+SEGMENTS_MAX = 4_000
+GAPS_MAX = 32
 # A space in a line that spans the page may lie across a gutter; the gap between columns is about as wide as that.
 GAP_MIN_SHARE = 0.5
 _STEP_PT = 2.0
@@ -183,11 +186,15 @@ def _length(side: Sequence[Segment]) -> float:
 
 def _in_bands(segments: Sequence[Segment]) -> list[Gutter]:
     """Find gaps beside a part of the page: below a wide summary, between wide figures, above a wide table."""
+    if len(segments) > SEGMENTS_MAX:
+        return []
     left, right = min(one.left for one in segments), max(one.right for one in segments)
     runs = sorted((run for one in segments for run in _runs(one)), key=lambda run: -run.middle)
     free: list[Gutter] = []
     for edge in _column_edges(runs, left):
-        free += [one for one in _free_beside(runs, edge) if not any(_is_same(one, other) for other in free)]
+        for one in _free_beside(runs, edge):
+            if len(free) < GAPS_MAX and not any(_is_same(one, other) for other in free):
+                free.append(one)
     free.sort(key=lambda gutter: gutter.at)
     return [gutter for gutter in free if _parts_band(segments, gutter, free, right - left)]
 

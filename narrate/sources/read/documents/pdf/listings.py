@@ -22,6 +22,9 @@ INDEX_FROM_SHARE = 0.6
 INDEXED_MIN_SHARE = 0.4
 INDEX_MIN_LINES = 12
 
+# Of a line so much is looked at: more than any has.
+END_CHARS = 250
+
 _WORDS = packaged_table("narrate.sources.read.documents.pdf", "words.toml")
 _LEADERS = re.compile(r"(?:[.·…‥]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7}|[A-Z]-?\d{1,3})?$")
 _NUMBER_AT_END = re.compile(r"[^\W\d_].*?\s(?P<at>\d{1,4})$")
@@ -48,9 +51,13 @@ def listing_lines(pages: Sequence[Sequence[Line]]) -> Mapping[int, str]:
     return found | {id(line): "index" for line in _index(pages)}
 
 
+def _has_leaders(line: Line) -> bool:
+    return bool(_LEADERS.search(line.text[-END_CHARS:]))
+
+
 def _with_leaders(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield where lists begin and end whose numbers stand behind rows of dots."""
-    entries = [index for index, line in enumerate(lines) if _LEADERS.search(line.text)]
+    entries = [index for index, line in enumerate(lines) if _has_leaders(line)]
     yield from (
         (group[0], group[-1]) for group in _near(entries) if len(group) >= ENTRIES_MIN and _is_apart(lines, group)
     )
@@ -58,7 +65,7 @@ def _with_leaders(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def _is_apart(lines: Sequence[Line], group: Sequence[int]) -> bool:
     """Tell whether most of what is between a list's entries is no prose of its own."""
-    others = [line for line in lines[group[0] : group[-1] + 1] if not _LEADERS.search(line.text)]
+    others = [line for line in lines[group[0] : group[-1] + 1] if not _has_leaders(line)]
     return len(others) <= 2 * len(group)
 
 
@@ -86,7 +93,7 @@ def _numbers(lines: Sequence[Line], start: int) -> Iterator[tuple[int, int]]:
     """Yield the lines that end with a number, from a place on, until too many in a row do not."""
     last = start
     for index in range(start, len(lines)):
-        found = _NUMBER_AT_END.search(lines[index].text)
+        found = _NUMBER_AT_END.search(lines[index].text[-END_CHARS:])
         if found:
             yield index, int(found["at"])
             last = index
@@ -117,5 +124,5 @@ def _index(pages: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def _is_index(lines: Sequence[Line]) -> bool:
-    indexed = sum(bool(_INDEXED.search(line.text)) for line in lines)
+    indexed = sum(bool(_INDEXED.search(line.text[-END_CHARS:])) for line in lines)
     return len(lines) >= INDEX_MIN_LINES and indexed >= INDEXED_MIN_SHARE * len(lines)

@@ -18,7 +18,7 @@ from narrate.sources.read.documents.pdf.columns import Line, lines_in_order
 from narrate.sources.read.documents.pdf.gutters import Gutter, gutters_of
 from narrate.sources.read.documents.pdf.heads import running_lines
 from narrate.sources.read.documents.pdf.lines import page_segments
-from narrate.sources.read.documents.pdf.listings import listing_lines
+from narrate.sources.read.documents.pdf.listings import END_CHARS, listing_lines
 from narrate.sources.read.documents.pdf.measures import measured
 from narrate.sources.read.documents.pdf.paragraphs import blocks_of_lines
 
@@ -141,7 +141,7 @@ def _without_lists(blocks: Sequence[Block]) -> tuple[list[Block], list[Drop]]:
             level = block.level
         if rule == "references" and _is_prose(block):
             rule = ""
-        if rule == "contents" and not _LEADERS.search(block.text) and block.kind != "heading":
+        if rule == "contents" and not _LEADERS.search(block.text[-END_CHARS:]) and block.kind != "heading":
             rule = ""
         if rule:
             drops.append(Drop(block, rule))

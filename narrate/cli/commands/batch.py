@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from narrate.cli.batch_progress import batch_shown
-from narrate.cli.commands.rounds import notes_of
+from narrate.cli.commands.rounds import made_before_of
 from narrate.cli.commands.sources import gathered_by, linked, polite, sources_of, visits_of
 from narrate.cli.console import is_typed, show_error, tell_to_type, unheard_of, working
 from narrate.cli.display import undisturbed
@@ -22,7 +22,6 @@ from narrate.core.errors import ConfigError, NarrateError
 from narrate.core.formats import format_of_ending
 from narrate.pipeline.engine import open_engine
 from narrate.pipeline.many.batch import Failed, speak_all
-from narrate.pipeline.many.made_before import MadeBefore
 from narrate.pipeline.many.outcomes import HEADER, Outcome, append_line, open_report
 from narrate.sources.read.source import STANDARD_INPUT
 
@@ -58,7 +57,7 @@ def speak_many(
         is_typing = STANDARD_INPUT in (*asked.lists, *asked.sources) and is_typed()
         if is_typing:
             tell_to_type()
-        made_before = MadeBefore(notes_of(settings, (), "speak") if settings.cache else None)
+        made_before = made_before_of(settings)
         ends.callback(made_before.store)
         found: Iterable[str | Failed] = sources_of(linked(gathered_by(asked, settings, visits), asked, made_before))
         # A pipe may be written to for hours, and its first article need not wait for that. Others are counted.

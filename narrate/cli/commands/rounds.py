@@ -16,6 +16,7 @@ from narrate.pipeline.stages import LEXICON_NAME
 
 if TYPE_CHECKING:
     from narrate.core.settings.model import Settings
+    from narrate.pipeline.many.made_before import MadeBefore
     from narrate.pipeline.many.watch import Notes
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,13 @@ def notes_of(settings: Settings, folders: Iterable[str], command: str = "watch")
     states = [(path, state_of(str(path))) for path in made_with if path]
     key = content_key((command, __version__, settings, Path.cwd(), *states))
     return Notes(settings.cache_folder / "watch" / f"{key[:32]}.json")
+
+
+def made_before_of(settings: Settings) -> MadeBefore:
+    """Return what runs with these settings have made of links in lists; nothing where there is no cache."""
+    from narrate.pipeline.many.made_before import MadeBefore
+
+    return MadeBefore(notes_of(settings, (), "speak") if settings.cache else None)
 
 
 def renew(settings: Settings) -> None:

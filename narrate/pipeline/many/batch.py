@@ -93,7 +93,7 @@ def speak_all(
         is_enough = not isinstance(sources, Sized) or len(sources) >= executor.parallel
         whole_chars = WHOLE_CHARS if is_enough else 0
     pool = FairPool(0 if executor else jobs or settings.jobs or engine.parallel)
-    batch = _Batch(settings, engine, _Force(pool, executor, whole_chars), on_progress, Shared(fetch), made_before)
+    batch = _Batch(settings, engine, _Force(pool, executor, whole_chars), on_progress, Shared(fetch, made_before))
     for outcome in map(batch.fates.told, _in_order(batch, enumerate(sources), flying)):
         report.add(outcome)
         on_outcome(outcome)
@@ -157,7 +157,6 @@ class _Batch:
     force: _Force
     on_progress: OnArticle
     shared: Shared
-    made_before: Callable[[str], Episode | None]
     fates: Fates = field(default_factory=lambda: Fates(Order()))
 
     def begun(self, executor: Executor, number: int, source: str | Failed) -> Future[Outcome]:
@@ -179,7 +178,7 @@ class _Batch:
         try:
             if not isinstance(source, str):
                 raise source[1]
-            episode = self.made_before(source) or self._episode(number, source)
+            episode = self.shared.made_before(source) or self._episode(number, source)
             first = self.fates.written.setdefault(episode.path, source)
             if first is not source:
                 return Outcome(name, "same", took_ms=_since(began_s), same_as=first)

@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from narrate.episode.manifest import Manifest
+from narrate.sources.read.documents.chapters import chapter_name, named_address
 
 # Parts of addresses that say where a reader came from, not what is read.
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
@@ -93,14 +94,16 @@ def source_key(source: str) -> tuple[object, ...]:
 
 
 def plain_address(address: str) -> tuple[str, str, str]:
-    """Host, path and query of an address, without what says only where a reader came from."""
+    """Host, path and query of an address, without what says only where a reader came from; a chapter has its number."""
+    whole, chapter = named_address(address)
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(whole)
         host = (parts.hostname or "").removeprefix("www.") + (f":{parts.port}" if parts.port else "")
     except ValueError:
         return "", address, ""
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith(_TRACKING)]
-    return host, parts.path.rstrip("/"), urlencode(query)
+    path = parts.path.rstrip("/")
+    return host, chapter_name(path, chapter) if chapter else path, urlencode(query)
 
 
 def likeness(one: str, other: str) -> float:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from narrate.cli.batch_progress import batch_shown
-from narrate.cli.commands.sources import gathered_by, polite, sources_of, visits_of
+from narrate.cli.commands.rounds import made_before_of
+from narrate.cli.commands.sources import gathered_by, linked, polite, sources_of, visits_of
 from narrate.cli.console import is_typed, show_error, tell_to_type, unheard_of, working
 from narrate.cli.display import undisturbed
 from narrate.cli.output import print_episode, print_same
@@ -56,7 +57,9 @@ def speak_many(
         is_typing = STANDARD_INPUT in (*asked.lists, *asked.sources) and is_typed()
         if is_typing:
             tell_to_type()
-        found: Iterable[str | Failed] = sources_of(gathered_by(asked, settings, visits))
+        made_before = made_before_of(settings)
+        ends.callback(made_before.store)
+        found: Iterable[str | Failed] = sources_of(linked(gathered_by(asked, settings, visits), asked, made_before))
         # A pipe may be written to for hours, and its first article need not wait for that. Others are counted.
         if STANDARD_INPUT not in asked.lists:
             with working("looking for articles", only_on_screen=is_typing):
@@ -66,6 +69,7 @@ def speak_many(
         def on_outcome(outcome: Outcome) -> None:
             progress.on_outcome(outcome)
             rows.add(outcome)
+            made_before.note(outcome)
             if stream:
                 append_line(stream, outcome)
             say(outcome, as_json=as_json, debug=debug)
@@ -80,6 +84,7 @@ def speak_many(
             on_outcome=on_outcome,
             fetch=fetch,
             executor=executor,
+            made_before=made_before.episode_of,
         )
     with unheard_of(sys.stderr):
         print("\n".join([*rows.shown(), done.total()]), file=sys.stderr, flush=True)

@@ -16,6 +16,7 @@ from narrate.pipeline.stages import LEXICON_NAME
 
 if TYPE_CHECKING:
     from narrate.core.settings.model import Settings
+    from narrate.pipeline.many.made_before import MadeBefore
     from narrate.pipeline.many.watch import Notes
 
 logger = logging.getLogger(__name__)
@@ -36,15 +37,28 @@ def require_watchable(settings: Settings) -> None:
         require_podcast(settings.podcast)
 
 
-def notes_of(settings: Settings, folders: Iterable[str]) -> Notes:
-    """Return the notes of a process before this one that would have made these episodes, with the same files."""
+def notes_of(settings: Settings, folders: Iterable[str], command: str = "watch") -> Notes:
+    """Return the notes of a process before this one that would have made these episodes, with the same files.
+
+    Args:
+        settings: Of this one.
+        folders: Those of articles, which may have lexicons.
+        command: Of which both are; each keeps its own notes.
+    """
     from narrate.pipeline.many.watch import Notes, state_of
 
     lexicons = [*settings.lexicon, *(folder / LEXICON_NAME for folder in (*user_folders(), *map(Path, folders)))]
     made_with = [*lexicons, settings.cover, settings.music.before, settings.music.after]
     states = [(path, state_of(str(path))) for path in made_with if path]
-    key = content_key(("watch", __version__, settings, Path.cwd(), *states))
+    key = content_key((command, __version__, settings, Path.cwd(), *states))
     return Notes(settings.cache_folder / "watch" / f"{key[:32]}.json")
+
+
+def made_before_of(settings: Settings) -> MadeBefore:
+    """Return what runs with these settings have made of links in lists; nothing where there is no cache."""
+    from narrate.pipeline.many.made_before import MadeBefore
+
+    return MadeBefore(notes_of(settings, (), "speak") if settings.cache else None)
 
 
 def renew(settings: Settings) -> None:

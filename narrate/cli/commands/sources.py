@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from narrate.cli.request import Asked
 from narrate.pipeline.many.batch import Failed
+from narrate.sources.fetch.addresses import is_address
 from narrate.sources.fetch.polite_fetch import Visits
 from narrate.sources.fetch.web import ARTICLE, Fetch, Page
 from narrate.sources.fetch.web import Wanted as Kind
@@ -17,6 +18,7 @@ from narrate.sources.gather.lists import is_list
 
 if TYPE_CHECKING:
     from narrate.core.settings.model import Settings
+    from narrate.pipeline.many.made_before import MadeBefore
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ def gathered_by(asked: Asked, settings: Settings, visits: Visits) -> Iterable[Ga
         visit=visit,
         newest=asked.newest,
         by_chapter=asked.by_chapter,
+        fetch=None if settings.offline else polite(visits, asked.sources),
     )
 
 
@@ -58,6 +61,14 @@ def dated(found: Iterable[Gathered], dates: dict[str, datetime]) -> Iterator[Gat
     for one in found:
         if isinstance(one, Wanted) and one.updated:
             dates[one.source] = one.updated
+        yield one
+
+
+def linked(found: Iterable[Gathered], asked: Asked, made_before: MadeBefore) -> Iterator[Gathered]:
+    """Yield what was gathered, and note which addresses come from lists, for those that have their episode already."""
+    for one in found:
+        if isinstance(one, Wanted) and one.listed_in in asked.lists and is_address(one.source):
+            made_before.links.add(one.source)
         yield one
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from narrate.pipeline.engine import OtherEngines
 from narrate.pipeline.many.outcomes import Outcome
 
 if TYPE_CHECKING:
+    from narrate.core.episode import Episode
     from narrate.sources.fetch.web import Fetch
 
 
@@ -64,9 +66,10 @@ class Order:
 
 @dataclass(slots=True)
 class Shared:
-    """The means that the articles of a run use together: how pages are fetched, what folders hold, other engines."""
+    """The means that the articles of a run use together: what fetches, which need none, folders, other engines."""
 
     fetch: Fetch | None
+    made_before: Callable[[str], Episode | None] = lambda source: None
     libraries: dict[Path, Library] = field(default_factory=dict)
     others: OtherEngines = field(default_factory=OtherEngines)
 

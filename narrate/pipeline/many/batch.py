@@ -58,6 +58,7 @@ def speak_all(
     on_outcome: Callable[[Outcome], None] = lambda outcome: None,
     fetch: Fetch | None = None,
     executor: ClusterExecutor | None = None,
+    made_before: Callable[[str], Episode | None] = lambda source: None,
 ) -> Report:
     """Speak each article into the folder; one that fails stops no other.
 
@@ -74,6 +75,7 @@ def speak_all(
         on_outcome: Called in the order of the sources, from this thread, as soon as all before it are finished.
         fetch: Gets pages and pictures, see Company.
         executor: Speaks chunks elsewhere; `jobs` does not matter then.
+        made_before: Returns the episode that a source is known to have, so that it is not read at all.
 
     Raises:
         ConfigError: The output is a file.
@@ -91,7 +93,7 @@ def speak_all(
         is_enough = not isinstance(sources, Sized) or len(sources) >= executor.parallel
         whole_chars = WHOLE_CHARS if is_enough else 0
     pool = FairPool(0 if executor else jobs or settings.jobs or engine.parallel)
-    batch = _Batch(settings, engine, _Force(pool, executor, whole_chars), on_progress, Shared(fetch))
+    batch = _Batch(settings, engine, _Force(pool, executor, whole_chars), on_progress, Shared(fetch, made_before))
     for outcome in map(batch.fates.told, _in_order(batch, enumerate(sources), flying)):
         report.add(outcome)
         on_outcome(outcome)
@@ -176,7 +178,7 @@ class _Batch:
         try:
             if not isinstance(source, str):
                 raise source[1]
-            episode = self._episode(number, source)
+            episode = self.shared.made_before(source) or self._episode(number, source)
             first = self.fates.written.setdefault(episode.path, source)
             if first is not source:
                 return Outcome(name, "same", took_ms=_since(began_s), same_as=first)

@@ -37,6 +37,7 @@ class Limits:
 
     redirects: int = 5
     size: int = 20 * 1024 * 1024
+    document_size: int = 64 * 1024 * 1024
     connect_s: float = 10.0
     read_s: float = 20.0
     total_s: float = 60.0

@@ -35,6 +35,10 @@ _RULES_FOR_S = 24 * 3600.0
 _FAILURE_FOR_S = 300.0
 _SITES_MAX = 1000
 
+# A document is asked for once a chapter; so long it is the one that was fetched last.
+_DOCUMENT_FOR_S = 600.0
+_DOCUMENT_MARKS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xef\xbb\xbf%PDF-")
+
 # Servers call feeds anything; what they are, their bytes tell.
 _FEED = Wanted(
     "a feed",
@@ -58,6 +62,15 @@ class _Site:
     lock: threading.Lock = field(default_factory=threading.Lock)
     rules: Rules | SourceError = field(default_factory=Rules)
     until_s: float = float("-inf")
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A book, a paper or a file of a word processor as it was fetched: by which address, and how long that counts."""
+
+    url: str
+    page: Page
+    until_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,7 @@ class Visits:
         self._now_s = times.now_s
         self._clock = times.clock
         self._sites: dict[str, _Site] = {}
+        self._last_document: _Document | None = None
         self._lock = threading.Lock()
 
     def feed(self, url: str) -> Page:
@@ -126,8 +140,14 @@ class Visits:
         Raises:
             SourceError: The address may not be asked, does not answer, or does not hold what is wanted.
         """
+        last = self._last_document
+        if last and wanted is ARTICLE and last.url == url and self._now_s() < last.until_s:
+            return last.page
         turn = self._turns.turn if asked else self._welcome_turn
-        return self._unless_changed(url, wanted, turn)
+        page = self._unless_changed(url, wanted, turn)
+        if page.data.startswith(_DOCUMENT_MARKS):
+            self._last_document = _Document(url, page, self._now_s() + _DOCUMENT_FOR_S)
+        return page
 
     def end(self) -> None:
         """Let no thread wait any more: those that do get an error."""

@@ -15,14 +15,19 @@ from narrate.sources.fetch.connections import Clock
 _PIECE = 64 * 1024
 
 
-def body_of(response: requests.Response, clock: Clock) -> bytes:
+def body_of(response: requests.Response, clock: Clock, size: int | None = None) -> bytes:
     """The body of an answer, whole and decompressed.
+
+    Args:
+        response: The answer, of which nothing was read.
+        clock: Its limits count.
+        size: So many bytes at most, as sent and decompressed; as the clock's limits say where left out.
 
     Raises:
         SourceError: It is larger than the clock's limits allow, or compressed in a way that was not asked for.
         zlib.error: It is damaged or cut off.
     """
-    url, size = shown(str(response.url)), clock.limits.size
+    url, size = shown(str(response.url)), size or clock.limits.size
     if (response.raw.length_remaining or 0) > size:
         raise _too_large(url, size)
     pieces = _at_most(response.raw.stream(_PIECE, decode_content=False), url, size)

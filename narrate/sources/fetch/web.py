@@ -46,19 +46,36 @@ _LOGIN_PATH = re.compile(
     r"/(?:wp-)?(?:auth|collect-?consent|consent|log[-_]?[io]n|oauth2?|sign[-_]?in|sso)(?:\.\w+)?(?:/|$)"
 )
 
-# What may hold an article; for the first and the last one the caller looks at the bytes.
+# Books, papers and files of word processors; servers name them in many ways, and their bytes tell what they are.
+_DOCUMENTS = frozenset(
+    {
+        "application/pdf",
+        "application/x-pdf",
+        "application/acrobat",
+        "text/pdf",
+        "application/epub+zip",
+        "application/epub",
+    }
+    | {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/rtf", "text/rtf"}
+    | {"application/vnd.oasis.opendocument.text", "application/x-rtf", "text/richtext"}
+)
+# What servers call anything that a browser is to save.
+_UNNAMED = frozenset(
+    {"application/octet-stream", "binary/octet-stream", "application/download", "application/x-download"}
+    | {"application/force-download", "application/x-octet-stream"}
+)
+# What may hold an article; for all but the pages and the texts the caller looks at the bytes.
 _READABLE = frozenset(
     {"", "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown"}
-    | {"text/xml", "application/xml", "application/octet-stream"}
-    | {"message/rfc822", "multipart/related", "application/x-mimearchive"}
+    | {"text/xml", "application/xml", "message/rfc822", "multipart/related", "application/x-mimearchive"}
+    | _DOCUMENTS
+    | _UNNAMED
 )
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "application/octet-stream"})
 _KINDS = (
-    (re.compile(r"application/(x-)?pdf"), "a PDF"),
     (re.compile("image/"), "an image"),
     (re.compile("audio/"), "a sound recording"),
     (re.compile("video/"), "a video"),
-    (re.compile(r"application/epub"), "an e-book"),
     (re.compile(r"application/(x-)?(zip|gzip|tar|bzip|7z|rar|xz|zstd|gtar|compress|vnd\.rar)"), "an archive"),
     (re.compile(r"application/(vnd\.(openxml|ms-|oasis)|msword|rtf)|text/rtf"), "an Office document"),
     (re.compile(r"application/(rss|atom|feed)"), "a feed of articles"),
@@ -85,7 +102,12 @@ class Wanted:
     may_be_empty: bool = False
 
 
-ARTICLE = Wanted("a web page", "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8", _READABLE)
+ARTICLE = Wanted(
+    "a web page",
+    "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.8, application/epub+zip;q=0.7, "
+    "application/pdf;q=0.6, */*;q=0.1",
+    _READABLE,
+)
 FEED = Wanted(
     "a feed",
     "application/rss+xml, application/xml;q=0.9, text/xml;q=0.9",
@@ -291,7 +313,8 @@ def _page(response: requests.Response, redirected_from: str | None, clock: Clock
     content_type = response.headers.get("Content-Type", "")
     media_type = _media_type(content_type)
     _refuse_kind(url, media_type, wanted)
-    data = body_of(response, clock)
+    limits = clock.limits
+    data = body_of(response, clock, limits.document_size if media_type in _DOCUMENTS | _UNNAMED else limits.size)
     if not data.strip() and not wanted.may_be_empty:
         raise SourceError(f"{shown(url)} is empty", SAVE_IT)
     etag, last_modified = (_header(response, name) for name in ("ETag", "Last-Modified"))

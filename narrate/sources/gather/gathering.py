@@ -14,10 +14,10 @@ from narrate.sources.gather.folders import by_pattern, in_folder, is_pattern
 from narrate.sources.gather.gathered import Gathered, Unusable, Wanted
 from narrate.sources.gather.lists import listed
 from narrate.sources.mailboxes import ENDING, sources_in
-from narrate.sources.read.documents.chapters import chapter_name, may_be_split
+from narrate.sources.read.documents.chapters import chapter_name, may_be_split, named_address
 
 if TYPE_CHECKING:
-    from narrate.sources.fetch.web import Page
+    from narrate.sources.fetch.web import Fetch, Page
 
 
 def gathered(
@@ -28,6 +28,7 @@ def gathered(
     visit: Callable[[str], Page] | None = None,
     newest: int | None = None,
     by_chapter: bool = False,
+    fetch: Fetch | None = None,
 ) -> Iterator[Gathered]:
     """The articles to read, in the order they were named; nothing is read before it is asked for.
 
@@ -40,9 +41,20 @@ def gathered(
         visit: Fetches a feed, see Visits.feed; None where nothing may be fetched.
         newest: Only so many of each feed, the newest ones.
         by_chapter: Books and other documents come as their chapters.
+        fetch: Gets what is at an address, to see how many chapters it has; None where nothing may be fetched.
     """
-    for one in _named(sources, lists, is_alone=len(sources) == 1 and not lists and not feeds):
-        yield from _chapters(one) if by_chapter and isinstance(one, Wanted) and may_be_split(one.source) else (one,)
+    for one in _whole(sources, lists, feeds, visit, newest):
+        yield from _chapters(one, fetch) if by_chapter and isinstance(one, Wanted) else (one,)
+
+
+def _whole(
+    sources: Sequence[str],
+    lists: Sequence[str | Path],
+    feeds: Sequence[str],
+    visit: Callable[[str], Page] | None,
+    newest: int | None,
+) -> Iterator[Gathered]:
+    yield from _named(sources, lists, is_alone=len(sources) == 1 and not lists and not feeds)
     if feeds:
         from narrate.sources.gather.feeds import articles_of
 
@@ -58,17 +70,27 @@ def _named(sources: Sequence[str], lists: Sequence[str | Path], *, is_alone: boo
             yield from _expanded(found) if isinstance(found, Wanted) else (found,)
 
 
-def _chapters(wanted: Wanted) -> Iterator[Gathered]:
-    """Yield the chapters of a document; one that cannot be read comes as an error."""
-    from narrate.sources.read.source import chapter_count
-
+def _chapters(wanted: Wanted, fetch: Fetch | None) -> Iterator[Gathered]:
+    """Yield the chapters of a document; one that cannot be read comes as an error, and what is none as it is."""
     try:
-        count = chapter_count(Path(wanted.source))
+        count = _chapter_count(wanted.source, fetch)
     except SourceError as error:
         yield Unusable(wanted.source, error, wanted.listed_in)
         return
+    if count is None:
+        yield wanted
+        return
     for number in range(1, count + 1):
-        yield Wanted(chapter_name(wanted.source, number), listed_in=wanted.listed_in or wanted.source)
+        source, listed_in = chapter_name(wanted.source, number), wanted.listed_in or wanted.source
+        yield replace(wanted, source=source, title="", listed_in=listed_in)
+
+
+def _chapter_count(source: str, fetch: Fetch | None) -> int | None:
+    from narrate.sources.read.source import chapter_count, chapter_count_at
+
+    if is_address(source):
+        return chapter_count_at(source, fetch) if fetch and not named_address(source).chapter else None
+    return chapter_count(Path(source)) if may_be_split(source) else None
 
 
 def _expanded(wanted: Wanted, *, is_alone: bool = False) -> Iterator[Gathered]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
-from narrate.sources.read.documents.chapters import file_of
+from narrate.sources.read.documents.chapters import file_of, named_address
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -38,13 +38,14 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetc
     if not meta.cover_url:
         return None
     try:
+        within = meta.cover_url.removeprefix(INSIDE)
         if is_address(str(source)):
-            return _fetched(meta.cover_url, settings, fetch)
+            is_inside = within != meta.cover_url
+            return _inside_of(str(source), within, settings, fetch) if is_inside else _fetched(within, settings, fetch)
         path = file_of(source)
         if not path.is_file():
             return None
-        within = meta.cover_url.removeprefix(INSIDE)
-        return _beside(path, within) if within == meta.cover_url else _inside(path, within)
+        return _beside(path, within) if within == meta.cover_url else _inside(_read(path), str(path), within)
     except SourceError as error:
         logger.warning("the article's picture cannot be used, and a cover is drawn: %s", error.message)
         return None
@@ -85,11 +86,20 @@ def _beside(source: Path, cover_url: str) -> bytes | None:
     return _read(path)
 
 
-def _inside(source: Path, path: str) -> bytes | None:
+def _inside_of(source: str, path: str, settings: Settings, fetch: Fetch | None) -> bytes | None:
+    """Return a picture out of a book that is at an address."""
+    from narrate.sources.fetch import web
+
+    url = named_address(source).url
+    page = fetch(url) if fetch else web.fetch(url, allow_private=settings.allow_private)
+    return _inside(page.data, url, path)
+
+
+def _inside(book: bytes, name: str, path: str) -> bytes | None:
     """Return a picture out of a book."""
     from narrate.sources.read.documents.package import opened
 
-    with opened(_read(source), str(source)) as package:
+    with opened(book, name) as package:
         return package.data(path) if path in package else None
 
 

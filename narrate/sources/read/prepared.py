@@ -72,17 +72,18 @@ def prepared(text: str, *, url: str | None = None, name: str = "the page") -> Pr
     return Prepared(root, data, meta, scripts, _stated(data, meta), elements, drops)
 
 
-def settled(root: html.HtmlElement, language: str | None) -> tuple[Drop, ...]:
+def settled(root: html.HtmlElement, language: str | None, *, is_book: bool = False) -> tuple[Drop, ...]:
     """Take out what is not shown and put what is into the elements that say what it is; return what was taken out.
 
     Args:
         root: All of the page. The caller holds its elements meanwhile (Prepared.elements).
         language: Its language, for formulas.
+        is_book: It is a part of a document, see settle_markup.
     """
     speak_formulas(root, language)
     join_drop_caps(root)
     remove_unspoken(root)
-    return settle_markup(root)
+    return settle_markup(root, is_book=is_book)
 
 
 def _stated(data: PageData, meta: Metadata) -> Page:

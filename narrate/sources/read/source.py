@@ -19,7 +19,13 @@ from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
 from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
-from narrate.sources.read.documents.chapters import chapters_in, document_article, part_of
+from narrate.sources.read.documents.chapters import (
+    chapter_name,
+    chapters_in,
+    document_article,
+    named_address,
+    part_of,
+)
 from narrate.sources.read.plain_text import read_text
 
 if TYPE_CHECKING:
@@ -155,6 +161,16 @@ def chapter_count(path: Path) -> int:
     return count
 
 
+def chapter_count_at(url: str, fetch: Fetch) -> int | None:
+    """Return how many chapters with words a document has that is at an address; None where none is there.
+
+    Raises:
+        SourceError: It cannot be fetched, or the document cannot be read.
+    """
+    page = fetch(url)
+    return chapters_in(page.data, page.url) if _is_packed(page.data) else None
+
+
 def _is_address(source: str | Path) -> bool:
     if isinstance(source, Path) or not _ADDRESS.match(source):
         return False
@@ -174,7 +190,12 @@ def _from_web(url: str, settings: Settings, fetch: Fetch | None) -> _Bytes:
         raise SourceError(f"{url} is an address, and --offline refuses to fetch", "give a file, or leave --offline out")
     from narrate.sources.fetch import web
 
-    page = fetch(url) if fetch else web.fetch(url, allow_private=settings.allow_private)
+    address, chapter = named_address(url)
+    page = fetch(address) if fetch else web.fetch(address, allow_private=settings.allow_private)
+    if chapter and _is_packed(page.data):
+        return _Bytes(
+            page.data, chapter_name(page.url, chapter), None, chapter_name(page.url, chapter), chapter=chapter
+        )
     form = _FORMS.get(page.media_type) or _FORMS.get(Path(page.url).suffix.lower() if not page.media_type else "")
     return _Bytes(page.data, page.url, form, page.url, page.charset)
 
@@ -236,7 +257,7 @@ def _article(got: _Bytes, settings: Settings) -> Article:
 
 
 def _read(got: _Bytes, settings: Settings) -> Article:
-    if settings.read_as is None and _PACKED.match(got.data[:_MARK_WITHIN_BYTES]) and (document := _from_document(got)):
+    if settings.read_as is None and _is_packed(got.data) and (document := _from_document(got)):
         return document
     got = _unarchived(got)
     form = settings.read_as or got.form
@@ -251,6 +272,11 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
         return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name)
     return read_text(text)
+
+
+def _is_packed(data: bytes) -> bool:
+    """Tell whether bytes may be a document: a PDF, an archive, RTF."""
+    return bool(_PACKED.match(data[:_MARK_WITHIN_BYTES]))
 
 
 def _from_document(got: _Bytes) -> Article | None:

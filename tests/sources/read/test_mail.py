@@ -363,3 +363,24 @@ def test_doubts_about_pages_in_mails() -> None:
 
     page = f"<title>The Mill</title>{two}".encode()
     assert read(archive + page).doubts == ("there is another title in it: “The other mill of the valley”",)
+
+
+@pytest.mark.parametrize(
+    ("sender", "author", "site"),
+    [
+        ("Ina Berg from Harbour Letters", "Ina Berg", "Harbour Letters"),
+        ("Ina at The Harbour", "Ina", "The Harbour"),
+        ("Ina Berg | Harbour Letters", "Ina Berg", "Harbour Letters"),
+        ("Harbour Letters", "Harbour Letters", None),
+        ("Max von Berg", "Max von Berg", None),
+        ("greetings from the sea", "greetings from the sea", None),
+        ("Letters from home", "Letters from home", None),
+    ],
+)
+def test_senders_of_newsletters(sender: str, author: str, site: str | None) -> None:
+    """A sender who names the newsletter as well is its author; any other name is one name."""
+    mail = f"From: {sender} <ina@example.org>\r\nSubject: Boats\r\nMIME-Version: 1.0\r\n\r\nThe sea was calm today.\r\n"
+
+    meta = read_message(mail.encode(), name="mail").article.meta
+
+    assert (meta.author, meta.site) == (author, site)

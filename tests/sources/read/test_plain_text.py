@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.sources.read import article_from_text
+from narrate.sources.read.plain_text.hyphens import joined
 
 PROSE = (
     "The keeper climbs the stairs each evening, lights the lamp and writes a line in the book. "
@@ -193,3 +194,20 @@ def test_blocks_are_tidy(text: str) -> None:
 def test_number_signs(text: str, blocks: list[tuple[str, str]]) -> None:
     """Found by fuzzing: a row of them took the square of its length, and a heading of signs was an empty block."""
     assert kinds(text) == blocks
+
+
+@pytest.mark.parametrize(
+    ("lines", "words", "whole"),
+    [
+        (("no pro-", "vision was made"), (), "no provision was made"),
+        (("to ex-", "clude a folder"), (), "to exclude a folder"),
+        (("his ex-", "wife came"), ("wife",), "his ex-wife came"),
+        (("the thresh-", "old level"), (), "the threshold level"),
+        (("a year-", "old dog"), ("year",), "a year-old dog"),
+        (("a two-", "third share"), (), "a two-third share"),
+        (("a well-", "known port"), (), "a well-known port"),
+    ],
+)
+def test_halves_that_are_words_elsewhere(lines: tuple[str, ...], words: tuple[str, ...], whole: str) -> None:
+    """What begins or ends many words keeps its hyphen only if the other half is a word of the text."""
+    assert joined(lines, frozenset(words)) == whole

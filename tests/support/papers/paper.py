@@ -70,19 +70,20 @@ def make_paper(seed: int, *, sections: int = 4, paragraphs: int = 5) -> Paper:
 def _section(rng: random.Random, number: int, paragraphs: int) -> Iterator[Part]:
     yield Part("heading", f"About the {_plain(rng)} and the {_plain(rng)} {_plain(rng)}")
     for index in range(paragraphs):
-        text = " ".join(_sentence(rng) for _ in range(rng.randint(2, 6)))
-        yield Part("paragraph", text, _sentence(rng) if index % 3 == 1 else "")
+        text = " ".join(make_sentence(rng) for _ in range(rng.randint(2, 6)))
+        yield Part("paragraph", text, make_sentence(rng) if index % 3 == 1 else "")
         if index == 2:
-            yield from (Part("list_item", _sentence(rng, 6)) for _ in range(3))
+            yield from (Part("list_item", make_sentence(rng, 6)) for _ in range(3))
         if index == 3 and number % 2:
-            yield Part("quote", _sentence(rng))
+            yield Part("quote", make_sentence(rng))
 
 
 def _plain(rng: random.Random) -> str:
     return rng.choice([word for word in _WORDS if len(word) > 5 and "-" not in word])
 
 
-def _sentence(rng: random.Random, most: int = 22) -> str:
+def make_sentence(rng: random.Random, most: int = 22) -> str:
+    """Invent a sentence of five words to so many."""
     words = [rng.choice(_WORDS) for _ in range(rng.randint(5, most))]
     if len(words) > 12:
         words[5] += ","

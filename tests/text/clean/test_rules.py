@@ -34,6 +34,13 @@ DROPPED = [
     ("share-bar", "Share on Facebook"),
     ("subscribe", "Sign up for our newsletter"),
     ("subscribe", "Subscribe now"),
+    (
+        "subscribe",
+        "You just read issue #12 of Harbour Letters. You can also browse the full archives of this newsletter.",
+    ),
+    ("subscribe", "Brought to you by Buttondown, the easiest way to start and grow your newsletter."),
+    ("subscribe", "You currently have 0 referrals, only 5 away from receiving a mug."),
+    ("subscribe", "Our mailing address is:"),
     ("subscribe", "Get the latest news in your inbox"),
     ("subscribe", "Add us on Google"),
     ("subscribe", "Be the first to hear about new releases"),

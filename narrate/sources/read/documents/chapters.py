@@ -21,6 +21,13 @@ _CHAPTER = re.compile(r"(?P<path>.+)#chapter=(?P<number>[1-9]\d{0,5})")
 ENDINGS = (".epub", ".pdf", ".docx", ".odt", ".rtf")
 
 
+class NamedAddress(NamedTuple):
+    """An address, and the number of the chapter of what is there that is meant, from 1; None for all of it."""
+
+    url: str
+    chapter: int | None
+
+
 class NamedFile(NamedTuple):
     """A file, and the number of the chapter that is meant, from 1; None for all of it."""
 
@@ -63,6 +70,12 @@ def named_file(source: str | Path) -> NamedFile:
     if found is None or path.exists():
         return NamedFile(path, None)
     return NamedFile(Path(found["path"]), int(found["number"]))
+
+
+def named_address(source: str) -> NamedAddress:
+    """Return the address that a source is, or is a chapter of what is there."""
+    found = _CHAPTER.fullmatch(source)
+    return NamedAddress(found["path"], int(found["number"])) if found else NamedAddress(source, None)
 
 
 def may_be_split(source: str) -> bool:

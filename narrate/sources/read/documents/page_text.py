@@ -53,7 +53,7 @@ def blocks_of_page(
     # Held until all is done: lxml makes elements anew that nobody holds.
     elements = list(root.iter())
     drops = tuple(settle(root))
-    drops += settled(root, language)
+    drops += settled(root, language, is_book=True)
     found = PageText(everything(root).pieces, drops, root)
     del elements
     return found

@@ -42,6 +42,10 @@ _ENVELOPE = re.compile(rb"\s*+From [^\r\n]{3,200}(?:\r\n|\n|\r)")
 _SILENT = re.compile(
     r"(?:application/(?:pgp-signature|(?:x-)?pkcs7-signature|ms-tnef)|text/(?:css|calendar|rfc822-headers)|message/delivery-status)"
 )
+# Both begin with capitals: "Ina Berg from Harbour Letters"; "Max von Berg" is one name.
+_SENDER = re.compile(
+    r"(?P<author>[^\W\d_a-z][^|@]{1,60}?)\s+(?:from|at|via|@|\|)\s+(?P<site>(?=[^\W_])[^|@a-z].{1,80})"
+)
 _TEXTS = frozenset({"text/plain", "text/enriched", "text/markdown"})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -172,13 +176,20 @@ def _walk(part: Part) -> Iterator[Part]:
 
 
 def _metadata(message: Part, found: Metadata) -> Metadata:
-    author = tidy(parseaddr(message.header("from") or "")[0]) or None
+    author, site = _sender(tidy(parseaddr(message.header("from") or "")[0]))
     return replace(
         found,
+        site=site or found.site,
         title=own_subject(message.header("subject") or "") or found.title,
         author=author or found.author,
         published=_day(message.header("date")) or found.published,
     )
+
+
+def _sender(name: str) -> tuple[str | None, str | None]:
+    """Return who wrote a mail, and for which newsletter where the sender's name says both: "Ina Berg from Harbour"."""
+    both = _SENDER.fullmatch(name)
+    return (both["author"], both["site"]) if both else (name or None, None)
 
 
 def _day(value: str | None) -> date | None:

@@ -38,13 +38,15 @@ _STEPS: tuple[Callable[[html.HtmlElement], Sequence[Drop] | None], ...] = (
 )
 
 
-def settle_markup(root: html.HtmlElement) -> tuple[Drop, ...]:
+def settle_markup(root: html.HtmlElement, *, is_book: bool = False) -> tuple[Drop, ...]:
     """Give what is on a page the elements that say what it is, and take out what no author put between paragraphs.
 
     Args:
         root: A page of which nothing hidden is left.
+        is_book: It is a part of a document: what comes twice in it was written twice, and not sent for another screen.
 
     Returns:
         What was taken out, in the order of the steps.
     """
-    return tuple(drop for step in _STEPS for drop in step(root) or ())
+    steps = (step for step in _STEPS if not (is_book and step is remove_copies))
+    return tuple(drop for step in steps for drop in step(root) or ())

@@ -72,7 +72,16 @@ def _keeps_hyphen(mark: str, left: str, right: str, words: Set[str]) -> bool:
     if not right[0].islower() or len(last) == 1:  # "Anglo-Saxon", "T-shirt"
         return not (left.isupper() and right.isupper() and len(left) > 1)
     is_chain = last != left.casefold() and last in _list("within")
-    return is_chain or last in _list("before") or right.casefold() in _list("after")
+    return is_chain or _is_first_of_two(last, right.casefold(), words) or _is_second_of_two(last, right, words)
+
+
+def _is_first_of_two(left: str, right: str, words: Set[str]) -> bool:
+    return left in _list("before") and (left not in _list("beginnings") or right in words)
+
+
+def _is_second_of_two(left: str, right: str, words: Set[str]) -> bool:
+    last = right.casefold()
+    return last in _list("after") and (last not in _list("endings") or left in words or left in _list("before"))
 
 
 @cache

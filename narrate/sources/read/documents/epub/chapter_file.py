@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,16 @@ _ROLES: Mapping[str, str] = {
 }
 # Where a chapter begins is kept in the tree while other elements come and go.
 _PLACE = "data-narrate-place"
+# An element that is closed in its own tag, and those that are so in HTML as well
+# (https://html.spec.whatwg.org/multipage/syntax.html#void-elements).
+_CLOSED = re.compile(
+    r"""<(?P<name>[a-zA-Z][\w:.-]*+)(?P<rest>(?:\s++[\w:.-]++(?:\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))?)*+)\s*+/>"""
+)
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+# What is called contents is a list of links; else it is text.
+_LINKED_SHARE = 0.5
 _HOLDERS = frozenset({"html", "body", "div", "section", "article", "main"})
 
 
@@ -69,9 +80,16 @@ def read_chapter_file(data: bytes, fragments: Collection[str], language: str | N
         _give_roles(root)
         return drops
 
-    page = blocks_of_page(decode_page(data), language, settle)
+    page = blocks_of_page(opened_tags(decode_page(data)), language, settle)
     places = dict(_places(page.root, page.pieces)) if page.root is not None else {}
     return ChapterFile(page.pieces, page.drops, places, next(iter(kinds), None))
+
+
+def opened_tags(text: str) -> str:
+    """Write XHTML as HTML has it: an element without content, such as <title/>, would have all that follows inside."""
+    return _CLOSED.sub(
+        lambda tag: tag[0] if tag["name"].lower() in _VOID else f"<{tag['name']}{tag['rest']}></{tag['name']}>", text
+    )
 
 
 def _type(element: etree._Element) -> str:
@@ -98,6 +116,8 @@ def _without_matter(root: html.HtmlElement) -> Iterator[Drop]:
         kind = matter_of_type(_type(element)) or matter_of_frame(names)
         if kind is None and element.get("role") == "doc-pagebreak":
             kind = "page-number"
+        if kind == "contents" and not _type(element) and not _is_linked(element):
+            continue
         if kind and not _holds_text(element):
             if text := flat_text(element):
                 yield Drop(Block("paragraph", text), kind)
@@ -108,6 +128,12 @@ def _without_matter(root: html.HtmlElement) -> Iterator[Drop]:
 def _holds_text(element: etree._Element) -> bool:
     """Tell whether chapters stand inside of what says that it is something else."""
     return any("chapter" in _type(inside) or "bodymatter" in _type(inside) for inside in element.iter(etree.Element))
+
+
+def _is_linked(element: etree._Element) -> bool:
+    """Tell whether most of an element's text leads elsewhere."""
+    linked = sum(len(flat_text(link)) for link in element.iter("a") if link.get("href"))
+    return linked >= _LINKED_SHARE * len(flat_text(element))
 
 
 def _give_roles(root: html.HtmlElement) -> None:

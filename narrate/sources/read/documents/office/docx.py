@@ -13,6 +13,7 @@ from narrate.core.language.tags import tag_in
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.documents.document import Document, require_text, stated_day
 from narrate.sources.read.documents.headings import document_of
+from narrate.sources.read.documents.office.word_text import DOCUMENT, settled_document, style_rules
 from narrate.sources.read.documents.package import ALL_MAX_BYTES, Package, opened
 from narrate.sources.read.documents.page_text import blocks_of_page
 
@@ -32,6 +33,7 @@ p[style-name='caption'] => figcaption:fresh
 p[style-name='Caption'] => figcaption:fresh
 p[style-name='HTML Preformatted'] => pre:separator('\\n')
 p[style-name='Source Code'] => pre:separator('\\n')
+p.narrate-contents => p.document-contents:fresh
 p[style-name='TOC Heading'] => p.document-contents:fresh
 p[style-name='toc 1'] => p.document-contents:fresh
 p[style-name='toc 2'] => p.document-contents:fresh
@@ -58,7 +60,9 @@ def read_docx(data: bytes, name: str) -> Document:
     with opened(data, name) as package:
         package.require_unpacked_below(ALL_MAX_BYTES)
         meta = _metadata(package)
-    page = blocks_of_page(_page(data, name), meta.language)
+        rules = "\n".join((_STYLES, *style_rules(package)))
+        settled = settled_document(package, meta.language) if DOCUMENT in package else data
+    page = blocks_of_page(_page(settled, name, rules), meta.language)
     blocks: list[Block] = []
     drops: list[Drop] = list(page.drops)
     for piece in page.pieces:
@@ -71,13 +75,13 @@ def read_docx(data: bytes, name: str) -> Document:
     return document_of(meta, blocks, drops)
 
 
-def _page(data: bytes, name: str) -> str:
+def _page(data: bytes, name: str, rules: str) -> str:
     import mammoth
 
     try:
         # Pictures are not carried along: a page may have a hundred megabytes of them, and nobody hears one.
         result = mammoth.convert_to_html(
-            io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda image: {"src": ""})
+            io.BytesIO(data), style_map=rules, convert_image=mammoth.images.img_element(lambda image: {"src": ""})
         )
     except Exception as error:  # mammoth has no errors of its own: whatever a damaged file leads it to
         raise SourceError(f"{name} is damaged: {type(error).__name__} while it was read", "save it anew") from error

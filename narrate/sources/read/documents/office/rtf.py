@@ -7,20 +7,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from narrate.core.article import Block, Metadata
+from narrate.core.article import Block, Drop, Metadata
 from narrate.core.errors import SourceError
 from narrate.core.resources import packaged_table
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.documents.document import Document, require_text
 from narrate.sources.read.documents.headings import document_of
 from narrate.sources.read.documents.office.rtf_tokens import Token, tokens
+from narrate.sources.read.documents.office.styles import heading_level, is_for_contents
 
 # Groups within groups; a file of braces alone would take all memory otherwise.
 DEPTH_MAX = 1_000
 _HEADING_MAX = 6
 # Level 9 of an outline is the text.
 OUTLINE_MAX = 9
-_HEADING_STYLE = re.compile(r"heading (\d)", re.IGNORECASE)
 _SIGNS: Mapping[str, str] = {"~": "\u00a0", "-": "", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\n", "\r": "\n"}
 _INFO = frozenset({"title", "author"})
 _TABLE = packaged_table("narrate.sources.read.documents.office", "rtf.toml")
@@ -66,6 +66,7 @@ class _Reading:
         pending: Bytes of characters that may go on.
         written: Text of the paragraph so far, and of what else is read, by target.
         blocks: The text so far.
+        drops: Tables of contents so far.
         notes: Notes of the paragraph that is read, which follow it.
         cells: Of the row that is read.
         rows: Of the table that is read.
@@ -82,6 +83,7 @@ class _Reading:
     pending: bytearray = field(init=False, default_factory=bytearray)
     written: dict[str, list[str]] = field(init=False, default_factory=dict)
     blocks: list[Block] = field(init=False, default_factory=list)
+    drops: list[Drop] = field(init=False, default_factory=list)
     notes: list[Block] = field(init=False, default_factory=list)
     cells: list[str] = field(init=False, default_factory=list)
     rows: list[tuple[str, ...]] = field(init=False, default_factory=list)
@@ -137,7 +139,7 @@ def read_rtf(data: bytes, name: str) -> Document:
     require_text(reading.blocks, name)
     published = _day(reading.info.get("creatim", ""))
     meta = Metadata(reading.info.get("title") or None, reading.info.get("author") or None, published)
-    return document_of(meta, reading.blocks)
+    return document_of(meta, reading.blocks, reading.drops)
 
 
 def _read(token: Token, reading: _Reading, name: str) -> None:
@@ -266,7 +268,9 @@ def _end_table(reading: _Reading) -> None:
 
 def _end_paragraph(reading: _Reading) -> None:
     text, mark = tidy(reading.taken("text")), tidy(reading.taken("mark"))
-    if text:
+    if text and is_for_contents(reading.styles.get(reading.state.style, "")):
+        reading.drops.append(Drop(Block("paragraph", text), "contents"))
+    elif text:
         reading.blocks.append(_block(text, mark, reading))
     reading.blocks += reading.notes
     reading.notes.clear()
@@ -274,9 +278,8 @@ def _end_paragraph(reading: _Reading) -> None:
 
 def _block(text: str, mark: str, reading: _Reading) -> Block:
     style = reading.styles.get(reading.state.style, "")
-    heading = _HEADING_STYLE.fullmatch(style)
     outline = reading.state.outline
-    level = int(heading[1]) if heading else outline + 1 if outline is not None else 0
+    level = heading_level(style) or (outline + 1 if outline is not None else 0)
     if 0 < level <= OUTLINE_MAX:
         return Block("heading", text, min(_HEADING_MAX, level))
     if kind := _TABLE["styles"].get(style.lower()):

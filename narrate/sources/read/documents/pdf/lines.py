@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Between words is a quarter of the size; in justified text it may be three times as wide.
 GAP_SIZES = 2.5
+# Some programs leave out the space and move on by its width, which is hardly less than so much of the size.
+SPACE_SIZES = 0.2
 # A mark of a note is smaller than the text and stands higher.
 MARK_SIZE_SHARE = 0.85
 MARK_RAISED_SHARE = 0.15
@@ -32,7 +34,8 @@ _NAME_BYTES = 128
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tal)|-bd|cmbx|sfbx", re.IGNORECASE)
 _FIXED = re.compile(r"mono|courier|consol|menlo|typewriter|cmtt|sftt|lmtt", re.IGNORECASE)
 _FIXED_PITCH, _FORCE_BOLD = 1, 1 << 18
-_MARK = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[*†‡§¶]+|[a-z])")
+_MARK = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[*†‡§¶]+|[a-z]|[⁰¹²³⁴-⁹]{1,3})")
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Word(NamedTuple):
@@ -166,10 +169,10 @@ def _segment(run: list[_Char], text_page: pypdfium2.PdfTextPage) -> Segment | No
     words = tuple(_words(chars))
     if not words:
         return None
-    first = next((one for one in visible if one.at not in raised), visible[0])
-    size, name, flags = _font(first, text_page)
-    is_bold = bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD)
-    is_fixed = bool(flags & _FIXED_PITCH) or bool(_FIXED.search(name))
+    fonts = _fonts([one for one in visible if one.at not in raised] or visible, text_page)
+    size = sorted(font.size_pt for font in fonts)[len(fonts) // 2]
+    is_bold = 2 * sum(font.is_bold for font in fonts) > len(fonts)
+    is_fixed = 2 * sum(font.is_fixed for font in fonts) > len(fonts)
     return Segment(words, base, base + height, round(size or height, 1), is_bold, is_fixed, mark)
 
 
@@ -188,20 +191,30 @@ def _is_turned(char: _Char, text_page: pypdfium2.PdfTextPage) -> bool:
 
 def _is_raised(char: _Char, usual: float, base: float) -> bool:
     height = char.top - char.bottom
-    return height < MARK_SIZE_SHARE * usual and char.bottom > base + MARK_RAISED_SHARE * usual
+    return char.char in _RAISED or (height < MARK_SIZE_SHARE * usual and char.bottom > base + MARK_RAISED_SHARE * usual)
 
 
 def _words(chars: Sequence[_Char]) -> Iterator[Word]:
     """Yield the words of a run; a soft hyphen counts at the run's end, where the word goes on."""
-    for is_space, group in groupby(chars, key=lambda one: one.char.isspace()):
-        if is_space:
-            continue
-        word = list(group)
+    for word in _parted_at_gaps(chars):
         text = "".join(one.char for one in word).replace(_PARTED, "-")
         if text.endswith("\u00ad") and word[-1].at >= chars[-1].at - 1:
             text = f"{text[:-1]}-"
         if text := text.replace("\u00ad", ""):
             yield Word(text, min(one.left for one in word), max(one.right for one in word))
+
+
+def _parted_at_gaps(chars: Sequence[_Char]) -> Iterator[list[_Char]]:
+    """Part a run at its spaces, and where a gap as wide as one stands among letters that touch each other."""
+    for is_space, group in groupby(chars, key=lambda one: one.char.isspace()):
+        if is_space:
+            continue
+        word = list(group)
+        least = SPACE_SIZES * (word[0].top - word[0].bottom)
+        wide = [index for index, (a, b) in enumerate(pairwise(word), 1) if b.left - a.right >= least]
+        is_spaced_out = len(wide) > 1 and 3 * len(wide) > len(word)
+        edges = [0, *([] if is_spaced_out else wide), len(word)]
+        yield from (word[start:end] for start, end in pairwise(edges))
 
 
 def _without_marks(run: list[_Char], raised: set[int]) -> tuple[str, list[_Char]]:
@@ -236,11 +249,26 @@ def _is_power(before: str, text: str) -> bool:
     return before[-1:].isdigit() or bool(re.search(r"(?:^|[\W\d_])[^\W\d_]{1,2}$", before))
 
 
-def _font(char: _Char, text_page: pypdfium2.PdfTextPage) -> tuple[float, str, int]:
-    """Return the size of a character, the name of its font, and the font's flags (ISO 32000-1, table 123)."""
+class _Font(NamedTuple):
+    """The font of a character: size in points, weight, and whether all its letters have one width."""
+
+    size_pt: float
+    is_bold: bool
+    is_fixed: bool
+
+
+def _fonts(chars: Sequence[_Char], text_page: pypdfium2.PdfTextPage) -> list[_Font]:
+    """Return the fonts of a run's beginning, middle and end: a term in bold, or a name in another font, is no line."""
+    return [_font(chars[at], text_page) for at in sorted({len(chars) // 8, len(chars) // 2, len(chars) * 7 // 8})]
+
+
+def _font(char: _Char, text_page: pypdfium2.PdfTextPage) -> _Font:
+    """Return the font of a character by its name and its flags (ISO 32000-1, table 123)."""
     import pypdfium2.raw as pdfium
 
     buffer, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text_page, char.at, buffer, _NAME_BYTES, ctypes.byref(flags))
-    size = float(pdfium.FPDFText_GetFontSize(text_page, char.at))
-    return size, buffer.value.decode("utf-8", errors="replace"), flags.value
+    name = buffer.value.decode("utf-8", errors="replace")
+    is_bold = bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD)
+    is_fixed = bool(flags.value & _FIXED_PITCH) or bool(_FIXED.search(name))
+    return _Font(float(pdfium.FPDFText_GetFontSize(text_page, char.at)), is_bold, is_fixed)

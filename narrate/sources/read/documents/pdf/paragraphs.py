@@ -19,6 +19,9 @@ APART_STEPS = 1.35
 HEADING_SIZE_SHARE = 1.08
 HEADING_MAX_WORDS = 25
 HEADING_LEVELS = 6
+# Of so many lines at most, so far apart.
+HEADING_MAX_LINES = 3
+HEADING_STEP_SIZES = 1.7
 # Notes are smaller than the text.
 NOTE_SIZE_SHARE = 0.93
 # A line that ends so far from the edge was the last of its paragraph.
@@ -30,7 +33,7 @@ CELL_MAX_WORDS = 12
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[•‣▪◦·●○■□–—*-]\s+|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+)(?=\S)")
 _BULLET = re.compile(r"[•‣▪◦·●○■□–—*-]\s+")
-_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]+)[.)]?\s+(?=\S)")
+_NOTE = re.compile(r"(?:\d{1,3}[.)]?(?:\s+(?=\S)|(?=[^\W\d_]{2}))|[*†‡§¶]+[.)]?\s*(?=\S))")
 _WORDS = packaged_table("narrate.sources.read.documents.pdf", "words.toml")
 _CAPTION = re.compile(
     rf"(?:{'|'.join(_WORDS['captions'])})\s?(?:[A-Z]\.?)?\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?\s*[.:|–—]", re.IGNORECASE
@@ -98,10 +101,20 @@ def _read_column(column: Sequence[Line], usual: Usual, flow: _Flow) -> None:
             flow.aside.append(_Group("caption", list(column[index : index + count])))
         else:
             before = column[index - 1] if index else None
-            _read_line(column[index], before, column[index + 1] if index + 1 < text_end else None, usual, flow)
+            _read_line(column[index], before, _after(column[index:text_end]), usual, flow)
             count = 1
         index += count
     flow.aside += _notes(column[text_end:])
+
+
+def _after(column: Sequence[Line]) -> Line | None:
+    """Return the line that follows the first one of a column, or the heading that this may begin."""
+    first = column[0]
+    for count, (before, line) in enumerate(pairwise(column)):
+        is_more = first.is_bold and line.is_bold and abs(line.size_pt - first.size_pt) <= SIZE_STEP_PT
+        if not is_more or count == HEADING_MAX_LINES - 1 or _distance(before, line) > HEADING_STEP_SIZES * line.size_pt:
+            return line
+    return None
 
 
 def _read_line(line: Line, before: Line | None, after: Line | None, usual: Usual, flow: _Flow) -> None:
@@ -113,7 +126,7 @@ def _read_line(line: Line, before: Line | None, after: Line | None, usual: Usual
         if (
             is_more
             and last
-            and _distance(last.lines[-1], line) <= 1.7 * line.size_pt
+            and _distance(last.lines[-1], line) <= HEADING_STEP_SIZES * line.size_pt
             and not _NUMBERED.match(line.text)
         ):
             last.lines.append(line)

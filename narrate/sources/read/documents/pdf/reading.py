@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,11 @@ from narrate.core.resources import packaged_table
 from narrate.sources.read.characters import bare, tidy
 from narrate.sources.read.documents.document import Document
 from narrate.sources.read.documents.headings import document_of
-from narrate.sources.read.documents.pdf.columns import Line, gutters_of, lines_in_order
+from narrate.sources.read.documents.pdf.columns import Line, lines_in_order
+from narrate.sources.read.documents.pdf.gutters import Gutter, gutters_of
 from narrate.sources.read.documents.pdf.heads import running_lines
 from narrate.sources.read.documents.pdf.lines import page_segments
+from narrate.sources.read.documents.pdf.listings import END_CHARS, listing_lines
 from narrate.sources.read.documents.pdf.measures import measured
 from narrate.sources.read.documents.pdf.paragraphs import blocks_of_lines
 from narrate.sources.read.documents.pdf.streams import draws_too_much
@@ -29,12 +31,16 @@ PAGES_MAX = 5_000
 PAGE_MIN_CHARS = 20
 # Of so many pages without text it is said how many there are.
 EMPTY_MIN_SHARE = 0.1
+# A paragraph of so many words without a year is no reference, and ends their list.
+PROSE_MIN_WORDS = 30
 # pypdfium2's numbers of what is wrong with a file (fpdfview.h).
 _PASSWORD, _SECURITY = 4, 5
 
 _WORDS = packaged_table("narrate.sources.read.documents.pdf", "words.toml")
 _REFERENCES = re.compile(rf"(?:[\divx]{{1,3}}\.?\s*)?(?:{'|'.join(_WORDS['references'])})", re.IGNORECASE)
 _CONTENTS = re.compile("|".join(_WORDS["contents"]), re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bin press\b|\bforthcoming\b")
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[A-Z])\.?\s+\S")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*$|\s\d{1,4}$")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
@@ -76,7 +82,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[list[Line]]:
 
     if len(document) > PAGES_MAX:
         raise SourceError(f"{name} has more than {PAGES_MAX:,} pages", "split it into several files")
-    gutters: list[float] = []
+    gutters: list[Gutter] = []
     for index in range(len(document)):
         try:
             page = document[index]
@@ -99,16 +105,20 @@ def _document(pages: Sequence[list[Line]], meta: Metadata, name: str) -> Documen
         raise SourceError(
             f"{name} has no text: its pages are pictures", "run OCR first, as with ocrmypdf, and give that"
         )
-    running = running_lines(pages)
-    drops = [
-        Drop(Block("paragraph", line.text), running[id(line)]) for page in pages for line in page if id(line) in running
-    ]
-    kept = [[line for line in lines if id(line) not in running] for lines in pages]
+    kept, drops = _without(running_lines(pages), pages)
+    kept, listed = _without(listing_lines(kept), kept)
+    drops += listed
     blocks = blocks_of_lines(kept, measured([line for lines in kept for line in lines]))
     blocks, left_out = _without_lists(blocks)
     doubts = (f"{empty} of its {len(pages)} pages have no text that can be read",)
     is_doubtful = empty >= EMPTY_MIN_SHARE * len(pages)
     return document_of(meta, _titled(blocks, meta), [*drops, *left_out], doubts if is_doubtful else ())
+
+
+def _without(gone: Mapping[int, str], pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[Drop]]:
+    """Take lines out of their pages, each for the rule that its id has."""
+    drops = [Drop(Block("paragraph", line.text), gone[id(line)]) for page in pages for line in page if id(line) in gone]
+    return [[line for line in lines if id(line) not in gone] for lines in pages], drops
 
 
 def _titled(blocks: Sequence[Block], meta: Metadata) -> list[Block]:
@@ -129,16 +139,23 @@ def _without_lists(blocks: Sequence[Block]) -> tuple[list[Block], list[Drop]]:
     drops: list[Drop] = []
     rule, level = "", 0
     for block in blocks:
-        if block.kind == "heading" and (not rule or block.level <= level):
+        if block.kind == "heading" and (not rule or block.level <= level or _NUMBERED.match(block.text)):
             rule = _list_rule(block.text)
             level = block.level
-        if rule == "contents" and not _LEADERS.search(block.text) and block.kind != "heading":
+        if rule == "references" and _is_prose(block):
+            rule = ""
+        if rule == "contents" and not _LEADERS.search(block.text[-END_CHARS:]) and block.kind != "heading":
             rule = ""
         if rule:
             drops.append(Drop(block, rule))
         else:
             kept.append(block)
     return kept, drops
+
+
+def _is_prose(block: Block) -> bool:
+    """Tell whether a paragraph is none of a list of references: long, and without a year."""
+    return len(block.text.split()) >= PROSE_MIN_WORDS and not _YEAR.search(block.text)
 
 
 def _list_rule(heading: str) -> str:

@@ -28,7 +28,7 @@ FOUND_SHARE = 2 / 3
 SAME_SHARE = 0.7
 # Below so many letters, and such a share of the page's, it tries once more in another way.
 SHORT_CHARS = 3_000
-SHORT_SHARE = 0.3
+SHORT_SHARE = 0.25
 
 _IS_DEEP = etree.XPath("boolean(/" + "*/" * DEEP + "*)")
 
@@ -45,8 +45,7 @@ def extractors_choices(page: html.HtmlElement, found: Sequence[Piece]) -> dict[s
         page: The parsed page, with nothing in it that is not shown.
         found: All its pieces.
     """
-    chars = sum(map(len, page.itertext()))
-    size = _size(page, chars)
+    size = _size(page)
     if size > FAST_MAX_SIZE:
         return {}
     page = for_extractors(page)
@@ -55,12 +54,13 @@ def extractors_choices(page: html.HtmlElement, found: Sequence[Piece]) -> dict[s
         return {"usual": texts.chosen(_lines(_trafilatura(page, is_fast=True)))}
     other = _readability(page)
     said = texts.chosen(other)
-    usual = _usual(page, texts, said, sum(map(len, other)), chars)
+    usual = _usual(page, texts, said, sum(map(len, other)))
     return {"usual": usual, "readability": said}
 
 
-def _size(page: html.HtmlElement, chars: int) -> int:
-    """Return how much of a page, with so many characters, there is to read through."""
+def _size(page: html.HtmlElement) -> int:
+    """Return how much of a page there is to read through."""
+    chars = sum(map(len, page.itertext()))
     size = max(sum(1 for _ in page.iter()), chars // ELEMENT_CHARS)
     is_flat = chars * DEEP <= FULL_MAX_SIZE * NESTED_CHARS and not _IS_DEEP(page)
     return size if is_flat else max(size, _nested_chars(page) // NESTED_CHARS)
@@ -73,9 +73,7 @@ def _nested_chars(page: html.HtmlElement) -> int:
     return inside + sum((depth - 1) * len(element.tail or "") for element, depth in at.items())
 
 
-def _usual(
-    page: html.HtmlElement, texts: PieceTexts, other: set[int], other_chars: int, page_chars: int
-) -> set[int]:
+def _usual(page: html.HtmlElement, texts: PieceTexts, other: set[int], other_chars: int) -> set[int]:
     """Return the pieces of trafilatura's choice, compared with those of others where it might be replaced by them.
 
     The comparison is half of its time, as it runs a readability of its own; and it keeps the choice that it had
@@ -86,28 +84,28 @@ def _usual(
         texts: What its pieces say.
         other: The pieces that readability chose.
         other_chars: How much text that was.
-        page_chars: How much text there is.
     """
-    if not _is_short(other_chars, page_chars):
+    if not _is_short(other_chars, page):
         found = _trafilatura(page, is_fast=True)
-        if found is not None and _is_kept(found, other_chars, page_chars):
+        if found is not None and _is_kept(found, other_chars, page):
             chosen = texts.chosen(_lines(found))
             if texts.letters(chosen & other) >= SAME_SHARE * texts.letters(chosen | other):
                 return chosen
     return texts.chosen(_lines(_trafilatura(page, is_fast=False)))
 
 
-def _is_short(chars: int, page_chars: int) -> bool:
-    return chars < SHORT_CHARS and chars < SHORT_SHARE * page_chars
+def _is_short(chars: int, page: html.HtmlElement) -> bool:
+    """Tell whether so many letters are little of what a page says; spaces that its source has do not count."""
+    return chars < SHORT_CHARS and chars < SHORT_SHARE * sum(len(" ".join(text.split())) for text in page.itertext())
 
 
-def _is_kept(found: etree._Element, other_chars: int, page_chars: int) -> bool:
+def _is_kept(found: etree._Element, other_chars: int, page: html.HtmlElement) -> bool:
     """Tell whether trafilatura keeps a choice of its own that it would compare with that of others."""
     chars = sum(map(len, found.itertext()))
     paragraphs = found.findall(".//p")
     is_text = any(one.text or len(one) for one in paragraphs) and len(found.findall(".//table")) <= len(paragraphs)
     is_enough = chars >= FOUND_MIN_CHARS and chars >= FOUND_SHARE * other_chars
-    return is_text and is_enough and not _is_short(chars, page_chars)
+    return is_text and is_enough and not _is_short(chars, page)
 
 
 def _trafilatura(page: html.HtmlElement, *, is_fast: bool) -> etree._Element | None:

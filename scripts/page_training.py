@@ -5,7 +5,7 @@ DATA is a folder like that of the Web Content Extraction Benchmark (WCXB, CC-BY-
 it is the article's, one of whose four-word shingles few do is not, what is between is left open. Trees are learnt
 from the features of narrate.sources.read.choosing.features. Folds are by
 domain: no page is scored by a model that saw its site, and words in classes and ids are counted without the page's own
-site. Needs numpy, scipy and scikit-learn. What was measured: docs/decisions/0040-learnt-choice.md.
+site. Needs numpy and LightGBM. What was measured: docs/decisions/0040-learnt-choice.md.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import lightgbm
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from narrate.sources.read.characters import bare
 from narrate.sources.read.choosing.columns import row_of
@@ -166,15 +166,33 @@ def matrix(rows: Sequence[Sequence[Mapping[str, float]]], names: Sequence[str]) 
     return cells
 
 
-def grown(cells: Any, pages: Sequence[Seen]) -> HistGradientBoostingClassifier:
+@dataclass(frozen=True)
+class Grown:
+    """Trees, and the logit before the first of them."""
+
+    base: float
+    trees: lightgbm.Booster
+
+    def logits(self, cells: Any) -> Any:
+        return self.base + self.trees.predict(cells, raw_score=True)
+
+
+def grown(cells: Any, pages: Sequence[Seen]) -> Grown:
     labels = np.array([label or 0 for seen in pages for label in seen.labels])
     weights = np.array([weight for seen in pages for weight in seen.weights])
     known = weights > 0
-    trees = HistGradientBoostingClassifier(
-        max_iter=TREES, max_leaf_nodes=LEAVES, learning_rate=RATE, min_samples_leaf=LEAST_ROWS,
-        l2_regularization=1.0, max_features=0.5, random_state=1, early_stopping=False,
+    share = float(np.average(labels[known], weights=weights[known]))
+    base = math.log(share / (1 - share))
+    data = lightgbm.Dataset(
+        cells[known], labels[known], weight=weights[known] / weights[known].mean(),
+        init_score=np.full(known.sum(), base),
     )  # fmt: skip
-    return trees.fit(cells[known], labels[known], weights[known] / weights[known].mean())
+    given = {
+        "objective": "binary", "num_leaves": LEAVES, "learning_rate": RATE, "min_data_in_leaf": LEAST_ROWS,
+        "lambda_l2": 1.0, "feature_fraction": 0.5, "max_bin": 127, "seed": 1, "num_threads": 1,
+        "force_col_wise": True, "deterministic": True, "verbose": -1,
+    }  # fmt: skip
+    return Grown(base, lightgbm.train(given, data, TREES))
 
 
 def folds_of(pages: Sequence[Seen], count: int) -> list[int]:
@@ -214,25 +232,24 @@ def cross(pages: Sequence[Seen], count: int) -> list[list[float]]:
         names = sorted({name for page in rows for row in page for name in row})
         trees = grown(matrix(rows, names), train)
         held = [pages[index] for index in test]
-        said = trees.decision_function(matrix(rows_of(held, odds), names))
+        said = trees.logits(matrix(rows_of(held, odds), names))
         for index, own in zip(test, split(said, held), strict=True):
             logits[index] = own
         print(f"fold {left_out + 1} of {count}", flush=True)
     return logits
 
 
-def stated(trees: HistGradientBoostingClassifier, names: Sequence[str]) -> tuple[float, list[Any]]:
+def stated(grown: Grown) -> tuple[float, list[Any]]:
     """Return the trees as narrate.sources.read.choosing.forest reads them."""
-    roots = [_node(predictor[0].nodes, 0) for predictor in trees._predictors]
-    return float(trees._baseline_prediction.ravel()[0]), roots
+    return round(grown.base, 4), [_node(tree["tree_structure"]) for tree in grown.trees.dump_model()["tree_info"]]
 
 
-def _node(nodes: Any, place: int) -> Any:
-    node = nodes[place]
-    if node["is_leaf"]:
-        return round(float(node["value"]), 4)
-    low, high = _node(nodes, int(node["left"])), _node(nodes, int(node["right"]))
-    return [int(node["feature_idx"]), float(f"{node['num_threshold']:.5g}"), low, high, round(float(node["value"]), 4)]
+def _node(node: Mapping[str, Any]) -> Any:
+    if "leaf_value" in node:
+        return round(float(node["leaf_value"]), 4)
+    low, high = _node(node["left_child"]), _node(node["right_child"])
+    threshold = float(f"{node['threshold']:.5g}")
+    return [int(node["split_feature"]), threshold, low, high, round(float(node["internal_value"]), 4)]
 
 
 def main() -> None:
@@ -261,7 +278,7 @@ def write(pages: Sequence[Seen]) -> None:
     odds = Odds(name_counts(pages))
     rows = rows_of(pages, odds)
     names = sorted({name for page in rows for row in page for name in row})
-    base, roots = stated(grown(matrix(rows, names), pages), names)
+    base, roots = stated(grown(matrix(rows, names), pages))
     weights = {
         "features": names, "base": base, "trees": roots,
         "odds": {name: value for name, value in odds.without("").items() if abs(value) >= 0.2},

@@ -11,7 +11,7 @@ from lxml import etree
 
 from narrate.core.article import Block, BlockKind
 from narrate.sources.read.characters import tidy
-from narrate.sources.read.markup.frames import Frame, frame_of, opens_frame
+from narrate.sources.read.markup.frames import Frame, frame_of
 from narrate.sources.read.markup.programs import preformatted
 from narrate.sources.read.markup.standfirst import standfirst_index
 from narrate.sources.read.markup.tables import data_table
@@ -67,10 +67,15 @@ class _Box:
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of a walk through a page: open frames and boxes, and text that waits for its block's end."""
+    """The state of a walk through a page: open frames and boxes, and text that waits for its block's end.
+
+    Attributes:
+        framing: The elements that opened the frames behind the first one.
+    """
 
     boxes: list[_Box]
     frames: list[Frame] = field(default_factory=lambda: [Frame("body", "paragraph")])
+    framing: list[etree._Element] = field(default_factory=list)
     waiting: list[_Run] = field(default_factory=list)
     count: int = 0
     links: int = 0
@@ -135,6 +140,7 @@ def _start(element: etree._Element, walk: _Walk) -> Piece | None:
     tag, picture = element.tag, None
     if frame := frame_of(element, walk.frames[-1]):
         walk.frames.append(frame)
+        walk.framing.append(element)
     walk.links += tag == "a"
     if tag == "br":
         walk.hear("\n")
@@ -155,7 +161,8 @@ def _end(element: etree._Element, walk: _Walk) -> None:
         walk.boxes.pop()
     elif tag == "q":
         walk.hear("”")
-    if opens_frame(element):
+    if walk.framing and walk.framing[-1] is element:
+        walk.framing.pop()
         walk.frames.pop()
     if element.tail:
         walk.hear(_unwrapped(element.tail))

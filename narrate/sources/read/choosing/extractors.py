@@ -21,6 +21,14 @@ ELEMENT_CHARS = 40
 NESTED_CHARS = 500
 # Less deep, a page has no more of them than its text's length says.
 DEEP = 40
+# Trafilatura compares its choice with others where it found little, or far less than they, or something else; so many
+# letters are enough, so much of what readability found is near it, and so much of both in common is the same.
+FOUND_MIN_CHARS = 250
+FOUND_SHARE = 2 / 3
+SAME_SHARE = 0.7
+# Below so many letters, and such a share of the page's, it tries once more in another way.
+SHORT_CHARS = 3_000
+SHORT_SHARE = 0.25
 
 _IS_DEEP = etree.XPath("boolean(/" + "*/" * DEEP + "*)")
 
@@ -42,10 +50,12 @@ def extractors_choices(page: html.HtmlElement, found: Sequence[Piece]) -> dict[s
         return {}
     page = for_extractors(page)
     texts = PieceTexts(found)
-    choices = {"usual": texts.chosen(_trafilatura(page, is_fast=size > FULL_MAX_SIZE))}
-    if size <= FULL_MAX_SIZE:
-        choices["readability"] = texts.chosen(_readability(page))
-    return choices
+    if size > FULL_MAX_SIZE:
+        return {"usual": texts.chosen(_lines(_trafilatura(page, is_fast=True)))}
+    other = _readability(page)
+    said = texts.chosen(other)
+    usual = _usual(page, texts, said, sum(map(len, other)))
+    return {"usual": usual, "readability": said}
 
 
 def _size(page: html.HtmlElement) -> int:
@@ -63,8 +73,43 @@ def _nested_chars(page: html.HtmlElement) -> int:
     return inside + sum((depth - 1) * len(element.tail or "") for element, depth in at.items())
 
 
-def _trafilatura(page: html.HtmlElement, *, is_fast: bool) -> list[str]:
-    """Return trafilatura's choice as lines of text; an empty list where it finds nothing or fails."""
+def _usual(page: html.HtmlElement, texts: PieceTexts, other: set[int], other_chars: int) -> set[int]:
+    """Return the pieces of trafilatura's choice, compared with those of others where it might be replaced by them.
+
+    The comparison is half of its time, as it runs a readability of its own; and it keeps the choice that it had
+    wherever another is much the same, which is seen by ours beforehand.
+
+    Args:
+        page: The parsed page.
+        texts: What its pieces say.
+        other: The pieces that readability chose.
+        other_chars: How much text that was.
+    """
+    if not _is_short(other_chars, page):
+        found = _trafilatura(page, is_fast=True)
+        if found is not None and _is_kept(found, other_chars, page):
+            chosen = texts.chosen(_lines(found))
+            if texts.letters(chosen & other) >= SAME_SHARE * texts.letters(chosen | other):
+                return chosen
+    return texts.chosen(_lines(_trafilatura(page, is_fast=False)))
+
+
+def _is_short(chars: int, page: html.HtmlElement) -> bool:
+    """Tell whether so many letters are little of what a page says; spaces that its source has do not count."""
+    return chars < SHORT_CHARS and chars < SHORT_SHARE * sum(len(" ".join(text.split())) for text in page.itertext())
+
+
+def _is_kept(found: etree._Element, other_chars: int, page: html.HtmlElement) -> bool:
+    """Tell whether trafilatura keeps a choice of its own that it would compare with that of others."""
+    chars = sum(map(len, found.itertext()))
+    paragraphs = found.findall(".//p")
+    is_text = any(one.text or len(one) for one in paragraphs) and len(found.findall(".//table")) <= len(paragraphs)
+    is_enough = chars >= FOUND_MIN_CHARS and chars >= FOUND_SHARE * other_chars
+    return is_text and is_enough and not _is_short(chars, page)
+
+
+def _trafilatura(page: html.HtmlElement, *, is_fast: bool) -> etree._Element | None:
+    """Return what trafilatura chose as an element; None where it finds nothing or fails."""
     import trafilatura
 
     try:
@@ -73,10 +118,12 @@ def _trafilatura(page: html.HtmlElement, *, is_fast: bool) -> list[str]:
             page, fast=is_fast, include_comments=False, include_formatting=True, output_format="xml"
         )
     except Exception:  # whatever goes wrong inside, there is other evidence
-        return []
-    if found is None or isinstance(found, dict) or found.body is None:
-        return []
-    return ["".join(element.itertext()) for element in found.body]
+        return None
+    return None if found is None or isinstance(found, dict) else found.body
+
+
+def _lines(found: etree._Element | None) -> list[str]:
+    return [] if found is None else ["".join(element.itertext()) for element in found]
 
 
 def _readability(page: html.HtmlElement) -> list[str]:

@@ -1,6 +1,6 @@
 """Small decision trees in a row, each adding to the logit of what those before it said: learnt offline, applied here.
 
-They are what scikit-learn's HistGradientBoostingClassifier learns (Friedman 2001, Ke and others 2017); this module
+They are what LightGBM learns (Friedman 2001, Ke and others 2017: gradient boosting over histograms); this module
 needs nothing but their nodes.
 """
 

@@ -49,6 +49,10 @@ def depths(elements: Iterable[etree._Element]) -> Mapping[etree._Element, int]:
 
 
 def names_of(element: etree._Element) -> set[str]:
-    """Return the words in what an element is called: `class="postBody main-text"` has post, body, main and text."""
-    said = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role"))))
+    """Return the words in what an element is called: `class="postBody main-text"` has post, body, main and text.
+
+    An element of the page's own making is called by its tag as well: `<related-stories>`.
+    """
+    own = element.tag if "-" in element.tag else None
+    said = " ".join(filter(None, (own, element.get("class"), element.get("id"), element.get("role"))))
     return {word.lower() for word in _NAME.findall(said[:NAMES_MAX_CHARS]) if len(word) <= NAME_MAX_CHARS}

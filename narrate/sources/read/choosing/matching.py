@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from narrate.core.article import Block
 from narrate.sources.read.characters import nfc
@@ -80,6 +80,10 @@ class PieceTexts:
         self._blocks = [piece.block for piece in found]
         self.keys = list(map(_piece_key, self._blocks))
         self._parts: dict[int, list[str]] = {}
+
+    def letters(self, indices: Iterable[int]) -> int:
+        """Count the letters and digits of pieces."""
+        return sum(len(self.keys[index]) for index in indices)
 
     def parts(self, index: int) -> list[str]:
         """Return the letters and digits of each sentence of a piece; none of a picture."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from narrate.sources.read.choosing.features import PROSE_MIN_WORDS
-from narrate.sources.read.choosing.holders import holders_of
 from narrate.sources.read.class_names import is_called
 from narrate.sources.read.html_blocks import Piece
 
@@ -72,14 +71,28 @@ def _rows(found: Sequence[Piece], words: Sequence[int]) -> list[dict[int, etree.
     Posts of a row have the same tag; classes differ from one to the next, as of the question and the answer accepted.
     """
     rows: dict[str, dict[int, etree._Element]] = defaultdict(dict)
-    called: dict[etree._Element, bool] = {}
+    known: dict[etree._Element | None, tuple[etree._Element, ...]] = {None: ()}
     for index, piece in enumerate(found):
-        for holder in holders_of(piece.element):
-            if holder not in called:
-                called[holder] = holder.tag not in _TEXTS and is_called(holder, "choosing.posts")
-            if called[holder]:
-                rows[holder.tag].setdefault(index, holder)
+        for post in _posts_around(piece.element, known):
+            rows[post.tag].setdefault(index, post)
     return [row for row in rows.values() if _posts_with_prose(row, words) >= POSTS_MIN]
+
+
+def _posts_around(
+    element: etree._Element, known: dict[etree._Element | None, tuple[etree._Element, ...]]
+) -> tuple[etree._Element, ...]:
+    """Return what is called a post of an element and those that it stands in, the nearest first; each is asked once."""
+    way: list[etree._Element] = []
+    up: etree._Element | None = element
+    while up not in known:
+        way.append(up)
+        up = up.getparent()  # type: ignore[union-attr]
+    posts = known[up]
+    for passed in reversed(way):
+        if passed.tag not in _TEXTS and is_called(passed, "choosing.posts"):
+            posts = (passed, *posts)
+        known[passed] = posts
+    return posts
 
 
 def _posts_with_prose(row: dict[int, etree._Element], words: Sequence[int]) -> int:

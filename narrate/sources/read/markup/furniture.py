@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 
@@ -18,6 +18,7 @@ from narrate.sources.read.markup.short_texts import ShortTexts
 from narrate.sources.read.shown.elements import BREAKING
 from narrate.sources.read.shown.flat_text import flat_text
 from narrate.sources.read.shown.runs import text_of
+from narrate.text.clean.phrases.lines import folded, heads_of
 
 RULE = "furniture"
 
@@ -29,6 +30,8 @@ PLACEHOLDER_MAX_WORDS = 80
 NEIGHBOURS = 3
 # A link to another article is nearly all of its line.
 LINK_SHARE = 0.85
+# So much of a line tells whether it can be a label.
+HEAD_CHARS = 8
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LINES = ("p", "div", "span", "section", "aside", "center", "figcaption", "strong", "b", "small")
@@ -41,6 +44,7 @@ _ASKED = (
     re.compile(r"\b(?:you|your|sie|ihre?|vous|votre|tu|su|usted|você|lei)\b", re.IGNORECASE),
 )
 _LISTS = frozenset({"ul", "ol"})
+_LABELS = ("labels", "advertisements", "posts")
 _ARROW = re.compile(r"(?:»|›|→|►|▶|☞|>>)\s*(?=\w)")
 _SIGNED = re.compile(r"^\s*[—–-]\s*\S")
 _PICTURE_LINK = re.compile(r"\s*(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*")
@@ -63,12 +67,18 @@ def remove_furniture(root: html.HtmlElement) -> list[Drop]:
 def _labels(page: ShortTexts) -> Iterator[html.HtmlElement]:
     """Elements whose text is a label and nothing else."""
     for element in page.root.iter(*_LINES, *_HEADINGS, "a"):
-        if not (text := page.line(element)):
+        if not (text := page.line(element)) or not folded(text[:HEAD_CHARS]).startswith(_heads_of_labels()):
             continue
         is_advertisement = element.tag in _LINES and _pattern("advertisements").fullmatch(text)
         is_label = is_advertisement or (element.tag != "a" and _pattern("labels").fullmatch(text))
         if (is_label and _is_whole_line(element, page)) or _pattern("posts").fullmatch(text):
             yield element
+
+
+@cache
+def _heads_of_labels() -> tuple[str, ...]:
+    """Return what all labels begin with: most lines are told from them at once."""
+    return tuple(head for name in _LABELS for line in _lines(name) for head in heads_of(line))
 
 
 def _browser_links(page: ShortTexts) -> Iterator[html.HtmlElement]:
@@ -199,8 +209,12 @@ _RULES: Mapping[Callable[[ShortTexts], Iterator[html.HtmlElement]], str] = {
 
 @cache
 def _pattern(name: str, after: str = "") -> re.Pattern[str]:
-    lines = packaged_table("narrate.sources.read.markup", "furniture.toml")[name]
-    return re.compile(f"(?:{'|'.join(lines)}){after}", re.IGNORECASE)
+    return re.compile(f"(?:{'|'.join(_lines(name))}){after}", re.IGNORECASE)
+
+
+def _lines(name: str) -> Sequence[str]:
+    lines: list[str] = packaged_table("narrate.sources.read.markup", "furniture.toml")[name]
+    return lines
 
 
 def _holds_blocks(element: html.HtmlElement) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import trafilatura
 
 from narrate.sources.read.choosing.extractors import FAST_MAX_SIZE, FULL_MAX_SIZE, extractors_choices
 from narrate.sources.read.html_blocks import pieces
@@ -41,3 +42,30 @@ def test_both_choose_the_prose() -> None:
 def test_what_would_take_too_long_is_not_asked(body: str, names: set[str]) -> None:
     """Of many elements, of long texts, and of texts within texts, which are read for each element around them."""
     assert set(asked(body)) == names
+
+
+@pytest.mark.parametrize(
+    ("around", "is_compared"),
+    [
+        (MENU, False),
+        ("<aside><p>Tickets are sold at the gate.</p></aside>", False),
+        (f"<ul>{'<li><a href=/b>Other clocks of this county, with their keepers</a></li>' * 200}</ul>", True),
+        (f"<div class=teaser><p>{PROSE.replace('Brigg', 'Lund') * 12}</p></div>", True),
+    ],
+    ids=["a menu", "an aside", "little of much", "another text"],
+)
+def test_a_choice_is_compared_where_another_may_replace_it(
+    monkeypatch: pytest.MonkeyPatch, around: str, is_compared: bool
+) -> None:
+    """Trafilatura runs others only where it would hear them: it chose little of the page, or something else."""
+    ways = []
+
+    def heard(page: object, *, fast: bool, **given: object) -> object:
+        ways.append(fast)
+        return own(page, fast=fast, **given)
+
+    own = trafilatura.bare_extraction
+    monkeypatch.setattr(trafilatura, "bare_extraction", heard)
+    chosen = asked(f"<article>{ARTICLE}</article>{around}")
+    assert (False in ways) is is_compared
+    assert chosen["usual"] >= {0, 1, 2, 3}

@@ -103,6 +103,14 @@ def test_names(attributes: str, names: set[str]) -> None:
     assert names_of(next(root.iter("div"))) == names
 
 
+@pytest.mark.parametrize(
+    ("tag", "names"), [("related-stories", {"related", "stories"}), ("x-1", set()), ("section", set())]
+)
+def test_names_of_tags(tag: str, names: set[str]) -> None:
+    """An element of the page's own making is called by its tag; those that every page has are not."""
+    assert names_of(etree.Element(tag)) == names
+
+
 def test_words_of_a_name_are_summed_in_any_order() -> None:
     """A page's choice is the same in every run, though the words of a class are a set."""
     odds = {"aa": 0.1, "bb": 0.2, "cc": 0.3, "dd": 1e16, "ee": -1e16, "ff": 0.7}

@@ -222,7 +222,7 @@ def cross(pages: Sequence[Seen], count: int) -> list[list[float]]:
 
 
 def stated(trees: HistGradientBoostingClassifier, names: Sequence[str]) -> tuple[float, list[Any]]:
-    """Return the trees as narrate.sources.read.choosing.forest reads them."""
+    """Return the trees as narrate.text.forest reads them."""
     roots = [_node(predictor[0].nodes, 0) for predictor in trees._predictors]
     return float(trees._baseline_prediction.ravel()[0]), roots
 

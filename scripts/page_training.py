@@ -24,6 +24,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
+from forest_training import stated
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from narrate.sources.read.characters import bare
@@ -221,20 +222,6 @@ def cross(pages: Sequence[Seen], count: int) -> list[list[float]]:
     return logits
 
 
-def stated(trees: HistGradientBoostingClassifier, names: Sequence[str]) -> tuple[float, list[Any]]:
-    """Return the trees as narrate.text.forest reads them."""
-    roots = [_node(predictor[0].nodes, 0) for predictor in trees._predictors]
-    return float(trees._baseline_prediction.ravel()[0]), roots
-
-
-def _node(nodes: Any, place: int) -> Any:
-    node = nodes[place]
-    if node["is_leaf"]:
-        return round(float(node["value"]), 4)
-    low, high = _node(nodes, int(node["left"])), _node(nodes, int(node["right"]))
-    return [int(node["feature_idx"]), float(f"{node['num_threshold']:.5g}"), low, high, round(float(node["value"]), 4)]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
@@ -261,7 +248,7 @@ def write(pages: Sequence[Seen]) -> None:
     odds = Odds(name_counts(pages))
     rows = rows_of(pages, odds)
     names = sorted({name for page in rows for row in page for name in row})
-    base, roots = stated(grown(matrix(rows, names), pages), names)
+    base, roots = stated(grown(matrix(rows, names), pages))
     weights = {
         "features": names, "base": base, "trees": roots,
         "odds": {name: value for name, value in odds.without("").items() if abs(value) >= 0.2},

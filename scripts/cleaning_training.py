@@ -3,11 +3,12 @@
     python scripts/cleaning_training.py folds --pages WCXB --texts LABELLED --marked ARTICLES
     python scripts/cleaning_training.py learn --pages WCXB --texts LABELLED --marked ARTICLES
 
-Needs numpy and scipy, which narrate does not need to run. `folds` parts the texts by site into five groups, learns
-from four and measures on the fifth, so no text is judged by weights that have seen it or another of its site; with
-`--share 0.25` it learns from a quarter of the sites, with `--without place --without seen` it leaves out groups of
-features, and with `--scorer FILE` the labelled texts are scored by another program's `evaluate`. `--cache FILE` keeps
-the texts as they were read, which is most of the time.
+Needs numpy, scipy and scikit-learn, which narrate does not need to run. First a chain is learnt, then, from what it
+makes of texts that it has not seen, the trees that look again at lines in doubt (cleaning_trees.py). `folds` parts the
+texts by site into five groups, learns from four and measures on the fifth, so no text is judged by weights that have
+seen it or another of its site; with `--share 0.25` it learns from a quarter of the sites, with `--without place
+--without seen` it leaves out groups of the chain's features, and with `--scorer FILE` the labelled texts are scored by
+another program's `evaluate`. `--cache FILE` keeps the texts as they were read, which is most of the time.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ from typing import Any
 
 from chain_training import Labelled, learn
 from cleaning_data import View, bare
+from cleaning_trees import SecondLook, as_data, grown, second_look
 from cleaning_views import FOLDS, ROOT, add_sources, fold_of, is_taken, views_of
 from title_training import choices, title_weights_by_fold
 
 from narrate.core.language.detection import commonest_words
-from narrate.text.clean.judging import SENTENCE_PRICES
+from narrate.text.clean.judging import SENTENCE_PRICES, Weights
 from narrate.text.clean.line_features import Line, lines_of
 from narrate.text.clean.phrases import phrases_for
 from narrate.text.clean.rules import clean
@@ -38,6 +40,7 @@ from narrate.text.clean.title import with_settled_title
 from narrate.text.linear_chain import ChainModel, Item
 
 WEIGHTS = ROOT / "narrate/text/clean/weights.json"
+TREES = ROOT / "narrate/text/clean/trees.json"
 
 RIDGE = 3.0
 ITERATIONS = 50
@@ -110,7 +113,8 @@ def samples(args: argparse.Namespace) -> list[Sample]:
     """
     views = views_of(args)
     titles = title_weights_by_fold(choices(views, Path(args.pages)))
-    return [_sample(view, titles[fold_of(view)], args.without) for view in views if is_taken(view)]
+    chosen = [view for view in views if is_taken(view) or view.group == "whole"]
+    return [_sample(view, titles[fold_of(view)], args.without) for view in chosen]
 
 
 def _sample(view: View, titles: Mapping[str, float], without: Collection[str]) -> Sample:
@@ -138,17 +142,30 @@ def learnt(chosen: Sequence[Sample], *, ridge: float = RIDGE, iterations: int = 
     return learn(labelled, ridge=ridge, at_least=AT_LEAST, iterations=iterations)
 
 
-def models_by_fold(found: Sequence[Sample], share: float) -> Iterator[tuple[int, ChainModel]]:
+def chains_by_fold(found: Sequence[Sample], share: float = 1.0) -> list[ChainModel]:
+    """Return for each fold the chain that has seen nothing of it, learnt from a share of the other sites."""
+    taken = [one for one in found if is_taken(one.view) and one.share < share]
+    return [learnt([one for one in taken if one.fold != fold]) for fold in range(FOLDS)]
+
+
+def second_looks(found: Sequence[Sample], chains: Sequence[ChainModel]) -> list[SecondLook]:
+    """Return the lines in doubt of each text, after the chain that has not seen it."""
+    return [second_look(one, chains[one.fold]) for one in found]
+
+
+def weights_by_fold(found: Sequence[Sample], share: float) -> Iterator[tuple[int, Weights]]:
     """Yield for each fold the weights that have seen nothing of it, learnt from a share of the other sites."""
-    for fold in range(FOLDS):
-        chosen = [one for one in found if one.view.site == "ours" or (one.fold != fold and one.share < share)]
-        yield fold, learnt(chosen)
+    chains = chains_by_fold(found, share)
+    looks = second_looks(found, chains)
+    for fold, chain in enumerate(chains):
+        pairs = zip(found, looks, strict=True)
+        yield fold, Weights(chain, grown([look for one, look in pairs if one.fold != fold and one.share < share]))
 
 
-def kept_of(sample: Sample, model: ChainModel, strictness: str) -> set[int]:
+def kept_of(sample: Sample, weights: Weights, strictness: str) -> set[int]:
     """Return which blocks of a text cleaning keeps with other weights than those of the package."""
     view = sample.view
-    dropped = clean(view.article, view.language, strictness=strictness, model=model, titles=sample.titles).drops
+    dropped = clean(view.article, view.language, strictness=strictness, weights=weights, titles=sample.titles).drops
     texts = [(drop.block.text) for drop in dropped]
     kept = set()
     for index, block in enumerate(view.article.blocks):
@@ -164,12 +181,12 @@ def measure(args: argparse.Namespace) -> None:
     found = samples(args)
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
     cleaned: dict[str, str] = {}
-    for fold, model in models_by_fold(found, args.share):
-        unseen = [one for one in found if one.fold == fold and one.view.site != "ours"]
+    for fold, weights in weights_by_fold(found, args.share):
+        unseen = [one for one in found if one.fold == fold]
         print(f"fold {fold}: {len(found) - len(unseen)} texts learnt from, {len(unseen)} measured", file=sys.stderr)
         for sample in unseen:
             for strictness in SENTENCE_PRICES:
-                kept = kept_of(sample, model, strictness)
+                kept = kept_of(sample, weights, strictness)
                 tallies[strictness, sample.view.group].add(sample.view, kept)
                 if strictness == "normal" and sample.view.group == "text":
                     cleaned[sample.view.name] = "\n\n".join(sample.view.article.blocks[i].text for i in sorted(kept))
@@ -198,10 +215,14 @@ def _module(path: Path) -> Any:
 
 def write(args: argparse.Namespace) -> None:
     """Learn from all samples and write the weights of the package."""
-    model = learnt(samples(args))
-    stated = {"own": dict(sorted(model.own.items())), "link": dict(sorted(model.link.items())), "enter": model.enter}
+    found = samples(args)
+    trees = grown(second_looks(found, chains_by_fold(found)))
+    TREES.write_text(json.dumps(as_data(trees), separators=(",", ":")) + "\n", "utf8")
+    chain = learnt([one for one in found if is_taken(one.view)])
+    stated = {"own": dict(sorted(chain.own.items())), "link": dict(sorted(chain.link.items())), "enter": chain.enter}
     WEIGHTS.write_text(json.dumps(stated, ensure_ascii=False, indent=0) + "\n", "utf8")
-    print(f"{WEIGHTS.relative_to(ROOT)}: {len(model.own)} + {len(model.link)} weights", file=sys.stderr)
+    print(f"{WEIGHTS.relative_to(ROOT)}: {len(chain.own)} + {len(chain.link)} weights", file=sys.stderr)
+    print(f"{TREES.relative_to(ROOT)}: {len(trees.trees)} trees", file=sys.stderr)
 
 
 def main() -> None:

@@ -240,7 +240,7 @@ def cross(pages: Sequence[Seen], count: int) -> list[list[float]]:
 
 
 def stated(grown: Grown) -> tuple[float, list[Any]]:
-    """Return the trees as narrate.sources.read.choosing.forest reads them."""
+    """Return the trees as narrate.text.forest reads them."""
     return round(grown.base, 4), [_node(tree["tree_structure"]) for tree in grown.trees.dump_model()["tree_info"]]
 
 

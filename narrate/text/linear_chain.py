@@ -126,3 +126,9 @@ def _bounded(logit: float) -> float:
 def probability(logit: float) -> float:
     """Return the probability that a logit stands for."""
     return 1.0 / (1.0 + math.exp(-_bounded(logit)))
+
+
+def logit_of(chance: float) -> float:
+    """Return the logit that a probability stands for."""
+    chance = min(max(chance, 1e-9), 1.0 - 1e-9)
+    return math.log(chance / (1.0 - chance))

@@ -13,13 +13,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.core.article import Article, Block, Cleaned, Drop
-from narrate.text.clean.judging import Verdict, judge
+from narrate.text.clean.judging import Verdict, Weights, judge
 from narrate.text.clean.line_features import ABOUT, Line, is_enough, is_verse, lines_of
 from narrate.text.clean.phrases import phrases_for
 from narrate.text.clean.reasons import in_words
 from narrate.text.clean.regions import Region, regions
 from narrate.text.clean.title import possible_titles, with_settled_title
-from narrate.text.linear_chain import ChainModel
 
 REPEATED_MIN_TIMES = 3
 REPEATED_MAX_WORDS = 6
@@ -45,9 +44,9 @@ class Page:
     is_verse: bool
 
 
-def page_of(lines: Sequence[Line], language: str, strictness: str = "normal", model: ChainModel | None = None) -> Page:
-    """Return an article as the rules see it; `language`, `strictness` and `model` as in `clean`."""
-    verdicts = judge(lines, language, strictness, model)
+def page_of(lines: Sequence[Line], language: str, strictness: str = "normal", weights: Weights | None = None) -> Page:
+    """Return an article as the rules see it; `language`, `strictness` and `weights` as in `clean`."""
+    verdicts = judge(lines, language, strictness, weights)
     return Page(lines, verdicts, regions(lines, [verdict.is_out for verdict in verdicts]), is_verse(lines))
 
 
@@ -149,7 +148,7 @@ def clean(
     drop: Collection[str] = (),
     keep_lines: Collection[str] = (),
     strictness: str = "normal",
-    model: ChainModel | None = None,
+    weights: Weights | None = None,
     titles: Mapping[str, float] | None = None,
 ) -> Cleaned:
     """Drop what nobody wants read aloud.
@@ -162,7 +161,7 @@ def clean(
         drop: Regular expressions; a block in which one is found, letter case aside, is dropped by the rule "drop".
         keep_lines: Words as they stand in a block that stays whatever the rules say, letter case and spaces aside.
         strictness: "gentle", "normal" or "strict": what a lost sentence weighs against boilerplate that is spoken.
-        model: Other weights than those of the package, to measure them.
+        weights: Others than those of the package, to measure them.
         titles: Other weights of what is a title, likewise (title.py).
 
     Returns:
@@ -175,7 +174,7 @@ def clean(
     settled = with_settled_title(article, lines, titles)
     if settled is not article:
         article, lines = settled, lines_of(settled.blocks, phrases, seen)
-    page = page_of(tuple(_unless(keep, line) for line in lines), language, strictness, model)
+    page = page_of(tuple(_unless(keep, line) for line in lines), language, strictness, weights)
     named: dict[int, str] = {}
     for name, rule in (("drop", pattern_rule(drop)), *RULES):
         if name not in keep:

@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """A text as its lines are looked at together: lists have an entry for each line.
 
     Attributes:
@@ -67,14 +67,15 @@ class _Text:
     beginnings: Counter[str]
 
 
-def items(lines: Sequence[Line], common: Collection[str]) -> list[Item]:
+def items(lines: Sequence[Line], common: Collection[str], text: Text | None = None) -> list[Item]:
     """Return the features of each line of a text, its own and those of it and the line before.
 
     Args:
         lines: All lines of the text.
         common: The commonest small words of its language; empty where they are not known.
+        text: The same lines as they are looked at together, where that is known.
     """
-    text = _text(lines)
+    text = text or text_of(lines)
     places = list(_places(text))
     around = [[*_neighbours(text, i), *_near(text, i), *_shared(text, i)] for i in range(len(lines))]
     groups = zip(lines, places, around, _headers(text), _runs(text), _whole(text), strict=True)
@@ -83,7 +84,8 @@ def items(lines: Sequence[Line], common: Collection[str]) -> list[Item]:
     return [Item(dict.fromkeys(mine, 1.0), dict.fromkeys(link, 1.0)) for mine, link in zip(own, links, strict=True)]
 
 
-def _text(lines: Sequence[Line]) -> _Text:
+def text_of(lines: Sequence[Line]) -> Text:
+    """Look at all lines of a text together."""
     tokens = [_WORD.findall(line.block.text.lower()) for line in lines]
     words = [frozenset(token for token in found if len(token) >= CONTENT_MIN_CHARS) for found in tokens]
     plain = [" ".join(found) for found in tokens]
@@ -96,14 +98,14 @@ def _text(lines: Sequence[Line]) -> _Text:
     vocabulary = Counter(word for i in long if lines[i].words >= VOCABULARY_MIN_WORDS for word in words[i])
     first, last = (prose[0], long[-1]) if prose else (len(lines), -1)
     beginnings = Counter(_first(line) for line, look in zip(plain, looks, strict=True) if "prose" not in look)
-    return _Text(lines, looks, words, plain, title, seen, first, last, vocabulary, Counter(plain), beginnings)
+    return Text(lines, looks, words, plain, title, seen, first, last, vocabulary, Counter(plain), beginnings)
 
 
 def _first(plain: str) -> str:
     return plain.partition(" ")[0]
 
 
-def _places(text: _Text) -> Iterator[list[str]]:
+def _places(text: Text) -> Iterator[list[str]]:
     """Yield where each line stands: before the title or under it, before the prose, in it or after it."""
     total = max(1, text.prose_seen[-1])
     for index, look in enumerate(text.looks):
@@ -112,7 +114,7 @@ def _places(text: _Text) -> Iterator[list[str]]:
         yield [f"place:{place} {look}", f"seen:{share} {look}"]
 
 
-def _place(text: _Text, index: int) -> str:
+def _place(text: Text, index: int) -> str:
     if index < text.title:
         return "before title"
     if index - text.title <= NEAR_LINES and index < text.first:
@@ -129,7 +131,7 @@ def _bin(bins: Sequence[int], value: int) -> int:
     return bins[place - 1] if place else 0
 
 
-def _neighbours(text: _Text, index: int) -> Iterator[str]:
+def _neighbours(text: Text, index: int) -> Iterator[str]:
     """Yield what the lines around it look like."""
     look = text.looks[index]
     around = {step: _look_at(text, index + step) for step in NEIGHBOURS}
@@ -139,11 +141,11 @@ def _neighbours(text: _Text, index: int) -> Iterator[str]:
     yield f"next length:{lengths[0] if lengths else 'none'} {look}"
 
 
-def _look_at(text: _Text, index: int) -> str:
+def _look_at(text: Text, index: int) -> str:
     return text.looks[index] if 0 <= index < len(text.looks) else "none"
 
 
-def _near(text: _Text, index: int) -> Iterator[str]:
+def _near(text: Text, index: int) -> Iterator[str]:
     """Yield how many phrases and how much prose stands close by."""
     look = text.looks[index]
     for name, start, end in (("before", index - WINDOW_LINES, index), ("after", index + 1, index + 1 + WINDOW_LINES)):
@@ -155,7 +157,7 @@ def _near(text: _Text, index: int) -> Iterator[str]:
     yield f"prose after:{_bin(NEAR_WORDS_BINS, after)} {look}"
 
 
-def _shared(text: _Text, index: int) -> Iterator[str]:
+def _shared(text: Text, index: int) -> Iterator[str]:
     """Yield what a line has in common with the title, with the rest of the prose, with itself elsewhere."""
     look, words = text.looks[index], text.words[index]
     if text.times[text.plain[index]] > 1:
@@ -171,7 +173,7 @@ def _shared(text: _Text, index: int) -> Iterator[str]:
     yield f"words of title:{bisect_right(SHARED_BINS, of_title)} {look}"
 
 
-def _headers(text: _Text) -> Iterator[list[str]]:
+def _headers(text: Text) -> Iterator[list[str]]:
     """Yield how far above a line the last header of other articles or of comments stands, and what is between."""
     last: dict[str, int] = {}
     least = max(SEEN_MIN_WORDS, SEEN_MIN_SHARE * text.prose_seen[-1])
@@ -186,7 +188,7 @@ def _headers(text: _Text) -> Iterator[list[str]]:
             last[line.hit.rule] = index
 
 
-def _runs(text: _Text) -> Iterator[list[str]]:
+def _runs(text: Text) -> Iterator[list[str]]:
     """Yield how long the run is of lines that are no prose, and how many phrases stand in it above and below a line."""
     for is_prose, group in itertools.groupby(range(len(text.looks)), key=lambda i: "prose" in text.looks[i]):
         run = list(group)
@@ -200,7 +202,7 @@ def _runs(text: _Text) -> Iterator[list[str]]:
             )
 
 
-def _phrases_of_run(text: _Text, run: Sequence[int], where: str) -> Iterator[tuple[int, list[str]]]:
+def _phrases_of_run(text: Text, run: Sequence[int], where: str) -> Iterator[tuple[int, list[str]]]:
     marks = list(itertools.accumulate((text.looks[index] in {"phrase", "hint"} for index in run), initial=0))
     for place, index in enumerate(run):
         look, above, below = text.looks[index], marks[place], marks[-1] - marks[place + 1]
@@ -214,7 +216,7 @@ def _phrases_of_run(text: _Text, run: Sequence[int], where: str) -> Iterator[tup
         )
 
 
-def _whole(text: _Text) -> Iterator[list[str]]:
+def _whole(text: Text) -> Iterator[list[str]]:
     """Yield what the whole text looks like: a page copied from top to bottom, or what somebody has chosen of it."""
     count = max(1, len(text.looks))
     short = sum(look in {"short", "phrase", "hint"} for look in text.looks) / count
@@ -225,7 +227,7 @@ def _whole(text: _Text) -> Iterator[list[str]]:
         yield [f"short lines:{raw} {look}", f"phrases:{phrases} {look}", f"lines before title:{menu} {look}"]
 
 
-def _link(text: _Text, index: int) -> list[str]:
+def _link(text: Text, index: int) -> list[str]:
     """Return what speaks for or against two neighbours being of one kind."""
     if not index:
         return []

@@ -16,11 +16,11 @@ from narrate.sources.read.choosing.body_lists import lists_within
 from narrate.sources.read.choosing.columns import row_of
 from narrate.sources.read.choosing.extractors import extractors_choices
 from narrate.sources.read.choosing.features import Page, feature_columns
-from narrate.sources.read.choosing.forest import logits, packaged_forest
 from narrate.sources.read.choosing.holders import depths, holders_of
 from narrate.sources.read.choosing.posts import posts_of
 from narrate.sources.read.choosing.why import in_words
 from narrate.sources.read.html_blocks import Piece, pieces
+from narrate.text.forest import logits, packaged_forest
 from narrate.text.linear_chain import probability
 
 # A piece is read from this probability on: what is lost weighs more than what is said too much

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from narrate.core.resources import packaged_table
-from narrate.sources.read.choosing.forest import Forest, reasons
+from narrate.text.forest import Forest, reasons
 
 REASONS_MAX = 3
 # Some of the features that decide have no words of their own.

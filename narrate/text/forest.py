@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any, cast
 
 from narrate.core.resources import packaged_table
-from narrate.sources.read.choosing.columns import Columns
 
 # A node is (feature, threshold, where it is not above it, where it is, mean of all below); a leaf has its value alone.
 Node = list[Any] | float
@@ -30,13 +29,13 @@ class Forest:
         features: Names of the features; nodes have their places in this list.
         base: The logit before the first tree.
         trees: Their roots.
-        odds: For words in classes and ids how much they speak for the article, in logits.
+        odds: For words in classes and ids how much they speak for the article, in logits; none where no page is read.
     """
 
     features: tuple[str, ...]
     base: float
     trees: Sequence[Node]
-    odds: Mapping[str, float]
+    odds: Mapping[str, float] = field(default_factory=dict)
     _steps: tuple[_Step, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -44,7 +43,7 @@ class Forest:
         object.__setattr__(self, "_steps", tuple(map(_step, self.trees)))
 
     def logit(self, values: Sequence[float]) -> float:
-        """Return how much a piece speaks for "the article's", of which all features are given in their order."""
+        """Return how much something speaks for "the article's", of which all features are given in their order."""
         total = self.base
         for root in self._steps:
             feature, value, low, high = root
@@ -66,11 +65,17 @@ def _step(node: Node) -> _Step:
 def packaged_forest(package: str, name: str) -> Forest:
     """Read a forest from a package's data file."""
     stated = packaged_table(package, name)
-    return Forest(tuple(stated["features"]), stated["base"], stated["trees"], stated["odds"])
+    return Forest(tuple(stated["features"]), stated["base"], stated["trees"], stated.get("odds", {}))
 
 
-def logits(forest: Forest, columns: Columns, count: int) -> list[float]:
-    """Return for each of so many pieces how much it speaks for "the article's"."""
+def logits(forest: Forest, columns: Mapping[str, Sequence[float]], count: int) -> list[float]:
+    """Return for each of so many pieces how much it speaks for "the article's".
+
+    Args:
+        forest: The trees.
+        columns: For each feature its values, piece by piece; a feature that is missing is 0.
+        count: How many pieces there are.
+    """
     nothing = [0.0] * count
     return list(map(forest.logit, zip(*(columns.get(name, nothing) for name in forest.features), strict=True)))
 

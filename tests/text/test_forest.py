@@ -2,7 +2,7 @@
 
 import pytest
 
-from narrate.sources.read.choosing.forest import Forest, logits, packaged_forest, reasons
+from narrate.text.forest import Forest, logits, packaged_forest, reasons
 
 # Links first; of what has few, words. Means of the nodes are the last values.
 TREE = [0, 0.5, [1, 2.0, -1.0, 2.0, 0.5], -3.0, -0.5]

@@ -20,8 +20,7 @@ from narrate.core.system.terminal_text import printable
 from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
 from narrate.sources.read.documents.chapters import chapters_in, document_article, part_of
-from narrate.sources.read.marks import may_have_marks, placed, scanned
-from narrate.sources.read.plain_text import read_text
+from narrate.sources.read.written import WrittenForm, read_written
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -39,9 +38,6 @@ MAX_BYTES = 64 * 1024 * 1024
 PIECE_BYTES = 1024 * 1024
 # Twice the Bible, a week of speech; some minutes pass before the first word of so much is heard.
 MAX_CHARS = 10_000_000
-# Each may become an element: a table of a million cells took 1.5 GB.
-MARKS_MAX = 500_000
-_MARKS = "\n|*_[<`"
 
 # Most sources are paths; only what may be an address loads the module that knows addresses.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
@@ -249,10 +245,9 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     _require_speakable(text, got.name)
     if form is None and (mail := _from_written_mail(text)):
         return mail
-    has_marks = settings.marks == "on" or (settings.marks == "auto" and got.url is None)
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
-        return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name, has_marks=has_marks)
-    return _from_text(text, got.name, has_marks=has_marks)
+        return _from_written(text.replace(PAGE_END, "\n\n"), "markdown", got, settings)
+    return _from_written(text, "text", got, settings)
 
 
 def _from_document(got: _Bytes) -> Article | None:
@@ -299,27 +294,11 @@ def _from_written_mail(text: str) -> Article | None:
     return written_mail(text) if is_written_mail(text) else None
 
 
-def _from_text(text: str, name: str, *, has_marks: bool) -> Article:
-    if not has_marks or not may_have_marks(text):
-        return read_text(text)
-    marked = scanned(text, "text", name)
-    return placed(read_text(marked.text), marked)
-
-
-def _from_markdown(text: str, name: str, *, has_marks: bool) -> Article:
-    _require_few_marks(text, name)
-    from narrate.sources.read.markdown import article_from_markdown
-
-    if has_marks and may_have_marks(text):
-        from narrate.sources.read.marks.code import code_spans
-
-        start, code = code_spans(text)
-        marked = scanned(text, "markdown", name, code, start)
-        article = placed(article_from_markdown(marked.text), marked)
-    else:
-        article = article_from_markdown(text)
-    for doubt in article.doubts:
-        logger.warning("%s: %s; narrate script shows the result", name, doubt)
+def _from_written(text: str, form: WrittenForm, got: _Bytes, settings: Settings) -> Article:
+    has_marks = settings.marks == "on" or (settings.marks == "auto" and got.url is None)
+    article = read_written(text, form, got.name, has_marks=has_marks)
+    for doubt in article.doubts if form == "markdown" else ():
+        logger.warning("%s: %s; narrate script shows the result", got.name, doubt)
     return article
 
 
@@ -327,12 +306,6 @@ def _require_speakable(text: str, name: str) -> None:
     if len(text) > MAX_CHARS:
         message = f"{name} has more than {MAX_CHARS:,} characters, which is a week of speech"
         raise SourceError(message, "split it into several files")
-
-
-def _require_few_marks(text: str, name: str) -> None:
-    if sum(map(text.count, _MARKS)) > MARKS_MAX:
-        message = f"{name} has more than {MARKS_MAX:,} lines, cells and other marks, and no article is so large"
-        raise SourceError(message, "split it into several files, or read it as plain text with --as text")
 
 
 def _from_page(got: _Bytes, settings: Settings) -> Article:

@@ -34,7 +34,7 @@ def at(text: str, span: str, kind: str, value: str) -> Mark:
     ],
 )
 def test_a_mark_says_what_it_says_and_rules_the_rest(text: str, span: str, kind: str, value: str, said: str) -> None:
-    """And the edits on record make the one of the other."""
+    """The edits on record make what is said of what is written."""
     found = spoken(text, at(text, span, kind, value))
 
     assert found.text == said

@@ -32,7 +32,7 @@ _MARKS: Mapping[MarkForm, re.Pattern[str]] = {
     "markdown": re.compile("|".join((*_EVERYWHERE, *_IN_HTML)), re.DOTALL | re.IGNORECASE),
 }
 # A line that begins with the signs of a fence opens it, and a line of nothing else closes it.
-_FENCE = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?P<signs>```|~~~)[^\n]*$", re.MULTILINE)
 # What stands instead of SSML's own elements for parts of a text.
 _PARTS = {"p": "\n\n", "s": "", "speak": ""}
 
@@ -121,10 +121,21 @@ def scanned(text: str, form: MarkForm, source: str, code: Iterable[tuple[int, in
     stand_ins = stand_ins_for(text)
     line_ends = [at for at, char in enumerate(text) if char == "\n"]
     scan = _Scan(text, form, source, stand_ins, line_ends)
-    spans = list(code) if form == "markdown" else [match.span() for match in _FENCE.finditer(text)]
+    spans = list(code) if form == "markdown" else list(_fences(text))
     rewritten = text[:start] + "".join(_rewritten(scan, spans, start))
     _require_all_closed(scan)
     return Scanned(rewritten, scan.found, stand_ins, source)
+
+
+def _fences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the fences of a plain text that are closed."""
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text):
+        if opened is None:
+            opened = line
+        elif line["signs"] == opened["signs"] and not line[0].strip(" \t`~"):
+            yield opened.start(), line.end()
+            opened = None
 
 
 def _rewritten(scan: _Scan, code: Sequence[tuple[int, int]], at: int) -> Iterator[str]:

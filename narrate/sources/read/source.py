@@ -26,7 +26,7 @@ from narrate.sources.read.documents.chapters import (
     named_address,
     part_of,
 )
-from narrate.sources.read.plain_text import read_text
+from narrate.sources.read.written import WrittenForm, read_written
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -44,9 +44,6 @@ MAX_BYTES = 64 * 1024 * 1024
 PIECE_BYTES = 1024 * 1024
 # Twice the Bible, a week of speech; some minutes pass before the first word of so much is heard.
 MAX_CHARS = 10_000_000
-# Each may become an element: a table of a million cells took 1.5 GB.
-MARKS_MAX = 500_000
-_MARKS = "\n|*_[<`"
 
 # Most sources are paths; only what may be an address loads the module that knows addresses.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
@@ -123,7 +120,7 @@ def read_source(
 
     Args:
         source: Where it is. HTML and Markdown are known by the ending, the server's word or the text itself.
-        settings: `read_as`, `offline`, `allow_private`, `partial` and `all_text` are heeded.
+        settings: `read_as`, `offline`, `allow_private`, `partial`, `all_text` and `marks` are heeded.
         fetch: Gets pages, as one of many articles that take turns at a host (narrate.sources.fetch.polite_fetch).
         is_explained: Of a page, everything is kept that was looked at, with what decided about it (`Article.judged`).
 
@@ -270,8 +267,8 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     if form is None and (mail := _from_written_mail(text)):
         return mail
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
-        return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name)
-    return read_text(text)
+        return _from_written(text.replace(PAGE_END, "\n\n"), "markdown", got, settings)
+    return _from_written(text, "text", got, settings)
 
 
 def _is_packed(data: bytes) -> bool:
@@ -323,13 +320,11 @@ def _from_written_mail(text: str) -> Article | None:
     return written_mail(text) if is_written_mail(text) else None
 
 
-def _from_markdown(text: str, name: str) -> Article:
-    _require_few_marks(text, name)
-    from narrate.sources.read.markdown import article_from_markdown
-
-    article = article_from_markdown(text)
-    for doubt in article.doubts:
-        logger.warning("%s: %s; narrate script shows the result", name, doubt)
+def _from_written(text: str, form: WrittenForm, got: _Bytes, settings: Settings) -> Article:
+    has_marks = settings.marks == "on" or (settings.marks == "auto" and got.url is None)
+    article = read_written(text, form, got.name, has_marks=has_marks)
+    for doubt in article.doubts if form == "markdown" else ():
+        logger.warning("%s: %s; narrate script shows the result", got.name, doubt)
     return article
 
 
@@ -337,12 +332,6 @@ def _require_speakable(text: str, name: str) -> None:
     if len(text) > MAX_CHARS:
         message = f"{name} has more than {MAX_CHARS:,} characters, which is a week of speech"
         raise SourceError(message, "split it into several files")
-
-
-def _require_few_marks(text: str, name: str) -> None:
-    if sum(map(text.count, _MARKS)) > MARKS_MAX:
-        message = f"{name} has more than {MARKS_MAX:,} lines, cells and other marks, and no article is so large"
-        raise SourceError(message, "split it into several files, or read it as plain text with --as text")
 
 
 def _from_page(got: _Bytes, settings: Settings) -> Article:

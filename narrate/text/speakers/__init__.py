@@ -1,0 +1,8 @@
+"""Who speaks in an interview or a dialogue, told by the labels before paragraphs and by what the whole article shows."""
+
+from __future__ import annotations
+
+from narrate.text.speakers.names import NameMatch, match_name
+from narrate.text.speakers.turns import speakers_of, with_speakers
+
+__all__ = ["NameMatch", "match_name", "speakers_of", "with_speakers"]

@@ -37,6 +37,14 @@ class Metadata:
             its path in the archive that a document is.
         source: File name the article came from, without its folder.
         modified: The day the source file was last changed.
+        description: What it is about, in the author's words, on one line.
+        tags: What it is about, in single words.
+        season: Number of the season that its episode belongs to.
+        episode: Number of its episode in the season.
+        voice: Name of the voice that it asks for.
+        is_draft: Its author says that it is not ready.
+        lexicon: Paths of its own lexicons, as seen from its folder.
+        origin: Of the draft of an article: tells the article's source again, as Manifest.origin does.
     """
 
     title: str | None = None
@@ -48,6 +56,14 @@ class Metadata:
     cover_url: str | None = None
     source: str | None = None
     modified: date | None = None
+    description: str | None = None
+    tags: tuple[str, ...] = ()
+    season: int | None = None
+    episode: int | None = None
+    voice: str | None = None
+    is_draft: bool = False
+    lexicon: tuple[str, ...] = ()
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

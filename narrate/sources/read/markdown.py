@@ -18,7 +18,7 @@ from narrate.sources.read.dialects.fences import with_fence_closed
 from narrate.sources.read.dialects.hidden_parts import hidden_tokens
 from narrate.sources.read.dialects.inline import GAP, drop
 from narrate.sources.read.dialects.maths import formula_in_words
-from narrate.sources.read.front_matter import split_front_matter
+from narrate.sources.read.front_matter.splitting import split_front_matter
 from narrate.sources.read.html_fragments import (
     SILENT_TAGS,
     blocks_from_fragment,
@@ -82,7 +82,7 @@ class _Page:
     drops: list[Drop] = field(default_factory=list, init=False)
 
 
-def article_from_markdown(text: str) -> Article:
+def article_from_markdown(text: str, name: str = "the article") -> Article:
     """Turn decoded Markdown into an article.
 
     Front matter becomes metadata, and its title or a heading of level 1 that begins the text becomes the
@@ -90,8 +90,9 @@ def article_from_markdown(text: str) -> Article:
 
     Args:
         text: NFC text with "\\n" line ends.
+        name: What to call it in a message.
     """
-    meta, body = split_front_matter(text)
+    meta, body = split_front_matter(text, name)
     context = context_of(body, meta.language)
     parsed, open_fences = _parsed(body, context)
     page = _page(parsed, context)

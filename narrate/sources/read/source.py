@@ -301,7 +301,7 @@ def _from_markdown(text: str, name: str) -> Article:
     _require_few_marks(text, name)
     from narrate.sources.read.markdown import article_from_markdown
 
-    article = article_from_markdown(text)
+    article = article_from_markdown(text, name)
     for doubt in article.doubts:
         logger.warning("%s: %s; narrate script shows the result", name, doubt)
     return article

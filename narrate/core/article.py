@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -14,6 +14,8 @@ BlockKind = Literal[
 
 
 MarkKind = Literal["pause", "say", "sounds", "voice", "emphasis", "as"]
+
+BlockRole = Literal["", "question", "answer", "term"]
 
 # The rule of all that the author's marks decide: edits, sounds.
 MARK_RULE = "mark"
@@ -99,6 +101,8 @@ class Block:
         marks: How parts of `text` are to be said, in order of their starts, an outer one before an inner one.
         speaker: Who says it, as the article names them; "" where it is the author.
         label: The words before it that name its speaker, as they are written, with their colon; not in `text`.
+        bold_chars: How many characters at the beginning of `text` stand in bold, where a reader can tell.
+        role: What a page calls the element: a question or an answer of an interview, a term that the next block is about.
     """
 
     kind: BlockKind
@@ -108,6 +112,9 @@ class Block:
     marks: tuple[Mark, ...] = ()
     speaker: str = ""
     label: str = ""
+    # How it looked is no part of what it is.
+    bold_chars: int = field(default=0, compare=False, repr=False)
+    role: BlockRole = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

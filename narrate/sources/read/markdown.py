@@ -12,6 +12,7 @@ from typing import Any, Literal
 from markdown_it.token import Token
 
 from narrate.core.article import Article, Block, BlockKind, Drop, Metadata
+from narrate.sources.read.bold_beginning import bold_beginning
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.dialects.context import Context, context_of
 from narrate.sources.read.dialects.fences import with_fence_closed
@@ -252,7 +253,8 @@ def _read_inline(page: _Page, token: Token, before: Token) -> None:
     elif text.casefold() in _CONTENTS_MARKS:
         return
     else:
-        _add(page, [Block("paragraph", text), *images])
+        bold_chars = bold_beginning(token.children or (), text)
+        _add(page, [Block("paragraph", text, bold_chars=bold_chars), *images])
 
 
 def _add(page: _Page, blocks: Iterable[Block]) -> None:
@@ -280,7 +282,7 @@ def _in_text(page: _Page, block: Block) -> Block:
         kind = "list_item"
         text = text[task.end() :] if (task := _TASK.match(text)) else text
         text = _mark_of(innermost) + text if text else ""
-    return Block(kind, text)
+    return replace(block, kind=kind, text=text, bold_chars=block.bold_chars if text == block.text else 0)
 
 
 def _mark_of(container: _Open) -> str:

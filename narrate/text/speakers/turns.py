@@ -98,8 +98,7 @@ def _add_labelled(telling: _Telling, block: Block, part: Part) -> None:
         telling.waiting = f"{telling.waiting} {label.written}".strip()
         return
     kind = "paragraph" if block.kind == "heading" else block.kind
-    begins = part.end_char - len(block.text[part.start_char : part.end_char].lstrip()) if not part.text else 0
-    begins = begins or part.start_char + label.end_char
+    begins = part.start_char + label.end_char
     marks = tuple(
         replace(mark, start_char=mark.start_char - begins, end_char=mark.end_char - begins)
         for mark in block.marks

@@ -27,6 +27,8 @@ from narrate.core.settings.tables import (
 # What a voice is chosen by, and what a source can be read as.
 GENDERS = ("female", "male")
 FORMS = ("text", "markdown", "html")
+# When the names of a dialogue's speakers are said.
+SPEAKER_NAMES = ("first", "spoken", "silent")
 
 FILE_PANEL = "The file"
 
@@ -70,6 +72,32 @@ class Settings:
         check=checks.word_or_none,
         decides=Decides.SPEECH,
         flag=Flag(("--quote-voice",), "Another voice for block quotes.", "VOICE", FRAME_PANEL, "voices"),
+        is_recorded=True,
+    )
+    inline_quotes: bool = setting(
+        False,
+        meaning="The voice for block quotes speaks quotations inside paragraphs as well.",
+        check=checks.flag,
+        decides=Decides.SPEECH,
+        flag=Flag(("--inline-quotes/--no-inline-quotes",), "The quote voice speaks quotations in sentences, too.", panel=FRAME_PANEL),
+        is_recorded=True,
+    )
+    cast: str = setting(
+        "",
+        meaning='Who speaks whom in a dialogue, "Anna=af_bella, Ben=am_michael", or a table [cast] of such pairs; "auto" '
+        'gives each speaker a voice; "" or "none" for one voice.',
+        check=checks.cast,
+        decides=Decides.TEXT,
+        flag=Flag(("--cast",), "Voices of a dialogue: Anna=af_bella, Ben=am_michael; or auto.", "CAST", FRAME_PANEL),
+        is_recorded=True,
+    )
+    speaker_names: str = setting(
+        "first",
+        meaning='Where there is a cast: "first" says a name where its speaker begins, "spoken" at every turn, "silent" '
+        "never. Transcripts always show them.",
+        check=checks.one_of(*SPEAKER_NAMES),
+        decides=Decides.TEXT,
+        flag=Flag(("--speaker-names",), "Names of a dialogue: first, spoken or silent.", "WHEN", FRAME_PANEL),
         is_recorded=True,
     )
     speed: float = setting(

@@ -9,7 +9,7 @@ from typing import Literal
 
 BlockKind = Literal[
     "title", "heading", "paragraph", "list_item", "quote", "code", "table", "caption", "image", "footnote",
-    "intro", "outro"
+    "intro", "outro", "speaker"
 ]  # fmt: skip
 
 
@@ -115,6 +115,11 @@ class Block:
     # How it looked is no part of what it is.
     bold_chars: int = field(default=0, compare=False, repr=False)
     role: BlockRole = field(default="", compare=False, repr=False)
+
+    @property
+    def shown(self) -> str:
+        """The words with the label that names their speaker."""
+        return f"{self.label} {self.text}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +257,7 @@ class Utterance:
         sounds: Words of `text` whose pronunciation is known, in order, not overlapping.
         marks: Pauses, voices and emphases, with places in `text`, in order of their starts.
         speaker: Who says it, as the article names them; "" where it is the author.
+        label: The words that named the speaker before `written`, which are shown and not said here.
     """
 
     kind: BlockKind
@@ -263,6 +269,12 @@ class Utterance:
     sounds: tuple[Sound, ...] = ()
     marks: tuple[Mark, ...] = ()
     speaker: str = ""
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The author's words with the label that names their speaker."""
+        return f"{self.label} {self.written}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def write_tags(plan: Plan, part: Path, timeline: Timeline, cover: Cover | None) 
         chapters=timeline.chapters,
         rate_hz=timeline.narration.rate_hz,
         cover_jpeg=cover.small if cover else None,
-        text="\n\n".join(utterance.written for utterance in plan.script.utterances),
+        text="\n\n".join(said.shown for said in plan.script.utterances if said.kind != "speaker"),
     )
 
 

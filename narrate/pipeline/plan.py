@@ -91,6 +91,7 @@ def chunked(script: Script, settings: Settings, engine: Engine, cast: Cast) -> S
         settings.pauses,
         by_sentence=not engine.word_timings,
         voices=cast.by_kind,
+        speakers=cast.by_speaker,
     )
     require_all_chunked(script, chunks)
     return chunks
@@ -105,7 +106,7 @@ def place_of(plan: Plan, request: Request) -> Place:
         script.meta.url or "",
         origin_of(request.source, path.parent),
         script.meta.published,
-        own_words((utterance.kind, utterance.written) for utterance in script.utterances),
+        own_words((said.kind, said.shown) for said in script.utterances if said.kind != "speaker"),
     )
     library = request.company.library(path.parent)
     return Place(path, article, _edition(plan), plan.settings, request.taken, library)

@@ -87,8 +87,8 @@ def with_settled_title(article: Article, lines: Sequence[Line], weights: Mapping
     index = settled_index(lines, _weights() if weights is None else weights)
     if index is None or article.blocks[index].kind == "title":
         return article
-    blocks = [Block("paragraph", block.text) if block.kind == "title" else block for block in article.blocks]
-    blocks[index] = Block("title", blocks[index].text)
+    blocks = [replace(block, kind="paragraph") if block.kind == "title" else block for block in article.blocks]
+    blocks[index] = replace(blocks[index], kind="title", level=0, rows=())
     return replace(article, meta=replace(article.meta, title=blocks[index].text), blocks=tuple(blocks))
 
 

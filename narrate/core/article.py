@@ -46,6 +46,7 @@ class Metadata:
         voice: Name of the voice that it asks for.
         is_draft: Its author says that it is not ready.
         lexicon: Paths of its own lexicons, as seen from its folder.
+        cast: Who speaks whom in a dialogue, as the setting has it.
         origin: Of the draft of an article: tells the article's source again, as Manifest.origin does.
     """
 
@@ -66,6 +67,7 @@ class Metadata:
     is_draft: bool = False
     lexicon: tuple[str, ...] = ()
     origin: str | None = None
+    cast: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

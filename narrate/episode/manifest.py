@@ -37,6 +37,8 @@ _DAYS, _NUMBERS = ("published", "modified"), ("season", "episode")
 
 # Of every block but a heading.
 _FLAT = ("level", 0)
+# How a block looked where it was read.
+_LOOKS = ("bold_chars", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ def _plain(value: object) -> object:
     """A dataclass as a dictionary of what it says; what says nothing is left out."""
     if isinstance(value, Passage):
         shown = {} if value.spoken else {"spoken": False}
-        return {**_said(asdict(value.block)), **shown}
+        block = {name: one for name, one in asdict(value.block).items() if name not in _LOOKS}
+        return {**_said(block), **shown}
     if isinstance(value, Metadata):
         return _said({name: one for name, one in asdict(value).items() if name not in _OF_THE_SOURCE})
     if isinstance(value, (Filed, Maker, Span)):

@@ -20,6 +20,8 @@ def reading(script: Script) -> Iterator[tuple[Passage, int | None]]:
     """
     asides = deque(aside for aside in script.asides if aside.block.kind != "image")
     for number, utterance in enumerate(script.utterances):
+        if utterance.kind == "speaker":
+            continue  # its label stands before what is said
         at = inf if utterance.kind == "outro" else utterance.block
         while asides and asides[0].before <= at and not _announces(utterance, asides[0]):
             yield Passage(asides.popleft().block, spoken=False), None

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from narrate.text.speakers.names import NameMatch, match_name
 from narrate.text.speakers.turns import speakers_of, with_speakers
+from narrate.text.speakers.words import gender_of
 
-__all__ = ["NameMatch", "match_name", "speakers_of", "with_speakers"]
+__all__ = ["NameMatch", "gender_of", "match_name", "speakers_of", "with_speakers"]

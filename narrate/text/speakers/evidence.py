@@ -68,8 +68,10 @@ def speaking_names(parts: Sequence[Part], blocks: Sequence[Block], language: str
 def is_person(name: str) -> bool:
     """Tell whether a name is known to be a person's: by the first name, a title before it, or a role."""
     words = name.replace(".", " ").split()
-    if folded(name) in listed("roles") or folded(words[0]) in listed("honorifics") and len(words) > 1:
+    if folded(name) in listed("roles"):
         return True
+    if len(words) > 1 and folded(words[0]) in listed("honorifics"):
+        return folded(words[0]) != "the" or words[1].isupper()
     return is_first_name(words[0]) or folded(words[0]) in {asks for asks, _ in pairs()} and len(words) == 1
 
 

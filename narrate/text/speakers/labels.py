@@ -95,13 +95,19 @@ def _alone(block: Block, text: str, bold_chars: int) -> Label | None:
     return Label(text, match["name"].strip(), len(text), "alone", is_marked) if is_marked else None
 
 
+def _is_nobody(parts: list[str]) -> bool:
+    """Tell whether words are such as head a paragraph: "The Problem", "Actionable Takeaway", "Note to readers"."""
+    bare = parts[1:] if folded(parts[0]) == "the" and len(parts) > 1 else parts
+    return bool({folded(" ".join(bare)), folded(bare[0]), folded(bare[-1])} & listed("nobody"))
+
+
 def is_name(words: str) -> bool:
     """Tell whether words may be somebody's name by their form: few, with a capital, of nobody's list, no sentence."""
     words = words.strip()
     parts = words.split()
     if len(words) > NAME_MAX_CHARS or not 0 < len(parts) <= NAME_MAX_WORDS or parts[0][0].islower():
         return False
-    if folded(words) in listed("nobody") or folded(parts[0]) in listed("nobody") or folded(parts[-1]) in listed("said"):
+    if _is_nobody(parts) or folded(parts[-1]) in listed("said"):
         return False
     if len(parts[-1]) > 3 and _SENTENCE.search(parts[-1][-1]):
         return False

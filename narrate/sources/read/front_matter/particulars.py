@@ -10,6 +10,8 @@ from datetime import date
 from urllib.parse import urljoin
 
 from narrate.core.article import Metadata
+from narrate.core.casting import casting_of, parse_casting
+from narrate.core.errors import UnfitValue
 from narrate.sources.read.characters import tidy
 
 # Keys as generators and note-takers write them, lower case, without "-" and "_"; the first that holds something wins.
@@ -26,6 +28,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "season": ("season",),
     "episode": ("episode",),
 }
+_CAST = "cast"
 _TAGS, _LEXICON, _DRAFT, _PUBLISHED = ("tags", "keywords"), "lexicon", "draft", "published"
 
 # By these, particulars are told from text between two lines of dashes.
@@ -80,6 +83,7 @@ _DEMANDS = {
     "season": ("is no number", "write it as 2"),
     "episode": ("is no number", "write it as 12"),
     "draft": ("is neither true nor false", "write draft: true"),
+    "cast": ("is no cast", 'write it as cast: "Anna=af_bella, Ben=am_michael"'),
 }
 
 
@@ -107,6 +111,7 @@ def metadata_of(values: Mapping[str, object]) -> tuple[Metadata, tuple[Misstated
         episode=_number(found["episode"]),
         voice=next(iter(found["voice"]), None),
         is_draft=bool(_is_draft(values)),
+        cast=_cast(values),
         lexicon=tuple(_listed(values.get(_LEXICON))),
     )
     return meta, tuple(_misstated(meta, found, values))
@@ -120,6 +125,7 @@ def _misstated(meta: Metadata, found: Mapping[str, list[str]], values: Mapping[s
         "season": (found["season"], meta.season),
         "episode": (found["episode"], meta.episode),
         "draft": ([text_of(values.get(_DRAFT))], _is_draft(values)),
+        "cast": ([str(values.get(_CAST) or "")], _cast(values)),
     }
     for key, (texts, value) in stated.items():
         if value is None and any(texts):
@@ -158,6 +164,15 @@ def day_of(text: str) -> date | None:
 
 def _number(texts: Iterable[str]) -> int | None:
     return next((int(text) for text in texts if _NUMBER.fullmatch(text)), None)
+
+
+def _cast(values: Mapping[str, object]) -> str | None:
+    """Return who speaks whom, from a line or from names with voices; None for nobody, or what is no cast."""
+    stated = values.get(_CAST)
+    try:
+        return str(casting_of(stated) if isinstance(stated, Mapping) else parse_casting(str(stated or ""))) or None
+    except UnfitValue:
+        return None
 
 
 def _is_draft(values: Mapping[str, object]) -> bool | None:

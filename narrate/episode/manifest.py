@@ -105,6 +105,7 @@ class Manifest:
         chapters: In order, contiguous; none where there is nothing to tell apart.
         text: The article, in reading order; the intro and outro are part of it.
         maker: What made the sound.
+        speakers: Names of voices by those who speak in a dialogue; empty where the article has one voice.
     """
 
     guid: str
@@ -120,6 +121,7 @@ class Manifest:
     chapters: tuple[Span, ...] = ()
     text: tuple[Passage, ...] = ()
     maker: Maker = Maker()
+    speakers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
@@ -162,6 +164,8 @@ def to_json(manifest: Manifest, record: Mapping[str, object] | None = None) -> s
     values: dict[str, object] = {"narrate_manifest": VERSION}
     for item in fields(manifest):
         values[item.name] = getattr(manifest, item.name)
+    if not manifest.speakers:
+        del values["speakers"]
     values["added"] = manifest.added.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     values["sidecars"] = {ending: asdict(file) for ending, file in manifest.sidecars.items()}
     lists = {name: list(map(_plain, values.pop(name))) for name in ("chapters", "text")}  # type: ignore[call-overload]
@@ -265,6 +269,7 @@ def _manifest(found: Mapping[str, object]) -> Manifest:
         chapters=tuple(_span(mapping(one)) for one in items(found.get("chapters", []))),
         text=tuple(_passage(mapping(one)) for one in items(found.get("text", []))),
         maker=_maker(mapping(found.get("maker", {}))),
+        speakers={str(name): str(voice) for name, voice in mapping(found.get("speakers", {})).items()},
     )
     stems = {Path(manifest.audio.name).stem, manifest.audio.name}
     beside = manifest.sidecars.items()
@@ -308,7 +313,9 @@ def _span(found: Mapping[str, object]) -> Span:
 
 def _passage(found: Mapping[str, object]) -> Passage:
     rows = tuple(tuple(map(str, items(row))) for row in items(found.get("rows", [])))
-    block = Block(block_kind(found["kind"]), str(found.get("text", "")), count(found.get("level", 0)), rows)
+    speaker, label = (str(found.get(name, "")) for name in ("speaker", "label"))
+    kind, words = block_kind(found["kind"]), str(found.get("text", ""))
+    block = Block(kind, words, count(found.get("level", 0)), rows, speaker=speaker, label=label)
     return Passage(block, bool(found.get("spoken", True)))
 
 

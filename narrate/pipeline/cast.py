@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from narrate.core.article import Article, BlockKind
+from narrate.core.article import Article, BlockKind, Cleaned, Mark, Script
 from narrate.core.casting import Casting
+from narrate.core.errors import ConfigError, MarkError
 from narrate.core.settings.model import Settings
 from narrate.library.show_cast import ShowCast
 from narrate.pipeline.casting import casting_for, voices_of_speakers
 from narrate.pipeline.stages import text_language
-from narrate.speech.engines import Engine, Voice, choose_voice, speaks
+from narrate.speech.engines import Engine, Voice, choose_voice, find_voice, speaks
+from narrate.text.quotations import with_quote_voice
 from narrate.text.speakers import speakers_of
 
 logger = logging.getLogger(__name__)
@@ -85,6 +87,37 @@ def cast_for(engine: Engine, settings: Settings, article: Article, show: ShowCas
             logger.warning(message, language, one.name, one.language)
     own = {name: by_speaker.get(name, voice.name) for name in people} if asked else {}
     return Cast(voice, language, quotes, own)
+
+
+def quoted(cleaned: Cleaned, settings: Settings, cast: Cast) -> Cleaned:
+    """Return an article whose quotations in sentences have the quote voice, where that is asked for."""
+    other = cast.by_kind.get("quote")
+    return with_quote_voice(cleaned, other) if settings.inline_quotes and other else cleaned
+
+
+def with_marked_voices(script: Script, engine: Engine) -> Script:
+    """Return a script whose voice marks have names of the engine's.
+
+    Raises:
+        MarkError: The engine has no voice of a name; says in which line it stands.
+    """
+    if not any(mark.kind == "voice" for said in script.utterances for mark in said.marks):
+        return script
+    source = script.meta.source or script.meta.title or "the text"
+
+    def named(mark: Mark) -> Mark:
+        return replace(mark, value=_voice_of(mark, engine, source)) if mark.kind == "voice" else mark
+
+    utterances = (replace(said, marks=tuple(map(named, said.marks))) for said in script.utterances)
+    return replace(script, utterances=tuple(utterances))
+
+
+def _voice_of(mark: Mark, engine: Engine, source: str) -> str:
+    try:
+        return find_voice(engine, mark.value).name
+    except ConfigError as error:
+        place = f"{source}, line {mark.line}" if mark.line else source
+        raise MarkError(f"{place}: {error.message}", error.hint.replace("--voice ", "")) from error
 
 
 def _shown(voice: str) -> str:

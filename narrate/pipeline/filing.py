@@ -126,6 +126,7 @@ def manifest_of(
         chapters=in_ms(timeline.chapters, narration.rate_hz),
         text=tuple(passage for passage, _ in reading(plan.script)),
         maker=Maker(__version__, form.engine, plan.engine.version, form.voice, form.quote_voice, form.speed),
+        speakers=plan.cast.by_speaker,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from narrate.audio.mastering import open_spool
 from narrate.episode.provenance import record_of
 from narrate.pipeline import filing
-from narrate.pipeline.cast import cast_for
+from narrate.pipeline.cast import cast_for, quoted
 from narrate.pipeline.engine import with_fallback
 from narrate.pipeline.fingerprint import fingerprint
 from narrate.pipeline.picture import cover_of
@@ -35,7 +35,9 @@ def produce(request: Request, settings: Settings, engine: Engine) -> Episode:
 
     def episode_by(settings: Settings, engine: Engine) -> Episode:
         cast = cast_for(engine, settings, cleaned.article, show_of(settings))
-        script = spoken_script(cleaned, request.source, settings, cast.voice.language, cast.alike)
+        script = spoken_script(
+            quoted(cleaned, settings, cast), request.source, settings, cast.voice.language, cast.alike
+        )
         chunks = chunked(script, settings, engine, cast)
         plan = Plan(script, chunks, settings, engine, cast, target_of(script, settings))
         place = place_of(plan, request)
@@ -84,7 +86,9 @@ def stream(request: Request, settings: Settings, engine: Engine) -> None:
 
     def told_by(settings: Settings, engine: Engine) -> None:
         cast = cast_for(engine, settings, cleaned.article)
-        script = spoken_script(cleaned, request.source, settings, cast.voice.language, cast.alike)
+        script = spoken_script(
+            quoted(cleaned, settings, cast), request.source, settings, cast.voice.language, cast.alike
+        )
         chunks = chunked(script, settings, engine, cast)
         speaking = Speaking(Plan(script, chunks, settings, engine, cast, target_of(script, settings)), request)
         speaking.told(speaking.clips())

@@ -79,7 +79,11 @@ class Settings:
         meaning="The voice for block quotes speaks quotations inside paragraphs as well.",
         check=checks.flag,
         decides=Decides.SPEECH,
-        flag=Flag(("--inline-quotes/--no-inline-quotes",), "The quote voice speaks quotations in sentences, too.", panel=FRAME_PANEL),
+        flag=Flag(
+            ("--inline-quotes/--no-inline-quotes",),
+            "The quote voice speaks quotations in sentences, too.",
+            panel=FRAME_PANEL,
+        ),
         is_recorded=True,
     )
     cast: str = setting(

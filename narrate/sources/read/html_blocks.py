@@ -210,7 +210,13 @@ def _role_of(element: etree._Element) -> BlockRole:
         return "term"
     if not element.attrib:
         return ""
-    return "question" if is_called(element, "markup.questions") else "answer" if is_called(element, "markup.answers") else ""
+    return (
+        "question"
+        if is_called(element, "markup.questions")
+        else "answer"
+        if is_called(element, "markup.answers")
+        else ""
+    )
 
 
 def _lines(runs: Sequence[_Run], kind: BlockKind) -> Iterator[tuple[str, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from narrate.core.article import Article, Block
+from narrate.core.article import Article
 from narrate.core.resources import packaged_table
 from narrate.text.clean.evidence import LONG_MIN_WORDS, capitals_of, length_bin
 from narrate.text.clean.line_features import Line, is_verse

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from narrate.text.speakers.names import NameMatch, match_name
 from narrate.text.speakers.turns import speakers_of, with_speakers
-from narrate.text.speakers.words import gender_of
+from narrate.text.speakers.words import gender_of, is_role
 
-__all__ = ["NameMatch", "gender_of", "match_name", "speakers_of", "with_speakers"]
+__all__ = ["NameMatch", "gender_of", "is_role", "match_name", "speakers_of", "with_speakers"]

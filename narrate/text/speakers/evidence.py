@@ -72,7 +72,7 @@ def is_person(name: str) -> bool:
         return True
     if len(words) > 1 and folded(words[0]) in listed("honorifics"):
         return folded(words[0]) != "the" or words[1].isupper()
-    return is_first_name(words[0]) or folded(words[0]) in {asks for asks, _ in pairs()} and len(words) == 1
+    return is_first_name(words[0]) or (folded(words[0]) in {asks for asks, _ in pairs()} and len(words) == 1)
 
 
 def _is_letter(label: Label) -> bool:

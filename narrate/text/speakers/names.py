@@ -52,7 +52,11 @@ def canonical_names(written: Sequence[str]) -> Mapping[str, str]:
     known: dict[str, str] = {}
     for key, name in first.items():
         fuller = [other for other in full if len(_words(other)) > len(_words(name))]
-        match = match_name(name, fuller) if key not in map(folded, full) or len(key) <= _INITIALS_MAX_CHARS else NameMatch(name)
+        match = (
+            match_name(name, fuller)
+            if key not in map(folded, full) or len(key) <= _INITIALS_MAX_CHARS
+            else NameMatch(name)
+        )
         known[key] = match.name or name
     return known
 

@@ -36,7 +36,7 @@ def _called(blocks: Sequence[Block]) -> Mapping[int, str]:
 
 def _bold(blocks: Sequence[Block], language: str) -> Mapping[int, str]:
     whole = [index for index, block in enumerate(blocks) if _is_bold(block)]
-    asked = [index for index in whole if blocks[index].text.rstrip("\"”»’) ").endswith("?")]
+    asked = [index for index in whole if blocks[index].text.rstrip('"”»’) ').endswith("?")]
     if len(asked) < QUESTIONS_MIN or len(asked) < BOLD_MIN * sum(index >= asked[0] for index in whole):
         return {}
     answers = {index: list(_answer(blocks, index)) for index in asked}

@@ -105,7 +105,14 @@ def _add_labelled(telling: _Telling, block: Block, part: Part) -> None:
         if begins <= mark.start_char and mark.end_char <= part.end_char
     )
     said = replace(
-        block, kind=kind, level=0, text=part.text, speaker=telling.speaker, label=label.written, marks=marks, bold_chars=0
+        block,
+        kind=kind,
+        level=0,
+        text=part.text,
+        speaker=telling.speaker,
+        label=label.written,
+        marks=marks,
+        bold_chars=0,
     )
     telling.add(said, part.block)
 

@@ -65,6 +65,11 @@ def is_first_name(word: str) -> bool:
     return (word.casefold(), "") in _first_names()
 
 
+def is_role(name: str) -> bool:
+    """Tell whether a name says what somebody does in a conversation, and not who it is."""
+    return folded(name) in listed("roles")
+
+
 def gender_of(name: str, language: str = "") -> str:
     """Return "female" or "male" by a person's first name or title, "" where neither says it.
 

@@ -104,7 +104,7 @@ class Block:
         speaker: Who says it, as the article names them; "" where it is the author.
         label: The words before it that name its speaker, as they are written, with their colon; not in `text`.
         bold_chars: How many characters at the beginning of `text` stand in bold, where a reader can tell.
-        role: What a page calls the element: a question or an answer of an interview, a term that the next block is about.
+        role: What a page calls the element: a question or an answer of an interview, a term that is told of below.
     """
 
     kind: BlockKind

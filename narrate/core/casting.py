@@ -33,7 +33,7 @@ class Casting:
 
 
 def parse_casting(text: str) -> Casting:
-    """Read a cast from one line: "Anna=af_bella, Ben=am_michael", "auto", "auto, Anna=af_bella"; "" and "none" are none.
+    """Read a cast from one line: "Anna=af_bella, Ben=am_michael", "auto", or both; "" and "none" are none.
 
     Raises:
         UnfitValue: A part is no pair of name and voice, or a name stands there twice.

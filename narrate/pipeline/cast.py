@@ -65,7 +65,7 @@ def cast_for(engine: Engine, settings: Settings, article: Article, show: ShowCas
         engine: Who has the voices.
         settings: Which are wanted.
         article: What is spoken, with its speakers where a cast is asked for.
-        show: The voices that speakers had in earlier episodes of the same folder; those that get one now are kept there.
+        show: The voices that speakers had in earlier episodes of the folder; those that get one now are kept.
 
     Raises:
         UnknownVoice: The engine has none like that.

@@ -102,5 +102,5 @@ def _fitting(
         here = {*taken, *given.values()}
         yield from (voice.name for voice in voices if voice.gender == gender and voice.name not in here)
     yield from (voice.name for voice in free)
-    here = [*taken, *given.values()]
-    yield from (voice.name for voice in sorted(voices, key=lambda voice: here.count(voice.name)))
+    heard = [*taken, *given.values()]
+    yield from (voice.name for voice in sorted(voices, key=lambda voice: heard.count(voice.name)))

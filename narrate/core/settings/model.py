@@ -88,8 +88,8 @@ class Settings:
     )
     cast: str = setting(
         "",
-        meaning='Who speaks whom in a dialogue, "Anna=af_bella, Ben=am_michael", or a table [cast] of such pairs; "auto" '
-        'gives each speaker a voice; "" or "none" for one voice.',
+        meaning='Who speaks whom in a dialogue, "Anna=af_bella, Ben=am_michael", or a table [cast] of such pairs; '
+        '"auto" gives each speaker a voice; "" or "none" for one voice.',
         check=checks.cast,
         decides=Decides.TEXT,
         flag=Flag(("--cast",), "Voices of a dialogue: Anna=af_bella, Ben=am_michael; or auto.", "CAST", FRAME_PANEL),

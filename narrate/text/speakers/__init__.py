@@ -1,4 +1,4 @@
-"""Who speaks in an interview or a dialogue, told by the labels before paragraphs and by what the whole article shows."""
+"""Who speaks in an interview or a dialogue, told by labels before paragraphs and by the whole article."""
 
 from __future__ import annotations
 

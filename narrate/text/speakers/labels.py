@@ -39,7 +39,7 @@ class Label:
         written: The label as it stands there, with its time and colon, without the space behind it.
         name: Of the speaker, as it is written in the label.
         end_char: Where the words begin that are said.
-        form: "colon" (Anna:), "chat" (<anna>), "record" (Mr. SMITH., Q.), "alone" (a block that is nothing but the name).
+        form: "colon" (Anna:), "chat" (<anna>), "record" (Mr. SMITH., Q.), "alone" (a block that is a name).
         is_marked: It is bold, in capitals, has a time, or is a form that nothing else has.
     """
 

@@ -10,9 +10,9 @@ from narrate.core.article import Aside, Block, Cleaned
 from narrate.text.speakers.evidence import speaking_names
 from narrate.text.speakers.parts import SPOKEN_KINDS, Part, parts_of
 from narrate.text.speakers.questions import questions_and_answers
-from narrate.text.speakers.words import editors_words, folded
+from narrate.text.speakers.words import editors_words, folded, shown_name
 
-# What stands before the names of a language list says nobody: a stage direction, a note of who wrote it down.
+# What stands in brackets as a whole is a stage direction, or a note of who wrote it down.
 _BRACKETS = {"[": "]", "(": ")"}
 
 
@@ -75,7 +75,7 @@ def _told(
     for part in _joined(parts, names):
         block = blocks[part.block]
         if name := _name_of(part, names):
-            telling.speaker = name
+            telling.speaker = shown_name(name)
             _add_labelled(telling, block, part)
             continue
         telling.speaker = _goes_on(telling.speaker, block, people, is_last=part.block > last)

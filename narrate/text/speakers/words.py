@@ -9,13 +9,19 @@ from narrate.core.language.tags import primary_language
 from narrate.core.resources import packaged_rows, packaged_table
 
 _PACKAGE = "narrate.text.speakers"
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{3,}")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def folded(name: str) -> str:
-    """Return a name without letter case, points and doubled spaces, so that "L. H." is "lh" and "Mr. SMITH" "mr smith"."""
+    """Return a name without letter case, points and doubled spaces, so that "L. H." is "lh" and "SMITH" "smith"."""
     joined = re.sub(r"(?<=\b\w)\.\s*(?=\w\b)", "", name)
     return " ".join(re.sub(r"[.\u2019']", "", joined).casefold().split())
+
+
+def shown_name(name: str) -> str:
+    """Return a name as it is written in a sentence: "Mr. O'NEILL" is "Mr. O'Neill"; short ones may be initials."""
+    return _CAPITALS.sub(lambda word: word[0].capitalize(), name)
 
 
 @cache

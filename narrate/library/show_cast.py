@@ -16,7 +16,8 @@ SHOW_CAST = ".narrate-cast.toml"
 # No show has so many people; a larger file is none of narrate's.
 MAX_BYTES = 1_000_000
 
-_HEAD = """# The voices that `narrate --cast auto` gave to the people of this folder's episodes. A line may be changed: who
+_HEAD = """\
+# The voices that `narrate --cast auto` gave to the people of this folder's episodes. A line may be changed: who
 # is named here keeps the voice that stands here. Tables are called by engine and language.
 """
 

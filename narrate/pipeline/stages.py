@@ -23,8 +23,7 @@ from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame
 from narrate.text.lexicon import Lexicon, load_lexicon, shipped_lexicon
-from narrate.text.speakers import with_speakers
-from narrate.text.speakers.announcing import with_labels, with_names
+from narrate.text.speakers import with_labels, with_names, with_speakers
 from narrate.text.spoken import spoken_form, to_script, variety_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 from narrate.core.errors import ConfigError
@@ -14,6 +13,7 @@ from narrate.core.formats import FORMATS
 from narrate.core.settings import checks
 from narrate.core.settings.declaration import Decides, Declared, Flag, declared_in, documented, nested, setting, table
 from narrate.core.settings.engine_values import EngineValues
+from narrate.core.settings.folders import users_folder
 from narrate.core.settings.tables import (
     FRAME_PANEL,
     TEXT_PANEL,
@@ -307,7 +307,7 @@ class Settings:
     )
     marks: str = setting(
         "auto",
-        meaning='Marks in the text ([pause 2s], <break/>, [Kyiv](/kˈiːv/), see docs/marks.md): "on", "off", or "auto": '
+        meaning='Pauses, sounds and voices that are marked in the text (docs/marks.md): "on", "off", or "auto": heeded '
         "in Markdown and plain text of this machine, not in what comes from the web, in pages, mails and documents.",
         check=checks.switch,
         decides=Decides.TEXT,
@@ -403,19 +403,3 @@ def value_of(settings: Settings, one: Declared) -> object:
     """Return the value that a setting has."""
     found: object = getattr(getattr(settings, one.table) if one.table else settings, one.name)
     return found
-
-
-def users_folder(kind: Literal["cache", "config"]) -> Path | None:
-    """Return narrate's folder among the user's; None where that cannot be told, as for a user without a home.
-
-    HOME need not be set, and a container's user need not be in the list of users; what is left then is "~" as it
-    stands, which would be a folder of that name in the working folder.
-    """
-    import platformdirs  # not for --help, which needs the declarations alone
-
-    ask = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_config_path
-    try:
-        found = ask("narrate", appauthor=False)
-    except (OSError, RuntimeError, LookupError, ValueError):  # of the registry or the list of users
-        return None
-    return found if found.is_absolute() else None

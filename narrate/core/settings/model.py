@@ -27,7 +27,6 @@ from narrate.core.settings.tables import (
 # What a voice is chosen by, and what a source can be read as.
 GENDERS = ("female", "male")
 FORMS = ("text", "markdown", "html")
-# When the names of a dialogue's speakers are said.
 SPEAKER_NAMES = ("first", "spoken", "silent")
 
 FILE_PANEL = "The file"
@@ -79,17 +78,12 @@ class Settings:
         meaning="The voice for block quotes speaks quotations inside paragraphs as well.",
         check=checks.flag,
         decides=Decides.SPEECH,
-        flag=Flag(
-            ("--inline-quotes/--no-inline-quotes",),
-            "The quote voice speaks quotations in sentences, too.",
-            panel=FRAME_PANEL,
-        ),
+        flag=Flag(("--inline-quotes/--no-inline-quotes",), "Quotations in sentences, too.", panel=FRAME_PANEL),
         is_recorded=True,
     )
     cast: str = setting(
         "",
-        meaning='Who speaks whom in a dialogue, "Anna=af_bella, Ben=am_michael", or a table [cast] of such pairs; '
-        '"auto" gives each speaker a voice; "" or "none" for one voice.',
+        meaning='Voices of a dialogue: "Anna=af_bella, Ben=am_michael", or such a table; "auto" for all; "" for one voice.',
         check=checks.cast,
         decides=Decides.TEXT,
         flag=Flag(("--cast",), "Voices of a dialogue: Anna=af_bella, Ben=am_michael; or auto.", "CAST", FRAME_PANEL),
@@ -97,8 +91,7 @@ class Settings:
     )
     speaker_names: str = setting(
         "first",
-        meaning='Where there is a cast: "first" says a name where its speaker begins, "spoken" at every turn, "silent" '
-        "never. Transcripts always show them.",
+        meaning='Names of a cast are said where each begins ("first"), at every turn ("spoken"), or never ("silent").',
         check=checks.one_of(*SPEAKER_NAMES),
         decides=Decides.TEXT,
         flag=Flag(("--speaker-names",), "Names of a dialogue: first, spoken or silent.", "WHEN", FRAME_PANEL),

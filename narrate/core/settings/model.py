@@ -83,7 +83,7 @@ class Settings:
     )
     cast: str = setting(
         "",
-        meaning='Voices of a dialogue: "Anna=af_bella, Ben=am_michael", or such a table; "auto" for all; "" for one voice.',
+        meaning='Voices of a dialogue: "Anna=af_bella, Ben=am_michael", or a table; "auto" for all, "" for one voice.',
         check=checks.cast,
         decides=Decides.TEXT,
         flag=Flag(("--cast",), "Voices of a dialogue: Anna=af_bella, Ben=am_michael; or auto.", "CAST", FRAME_PANEL),

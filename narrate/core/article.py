@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 BlockKind = Literal[
     "title", "heading", "paragraph", "list_item", "quote", "code", "table", "caption", "image", "footnote",
-    "intro", "outro"
+    "intro", "outro", "speaker"
 ]  # fmt: skip
 
 
 MarkKind = Literal["pause", "say", "sounds", "voice", "emphasis", "as"]
+
+BlockRole = Literal["", "question", "answer", "term"]
 
 # The rule of all that the author's marks decide: edits, sounds.
 MARK_RULE = "mark"
@@ -37,6 +39,15 @@ class Metadata:
             its path in the archive that a document is.
         source: File name the article came from, without its folder.
         modified: The day the source file was last changed.
+        description: What it is about, in the author's words, on one line.
+        tags: What it is about, in single words.
+        season: Number of the season that its episode belongs to.
+        episode: Number of its episode in the season.
+        voice: Name of the voice that it asks for.
+        is_draft: Its author says that it is not ready.
+        lexicon: Paths of its own lexicons, as seen from its folder.
+        cast: Who speaks whom in a dialogue, as the setting has it.
+        origin: Of the draft of an article: tells the article's source again, as Manifest.origin does.
     """
 
     title: str | None = None
@@ -48,6 +59,15 @@ class Metadata:
     cover_url: str | None = None
     source: str | None = None
     modified: date | None = None
+    description: str | None = None
+    tags: tuple[str, ...] = ()
+    season: int | None = None
+    episode: int | None = None
+    voice: str | None = None
+    is_draft: bool = False
+    lexicon: tuple[str, ...] = ()
+    origin: str | None = None
+    cast: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +103,8 @@ class Block:
         marks: How parts of `text` are to be said, in order of their starts, an outer one before an inner one.
         speaker: Who says it, as the article names them; "" where it is the author.
         label: The words before it that name its speaker, as they are written, with their colon; not in `text`.
+        bold_chars: How many characters at the beginning of `text` stand in bold, where a reader can tell.
+        role: What a page calls the element: a question or an answer of an interview, a term that is told of below.
     """
 
     kind: BlockKind
@@ -92,6 +114,14 @@ class Block:
     marks: tuple[Mark, ...] = ()
     speaker: str = ""
     label: str = ""
+    # How it looked is no part of what it is.
+    bold_chars: int = field(default=0, compare=False, repr=False)
+    role: BlockRole = field(default="", compare=False, repr=False)
+
+    @property
+    def shown(self) -> str:
+        """The words with the label that names their speaker."""
+        return f"{self.label} {self.text}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +259,7 @@ class Utterance:
         sounds: Words of `text` whose pronunciation is known, in order, not overlapping.
         marks: Pauses, voices and emphases, with places in `text`, in order of their starts.
         speaker: Who says it, as the article names them; "" where it is the author.
+        label: The words that named the speaker before `written`, which are shown and not said here.
     """
 
     kind: BlockKind
@@ -240,6 +271,12 @@ class Utterance:
     sounds: tuple[Sound, ...] = ()
     marks: tuple[Mark, ...] = ()
     speaker: str = ""
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The author's words with the label that names their speaker."""
+        return f"{self.label} {self.written}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)

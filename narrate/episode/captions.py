@@ -100,10 +100,10 @@ def cut(transcript: Transcript, *, line_chars: int, max_lines: int, labels: bool
     rate_hz = transcript.rate_hz
     language = primary_language(transcript.language)
     cues: list[Cue] = []
-    speaker = ""
+    speaker, is_said = "", False
     for block in transcript.blocks:
-        label = block.speaker if labels and block.speaker != speaker else ""
-        speaker = block.speaker
+        label = block.speaker if labels and block.speaker != speaker and not is_said else ""
+        speaker, is_said = block.speaker, block.kind == "speaker"
         atoms = [*_label_atoms(label, block), *_atoms(block, line_chars)]
         pieces = _Breaker(atoms, _break_costs(atoms, block, language), line_chars, max_lines).pieces(rate_hz)
         for lines in pieces:

@@ -9,7 +9,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -31,8 +31,14 @@ _RECORD = "record"
 # Where the part that grows with the article begins.
 _FIRST_LIST = '"chapters": ['
 
+# What speaking the source needs, and nobody else.
+_OF_THE_SOURCE = ("lexicon", "origin")
+_DAYS, _NUMBERS = ("published", "modified"), ("season", "episode")
+
 # Of every block but a heading.
 _FLAT = ("level", 0)
+# How a block looked where it was read.
+_LOOKS = ("bold_chars", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class Manifest:
         chapters: In order, contiguous; none where there is nothing to tell apart.
         text: The article, in reading order; the intro and outro are part of it.
         maker: What made the sound.
+        speakers: Names of voices by those who speak in a dialogue; empty where the article has one voice.
     """
 
     guid: str
@@ -114,6 +121,7 @@ class Manifest:
     chapters: tuple[Span, ...] = ()
     text: tuple[Passage, ...] = ()
     maker: Maker = Maker()
+    speakers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
@@ -156,6 +164,8 @@ def to_json(manifest: Manifest, record: Mapping[str, object] | None = None) -> s
     values: dict[str, object] = {"narrate_manifest": VERSION}
     for item in fields(manifest):
         values[item.name] = getattr(manifest, item.name)
+    if not manifest.speakers:
+        del values["speakers"]
     values["added"] = manifest.added.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     values["sidecars"] = {ending: asdict(file) for ending, file in manifest.sidecars.items()}
     lists = {name: list(map(_plain, values.pop(name))) for name in ("chapters", "text")}  # type: ignore[call-overload]
@@ -182,15 +192,20 @@ def _plain(value: object) -> object:
     """A dataclass as a dictionary of what it says; what says nothing is left out."""
     if isinstance(value, Passage):
         shown = {} if value.spoken else {"spoken": False}
-        return {**_said(asdict(value.block)), **shown}
-    if isinstance(value, (Metadata, Filed, Maker, Span)):
+        block = {name: one for name, one in asdict(value.block).items() if name not in _LOOKS}
+        return {**_said(block), **shown}
+    if isinstance(value, Metadata):
+        return _said({name: one for name, one in asdict(value).items() if name not in _OF_THE_SOURCE})
+    if isinstance(value, (Filed, Maker, Span)):
         return _said(asdict(value))
     return value
 
 
 def _said(values: Mapping[str, object]) -> dict[str, object]:
     return {
-        name: value for name, value in values.items() if value not in (None, "", ()) and (name, value) != ("level", 0)
+        name: value
+        for name, value in values.items()
+        if value not in (None, "", ()) and value is not False and (name, value) != _FLAT
     }
 
 
@@ -254,6 +269,7 @@ def _manifest(found: Mapping[str, object]) -> Manifest:
         chapters=tuple(_span(mapping(one)) for one in items(found.get("chapters", []))),
         text=tuple(_passage(mapping(one)) for one in items(found.get("text", []))),
         maker=_maker(mapping(found.get("maker", {}))),
+        speakers={str(name): str(voice) for name, voice in mapping(found.get("speakers", {})).items()},
     )
     stems = {Path(manifest.audio.name).stem, manifest.audio.name}
     beside = manifest.sidecars.items()
@@ -277,9 +293,14 @@ def _filed(found: Mapping[str, object]) -> Filed:
 
 
 def _metadata(found: Mapping[str, object]) -> Metadata:
-    words = {item.name: str(found[item.name]) for item in fields(Metadata) if found.get(item.name)}
-    published, modified = (words.pop(name, "") for name in ("published", "modified"))
-    return Metadata(published=_day(published), modified=_day(modified), **words)
+    """Return what is known of the article; each kind of value is taken as what it is."""
+    apart = (*_DAYS, *_NUMBERS, *_OF_THE_SOURCE, "tags", "is_draft")
+    names = [item.name for item in fields(Metadata) if item.name not in apart]
+    words = {name: str(found[name]) for name in names if found.get(name)}
+    days = {name: _day(str(found.get(name) or "")) for name in _DAYS}
+    numbers = {name: count(found[name]) for name in _NUMBERS if found.get(name) is not None}
+    tags = tuple(map(str, items(found.get("tags", []))))
+    return replace(Metadata(tags=tags, is_draft=found.get("is_draft") is True), **words, **days, **numbers)  # type: ignore[arg-type]
 
 
 def _day(text: str) -> date | None:
@@ -292,7 +313,9 @@ def _span(found: Mapping[str, object]) -> Span:
 
 def _passage(found: Mapping[str, object]) -> Passage:
     rows = tuple(tuple(map(str, items(row))) for row in items(found.get("rows", [])))
-    block = Block(block_kind(found["kind"]), str(found.get("text", "")), count(found.get("level", 0)), rows)
+    speaker, label = (str(found.get(name, "")) for name in ("speaker", "label"))
+    kind, words = block_kind(found["kind"]), str(found.get("text", ""))
+    block = Block(kind, words, count(found.get("level", 0)), rows, speaker=speaker, label=label)
     return Passage(block, bool(found.get("spoken", True)))
 
 

@@ -20,15 +20,22 @@ def reading(script: Script) -> Iterator[tuple[Passage, int | None]]:
     """
     asides = deque(aside for aside in script.asides if aside.block.kind != "image")
     for number, utterance in enumerate(script.utterances):
+        if utterance.kind == "speaker":
+            continue  # its label stands before what is said
         at = inf if utterance.kind == "outro" else utterance.block
         while asides and asides[0].before <= at and not _announces(utterance, asides[0]):
             yield Passage(asides.popleft().block, spoken=False), None
         is_note = bool(asides) and _announces(utterance, asides[0])
-        yield Passage(Block(NOTE if is_note else utterance.kind, utterance.written, utterance.level)), number
+        yield _passage(utterance, NOTE if is_note else utterance.kind), number
         if is_note:
             yield Passage(asides.popleft().block, spoken=False), None
     for aside in asides:
         yield Passage(aside.block, spoken=False), None
+
+
+def _passage(utterance: Utterance, kind: BlockKind) -> Passage:
+    said = Block(kind, utterance.written, utterance.level, speaker=utterance.speaker, label=utterance.label)
+    return Passage(said)
 
 
 def _announces(utterance: Utterance, aside: Aside) -> bool:

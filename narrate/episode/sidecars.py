@@ -96,4 +96,4 @@ def sidecars_of(
 def _shown(script: Script, transcript: Transcript) -> Iterator[Shown]:
     for passage, number in reading(script):
         block, timed = passage.block, None if number is None else transcript.blocks[number]
-        yield Shown(block.kind, block.level, block.text, block.rows, timed)
+        yield Shown(block.kind, block.level, block.text, block.rows, timed, block.label)

@@ -47,7 +47,7 @@ def _block(utterance: Utterance, placed: Sequence[Placed], speakers: Mapping[str
         utterance.kind,
         utterance.level,
         utterance.written,
-        speakers.get(placed[0].chunk.voice, ""),
+        utterance.speaker or speakers.get(placed[0].chunk.voice, ""),
         sentences[0].start_sample,
         sentences[-1].end_sample,
         sentences,

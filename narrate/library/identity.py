@@ -56,7 +56,7 @@ def is_same(article: Identity, known: Manifest) -> bool:
 
 def words_of(known: Manifest) -> str:
     """Return what an episode says, as `Identity.text` has it."""
-    return own_words((passage.block.kind, passage.block.text) for passage in known.text if passage.spoken)
+    return own_words((passage.block.kind, passage.block.shown) for passage in known.text if passage.spoken)
 
 
 def is_told_same(article: Identity, title: str, url: str, text: str) -> bool:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from narrate.core.article import BlockKind, Mark, Metadata, Script
+from narrate.core.article import Article, BlockKind, Cleaned, Mark, Script
+from narrate.core.casting import Casting
 from narrate.core.errors import ConfigError, MarkError
 from narrate.core.settings.model import Settings
+from narrate.library.show_cast import ShowCast
+from narrate.pipeline.casting import casting_for, voices_of_speakers
 from narrate.pipeline.stages import text_language
 from narrate.speech.engines import Engine, Voice, choose_voice, find_voice, speaks
+from narrate.text.quotations import with_quote_voice
+from narrate.text.speakers import speakers_of
 
 logger = logging.getLogger(__name__)
 
@@ -23,11 +29,14 @@ class Cast:
         voice: The episode's voice.
         language: BCP 47 tag of the text.
         quote_voice: Another one for block quotes; None for the same.
+        by_speaker: Names of the voices of those who speak in a dialogue, by their names; the episode's own for who has
+            none. Empty where the article has one voice.
     """
 
     voice: Voice
     language: str
     quote_voice: Voice | None = None
+    by_speaker: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def by_kind(self) -> Mapping[BlockKind, str]:
@@ -42,22 +51,48 @@ class Cast:
             return {}
         return {"": _shown(self.voice.name), **{name: _shown(name) for name in self.by_kind.values()}}
 
+    @property
+    def alike(self) -> frozenset[str]:
+        """Speakers who have the same voice as another one."""
+        voices = Counter(self.by_speaker.values())
+        return frozenset(name for name, voice in self.by_speaker.items() if voices[voice] > 1)
 
-def cast_for(engine: Engine, settings: Settings, meta: Metadata) -> Cast:
+
+def cast_for(engine: Engine, settings: Settings, article: Article, show: ShowCast | None = None) -> Cast:
     """Return the voices: those that are named, else the best that the engine has for the article's language.
+
+    Args:
+        engine: Who has the voices.
+        settings: Which are wanted.
+        article: What is spoken, with its speakers where a cast is asked for.
+        show: The voices that speakers had in earlier episodes of the folder; those that get one now are kept.
 
     Raises:
         UnknownVoice: The engine has none like that.
+        ConfigError: A name of the cast is nobody's in the article.
+        OutputError: The show's cast cannot be read or kept.
     """
+    meta = article.meta
     wanted = settings.language or meta.language
     voice = choose_voice(engine, settings.voice, gender=settings.gender, language=wanted)
     quotes = choose_voice(engine, settings.quote_voice, language=wanted) if settings.quote_voice else None
     language = text_language(settings, meta, voice.language)
+    people = speakers_of(article.blocks)
+    asked = casting_for(settings, meta) if people else Casting()
+    others = frozenset(one.name for one in (voice, quotes) if one)
+    by_speaker = voices_of_speakers(engine, asked, people, language, taken=others, show=show)
     for one in (voice, quotes):
         if one and not speaks(one, language):
             message = "the text is in %r, and the voice %s speaks %s; narrate voices lists the others"
             logger.warning(message, language, one.name, one.language)
-    return Cast(voice, language, quotes)
+    own = {name: by_speaker.get(name, voice.name) for name in people} if asked else {}
+    return Cast(voice, language, quotes, own)
+
+
+def quoted(cleaned: Cleaned, settings: Settings, cast: Cast) -> Cleaned:
+    """Return an article whose quotations in sentences have the quote voice, where that is asked for."""
+    other = cast.by_kind.get("quote")
+    return with_quote_voice(cleaned, other) if settings.inline_quotes and other else cleaned
 
 
 def with_marked_voices(script: Script, engine: Engine) -> Script:

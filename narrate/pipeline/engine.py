@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from narrate.core.cache.space import at_work
+from narrate.core.casting import AUTO
 from narrate.core.errors import EngineError, EngineUnavailable
 from narrate.pipeline.shared import Request
 
@@ -81,7 +82,7 @@ def _first_or_other(
             raise
         logger.warning("%s; going on with %s, from the beginning", error.message, settings.fallback)
     # Voices are an engine's own, so the other one chooses by the article's language.
-    other = replace(settings, engine=settings.fallback or "", voice=None, quote_voice="", fallback=None)
+    other = replace(settings, engine=settings.fallback or "", voice=None, quote_voice="", cast=AUTO, fallback=None)
     with (request.company.open_other or open_engine)(other) as made:
         return speak(other, made)
 

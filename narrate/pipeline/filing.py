@@ -61,7 +61,7 @@ def write_tags(plan: Plan, part: Path, timeline: Timeline, cover: Cover | None) 
         chapters=timeline.chapters,
         rate_hz=timeline.narration.rate_hz,
         cover_jpeg=cover.small if cover else None,
-        text="\n\n".join(utterance.written for utterance in plan.script.utterances),
+        text="\n\n".join(said.shown for said in plan.script.utterances if said.kind != "speaker"),
     )
 
 
@@ -126,6 +126,7 @@ def manifest_of(
         chapters=in_ms(timeline.chapters, narration.rate_hz),
         text=tuple(passage for passage, _ in reading(plan.script)),
         maker=Maker(__version__, form.engine, plan.engine.version, form.voice, form.quote_voice, form.speed),
+        speakers=plan.cast.by_speaker,
     )
 
 

@@ -23,7 +23,7 @@ def fingerprint(plan: Plan) -> str:
         (plan.clip_key(piece), piece.pause_after_ms, piece.is_pause_exact, piece.breaks, piece.chapter)
         for piece in plan.chunks
     )
-    written = content_key((said.kind, said.level, said.written) for said in script.utterances)
+    written = content_key((said.kind, said.level, said.shown) for said in script.utterances)
     beside = (*_deciding(plan, Decides.FILE), sum_of_content(settings.cover))
     tags = (plan.target.title, plan.cast, *dataclasses.astuple(script.meta), script.asides)
     # What a lenient run keeps is not good enough for a strict one.

@@ -15,6 +15,7 @@ from narrate.episode.accounting import require_all_chunked
 from narrate.episode.manifest import Edition
 from narrate.episode.naming import episode_format, episode_path, episode_title, origin_of
 from narrate.library.identity import Identity, own_words
+from narrate.library.show_cast import ShowCast
 from narrate.pipeline.cast import Cast, with_marked_voices
 from narrate.pipeline.destination import Place
 from narrate.pipeline.shared import Request
@@ -93,9 +94,16 @@ def chunked(script: Script, settings: Settings, engine: Engine, cast: Cast) -> S
         settings.pauses,
         by_sentence=not engine.word_timings,
         voices=cast.by_kind,
+        speakers=cast.by_speaker,
     )
     require_all_chunked(script, chunks)
     return chunks
+
+
+def show_of(settings: Settings) -> ShowCast:
+    """Return the kept voices of the folder that an episode goes into."""
+    format = episode_format(settings.output, settings.format)
+    return ShowCast(episode_path(settings.output, "episode", format).parent)
 
 
 def place_of(plan: Plan, request: Request) -> Place:
@@ -107,7 +115,7 @@ def place_of(plan: Plan, request: Request) -> Place:
         script.meta.url or "",
         origin_of(request.source, path.parent),
         script.meta.published,
-        own_words((utterance.kind, utterance.written) for utterance in script.utterances),
+        own_words((said.kind, said.shown) for said in script.utterances if said.kind != "speaker"),
     )
     library = request.company.library(path.parent)
     return Place(path, article, _edition(plan), plan.settings, request.taken, library)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from narrate.audio.mastering import open_spool
 from narrate.episode.provenance import record_of
 from narrate.pipeline import filing
-from narrate.pipeline.cast import cast_for
+from narrate.pipeline.cast import cast_for, quoted
 from narrate.pipeline.engine import with_fallback
 from narrate.pipeline.fingerprint import fingerprint
 from narrate.pipeline.picture import cover_of
-from narrate.pipeline.plan import Plan, chunked, place_of, target_of
+from narrate.pipeline.plan import Plan, chunked, place_of, show_of, target_of
 from narrate.pipeline.sound import music_of, timeline_of, transcript_of, write_sound
 from narrate.pipeline.speaking import Speaking
 from narrate.pipeline.stages import read_and_clean, spoken_script
@@ -34,8 +34,10 @@ def produce(request: Request, settings: Settings, engine: Engine) -> Episode:
     cleaned = read_and_clean(request.source, settings, request.company.fetch)
 
     def episode_by(settings: Settings, engine: Engine) -> Episode:
-        cast = cast_for(engine, settings, cleaned.article.meta)
-        script = spoken_script(cleaned, request.source, settings, cast.voice.language)
+        cast = cast_for(engine, settings, cleaned.article, show_of(settings))
+        script = spoken_script(
+            quoted(cleaned, settings, cast), request.source, settings, cast.voice.language, cast.alike
+        )
         chunks = chunked(script, settings, engine, cast)
         plan = Plan(script, chunks, settings, engine, cast, target_of(script, settings))
         place = place_of(plan, request)
@@ -83,8 +85,10 @@ def stream(request: Request, settings: Settings, engine: Engine) -> None:
     cleaned = read_and_clean(request.source, settings, request.company.fetch)
 
     def told_by(settings: Settings, engine: Engine) -> None:
-        cast = cast_for(engine, settings, cleaned.article.meta)
-        script = spoken_script(cleaned, request.source, settings, cast.voice.language)
+        cast = cast_for(engine, settings, cleaned.article)
+        script = spoken_script(
+            quoted(cleaned, settings, cast), request.source, settings, cast.voice.language, cast.alike
+        )
         chunks = chunked(script, settings, engine, cast)
         speaking = Speaking(Plan(script, chunks, settings, engine, cast, target_of(script, settings)), request)
         speaking.told(speaking.clips())

@@ -23,6 +23,7 @@ from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame
 from narrate.text.lexicon import Lexicon, load_lexicon, shipped_lexicon
+from narrate.text.speakers import with_labels, with_names, with_speakers
 from narrate.text.spoken import spoken_form, to_script, variety_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def clean_article(article: Article, settings: Settings) -> Cleaned:
         ConfigError: The settings name a cleaning rule that there is not.
     """
     choices = _choices(settings, article.meta)
-    return clean(
+    cleaned = clean(
         article,
         text_language(settings, article.meta),
         keep=choices.keep,
@@ -55,6 +56,10 @@ def clean_article(article: Article, settings: Settings) -> Cleaned:
         keep_lines=choices.keep_lines,
         strictness=choices.strictness or "normal",
     )
+    # Where nobody asks for a cast, every label is a word like others.
+    if not (settings.cast or article.meta.cast):
+        return cleaned
+    return with_speakers(cleaned, text_language(settings, article.meta))
 
 
 def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
@@ -82,7 +87,13 @@ def make_script(source: str | Path, settings: Settings) -> Script:
     return require_words(script_of(read_and_clean(source, settings), settings, lexicon_for(source, settings)), source)
 
 
-def spoken_script(cleaned: Cleaned, source: str | Path, settings: Settings, voice_language: str) -> Script:
+def spoken_script(
+    cleaned: Cleaned,
+    source: str | Path,
+    settings: Settings,
+    voice_language: str,
+    alike: frozenset[str] = frozenset(),
+) -> Script:
     """Return what will be said of a cleaned source; it has words.
 
     Args:
@@ -90,15 +101,22 @@ def spoken_script(cleaned: Cleaned, source: str | Path, settings: Settings, voic
         source: Whose lexicon lies beside it, and whose name an error gives.
         settings: As in `script_of`.
         voice_language: BCP 47 tag.
+        alike: Speakers of a dialogue who share a voice.
 
     Raises:
         NothingToSay: No words are left.
         ConfigError: A template or a lexicon cannot be used.
     """
-    return require_words(script_of(cleaned, settings, lexicon_for(source, settings), voice_language), source)
+    return require_words(script_of(cleaned, settings, lexicon_for(source, settings), voice_language, alike), source)
 
 
-def script_of(cleaned: Cleaned, settings: Settings, lexicon: Lexicon | None = None, voice_language: str = "") -> Script:
+def script_of(
+    cleaned: Cleaned,
+    settings: Settings,
+    lexicon: Lexicon | None = None,
+    voice_language: str = "",
+    alike: frozenset[str] = frozenset(),
+) -> Script:
     """The script of an article that is already cleaned; it may be empty.
 
     Args:
@@ -106,6 +124,7 @@ def script_of(cleaned: Cleaned, settings: Settings, lexicon: Lexicon | None = No
         settings: What becomes of code, tables and the like; whether there is an intro and an outro.
         lexicon: How names are said; the shipped one where left out.
         voice_language: Language of the voice, where it is known: a British voice reads English the British way.
+        alike: Speakers of a dialogue who share a voice.
 
     Raises:
         ConfigError: A template cannot be used.
@@ -116,6 +135,8 @@ def script_of(cleaned: Cleaned, settings: Settings, lexicon: Lexicon | None = No
     variety = variety_of((block.text for block in kept.article.blocks), language, stated)
     script = to_script(kept, language, lexicon, variety)
     require_all_said(kept, script)
+    say = partial(spoken_form, language=language, lexicon=lexicon)
+    script = with_names(with_labels(script, kept.article), settings.speaker_names, alike=alike, say=say)
     return _framed(script, settings, language, lexicon) if script.utterances else script
 
 

@@ -36,6 +36,7 @@ from narrate.publish.show_notes import (
     words,
 )
 from narrate.publish.urls import ascii_url, check_base_url, file_url
+from narrate.text.speakers import is_role, match_name
 
 __all__ = ["FEED", "FEED_COVER", "check_base_url", "feed_language", "feed_xml", "kept", "newest_first", "podcast_guid"]
 
@@ -218,7 +219,20 @@ def _put_item(item: etree._Element, feed: _Feed, episode: Manifest) -> None:
         put(item, "itunes:author", author)
         # "prose originally intended for text that is now being read verbatim on air", says the list of roles
         put(item, "podcast:person", author, role="author", group="writing")
+    for name, role in _people(episode):
+        put(item, "podcast:person", name, role=role, group="cast")
     _put_files(item, feed, episode)
+
+
+def _people(episode: Manifest) -> list[tuple[str, str]]:
+    """Return who speaks in an interview, with their roles, where they are known: its author asks, and has guests.
+
+    The list of roles has none for somebody of whom no more is known than that he speaks, and without a role everybody
+    is taken for a host (https://github.com/Podcastindex-org/podcast-namespace/blob/main/taxonomy.json).
+    """
+    host = match_name(episode.meta.author or "", episode.speakers).name
+    people = [_value(name) for name in episode.speakers if len(name.split()) > 1 and not is_role(name)]
+    return [(name, "host" if name == _value(host) else "guest") for name in people] if host else []
 
 
 def _put_notes(item: etree._Element, feed: _Feed, episode: Manifest) -> None:

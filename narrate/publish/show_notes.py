@@ -207,7 +207,7 @@ def _list_item(block: Block, text: str) -> _Piece:
 def _text(block: Block) -> str:
     if block.rows:
         return "\n".join(" | ".join(map(_line, row)) for row in block.rows if any(row))
-    return allowed(many_lines(block.text)) if block.kind == "code" else _line(block.text)
+    return allowed(many_lines(block.text)) if block.kind == "code" else _line(block.shown)
 
 
 def _line(text: str) -> str:

@@ -32,6 +32,7 @@ def chunk(
     *,
     by_sentence: bool = False,
     voices: Mapping[BlockKind, str] = MappingProxyType({}),
+    speakers: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Chunk, ...]:
     """Cut each utterance into as few pieces as the engine allows, at the best places.
 
@@ -46,6 +47,7 @@ def chunk(
         by_sentence: Make each sentence a chunk, for engines that do not say when a word is heard: where a
             sentence begins and ends is known then.
         voices: Names of other voices than the episode's own, by the kind of block they speak.
+        speakers: The same by the name of the speaker, which counts for more than the kind.
 
     Raises:
         SynthesisFailed: The engine takes not even a single character.
@@ -66,7 +68,7 @@ def chunk(
                     chapter=_chapter(utterance, after, script.meta.title) if piece.start_char == 0 else None,
                     sounds=_sounds(utterance.sounds, piece.start_char, piece.end_char),
                     breaks=tuple(_breaks(utterance.text[piece.start_char : piece.end_char], pauses)),
-                    voice=piece.voice or voices.get(utterance.kind, ""),
+                    voice=piece.voice or speakers.get(utterance.speaker, voices.get(utterance.kind, "")),
                     speaker=utterance.speaker,
                     is_pause_exact=piece.pause.is_exact,
                 )

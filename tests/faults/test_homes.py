@@ -13,8 +13,9 @@ import pytest
 from support.command import narrate
 
 from narrate.core.errors import ConfigError
+from narrate.core.settings.folders import users_folder
 from narrate.core.settings.loading import load_settings, user_folders
-from narrate.core.settings.model import Settings, users_folder
+from narrate.core.settings.model import Settings
 
 # A uid that no list of users has. It may read what it is not allowed to, as Python itself may lie in another's home.
 NOBODY = ["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"]

@@ -45,7 +45,8 @@ def script(
         else:
             require_words(result, source)
             if as_json:
-                print_json({"blocks": plain(cleaned.article.blocks), **dataclasses.asdict(result)})
+                shown_script = {field.name: plain(getattr(result, field.name)) for field in dataclasses.fields(result)}
+                print_json({"blocks": plain(cleaned.article.blocks), **shown_script})
             else:
                 typer.echo(result.text)
 
@@ -108,4 +109,4 @@ def _print_cleaned(cleaned: Cleaned, settings: Settings, as_json: bool) -> None:
     if as_json:
         print_json(plain(cleaned))
         return
-    typer.echo("\n\n".join(block.text for block in written_words(cleaned, settings)))
+    typer.echo("\n\n".join(block.shown for block in written_words(cleaned, settings)))

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.core.casting import casting_of, parse_casting
 from narrate.core.errors import ConfigError, UnfitValue
 from narrate.core.near_names import did_you_mean
 
@@ -74,6 +76,13 @@ def word(value: object) -> str:
 def word_or_none(value: object) -> str:
     """Text that may be empty, for what can be switched off again."""
     return "" if value == "" else word(value)
+
+
+def cast(value: object) -> str:
+    """A cast in one line, from such a line or a table of names and voices; "" and "none" are none."""
+    if value == "":
+        return ""
+    return str(casting_of(value) if isinstance(value, Mapping) else parse_casting(word(value)))
 
 
 def language(value: object) -> str:

@@ -14,8 +14,9 @@ from narrate.core.near_names import did_you_mean
 from narrate.core.settings import checks
 from narrate.core.settings.declaration import ENV_PREFIX, Check, Table, Value, changed, declared_in
 from narrate.core.settings.engine_values import value_in_variable, values_in_tables
+from narrate.core.settings.folders import users_folder
 from narrate.core.settings.given import Place, is_setting
-from narrate.core.settings.model import TABLES, Settings, declared, users_folder
+from narrate.core.settings.model import TABLES, Settings, declared
 from narrate.core.settings.tables import BlockPolicies, CleanChoices, Music, Pauses, Podcast
 
 __all__ = [

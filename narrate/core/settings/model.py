@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 from narrate.core.errors import ConfigError
@@ -14,6 +13,7 @@ from narrate.core.formats import FORMATS
 from narrate.core.settings import checks
 from narrate.core.settings.declaration import Decides, Declared, Flag, declared_in, documented, nested, setting, table
 from narrate.core.settings.engine_values import EngineValues
+from narrate.core.settings.folders import users_folder
 from narrate.core.settings.tables import (
     FRAME_PANEL,
     TEXT_PANEL,
@@ -27,6 +27,7 @@ from narrate.core.settings.tables import (
 # What a voice is chosen by, and what a source can be read as.
 GENDERS = ("female", "male")
 FORMS = ("text", "markdown", "html")
+SPEAKER_NAMES = ("first", "spoken", "silent")
 
 FILE_PANEL = "The file"
 
@@ -70,6 +71,30 @@ class Settings:
         check=checks.word_or_none,
         decides=Decides.SPEECH,
         flag=Flag(("--quote-voice",), "Another voice for block quotes.", "VOICE", FRAME_PANEL, "voices"),
+        is_recorded=True,
+    )
+    inline_quotes: bool = setting(
+        False,
+        meaning="The voice for block quotes speaks quotations inside paragraphs as well.",
+        check=checks.flag,
+        decides=Decides.SPEECH,
+        flag=Flag(("--inline-quotes/--no-inline-quotes",), "Quotations in sentences, too.", panel=FRAME_PANEL),
+        is_recorded=True,
+    )
+    cast: str = setting(
+        "",
+        meaning='Voices of a dialogue: "Anna=af_bella, Ben=am_michael", or a table; "auto" for all, "" for one voice.',
+        check=checks.cast,
+        decides=Decides.TEXT,
+        flag=Flag(("--cast",), "Voices of a dialogue: Anna=af_bella, Ben=am_michael; or auto.", "CAST", FRAME_PANEL),
+        is_recorded=True,
+    )
+    speaker_names: str = setting(
+        "first",
+        meaning='Names of a cast are said where each begins ("first"), at every turn ("spoken"), or never ("silent").',
+        check=checks.one_of(*SPEAKER_NAMES),
+        decides=Decides.TEXT,
+        flag=Flag(("--speaker-names",), "Names of a dialogue: first, spoken or silent.", "WHEN", FRAME_PANEL),
         is_recorded=True,
     )
     speed: float = setting(
@@ -371,19 +396,3 @@ def value_of(settings: Settings, one: Declared) -> object:
     """Return the value that a setting has."""
     found: object = getattr(getattr(settings, one.table) if one.table else settings, one.name)
     return found
-
-
-def users_folder(kind: Literal["cache", "config"]) -> Path | None:
-    """Return narrate's folder among the user's; None where that cannot be told, as for a user without a home.
-
-    HOME need not be set, and a container's user need not be in the list of users; what is left then is "~" as it
-    stands, which would be a folder of that name in the working folder.
-    """
-    import platformdirs  # not for --help, which needs the declarations alone
-
-    ask = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_config_path
-    try:
-        found = ask("narrate", appauthor=False)
-    except (OSError, RuntimeError, LookupError, ValueError):  # of the registry or the list of users
-        return None
-    return found if found.is_absolute() else None

@@ -47,6 +47,7 @@ class Pauses:
     image_ms: int = _pause(600, "After a picture's description.")
     footnote_ms: int = _pause(600, "After a footnote.")
     outro_ms: int = _pause(0, "After the outro.")
+    speaker_ms: int = _pause(250, "After the name of a speaker, before what is said.")
     sentence_ms: int = _pause(350, "Between two sentences of a block.")
     clause_ms: int = _pause(120, "Between two clauses of a sentence.")
     word_ms: int = _pause(0, "Where a sentence without a single comma was too long and was cut between two words.")

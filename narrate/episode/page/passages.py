@@ -33,6 +33,7 @@ class Shown:
         text: Its words.
         rows: Cells of a table; the first row holds the headers, and is empty where there are none.
         block: When it is heard; None where it is shown and not spoken.
+        label: The words before `text` that name who says it, as they were written.
     """
 
     kind: BlockKind
@@ -40,6 +41,7 @@ class Shown:
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     block: TimedBlock | None = None
+    label: str = ""
 
 
 @dataclass(slots=True)
@@ -157,9 +159,10 @@ def _moment(shown: Shown, timeline: Timeline) -> str:
 
 def _words(shown: Shown, timeline: Timeline) -> str:
     """The text of a block, each sentence and each word of it an element; what stands between them is kept."""
+    label = f'<b class="speaker">{text_html(shown.label)}</b> ' if shown.label else ""
     if shown.block is None:
-        return text_html(shown.text)
-    return "".join(_pieces(shown.block, timeline))
+        return label + text_html(shown.text)
+    return label + "".join(_pieces(shown.block, timeline))
 
 
 def _pieces(block: TimedBlock, timeline: Timeline) -> Iterator[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml import etree
 
-from narrate.core.article import Block, BlockKind
+from narrate.core.article import Block, BlockKind, BlockRole
 from narrate.sources.read.characters import tidy
+from narrate.sources.read.class_names import is_called
 from narrate.sources.read.markup.frames import Frame, frame_of
 from narrate.sources.read.markup.programs import preformatted
 from narrate.sources.read.markup.standfirst import standfirst_index
@@ -20,6 +22,7 @@ from narrate.sources.read.shown.flat_text import flat_text
 
 _ITEMS = frozenset({"li", "dt", "dd"})
 _WHOLE = frozenset({"pre", "table"})
+_BOLD = frozenset({"b", "strong"})
 _SENTENCE_END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
 _BULLET = re.compile(r"[-*•‣▪◦·–]\s")
 
@@ -49,6 +52,7 @@ class _Run(NamedTuple):
 
     text: str
     is_link: bool
+    is_bold: bool = False
 
 
 @dataclass(slots=True)
@@ -79,10 +83,11 @@ class _Walk:
     waiting: list[_Run] = field(default_factory=list)
     count: int = 0
     links: int = 0
+    bolds: int = 0
 
     def hear(self, text: str) -> None:
         """Add text to the block that is being read."""
-        self.waiting.append(_Run(text, self.links > 0))
+        self.waiting.append(_Run(text, self.links > 0, self.bolds > 0))
 
     def open(self, element: etree._Element) -> None:
         """Begin a box."""
@@ -142,6 +147,7 @@ def _start(element: etree._Element, walk: _Walk) -> Piece | None:
         walk.frames.append(frame)
         walk.framing.append(element)
     walk.links += tag == "a"
+    walk.bolds += tag in _BOLD
     if tag == "br":
         walk.hear("\n")
     elif tag == "q":
@@ -157,6 +163,7 @@ def _end(element: etree._Element, walk: _Walk) -> None:
     """End an element, and with it its box and its frame; text behind it is of what is around."""
     tag = element.tag
     walk.links -= tag == "a"
+    walk.bolds -= tag in _BOLD
     if tag in BREAKING:
         walk.boxes.pop()
     elif tag == "q":
@@ -186,11 +193,37 @@ def _flush(walk: _Walk) -> Iterator[Piece]:
         return
     runs, frame = tuple(walk.waiting), walk.frames[-1]
     walk.waiting.clear()
+    bold, role = _bold_beginning(runs), _role_of(walk.boxes[-1].element)
     for text, link_chars in _lines(runs, frame.kind):
-        yield walk.piece(Block(frame.kind_of_text, frame.mark + text, frame.level), link_chars=link_chars)
+        bold_chars = len(bold) if bold and not frame.mark and text.startswith(bold) else 0
+        block = Block(frame.kind_of_text, frame.mark + text, frame.level, bold_chars=bold_chars, role=role)
+        yield walk.piece(block, link_chars=link_chars)
         if frame.tag == "li":
             frame.mark = ""
             frame.kind = "paragraph" if frame.kind == "list_item" else frame.kind
+
+
+def _bold_beginning(runs: Sequence[_Run]) -> str:
+    """Return the words in bold that a block begins with; "" for none."""
+    if not runs[0].is_bold and runs[0].text.strip():
+        return ""
+    leading = takewhile(lambda run: run.is_bold or not run.text.strip(), runs)
+    return tidy("".join([run.text for run in leading]))
+
+
+def _role_of(element: etree._Element) -> BlockRole:
+    """Return what an element is in an interview, by its name or by what the page calls it."""
+    if element.tag == "dt":
+        return "term"
+    if not element.attrib:
+        return ""
+    return (
+        "question"
+        if is_called(element, "markup.questions")
+        else "answer"
+        if is_called(element, "markup.answers")
+        else ""
+    )
 
 
 def _lines(runs: Sequence[_Run], kind: BlockKind) -> Iterator[tuple[str, int]]:

@@ -12,13 +12,14 @@ from typing import Any, Literal
 from markdown_it.token import Token
 
 from narrate.core.article import Article, Block, BlockKind, Drop, Metadata
+from narrate.sources.read.bold_beginning import bold_beginning
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.dialects.context import Context, context_of
 from narrate.sources.read.dialects.fences import with_fence_closed
 from narrate.sources.read.dialects.hidden_parts import hidden_tokens
 from narrate.sources.read.dialects.inline import GAP, drop
 from narrate.sources.read.dialects.maths import formula_in_words
-from narrate.sources.read.front_matter import split_front_matter
+from narrate.sources.read.front_matter.splitting import split_front_matter
 from narrate.sources.read.html_fragments import (
     SILENT_TAGS,
     blocks_from_fragment,
@@ -83,7 +84,7 @@ class _Page:
     drops: list[Drop] = field(default_factory=list, init=False)
 
 
-def article_from_markdown(text: str) -> Article:
+def article_from_markdown(text: str, name: str = "the article") -> Article:
     """Turn decoded Markdown into an article.
 
     Front matter becomes metadata, and its title or a heading of level 1 that begins the text becomes the
@@ -91,8 +92,9 @@ def article_from_markdown(text: str) -> Article:
 
     Args:
         text: NFC text with "\\n" line ends.
+        name: What to call it in a message.
     """
-    meta, body = split_front_matter(text)
+    meta, body = split_front_matter(text, name)
     context = context_of(body, meta.language)
     parsed, open_fences = _parsed(body, context)
     page = _page(parsed, context)
@@ -259,7 +261,8 @@ def _read_inline(page: _Page, token: Token, before: Token) -> None:
     elif text.casefold() in _CONTENTS_MARKS:
         return
     else:
-        _add(page, [Block("paragraph", text), *images])
+        bold_chars = bold_beginning(token.children or (), text)
+        _add(page, [Block("paragraph", text, bold_chars=bold_chars), *images])
 
 
 def _add(page: _Page, blocks: Iterable[Block]) -> None:
@@ -287,7 +290,7 @@ def _in_text(page: _Page, block: Block) -> Block:
         kind = "list_item"
         text = text[task.end() :] if (task := _TASK.match(text)) else text
         text = _mark_of(innermost) + text if text else ""
-    return Block(kind, text)
+    return replace(block, kind=kind, text=text, bold_chars=block.bold_chars if text == block.text else 0)
 
 
 def _mark_of(container: _Open) -> str:

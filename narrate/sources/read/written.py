@@ -43,12 +43,12 @@ def _from_markdown(text: str, name: str, *, has_marks: bool) -> Article:
     from narrate.sources.read.markdown import article_from_markdown
 
     if not has_marks or not may_have_marks(text):
-        return article_from_markdown(text)
+        return article_from_markdown(text, name)
     from narrate.sources.read.marks.code import code_spans
 
     start, code = code_spans(text)
     marked = scanned(text, "markdown", name, code, start)
-    return placed(article_from_markdown(marked.text), marked)
+    return placed(article_from_markdown(marked.text, name), marked)
 
 
 def _require_few_marks(text: str, name: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
+from narrate.core.casting import parse_casting
 from narrate.core.errors import ConfigError, EngineNotInstalled, EngineUnavailable, UnknownEngine
 from narrate.core.near_names import did_you_mean
 from narrate.core.settings.loading import Settings
@@ -85,6 +86,8 @@ def require_cast(engine: Engine, settings: Settings) -> None:
         require_choice(engine, settings.voice, gender=settings.gender, language=settings.language)
         if settings.quote_voice:
             require_choice(engine, settings.quote_voice, language=settings.language)
+        for _, voice in parse_casting(settings.cast).voices:
+            require_choice(engine, voice, language=settings.language)
         if settings.voice and settings.gender:
             chosen = choose_voice(engine, settings.voice, gender=settings.gender, language=settings.language)
             if chosen.gender not in ("", settings.gender):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from narrate.sources.read.dialects.context import context_of
-from narrate.sources.read.front_matter import split_front_matter
+from narrate.sources.read.front_matter.splitting import split_front_matter
 from narrate.sources.read.markdown_syntax import parse_markdown
 
 _CODE = ("fence", "code_block")

@@ -273,6 +273,14 @@ class Settings:
         decides=Decides.TEXT,
         flag=Flag(("--all-text",), "Take all that a page shows for its article.", panel=TEXT_PANEL),
     )
+    marks: str = setting(
+        "auto",
+        meaning='Marks in the text ([pause 2s], <break/>, [Kyiv](/kˈiːv/), see docs/marks.md): "on", "off", or "auto": '
+        "in Markdown and plain text of this machine, not in what comes from the web, in pages, mails and documents.",
+        check=checks.switch,
+        decides=Decides.TEXT,
+        flag=Flag(("--marks/--no-marks",), "Heed pauses, sounds and voices marked in the text.", panel=TEXT_PANEL),
+    )
     table_max_cells: int = setting(
         60,
         meaning="A table with more cells is announced, not read.",

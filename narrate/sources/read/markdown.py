@@ -28,6 +28,7 @@ from narrate.sources.read.html_fragments import (
     table_block,
 )
 from narrate.sources.read.markdown_syntax import Parsed, parse_markdown
+from narrate.sources.read.marks.stand_ins import only_stand_ins
 
 # Each costs another look at the whole text; nobody forgets more of them.
 OPEN_FENCES_MAX = 8
@@ -113,7 +114,7 @@ def _parsed(text: str, context: Context) -> tuple[Parsed, list[int]]:
 
 
 def _titled(meta: Metadata, blocks: list[Block], drops: tuple[Drop, ...]) -> Article:
-    first = next((index for index, block in enumerate(blocks) if block.kind != "image"), len(blocks))
+    first = next((index for index, block in enumerate(blocks) if not _is_before_title(block)), len(blocks))
     heading = next((index for index, block in enumerate(blocks) if block.kind == "heading"), None)
     title = meta.title
     if title and heading is not None and _folded(blocks[heading].text) == _folded(title):
@@ -123,6 +124,10 @@ def _titled(meta: Metadata, blocks: list[Block], drops: tuple[Drop, ...]) -> Art
     if title:
         blocks.insert(0, Block("title", title))
     return Article(replace(meta, title=title), tuple(blocks), drops)
+
+
+def _is_before_title(block: Block) -> bool:
+    return block.kind == "image" or only_stand_ins(block.text)
 
 
 def _folded(text: str) -> str:

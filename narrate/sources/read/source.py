@@ -20,6 +20,7 @@ from narrate.core.system.terminal_text import printable
 from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
 from narrate.sources.read.documents.chapters import chapters_in, document_article, part_of
+from narrate.sources.read.marks import may_have_marks, placed, scanned
 from narrate.sources.read.plain_text import read_text
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def read_source(
 
     Args:
         source: Where it is. HTML and Markdown are known by the ending, the server's word or the text itself.
-        settings: `read_as`, `offline`, `allow_private`, `partial` and `all_text` are heeded.
+        settings: `read_as`, `offline`, `allow_private`, `partial`, `all_text` and `marks` are heeded.
         fetch: Gets pages, as one of many articles that take turns at a host (narrate.sources.fetch.polite_fetch).
         is_explained: Of a page, everything is kept that was looked at, with what decided about it (`Article.judged`).
 
@@ -248,9 +249,10 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     _require_speakable(text, got.name)
     if form is None and (mail := _from_written_mail(text)):
         return mail
+    has_marks = settings.marks == "on" or (settings.marks == "auto" and got.url is None)
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
-        return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name)
-    return read_text(text)
+        return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name, has_marks=has_marks)
+    return _from_text(text, got.name, has_marks=has_marks)
 
 
 def _from_document(got: _Bytes) -> Article | None:
@@ -297,11 +299,25 @@ def _from_written_mail(text: str) -> Article | None:
     return written_mail(text) if is_written_mail(text) else None
 
 
-def _from_markdown(text: str, name: str) -> Article:
+def _from_text(text: str, name: str, *, has_marks: bool) -> Article:
+    if not has_marks or not may_have_marks(text):
+        return read_text(text)
+    marked = scanned(text, "text", name)
+    return placed(read_text(marked.text), marked)
+
+
+def _from_markdown(text: str, name: str, *, has_marks: bool) -> Article:
     _require_few_marks(text, name)
     from narrate.sources.read.markdown import article_from_markdown
 
-    article = article_from_markdown(text, name)
+    if has_marks and may_have_marks(text):
+        from narrate.sources.read.marks.code import code_spans
+
+        start, code = code_spans(text)
+        marked = scanned(text, "markdown", name, code, start)
+        article = placed(article_from_markdown(marked.text, name), marked)
+    else:
+        article = article_from_markdown(text, name)
     for doubt in article.doubts:
         logger.warning("%s: %s; narrate script shows the result", name, doubt)
     return article

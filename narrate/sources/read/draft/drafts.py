@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.core.article import Block
+from narrate.core.article import Article, Block, Metadata
 from narrate.core.errors import OutputError, SourceError
 from narrate.core.system.files import write_whole
 from narrate.core.system.terminal_text import printable
@@ -14,8 +14,11 @@ from narrate.sources.read.characters import bare
 from narrate.sources.read.decoding import decode
 from narrate.sources.read.draft.head import head_of, is_draft, lines_of_head
 from narrate.sources.read.draft.kinds import blocks_of, is_open_heading, lines_of
-from narrate.sources.read.draft.pieces import NOTE, SAY, SIGN, Piece, pieces_of
+from narrate.sources.read.draft.pieces import NOTE, SAY, SIGN, Piece, pieces_of, unmarked_spans
 from narrate.sources.read.draft.values import BY_HAND, Draft, DraftBlock, with_ids
+from narrate.sources.read.marks import may_have_marks, placed, scanned
+from narrate.sources.read.marks.scanning import Scanned
+from narrate.sources.read.marks.stand_ins import only_stand_ins
 
 _DROPPED, _SAID, _DOUBTFUL = "dropped:", "said:", "doubtful:"
 
@@ -48,13 +51,30 @@ def draft_of(text: str, name: str = "the draft") -> Draft:
         SourceError: A line cannot be understood; says which.
     """
     head = head_of(text, name)
-    above, pieces = pieces_of(head.body, head.first_line, name)
-    title = _title_at(
-        [(words, piece.is_dropped) for piece in pieces for words in [_open_heading(piece)]], head.meta.title
-    )
-    read = (_blocks(piece, is_title=index == title) for index, piece in enumerate(pieces))
-    blocks = with_ids(block for some in read for block in some)
+    start = len(text) - len(head.body)
+    scan = None
+    if may_have_marks(head.body):
+        spans = [(start + first, start + end) for first, end in unmarked_spans(head.body)]
+        scan = scanned(text, "markdown", name, spans, start)
+    above, pieces = pieces_of(scan.text[start:] if scan else head.body, head.first_line, name)
+    title = _title_at([(_open_heading(piece), piece.is_dropped) for piece in pieces], head.meta.title)
+    read = [block for index, piece in enumerate(pieces) for block in _blocks(piece, is_title=index == title)]
+    blocks = with_ids(_with_marks(read, scan) if scan else read)
     return Draft(head.meta, blocks, head.source, tuple(above.notes), head.unknown)
+
+
+def _with_marks(blocks: Sequence[DraftBlock], scan: Scanned) -> Iterator[DraftBlock]:
+    """Give blocks their marks; a mark between two that are spoken belongs to one of them, whatever was dropped there.
+
+    Raises:
+        MarkError: A mark cannot be done where it stands.
+    """
+    real = [one for one in blocks if one.block.rows or not only_stand_ins(one.block.text)]
+    done: dict[bool, Iterator[Block]] = {}
+    for is_dropped in (False, True):
+        these = tuple(one.block for one in blocks if one.is_dropped is is_dropped)
+        done[is_dropped] = iter(placed(Article(Metadata(), these), scan).blocks)
+    return (replace(one, block=next(done[one.is_dropped])) for one in real)
 
 
 def _open_heading(piece: Piece) -> str | None:

@@ -22,7 +22,7 @@ _OWN = frozenset(map(folded, (_VERSION, _SOURCE, _ORIGIN)))
 _PLAIN = re.compile(r"[^\W_](?:[^:#\[\]{}\"'“”]|:(?=\S)|(?<=\S)['’])*")
 _NOT_WORDS = ("null", "true", "false", "yes", "no", "on", "off")
 _KEY = re.compile(r"([A-Za-z_][\w.-]*):(?:\s|$)")
-_CURLY = re.compile(r"[“„‟](.*)[”“]", re.DOTALL)
+_CURLY = re.compile(r"([A-Za-z_][\w.-]*:\s+)[“„‟](.*)[”“]\s*")
 
 # The first lines of a file tell whether it is a draft.
 _FIRST = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?:[^\n]*\n)*?narrate-draft:[ \t]*\S")
@@ -70,7 +70,8 @@ def head_of(text: str, name: str) -> Head:
     found = front_matter_of(text)
     count = text.count("\n") - found.body.count("\n")
     lines = text.split("\n")[:count]
-    values = {key: _straight(value) for key, value in found.values.items()}
+    straight = "\n".join(map(_straight, lines))
+    values = front_matter_of(straight).values
     if text_of(values[folded(_VERSION)]) != str(VERSION):
         line = _line_of(lines, folded(_VERSION))
         raise SourceError(f"{name}, line {line}: the draft is of another version of narrate", "install the newest one")
@@ -83,10 +84,10 @@ def head_of(text: str, name: str) -> Head:
     return Head(meta, text_of(values.get(_SOURCE)), tuple(_unknown(lines)), found.body, count + 1)
 
 
-def _straight(value: object) -> object:
-    """Return a value without the curly quotes that an editor made of its straight ones."""
-    found = _CURLY.fullmatch(value) if isinstance(value, str) else None
-    return found[1] if found else value
+def _straight(line: str) -> str:
+    """Return a line of front matter with straight quotes around its value where an editor made curly ones of them."""
+    found = _CURLY.fullmatch(line)
+    return f"{found[1]}{json.dumps(found[2], ensure_ascii=False)}" if found else line
 
 
 def _line_of(lines: Sequence[str], key: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from narrate.core.article import Block
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.draft.inline import escaped, words_of
+from narrate.sources.read.draft.marked import marked
 from narrate.sources.read.html_fragments import code_block, table_block
 
 ITEM = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])(?:\s+|$)")
@@ -19,7 +20,7 @@ _IMAGE = re.compile(r"!\[(?P<words>.*)\]\([^()]*\)")
 _FOOTNOTE = re.compile(r"\[\^(?P<mark>[^\]\s]*)\]:\s*(?P<words>.*)")
 _CELLS_APART = re.compile(r"(?<!\\)\|")
 _RULE_CELL = re.compile(r"\s*:?-+:?\s*")
-_NUMBERED = re.compile(r"(\d{1,9})\. (.+)")
+_ITEM_NUMBER = re.compile(r"(\d{1,9})\. (?=.)")
 # Where words begin with what another kind begins with.
 _TAKEN = re.compile(r"#{1,6}(?:\s|$)|[-*+](?:\s|$)|>|\||~~~|%|:\s|!\[|={1,}$|-{3,}|\d{1,9}[.)](?:\s|$)")
 _SETEXT = "==="
@@ -32,7 +33,7 @@ def lines_of(block: Block, *, is_title_line: bool = False) -> list[str]:
         block: One that is neither intro nor outro.
         is_title_line: The reader would take "# words" there for the title.
     """
-    words = escaped(block.text)
+    words = marked(block)
     match block.kind:
         case "title":
             return [f"# {_hashless(words)}"] if is_title_line else [_begun(words), _SETEXT]
@@ -40,7 +41,7 @@ def lines_of(block: Block, *, is_title_line: bool = False) -> list[str]:
             closing = " #" if is_title_line and block.level == 1 else ""
             return [f"{'#' * block.level} {_hashless(words)}{closing}"]
         case "list_item":
-            return [words if _NUMBERED.fullmatch(block.text) else f"- {words}"]
+            return [words if _ITEM_NUMBER.match(words) else f"- {words}"]
         case "quote":
             return [f"> {words}"]
         case "code":
@@ -52,8 +53,8 @@ def lines_of(block: Block, *, is_title_line: bool = False) -> list[str]:
         case "image":
             return [f"![{words}]()"]
         case "footnote":
-            numbered = _NUMBERED.fullmatch(block.text)
-            return [f"[^{numbered[1]}]: {escaped(numbered[2])}" if numbered else f"[^]: {words}"]
+            numbered = _ITEM_NUMBER.match(words)
+            return [f"[^{numbered[1]}]: {words[numbered.end() :]}" if numbered else f"[^]: {words}"]
     return [_begun(words)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from narrate.core.errors import SourceError
@@ -13,7 +13,7 @@ from narrate.sources.read.draft.kinds import FENCE, ITEM
 SIGN, SAY, NOTE = "%", "%=", "%%"
 
 # A note that an editor moved behind the words when it filled the lines of a paragraph anew.
-_MOVED = re.compile(r"(?<=\s)(?:%%\s*(?:said|dropped|doubtful):|%=)\s")
+_MOVED = re.compile(r"(?<=\s)(?:%%|%=)\s")
 
 
 @dataclass(slots=True)
@@ -52,20 +52,26 @@ def pieces_of(body: str, first_line: int, name: str) -> tuple[Piece, list[Piece]
         SourceError: A note or a sign stands where nobody can tell what it belongs to; says which line.
     """
     head = Piece(first_line)
-    reading = _Reading(name, [head])
-    lines = body.split("\n")
+    reading = _Reading(name, body.split("\n"), first_line, [head])
     at = 0
-    while at < len(lines):
-        number, line = first_line + at, lines[at].rstrip()
-        if not line.strip():
-            reading.is_begun = False
-            at += 1
-        elif not reading.is_begun and FENCE.match(_unsigned(line)):
-            at = reading.take_code(lines, at, number)
-        else:
-            reading.take(line, number)
-            at += 1
+    while at < len(reading.lines):
+        at = reading.take(at)
     return head, reading.pieces[1:]
+
+
+def unmarked_spans(body: str) -> list[tuple[int, int]]:
+    """Return first character and end of all notes and pieces of code, in which nothing is a mark."""
+    spans: list[tuple[int, int]] = []
+    at, fence, is_inside = 0, "", False
+    for line in body.split("\n"):
+        stripped = _unsigned(line)
+        opening = FENCE.match(stripped) if not is_inside and not fence else None
+        if fence or opening or line.lstrip().startswith((SAY, NOTE)):
+            spans.append((at, at + len(line)))
+        fence = opening[1] if opening else "" if fence and _closes(stripped, fence) else fence
+        is_inside = bool(line.strip())
+        at += len(line) + 1
+    return spans
 
 
 def _unsigned(line: str) -> str:
@@ -77,16 +83,33 @@ def _unsigned(line: str) -> str:
 
 @dataclass(slots=True)
 class _Reading:
-    """The pieces so far; the first holds the notes above all blocks."""
+    """The lines of a body, and the pieces so far; the first holds the notes above all blocks."""
 
     name: str
+    lines: Sequence[str]
+    first_line: int
     pieces: list[Piece]
     is_begun: bool = False
 
-    def take_code(self, lines: Sequence[str], at: int, number: int) -> int:
-        """Take a piece of code whole, blank lines and all; return where the next line is."""
-        opening = FENCE.match(_unsigned(lines[at]))
-        fence = opening[1] if opening else ""
+    def take(self, at: int) -> int:
+        """Take a line, and what belongs to it; return where the next one is."""
+        line, number = self.lines[at].rstrip(), self.first_line + at
+        if not line.strip():
+            self.is_begun = False
+        elif not self.is_begun and (opening := FENCE.match(_unsigned(line))):
+            return self._code(at, opening[1])
+        elif line.lstrip().startswith((SAY, NOTE)):
+            self._note(line.strip(), number)
+        elif moved := _MOVED.search(line):
+            self._words(line[: moved.start()], number)
+            return self._moved(at, moved.start())
+        else:
+            self._words(line, number)
+        return at + 1
+
+    def _code(self, at: int, fence: str) -> int:
+        """Take a piece of code whole, blank lines and all."""
+        lines, number = self.lines, self.first_line + at
         end = next((index for index in range(at + 1, len(lines)) if _closes(_unsigned(lines[index]), fence)), 0)
         if not end:
             hint = f"close it with {fence} on a line of its own"
@@ -99,19 +122,14 @@ class _Reading:
         self.is_begun = True
         return end + 1
 
-    def take(self, line: str, number: int) -> None:
-        """Take a line: a note, or words that begin a piece or go on with it."""
-        line = line if self.is_begun else line.lstrip() if line.lstrip().startswith(SIGN) else line
-        stripped = line.strip()
-        if stripped.startswith((SAY, NOTE)):
-            self._note(stripped, number)
-            return
-        moved = _MOVED.search(line)
-        words = line[: moved.start()] if moved else line
-        self._words(words, number)
-        if moved:
-            for note in _parted(line[moved.start() :]):
-                self._note(note, number)
+    def _moved(self, at: int, start: int) -> int:
+        """Take notes that were filled into a paragraph: they go on to its end."""
+        end = next((index for index in range(at, len(self.lines)) if not self.lines[index].strip()), len(self.lines))
+        text = " ".join((self.lines[at][start - 1 :], *self.lines[at + 1 : end]))
+        starts = [match.start() for match in _MOVED.finditer(text)]
+        for begin, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+            self._note(text[begin:stop].strip(), self.first_line + at)
+        return end
 
     def _words(self, line: str, number: int) -> None:
         is_signed = line.lstrip().startswith(SIGN)
@@ -134,7 +152,6 @@ class _Reading:
             self.is_begun = True
 
     def _note(self, note: str, number: int) -> None:
-        self.is_begun = self.is_begun or False
         piece = self.pieces[-1]
         if not note.startswith(SAY):
             piece.notes.append(tidy(note.removeprefix(NOTE)))
@@ -165,10 +182,3 @@ def _is_next(words: str, piece: Piece) -> bool:
     before = ITEM.match(piece.lines[0].strip())
     follows = int(before["number"]) + 1 if before and before["number"] else 1
     return int(found["number"]) in (1, follows)
-
-
-def _parted(text: str) -> Iterator[str]:
-    """Yield the notes in what an editor filled into one line."""
-    starts = [match.start() for match in _MOVED.finditer(f" {text}")]
-    for start, end in zip(starts, [*starts[1:], len(text) + 1], strict=True):
-        yield f" {text}"[start:end].strip()

@@ -130,6 +130,39 @@ def script(
 
 
 @app.command(cls=PanelledCommand)
+def draft(
+    source: flags.OneSource = None,
+    draft_file: flags.DraftFile = None,
+    refresh: flags.Refresh = None,
+    force: flags.Force = False,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    gender: flags.Gender = None,
+    language: flags.Language = None,
+    offline: flags.Offline = None,
+    read_as: flags.ReadAs = None,
+    marks: flags.Marks = None,
+    clean_keep: flags.Keep = None,
+    clean_drop: flags.Drop = None,
+    clean_keep_lines: flags.KeepLines = None,
+    lexicon: flags.LexiconFiles = None,
+    partial: flags.Partial = None,
+    all_text: flags.AllText = None,
+    allow_private: flags.AllowPrivate = None,
+    debug: flags.Debug = False,
+) -> None:
+    """Write what would be spoken of an article to a file to edit.
+
+    It is Markdown: what is dropped stands there behind a percent sign, and notes tell what is said otherwise than
+    written and which words a voice may say wrong. narrate speak NAME.draft.md makes the article's episode of it.
+    """
+    given = flags.settings_given(locals())
+    from narrate.cli.commands import draft as does
+
+    does.draft(source, given, output=draft_file, refresh=refresh, is_forced=force, debug=debug)
+
+
+@app.command(cls=PanelledCommand)
 def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, debug: flags.Debug = False) -> None:
     """Filter: written lines on standard input, spoken lines out."""
     given = flags.settings_given(locals())

@@ -58,6 +58,9 @@ NO_SETTINGS = frozenset(
         "play",
         "every",
         "once",
+        "draft_file",
+        "refresh",
+        "force",
     }
 )
 
@@ -104,6 +107,8 @@ Sources = Annotated[
     ),
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
+
+OneSource = Annotated[str | None, typer.Argument(metavar="[SOURCE]", help=SOURCE_HELP)]
 
 # Settings: what they are called, take and say in help is declared with each.
 Output = Annotated[Path | None, of_setting("output")]
@@ -153,6 +158,13 @@ Plain = Annotated[
         "--plain", help="The article alone, in one voice, whatever the settings say.", rich_help_panel=FRAME_PANEL
     ),
 ]
+DraftFile = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="The draft, or a folder for it; - prints it.")
+]
+Refresh = Annotated[
+    Path | None, typer.Option("--refresh", metavar="DRAFT", help="Make a draft's notes anew and keep all else.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a draft that is there.")]
 Lists = Annotated[
     list[str] | None,
     _many("--from", metavar="LIST", help="A source a line, or an export of Pocket, bookmarks …; - for standard input."),

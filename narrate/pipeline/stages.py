@@ -7,18 +7,20 @@ What follows the script is in production.py, with the audio half.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.core.article import Article, Block, Cleaned, Metadata, Script
-from narrate.core.errors import NothingToSay
+from narrate.core.errors import ConfigError, NothingToSay
 from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.settings.loading import CleanChoices, Settings, user_folders
 from narrate.episode.accounting import require_all_said
 from narrate.pipeline.preflight import require_rules, template
 from narrate.sources.read import read_source
 from narrate.sources.read.documents.chapters import file_of
+from narrate.sources.read.draft.articles import made_of
 from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame
@@ -43,9 +45,13 @@ def read_and_clean(
 def clean_article(article: Article, settings: Settings) -> Cleaned:
     """Return what is left to speak of an article, and what was dropped by which rule.
 
+    A draft has been cleaned, and what its editor left in it stays.
+
     Raises:
         ConfigError: The settings name a cleaning rule that there is not.
     """
+    if article.meta.origin is not None:
+        return Cleaned(article, article.drops)
     choices = _choices(settings, article.meta)
     return clean(
         article,
@@ -79,7 +85,8 @@ def make_script(source: str | Path, settings: Settings) -> Script:
         SourceError: The source cannot be read.
         NothingToSay: No words are left.
     """
-    return require_words(script_of(read_and_clean(source, settings), settings, lexicon_for(source, settings)), source)
+    cleaned = read_and_clean(source, settings)
+    return require_words(script_of(cleaned, settings, lexicon_for(source, settings, cleaned.article.meta)), source)
 
 
 def spoken_script(cleaned: Cleaned, source: str | Path, settings: Settings, voice_language: str) -> Script:
@@ -95,7 +102,8 @@ def spoken_script(cleaned: Cleaned, source: str | Path, settings: Settings, voic
         NothingToSay: No words are left.
         ConfigError: A template or a lexicon cannot be used.
     """
-    return require_words(script_of(cleaned, settings, lexicon_for(source, settings), voice_language), source)
+    lexicon = lexicon_for(source, settings, cleaned.article.meta)
+    return require_words(script_of(cleaned, settings, lexicon, voice_language), source)
 
 
 def script_of(cleaned: Cleaned, settings: Settings, lexicon: Lexicon | None = None, voice_language: str = "") -> Script:
@@ -137,18 +145,46 @@ def _framed(script: Script, settings: Settings, language: str, lexicon: Lexicon 
     return frame(script, intro=intro, outro=outro, language=language, title=script.meta.title or "", say=say)
 
 
-def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
-    """The shipped lexicon, then the user's, then the one beside the article, then those of --lexicon; later ones win.
+def lexicon_for(source: str | Path, settings: Settings, meta: Metadata | None = None) -> Lexicon:
+    """The shipped lexicon, the user's, that beside the article, those it names, those of --lexicon; later ones win.
+
+    Args:
+        source: The article, or the draft of one, whose folders are both looked at.
+        settings: Name the lexicons of the run.
+        meta: Names the article's own.
 
     Raises:
         ConfigError: A file cannot be used; says which line.
     """
-    folders = [*user_folders()]
-    path = file_of(source)
-    if isinstance(source, Path) or path.is_file():
-        folders.append(path.parent)
+    folders = [*user_folders(), *_folders_of(source)]
     found = [folder / LEXICON_NAME for folder in folders if (folder / LEXICON_NAME).is_file()]
-    return shipped_lexicon() + load_lexicon([*found, *settings.lexicon])
+    return shipped_lexicon() + load_lexicon([*found, *_own_lexicons(source, meta or Metadata()), *settings.lexicon])
+
+
+def _folders_of(source: str | Path) -> list[Path]:
+    """Return the folder of the article, and that of its draft; none for what is no file."""
+    places = dict.fromkeys((made_of(source), source))
+    files = [(place, file_of(place)) for place in places]
+    return list(dict.fromkeys(file.parent for place, file in files if isinstance(place, Path) or file.is_file()))
+
+
+def _own_lexicons(source: str | Path, meta: Metadata) -> Iterator[Path]:
+    """Yield the lexicons that an article names, beside it or below; it must not make narrate read other files.
+
+    Raises:
+        ConfigError: There is no such file there.
+    """
+    folder = next(iter(_folders_of(source)), Path()).resolve()
+    for name in meta.lexicon:
+        path = folder / name
+        try:
+            is_beside = path.resolve().is_relative_to(folder) and path.is_file()
+        except (OSError, ValueError):
+            is_beside = False
+        if not is_beside:
+            where = f"{meta.source or source}: lexicon: {name!r} in the front matter"
+            raise ConfigError(f"{where} is no file beside the article", "give its path from the article's folder")
+        yield path
 
 
 def require_words(script: Script, source: str | Path) -> Script:

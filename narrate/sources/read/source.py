@@ -20,6 +20,7 @@ from narrate.core.system.terminal_text import printable
 from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
 from narrate.sources.read.documents.chapters import chapters_in, document_article, part_of
+from narrate.sources.read.draft.head import is_draft
 from narrate.sources.read.marks import may_have_marks, placed, scanned
 from narrate.sources.read.plain_text import read_text
 
@@ -134,7 +135,8 @@ def read_source(
         return _article(replace(_from_web(str(source), settings, fetch), is_explained=is_explained), settings)
     path, got = _from_file(str(source))
     article = _article(replace(got, is_explained=is_explained), settings)
-    return replace(article, meta=replace(article.meta, source=whole(Path(source).name), modified=_modified(path)))
+    name = article.meta.source or whole(Path(source).name)
+    return replace(article, meta=replace(article.meta, source=name, modified=_modified(path)))
 
 
 def _from_file(source: str) -> tuple[Path, _Bytes]:
@@ -233,6 +235,8 @@ def _article(got: _Bytes, settings: Settings) -> Article:
     meta = replace(
         article.meta, url=article.meta.url or got.url, language=settled_language(article.meta.language, text)
     )
+    if got.url:  # a page from elsewhere chooses no voice here, names no file, and is there to be read
+        meta = replace(meta, voice=None, lexicon=(), is_draft=False)
     return replace(article, meta=meta)
 
 
@@ -249,6 +253,10 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     _require_speakable(text, got.name)
     if form is None and (mail := _from_written_mail(text)):
         return mail
+    if got.url is None and settings.read_as in (None, "markdown") and is_draft(text):
+        from narrate.sources.read.draft.articles import read_draft_article
+
+        return read_draft_article(text, got.name)
     has_marks = settings.marks == "on" or (settings.marks == "auto" and got.url is None)
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
         return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name, has_marks=has_marks)

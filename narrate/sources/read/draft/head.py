@@ -57,6 +57,11 @@ def is_draft(text: str) -> bool:
     return folded(_VERSION) in values
 
 
+def source_in(text: str) -> str:
+    """Return the article that a draft says it is of, "" for none or for a text that is no draft."""
+    return text_of(front_matter_of(text).values.get(_SOURCE)) if text else ""
+
+
 def head_of(text: str, name: str) -> Head:
     """Read the front matter of a draft.
 

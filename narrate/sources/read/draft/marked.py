@@ -73,7 +73,9 @@ def _before(mark: Mark, block: Block) -> str:
 
 def _sounds(mark: Mark, block: Block) -> tuple[str, str]:
     span = block.text[mark.start_char : mark.end_char]
-    is_plain = not set(span) & set("[]\\") and not _before(mark, block).endswith(_NOT_BEFORE)
+    others = (one for one in block.marks if one is not mark)
+    is_alone = not any(mark.start_char <= one.end_char and one.start_char <= mark.end_char for one in others)
+    is_plain = is_alone and not set(span) & set("[]\\") and not _before(mark, block).endswith(_NOT_BEFORE)
     if is_plain and _is_told(mark.value):
         return "[", f"](/{mark.value}/)"
     return f'<phoneme alphabet="ipa" ph="{_attribute(mark.value)}">', "</phoneme>"

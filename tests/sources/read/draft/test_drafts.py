@@ -19,10 +19,39 @@ from narrate.sources.read.html_fragments import code_block, table_block
 
 # Signs that mean something in Markdown, in drafts, in marks or in YAML, among words.
 _SIGNS = "#-*+>|`~%:![]()_\\<>&;=.,'\"“”{}$^@/ 1"
-_RUNS = (
-    "3. |12) |---|===|%%|%=|% |```|~~~|![|[^1]|[^1]: |[pause 2s]|<break time='2s'/>|<voice|</sub>|<!--|&amp;|&#65;|"
-    "https://a.b/c_d|said:|dropped:| %% said: x| %= y|Word|word|Ärger|日本|naïve|a*b|snake_case"
-).split("|")
+_RUNS = [
+    "3. ",
+    "12) ",
+    "---",
+    "===",
+    "%%",
+    "%=",
+    "% ",
+    "```",
+    "~~~",
+    "![",
+    "[^1]",
+    "[^1]: ",
+    "[pause 2s]",
+    "<break time='2s'/>",
+    "<voice",
+    "</sub>",
+    "<!--",
+    "&amp;",
+    "&#65;",
+    "https://a.b/c_d",
+    "said:",
+    "dropped:",
+    " %% said: x",
+    " %= y",
+    "Word",
+    "word",
+    "Ärger",
+    "日本",
+    "naïve",
+    "a*b",
+    "snake_case",
+]
 _PIECES = st.sampled_from([*_SIGNS, *_RUNS, " | "])
 
 
@@ -131,3 +160,163 @@ def unplaced(draft: Draft) -> Draft:
 def test_what_is_written_is_read(draft: Draft) -> None:
     """Every value of a draft comes back, whatever its words look like."""
     assert unplaced(draft_of(draft_text(draft))) == draft
+
+
+HEAD = "---\ntitle: A Light\nnarrate-draft: 1\nsource: ../a.md\norigin: 00ff\n---\n\n"
+BODY = (
+    "# A Light\n\nThe first paragraph is here.\n%= It is said so.\n%% said: It is said so.\n\n"
+    "% Share this\n%% dropped: share-bar\n\n- Oil\n\n3. Wicks\n\n> A quote.\n\n```\nx = 1\n\ny = 2\n```\n\nThe end.\n"
+)
+
+
+def read(body: str, head: str = HEAD) -> list[tuple[str, str, bool, str]]:
+    """Return kind and words of each block of a draft, whether it is dropped, and what is said instead."""
+    return [(one.block.kind, one.block.text, one.is_dropped, one.say) for one in draft_of(head + body).blocks]
+
+
+WHOLE = [
+    ("title", "A Light", False, ""),
+    ("paragraph", "The first paragraph is here.", False, "It is said so."),
+    ("paragraph", "Share this", True, ""),
+    ("list_item", "Oil", False, ""),
+    ("list_item", "3. Wicks", False, ""),
+    ("quote", "A quote.", False, ""),
+    ("code", "x = 1\n\ny = 2", False, ""),
+    ("paragraph", "The end.", False, ""),
+]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        BODY,
+        BODY.replace("\n", "\r\n"),
+        BODY.replace(".\n", ".  \n").replace("Oil\n", "Oil\t\n"),
+        BODY.replace(".\n\n", ".\n\n\n\n").replace("Oil\n\n", "Oil\n\n \n\n"),
+        BODY.replace("% Share", "%\tShare").replace("- Oil", "-\tOil"),
+        BODY.replace("The first paragraph", "The first\nparagraph"),
+        BODY.replace("Share this", "Share\nthis"),
+        BODY.replace("% Share this", "% Share\n% this"),
+        BODY.replace("- Oil\n\n3.", "* Oil\n3."),
+        BODY.replace("> A quote.", "> A\nquote."),
+        BODY.replace("\n%= It", " %= It")
+        .replace("\n%% said", " %% said")
+        .replace("is said so.\n\n", "is said\nso.\n\n"),
+        BODY.replace("\n%= It", "\n\n%= It"),
+        BODY.rstrip("\n"),
+    ],
+)
+def test_what_editors_do_to_a_file(changed: str, tmp_path: Path) -> None:
+    """Line ends, blanks, tabs, a mark of byte order and lines filled anew change no word."""
+    path = tmp_path / "a.draft.md"
+    path.write_bytes(b"\xef\xbb\xbf" + (HEAD + changed).encode())
+
+    assert [(one.block.kind, one.block.text, one.is_dropped, one.say) for one in read_draft(path).blocks] == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("title: “A: Light”", "A: Light"),
+        ("title: 'A “quoted” Light'", "A “quoted” Light"),
+        ("title: A “quoted” Light", "A “quoted” Light"),
+    ],
+)
+def test_curly_quotes_around_a_value(head: str, title: str) -> None:
+    """They are taken for the straight ones that an editor made them of."""
+    assert draft_of(f"---\n{head}\nnarrate-draft: 1\n---\n\nThe text.").meta.title == title
+
+
+def test_the_sign_is_one_keystroke() -> None:
+    """A dropped block of many lines is kept by taking one sign away, and a kept one is dropped by one."""
+    table = "% | A | B |\n|---|---|\n| 1 | 2 |\n%% dropped: layout\n\n% ```\nx\n```\n"
+
+    assert [one[2] for one in read(table)] == [True, True]
+    assert [one[2] for one in read(table.replace("% |", "|").replace("% ```", "```"))] == [False, False]
+    assert read("% The text.\n") == [("paragraph", "The text.", True, "")]
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "words"),
+    [
+        ("The text.\n\n%= ", 10, "has no words"),
+        ("%= Said.\n", 8, "below no block"),
+        ("A.\n%= B.\n%= C.\n", 10, "twice"),
+        ("It rose by 5\n% in March.\n", 9, "inside of a paragraph"),
+        ("A.\n%% said: B.\nThe next paragraph.\n", 10, "without a blank line"),
+        ("A.\n%= B.\nThe next paragraph.\n", 10, "without a blank line"),
+        ("A.\n\n```\nx = 1\n\nThe rest.\n", 10, "no end"),
+        ("A.\n\n[pause two days]\n\n[pause 99s]\n", 12, "longer"),
+        ('A.\n\n<voice name="x">B.\n', 10, "never closed"),
+    ],
+)
+def test_errors_name_the_line(body: str, line: int, words: str) -> None:
+    """What cannot be understood is no silence: an error says where it stands."""
+    with pytest.raises(SourceError, match=f"line {line}: .*{words}"):
+        read(body)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("date: soon", "line 3: date"), ("season: two", "line 3: season"), ("narrate-draft: 2", "line 3: .*version")],
+)
+def test_errors_in_the_front_matter_name_the_line(key: str, words: str) -> None:
+    """A value that a key cannot have is told with its line."""
+    head = f"---\ntitle: A\n{key}\n" + ("" if key.startswith("narrate") else "narrate-draft: 1\n") + "---\n\n"
+
+    with pytest.raises(SourceError, match=words):
+        read("The text.", head)
+
+
+def test_notes_are_never_words() -> None:
+    """Notes of the editor's own stay in the file, wherever they stand."""
+    draft = draft_of(HEAD + "%% above\n\nThe text.\n%% ask Ann [pause 2s] <voice>\n\n%% behind\n")
+
+    assert draft.notes == ("above",)
+    assert draft.blocks[0].notes == ("ask Ann [pause 2s] <voice>", "behind")
+    assert draft.blocks[0].block.text == "The text."
+
+
+def test_what_authors_write_in_a_draft() -> None:
+    """Emphasis, links, code and marks of notes are Markdown as everywhere; an escaped percent sign is a word's."""
+    body = "Some *fine* **words** and a [link](https://example.com) with `code`[^1].\n\n\\% of all.\n\n***\n"
+
+    assert [one[1] for one in read(body)] == ["Some fine words and a link with code.", "% of all."]
+
+
+def test_marks_between_blocks() -> None:
+    """A pause between two spoken paragraphs belongs to one of them, though a dropped one stands there."""
+    one, dropped, two = draft_of(HEAD + "One.\n\n% Share this\n\n[pause 3s]\n\nTwo.\n").blocks
+
+    assert [mark.value for mark in (*one.block.marks, *two.block.marks)] == ["3000"]
+    assert not dropped.block.marks
+
+
+def test_ids_hang_on_words_alone() -> None:
+    """A block has its identity wherever it stands; the same words twice have two."""
+    draft = draft_of(HEAD + "One.\n\nTwo.\n\nOne.\n")
+    other = draft_of(HEAD + "Two.\n\nOne.\n")
+    ids = [one.id for one in draft.blocks]
+
+    assert len(set(ids)) == 3
+    assert [one.id for one in other.blocks] == [ids[1], ids[0]]
+
+
+def test_a_file_that_is_no_draft(tmp_path: Path) -> None:
+    """It is told from one, with what to type."""
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: A\n---\nnarrate-draft: 1\n")
+    with pytest.raises(SourceError, match="no draft"):
+        read_draft(path)
+    with pytest.raises(SourceError, match="cannot be read"):
+        read_draft(tmp_path / "none.draft.md")
+
+
+def test_unknown_keys_stay(tmp_path: Path) -> None:
+    """What narrate has no use for is written back as it stood."""
+    path = tmp_path / "a.draft.md"
+    lines = "layout: post\nparams:\n  a: [1, 2]\n# a comment"
+    path.write_text(f"---\ntitle: A\n{lines}\nnarrate-draft: 1\n---\n\nThe text.\n")
+    write_draft(path, read_draft(path))
+
+    assert lines in path.read_text()

@@ -7,6 +7,7 @@ What follows the script is in production.py, with the audio half.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ from narrate.text.spoken import spoken_form, to_script, variety_of
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
+
+logger = logging.getLogger(__name__)
 
 LEXICON_NAME = "lexicon.toml"
 # What is said of an article, and is none of its text.
@@ -102,7 +105,10 @@ def spoken_script(cleaned: Cleaned, source: str | Path, settings: Settings, voic
         NothingToSay: No words are left.
         ConfigError: A template or a lexicon cannot be used.
     """
-    lexicon = lexicon_for(source, settings, cleaned.article.meta)
+    meta = cleaned.article.meta
+    if meta.is_draft:
+        logger.warning("%s says that it is a draft; it is spoken because it was named, and no feed lists it", source)
+    lexicon = lexicon_for(source, settings, meta)
     return require_words(script_of(cleaned, settings, lexicon, voice_language), source)
 
 

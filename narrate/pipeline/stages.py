@@ -19,7 +19,8 @@ from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.settings.loading import CleanChoices, Settings, user_folders
 from narrate.episode.accounting import require_all_said
 from narrate.pipeline.preflight import require_rules, template
-from narrate.sources.read import read_source
+from narrate.pipeline.shared import Request, request_for
+from narrate.sources.read import read_source, settled_article
 from narrate.sources.read.documents.chapters import file_of
 from narrate.sources.read.draft.articles import made_of
 from narrate.text.block_policy import apply_policies
@@ -43,6 +44,13 @@ def read_and_clean(
 ) -> Cleaned:
     """Read a source and drop what nobody wants to hear; where it is explained, the article has all that was judged."""
     return clean_article(read_source(source, settings, fetch=fetch, is_explained=is_explained), settings)
+
+
+def cleaned_request(request: Request, settings: Settings) -> Cleaned:
+    """Return what is left to speak of the article of a request, which is read unless the caller has it."""
+    if request.article is not None:
+        return clean_article(settled_article(request.article), settings)
+    return read_and_clean(request.source, settings, request.company.fetch)
 
 
 def clean_article(article: Article, settings: Settings) -> Cleaned:
@@ -77,27 +85,29 @@ def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
     return CleanChoices(keep, drop, keep_lines, stated[-1] if stated else None)
 
 
-def make_script(source: str | Path, settings: Settings) -> Script:
+def make_script(source: str | Path | Article, settings: Settings) -> Script:
     """Everything that will be said of a source, and everything that will not.
 
     Args:
-        source: Path or address, or "-" for standard input.
+        source: Path or address, or "-" for standard input, or an article.
         settings: Their language is that of the text.
 
     Raises:
         SourceError: The source cannot be read.
         NothingToSay: No words are left.
     """
-    cleaned = read_and_clean(source, settings)
-    return require_words(script_of(cleaned, settings, lexicon_for(source, settings, cleaned.article.meta)), source)
+    request = request_for(source)
+    cleaned = cleaned_request(request, settings)
+    lexicon = lexicon_for(request.source, settings, cleaned.article.meta)
+    return require_words(script_of(cleaned, settings, lexicon), request.name)
 
 
-def spoken_script(cleaned: Cleaned, source: str | Path, settings: Settings, voice_language: str) -> Script:
+def spoken_script(cleaned: Cleaned, request: Request, settings: Settings, voice_language: str) -> Script:
     """Return what will be said of a cleaned source; it has words.
 
     Args:
         cleaned: What is left to speak.
-        source: Whose lexicon lies beside it, and whose name an error gives.
+        request: Whose lexicon lies beside its source, and whose name an error gives.
         settings: As in `script_of`.
         voice_language: BCP 47 tag.
 
@@ -107,9 +117,10 @@ def spoken_script(cleaned: Cleaned, source: str | Path, settings: Settings, voic
     """
     meta = cleaned.article.meta
     if meta.is_draft:
-        logger.warning("%s says that it is a draft; it is spoken because it was named, and no feed lists it", source)
-    lexicon = lexicon_for(source, settings, meta)
-    return require_words(script_of(cleaned, settings, lexicon, voice_language), source)
+        message = "%s says that it is a draft; it is spoken because it was named, and no feed lists it"
+        logger.warning(message, request.name)
+    lexicon = lexicon_for(request.source, settings, meta)
+    return require_words(script_of(cleaned, settings, lexicon, voice_language), request.name)
 
 
 def script_of(cleaned: Cleaned, settings: Settings, lexicon: Lexicon | None = None, voice_language: str = "") -> Script:

@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from narrate.core.article import Article
+from narrate.core.article import Article, Block
 from narrate.core.errors import SourceError
 from narrate.core.language.detection import settled_language
 from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
-from narrate.sources.read.characters import whole
+from narrate.sources.read.characters import nfc, tidy, whole
 from narrate.sources.read.decoding import PAGE_END, decode
 from narrate.sources.read.documents.chapters import chapters_in, document_article, part_of
 from narrate.sources.read.draft.head import is_draft
@@ -139,6 +139,44 @@ def read_source(
     return replace(article, meta=replace(article.meta, source=name, modified=_modified(path)))
 
 
+def read_text_given(text: str, settings: Settings | None = None) -> Article:
+    """Read an article that a caller has as text: plain, Markdown or a page, as it would be told from a file's.
+
+    Args:
+        text: The article.
+        settings: As in `read_source`.
+
+    Raises:
+        SourceError: There is nothing in it to speak.
+    """
+    return _article(_Bytes(text.encode("utf-8", "replace"), "the text"), settings or Settings())
+
+
+def settled_article(article: Article) -> Article:
+    """Return an article that a caller made, in the form that readers give: tidy lines, its title first, its language.
+
+    Raises:
+        SourceError: There is nothing in it to speak.
+    """
+    blocks = tuple(filter(lambda block: block.text, map(_tidy_block, article.blocks)))
+    title = tidy(article.meta.title or "") or next((one.text for one in blocks if one.kind == "title"), None)
+    if not blocks:
+        raise SourceError("the article holds no text", "give it blocks with text")
+    if title and article.meta.origin is None and not any(one.kind == "title" for one in blocks):
+        blocks = (Block("title", title), *blocks)
+    text = "\n".join(one.text for one in blocks if one.kind != "code")
+    _require_speakable(text, "the article")
+    meta = replace(article.meta, title=title, language=settled_language(article.meta.language, text))
+    return replace(article, meta=meta, blocks=blocks)
+
+
+def _tidy_block(block: Block) -> Block:
+    text = nfc(block.text) if block.kind == "code" else tidy(block.text)
+    if text != block.text and block.marks:
+        raise SourceError(f"marks do not fit {block.text!r}", "give the text in NFC, on one line, with single spaces")
+    return replace(block, text=text)
+
+
 def _from_file(source: str) -> tuple[Path, _Bytes]:
     """Return a file and what is in it, or the one mail of a mailbox or the chapter that a source names."""
     path, data, chapter = part_of(source, _bytes_of)
@@ -169,7 +207,8 @@ def _is_address(source: str | Path) -> bool:
 def _from_standard_input() -> _Bytes:
     if sys.stdin is None:
         raise SourceError("standard input is closed", "name a file, or pipe the article in")
-    return _Bytes(_bounded(sys.stdin.buffer, "standard input"), "standard input")
+    name = getattr(sys.stdin, "called", "standard input")
+    return _Bytes(_bounded(sys.stdin.buffer, name), name)
 
 
 def _from_web(url: str, settings: Settings, fetch: Fetch | None) -> _Bytes:

@@ -39,6 +39,8 @@ app = typer.Typer(
 @app.command(cls=PanelledCommand)
 def speak(
     sources: flags.Sources = None,
+    text: flags.GivenText = None,
+    clipboard: flags.Clipboard = False,
     output: flags.Output = None,
     engine: flags.EngineName = None,
     voice: flags.VoiceName = None,
@@ -89,15 +91,21 @@ def speak(
     """
     given = flags.settings_given(locals())
     from narrate.cli.commands import speak as does
+    from narrate.cli.given_text import sources_given
     from narrate.cli.request import Asked
 
-    asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest, split is not None)
-    does.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
+    named = (*(sources or ()), *(lists or ()), *(feeds or ()))
+    with sources_given(named, given, text=text, clipboard=clipboard) as found:
+        own = tuple(sources or ()) if named else found
+        asked = Asked(own, tuple(lists or ()), tuple(feeds or ()), newest, split is not None)
+        does.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)
 def script(
-    source: flags.Source,
+    source: flags.OneSource = None,
+    text: flags.GivenText = None,
+    clipboard: flags.Clipboard = False,
     clean: Annotated[
         bool,
         typer.Option(
@@ -125,13 +133,18 @@ def script(
     """Print what will be said, paragraphs apart by a blank line."""
     given = flags.settings_given(locals())
     from narrate.cli.commands import text as does
+    from narrate.cli.given_text import sources_given, the_source
 
-    does.script(source, given, clean=clean, dropped=dropped, why=why, as_json=as_json, debug=debug)
+    with sources_given([source] if source is not None else [], given, text=text, clipboard=clipboard) as found:
+        one = the_source("script", found)
+        does.script(one, given, clean=clean, dropped=dropped, why=why, as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)
 def draft(
     source: flags.OneSource = None,
+    text: flags.GivenText = None,
+    clipboard: flags.Clipboard = False,
     draft_file: flags.DraftFile = None,
     refresh: flags.Refresh = None,
     force: flags.Force = False,
@@ -158,8 +171,11 @@ def draft(
     """
     given = flags.settings_given(locals())
     from narrate.cli.commands import draft as does
+    from narrate.cli.given_text import sources_given
 
-    does.draft(source, given, output=draft_file, refresh=refresh, is_forced=force, debug=debug)
+    with sources_given([source] if source is not None else [], given, text=text, clipboard=clipboard) as found:
+        one = found[0] if found else None
+        does.draft(one, given, output=draft_file, refresh=refresh, is_forced=force, debug=debug)
 
 
 @app.command(cls=PanelledCommand)
@@ -173,7 +189,9 @@ def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, 
 
 @app.command(name="words", cls=PanelledCommand)
 def words_command(
-    source: flags.Source,
+    source: flags.OneSource = None,
+    text: flags.GivenText = None,
+    clipboard: flags.Clipboard = False,
     engine: flags.EngineName = None,
     voice: flags.VoiceName = None,
     language: flags.Language = None,
@@ -186,8 +204,10 @@ def words_command(
     """
     given = flags.settings_given(locals())
     from narrate.cli.commands import text as does
+    from narrate.cli.given_text import sources_given, the_source
 
-    does.words(source, given, debug=debug)
+    with sources_given([source] if source is not None else [], given, text=text, clipboard=clipboard) as found:
+        does.words(the_source("words", found), given, debug=debug)
 
 
 @app.command(cls=PanelledCommand)

@@ -58,6 +58,8 @@ NO_SETTINGS = frozenset(
         "play",
         "every",
         "once",
+        "text",
+        "clipboard",
         "draft_file",
         "refresh",
         "force",
@@ -158,6 +160,10 @@ Plain = Annotated[
         "--plain", help="The article alone, in one voice, whatever the settings say.", rich_help_panel=FRAME_PANEL
     ),
 ]
+GivenText = Annotated[
+    str | None, typer.Option("--text", metavar="TEXT", help="The article itself, in place of a SOURCE.")
+]
+Clipboard = Annotated[bool, typer.Option("--clipboard", help="The article on the clipboard, in place of a SOURCE.")]
 DraftFile = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="The draft, or a folder for it; - prints it.")
 ]

@@ -105,7 +105,11 @@ class Request:
 
 
 def request_for(source: str | Path | Article) -> Request:
-    """Return the request for a source, or for an article that was read before, by its address where it has one."""
-    if isinstance(source, Article):
-        return Request(source.meta.url or "-", article=source)
-    return Request(source)
+    """Return the request for a source, or for an article that was read before.
+
+    That of a page keeps its address, where its picture is; nothing is fetched for one that was a file.
+    """
+    if not isinstance(source, Article):
+        return Request(source)
+    address = source.meta.url if source.meta.source is None else None
+    return Request(address or "-", article=source)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from narrate.core.errors import SourceError
+
+_TAGS = re.compile(r"<[^>]*+>")
 
 # A program that does not answer, as one that waits for another window, is given up.
 AT_MOST_S = 10.0
@@ -90,7 +94,8 @@ def _printed(command: tuple[str, ...], encoding: str, *, is_needed: bool = True)
             return ""
         raise SourceError(f"the clipboard cannot be read: {command[0]} does not answer", _HINT) from error
     if done.returncode == 0:
-        return done.stdout.decode(encoding, "replace")
+        is_wide = done.stdout.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as X has pages of some browsers
+        return done.stdout.decode("utf-16" if is_wide else encoding, "replace")
     if not is_needed:
         return ""
     said = " ".join(done.stderr.decode("utf-8", "replace").split())[:200]
@@ -105,7 +110,7 @@ def _page(printed: str) -> str:
     """
     html = _from_apple(printed.strip()) if printed.strip().startswith("«data HTML") else printed
     start = html.find("<")
-    if start < 0 or not any(char.isalnum() for char in html[start:]):
+    if start < 0 or not any(map(str.isalnum, _TAGS.sub("", html[start:]))):
         return ""
     return f"<!DOCTYPE html>\n{html[start:]}"
 

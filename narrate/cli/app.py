@@ -91,13 +91,9 @@ def speak(
     """
     given = flags.settings_given(locals())
     from narrate.cli.commands import speak as does
-    from narrate.cli.given_text import sources_given
-    from narrate.cli.request import Asked
+    from narrate.cli.given_text import asked_for, asked_of
 
-    named = (*(sources or ()), *(lists or ()), *(feeds or ()))
-    with sources_given(named, given, text=text, clipboard=clipboard) as found:
-        own = tuple(sources or ()) if named else found
-        asked = Asked(own, tuple(lists or ()), tuple(feeds or ()), newest, split is not None)
+    with asked_for(asked_of(sources, lists, feeds, newest, split), given, text=text, clipboard=clipboard) as asked:
         does.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
 
 

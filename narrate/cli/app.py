@@ -163,7 +163,7 @@ def draft(
     """Write what would be spoken of an article to a file to edit.
 
     It is Markdown: what is dropped stands there behind a percent sign, and notes tell what is said otherwise than
-    written and which words a voice may say wrong. narrate speak NAME.draft.md makes the article's episode of it.
+    written and which words a voice may say wrong. narrate speak DRAFT makes the article's episode of it.
     """
     given = flags.settings_given(locals())
     from narrate.cli.commands import draft as does

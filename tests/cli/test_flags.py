@@ -116,7 +116,7 @@ def test_a_flag_has_the_type_of_its_setting(one: Declared) -> None:
     (kind, multiple), *others = {
         (type(each.type).__name__, each.multiple) for each in parameters if each.name == one.key
     }
-    switches = one.type.startswith("bool")
+    switches = one.type.startswith("bool") or (one.setting.flag is not None and "/--no-" in one.setting.flag.names[0])
 
     assert not others
     assert multiple == one.type.startswith("tuple")

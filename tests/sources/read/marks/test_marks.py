@@ -197,7 +197,7 @@ def articles(draw: st.DrawFn) -> tuple[str, str]:
 
 @given(articles())
 def test_the_written_text_is_the_article_without_its_marks(pair: tuple[str, str]) -> None:
-    """And nothing of a mark is among the words that are said."""
+    """The words that are said have nothing of a mark, either."""
     with_marks, without = pair
     for form in ("markdown", "text"):
         article = marked(with_marks, form)

@@ -8,7 +8,7 @@ from narrate.core.article import Article, Block
 from narrate.core.errors import SourceError
 from narrate.core.language.detection import settled_language
 from narrate.sources.read.characters import nfc, tidy
-from narrate.sources.read.decoded_text import require_speakable
+from narrate.sources.read.written import require_speakable
 
 
 def settled_article(article: Article) -> Article:

@@ -18,13 +18,9 @@ from narrate.core.language.detection import settled_language
 from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
 from narrate.sources.read.characters import whole
-from narrate.sources.read.decoded_text import draft_article, markdown_article, plain_article, require_speakable
 from narrate.sources.read.decoding import PAGE_END, decode
 from narrate.sources.read.documents.chapters import chapters_in, document_article, part_of
-<<<<<<< HEAD
-=======
-from narrate.sources.read.written import WrittenForm, read_written
->>>>>>> 55c8dd962e62cc92fd280b6a9efb70f5d7944607
+from narrate.sources.read.written import WrittenForm, draft_article, read_written, require_speakable
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -40,11 +36,6 @@ logger = logging.getLogger(__name__)
 MAX_BYTES = 64 * 1024 * 1024
 # Of what does not tell its length, so much is read at a time.
 PIECE_BYTES = 1024 * 1024
-<<<<<<< HEAD
-=======
-# Twice the Bible, a week of speech; some minutes pass before the first word of so much is heard.
-MAX_CHARS = 10_000_000
->>>>>>> 55c8dd962e62cc92fd280b6a9efb70f5d7944607
 
 # Most sources are paths; only what may be an address loads the module that knows addresses.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
@@ -269,19 +260,12 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     require_speakable(text, got.name)
     if form is None and (mail := _from_written_mail(text)):
         return mail
-<<<<<<< HEAD
-    is_elsewhere = got.url is not None
-    has_marks = settings.marks == "on" or (settings.marks == "auto" and not is_elsewhere)
-    if not is_elsewhere and settings.read_as in (None, "markdown") and (draft := draft_article(text, got.name)):
+    is_own = got.url is None and settings.read_as in (None, "markdown")
+    if is_own and (draft := draft_article(text, got.name)):
         return draft
-    if form == "markdown" or (form is None and _MARKDOWN.search(text)):
-        return markdown_article(text.replace(PAGE_END, "\n\n"), got.name, has_marks=has_marks)
-    return plain_article(text, got.name, has_marks=has_marks)
-=======
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
         return _from_written(text.replace(PAGE_END, "\n\n"), "markdown", got, settings)
     return _from_written(text, "text", got, settings)
->>>>>>> 55c8dd962e62cc92fd280b6a9efb70f5d7944607
 
 
 def _from_document(got: _Bytes) -> Article | None:
@@ -328,8 +312,6 @@ def _from_written_mail(text: str) -> Article | None:
     return written_mail(text) if is_written_mail(text) else None
 
 
-<<<<<<< HEAD
-=======
 def _from_written(text: str, form: WrittenForm, got: _Bytes, settings: Settings) -> Article:
     has_marks = settings.marks == "on" or (settings.marks == "auto" and got.url is None)
     article = read_written(text, form, got.name, has_marks=has_marks)
@@ -338,13 +320,6 @@ def _from_written(text: str, form: WrittenForm, got: _Bytes, settings: Settings)
     return article
 
 
-def _require_speakable(text: str, name: str) -> None:
-    if len(text) > MAX_CHARS:
-        message = f"{name} has more than {MAX_CHARS:,} characters, which is a week of speech"
-        raise SourceError(message, "split it into several files")
-
-
->>>>>>> 55c8dd962e62cc92fd280b6a9efb70f5d7944607
 def _from_page(got: _Bytes, settings: Settings) -> Article:
     from narrate.sources.read.html import read_page
 

@@ -58,6 +58,11 @@ NO_SETTINGS = frozenset(
         "play",
         "every",
         "once",
+        "text",
+        "clipboard",
+        "draft_file",
+        "refresh",
+        "force",
     }
 )
 
@@ -104,6 +109,8 @@ Sources = Annotated[
     ),
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
+
+OneSource = Annotated[str | None, typer.Argument(metavar="[SOURCE]", help=SOURCE_HELP)]
 
 # Settings: what they are called, take and say in help is declared with each.
 Output = Annotated[Path | None, of_setting("output")]
@@ -156,6 +163,17 @@ Plain = Annotated[
         "--plain", help="The article alone, in one voice, whatever the settings say.", rich_help_panel=FRAME_PANEL
     ),
 ]
+GivenText = Annotated[
+    str | None, typer.Option("--text", metavar="TEXT", help="The article itself, in place of a SOURCE.")
+]
+Clipboard = Annotated[bool, typer.Option("--clipboard", help="The article on the clipboard, in place of a SOURCE.")]
+DraftFile = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="The draft, or a folder for it; - prints it.")
+]
+Refresh = Annotated[
+    Path | None, typer.Option("--refresh", metavar="DRAFT", help="Make a draft's notes anew and keep all else.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a draft that is there.")]
 Lists = Annotated[
     list[str] | None,
     _many("--from", metavar="LIST", help="A source a line, or an export of Pocket, bookmarks …; - for standard input."),

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from narrate.core.article import Article, BlockKind, Cleaned, Mark, Script
+from narrate.core.article import Article, BlockKind, Cleaned, Mark, Metadata, Script
 from narrate.core.casting import Casting
-from narrate.core.errors import ConfigError, MarkError
+from narrate.core.errors import ConfigError, MarkError, UnknownVoice
 from narrate.core.settings.model import Settings
 from narrate.library.show_cast import ShowCast
 from narrate.pipeline.casting import casting_for, voices_of_speakers
@@ -61,6 +61,8 @@ class Cast:
 def cast_for(engine: Engine, settings: Settings, article: Article, show: ShowCast | None = None) -> Cast:
     """Return the voices: those that are named, else the best that the engine has for the article's language.
 
+    An article's own voice is heeded unless a flag names another (`own_voice`).
+
     Args:
         engine: Who has the voices.
         settings: Which are wanted.
@@ -74,7 +76,10 @@ def cast_for(engine: Engine, settings: Settings, article: Article, show: ShowCas
     """
     meta = article.meta
     wanted = settings.language or meta.language
-    voice = choose_voice(engine, settings.voice, gender=settings.gender, language=wanted)
+    if meta.voice and settings.own_voice:
+        voice = _own_voice(engine, meta, wanted)
+    else:
+        voice = choose_voice(engine, settings.voice, gender=settings.gender, language=wanted)
     quotes = choose_voice(engine, settings.quote_voice, language=wanted) if settings.quote_voice else None
     language = text_language(settings, meta, voice.language)
     people = speakers_of(article.blocks)
@@ -93,6 +98,14 @@ def quoted(cleaned: Cleaned, settings: Settings, cast: Cast) -> Cleaned:
     """Return an article whose quotations in sentences have the quote voice, where that is asked for."""
     other = cast.by_kind.get("quote")
     return with_quote_voice(cleaned, other) if settings.inline_quotes and other else cleaned
+
+
+def _own_voice(engine: Engine, meta: Metadata, language: str | None) -> Voice:
+    try:
+        return choose_voice(engine, meta.voice, gender=None, language=language)
+    except UnknownVoice as error:
+        where = f"{meta.source or 'the article'}: voice: {meta.voice} in the front matter cannot be used"
+        raise UnknownVoice(f"{where}: {error.message}", f"{error.hint}; --voice wins over it") from error
 
 
 def with_marked_voices(script: Script, engine: Engine) -> Script:

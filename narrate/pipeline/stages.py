@@ -7,6 +7,7 @@ What follows the script is in production.py, with the audio half.
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,22 +15,24 @@ from typing import TYPE_CHECKING
 from narrate.core.article import Article, Block, Cleaned, Metadata, Script
 from narrate.core.errors import NothingToSay
 from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
-from narrate.core.settings.loading import CleanChoices, Settings, user_folders
+from narrate.core.settings.loading import CleanChoices, Settings
 from narrate.episode.accounting import require_all_said
+from narrate.pipeline.lexicons import lexicon_for
 from narrate.pipeline.preflight import require_rules, template
-from narrate.sources.read import read_source
-from narrate.sources.read.documents.chapters import file_of
+from narrate.pipeline.shared import Request, request_for
+from narrate.sources.read import read_source, settled_article
 from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame
-from narrate.text.lexicon import Lexicon, load_lexicon, shipped_lexicon
+from narrate.text.lexicon import Lexicon
 from narrate.text.speakers import with_labels, with_names, with_speakers
 from narrate.text.spoken import spoken_form, to_script, variety_of
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
 
-LEXICON_NAME = "lexicon.toml"
+logger = logging.getLogger(__name__)
+
 # What is said of an article, and is none of its text.
 _AROUND_TEXT = frozenset({"title", "intro", "outro"})
 
@@ -41,14 +44,38 @@ def read_and_clean(
     return clean_article(read_source(source, settings, fetch=fetch, is_explained=is_explained), settings)
 
 
+def cleaned_request(request: Request, settings: Settings) -> Cleaned:
+    """Return what is left to speak of the article of a request, which is read unless the caller has it."""
+    if request.article is not None:
+        return clean_article(settled_article(request.article), settings)
+    return read_and_clean(request.source, settings, request.company.fetch)
+
+
 def clean_article(article: Article, settings: Settings) -> Cleaned:
-    """Return what is left to speak of an article, and what was dropped by which rule.
+    """Return what is left to speak of an article, what was dropped by which rule, and who speaks where a cast is asked for.
 
     Raises:
         ConfigError: The settings name a cleaning rule that there is not.
     """
+    cleaned = cleaned_as_written(article, settings)
+    # Where nobody asks for a cast, every label is a word like others.
+    if not (settings.cast or article.meta.cast):
+        return cleaned
+    return with_speakers(cleaned, text_language(settings, article.meta))
+
+
+def cleaned_as_written(article: Article, settings: Settings) -> Cleaned:
+    """Return what is left of an article, with the labels of speakers in its text.
+
+    A draft has been cleaned, and what its editor left in it stays.
+
+    Raises:
+        ConfigError: The settings name a cleaning rule that there is not.
+    """
+    if article.meta.origin is not None:
+        return Cleaned(article, article.drops)
     choices = _choices(settings, article.meta)
-    cleaned = clean(
+    return clean(
         article,
         text_language(settings, article.meta),
         keep=choices.keep,
@@ -56,10 +83,6 @@ def clean_article(article: Article, settings: Settings) -> Cleaned:
         keep_lines=choices.keep_lines,
         strictness=choices.strictness or "normal",
     )
-    # Where nobody asks for a cast, every label is a word like others.
-    if not (settings.cast or article.meta.cast):
-        return cleaned
-    return with_speakers(cleaned, text_language(settings, article.meta))
 
 
 def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
@@ -73,23 +96,26 @@ def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
     return CleanChoices(keep, drop, keep_lines, stated[-1] if stated else None)
 
 
-def make_script(source: str | Path, settings: Settings) -> Script:
+def make_script(source: str | Path | Article, settings: Settings) -> Script:
     """Everything that will be said of a source, and everything that will not.
 
     Args:
-        source: Path or address, or "-" for standard input.
+        source: Path or address, or "-" for standard input, or an article.
         settings: Their language is that of the text.
 
     Raises:
         SourceError: The source cannot be read.
         NothingToSay: No words are left.
     """
-    return require_words(script_of(read_and_clean(source, settings), settings, lexicon_for(source, settings)), source)
+    request = request_for(source)
+    cleaned = cleaned_request(request, settings)
+    lexicon = lexicon_for(request.source, settings, cleaned.article.meta)
+    return require_words(script_of(cleaned, settings, lexicon), request.name)
 
 
 def spoken_script(
     cleaned: Cleaned,
-    source: str | Path,
+    request: Request,
     settings: Settings,
     voice_language: str,
     alike: frozenset[str] = frozenset(),
@@ -98,7 +124,7 @@ def spoken_script(
 
     Args:
         cleaned: What is left to speak.
-        source: Whose lexicon lies beside it, and whose name an error gives.
+        request: Whose lexicon lies beside its source, and whose name an error gives.
         settings: As in `script_of`.
         voice_language: BCP 47 tag.
         alike: Speakers of a dialogue who share a voice.
@@ -107,7 +133,12 @@ def spoken_script(
         NothingToSay: No words are left.
         ConfigError: A template or a lexicon cannot be used.
     """
-    return require_words(script_of(cleaned, settings, lexicon_for(source, settings), voice_language, alike), source)
+    meta = cleaned.article.meta
+    if meta.is_draft:
+        message = "%s says that it is a draft; it is spoken because it was named, and no feed lists it"
+        logger.warning(message, request.name)
+    lexicon = lexicon_for(request.source, settings, meta)
+    return require_words(script_of(cleaned, settings, lexicon, voice_language, alike), request.name)
 
 
 def script_of(
@@ -156,20 +187,6 @@ def _framed(script: Script, settings: Settings, language: str, lexicon: Lexicon 
     intro, outro = (template(which, getattr(settings, which), language) for which in ("intro", "outro"))
     say = partial(spoken_form, language=language, lexicon=lexicon)
     return frame(script, intro=intro, outro=outro, language=language, title=script.meta.title or "", say=say)
-
-
-def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
-    """The shipped lexicon, then the user's, then the one beside the article, then those of --lexicon; later ones win.
-
-    Raises:
-        ConfigError: A file cannot be used; says which line.
-    """
-    folders = [*user_folders()]
-    path = file_of(source)
-    if isinstance(source, Path) or path.is_file():
-        folders.append(path.parent)
-    found = [folder / LEXICON_NAME for folder in folders if (folder / LEXICON_NAME).is_file()]
-    return shipped_lexicon() + load_lexicon([*found, *settings.lexicon])
 
 
 def require_words(script: Script, source: str | Path) -> Script:

@@ -65,6 +65,13 @@ class Settings:
         decides=Decides.SPEECH,
         flag=Flag(("--gender",), "female or male, where the voice is chosen.", "GENDER"),
     )
+    own_voice: bool = setting(
+        True,
+        meaning="Heed the voice that an article names in its front matter, unless a voice or a gender was asked for by "
+        "a flag, or from Python.",
+        check=checks.flag,
+        decides=Decides.NOTHING,
+    )
     quote_voice: str = setting(
         "",
         meaning="Voice for block quotes; empty for the same voice.",

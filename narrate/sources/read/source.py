@@ -26,7 +26,7 @@ from narrate.sources.read.documents.chapters import (
     named_address,
     part_of,
 )
-from narrate.sources.read.written import WrittenForm, read_written
+from narrate.sources.read.written import WrittenForm, draft_article, read_written, require_speakable
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -42,8 +42,6 @@ logger = logging.getLogger(__name__)
 MAX_BYTES = 64 * 1024 * 1024
 # Of what does not tell its length, so much is read at a time.
 PIECE_BYTES = 1024 * 1024
-# Twice the Bible, a week of speech; some minutes pass before the first word of so much is heard.
-MAX_CHARS = 10_000_000
 
 # Most sources are paths; only what may be an address loads the module that knows addresses.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
@@ -136,7 +134,21 @@ def read_source(
         return _article(replace(_from_web(str(source), settings, fetch), is_explained=is_explained), settings)
     path, got = _from_file(str(source))
     article = _article(replace(got, is_explained=is_explained), settings)
-    return replace(article, meta=replace(article.meta, source=whole(Path(source).name), modified=_modified(path)))
+    name = article.meta.source or whole(Path(source).name)
+    return replace(article, meta=replace(article.meta, source=name, modified=_modified(path)))
+
+
+def read_text_given(text: str, settings: Settings | None = None) -> Article:
+    """Read an article that a caller has as text: plain, Markdown or a page, as it would be told from a file's.
+
+    Args:
+        text: The article.
+        settings: As in `read_source`.
+
+    Raises:
+        SourceError: There is nothing in it to speak.
+    """
+    return _article(_Bytes(text.encode("utf-8", "replace"), "the text"), settings or Settings())
 
 
 def _from_file(source: str) -> tuple[Path, _Bytes]:
@@ -179,7 +191,8 @@ def _is_address(source: str | Path) -> bool:
 def _from_standard_input() -> _Bytes:
     if sys.stdin is None:
         raise SourceError("standard input is closed", "name a file, or pipe the article in")
-    return _Bytes(_bounded(sys.stdin.buffer, "standard input"), "standard input")
+    name = getattr(sys.stdin, "called", "standard input")
+    return _Bytes(_bounded(sys.stdin.buffer, name), name)
 
 
 def _from_web(url: str, settings: Settings, fetch: Fetch | None) -> _Bytes:
@@ -246,10 +259,12 @@ def _article(got: _Bytes, settings: Settings) -> Article:
     if not article.blocks:
         raise SourceError(f"{got.name} holds no text", "give a file with the article's text")
     text = "\n".join(block.text for block in article.blocks if block.kind != "code")
-    _require_speakable(text, got.name)
+    require_speakable(text, got.name)
     meta = replace(
         article.meta, url=article.meta.url or got.url, language=settled_language(article.meta.language, text)
     )
+    if got.url:  # a page from elsewhere chooses no voice here, names no file, and is there to be read
+        meta = replace(meta, voice=None, lexicon=(), is_draft=False)
     return replace(article, meta=meta)
 
 
@@ -263,9 +278,12 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     if form in ("mail", None) and (message := _from_message(got, settings, is_told=form == "mail")):
         return message
     text = decode(got.data, got.name, got.charset, keeps_pages=True)
-    _require_speakable(text, got.name)
+    require_speakable(text, got.name)
     if form is None and (mail := _from_written_mail(text)):
         return mail
+    is_own = got.url is None and settings.read_as in (None, "markdown")
+    if is_own and (draft := draft_article(text, got.name)):
+        return draft
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
         return _from_written(text.replace(PAGE_END, "\n\n"), "markdown", got, settings)
     return _from_written(text, "text", got, settings)
@@ -326,12 +344,6 @@ def _from_written(text: str, form: WrittenForm, got: _Bytes, settings: Settings)
     for doubt in article.doubts if form == "markdown" else ():
         logger.warning("%s: %s; narrate script shows the result", got.name, doubt)
     return article
-
-
-def _require_speakable(text: str, name: str) -> None:
-    if len(text) > MAX_CHARS:
-        message = f"{name} has more than {MAX_CHARS:,} characters, which is a week of speech"
-        raise SourceError(message, "split it into several files")
 
 
 def _from_page(got: _Bytes, settings: Settings) -> Article:

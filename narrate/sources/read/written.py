@@ -11,6 +11,10 @@ from narrate.sources.read.plain_text import read_text
 
 WrittenForm = Literal["text", "markdown"]
 
+# Twice the Bible, a week of speech; some minutes pass before the first word of so much is heard.
+MAX_CHARS = 10_000_000
+# Where a draft says that it is one.
+_HEAD_CHARS = 64_000
 # Each may become an element: a table of a million cells took 1.5 GB.
 MARKS_MAX = 500_000
 _MARKS = "\n|*_[<`"
@@ -36,6 +40,31 @@ def read_written(text: str, form: WrittenForm, name: str, *, has_marks: bool) ->
         return read_text(text)
     marked = scanned(text, "text", name)
     return placed(read_text(marked.text), marked)
+
+
+def draft_article(text: str, name: str) -> Article | None:
+    """Read a draft that narrate wrote and somebody edited; None for any other text.
+
+    Raises:
+        SourceError: A line of it cannot be understood; says which.
+    """
+    if "narrate-draft" not in text[:_HEAD_CHARS]:
+        return None
+    from narrate.sources.read.draft.articles import read_draft_article
+
+    _require_few_marks(text, name)
+    return read_draft_article(text, name)
+
+
+def require_speakable(text: str, name: str) -> None:
+    """Check that a text is not longer than any article.
+
+    Raises:
+        SourceError: It is.
+    """
+    if len(text) > MAX_CHARS:
+        message = f"{name} has more than {MAX_CHARS:,} characters, which is a week of speech"
+        raise SourceError(message, "split it into several files")
 
 
 def _from_markdown(text: str, name: str, *, has_marks: bool) -> Article:

@@ -39,6 +39,9 @@ TELLING_KEYS = frozenset({name for names in _KEYS.values() for name in names} - 
     "slug",
 }
 
+# All that mean something; others are left alone.
+KNOWN_KEYS = frozenset({name for names in _KEYS.values() for name in names} | {*_TAGS, _LEXICON, _DRAFT})
+
 # Where a value is a mapping, what it is called or where it lies.
 _INNER_KEYS = ("name", "image", "path", "src", "url", "feature")
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from narrate.sources.read.dialects.context import context_of
-from narrate.sources.read.front_matter.splitting import split_front_matter
+from narrate.sources.read.front_matter.particulars import metadata_of
+from narrate.sources.read.front_matter.splitting import front_matter_of
 from narrate.sources.read.markdown_syntax import parse_markdown
 
 _CODE = ("fence", "code_block")
@@ -14,7 +15,8 @@ _CODE = ("fence", "code_block")
 
 def code_spans(text: str) -> tuple[int, list[tuple[int, int]]]:
     """Return where a text begins behind its front matter, and its blocks of code: first character and end of each."""
-    meta, body = split_front_matter(text)
+    found = front_matter_of(text)
+    (meta, _), body = metadata_of(found.values), found.body
     start = len(text) - len(body) if text.endswith(body) else 0
     return start, sorted(_spans(text, start, body, meta.language))
 

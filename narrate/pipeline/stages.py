@@ -52,7 +52,7 @@ def cleaned_request(request: Request, settings: Settings) -> Cleaned:
 
 
 def clean_article(article: Article, settings: Settings) -> Cleaned:
-    """Return what is left to speak of an article, what was dropped by which rule, and who speaks where a cast is asked for.
+    """Return what is left to speak of an article, what was dropped, and who speaks where a cast is asked for.
 
     Raises:
         ConfigError: The settings name a cleaning rule that there is not.

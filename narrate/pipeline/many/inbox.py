@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -13,16 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.core.errors import NarrateError, in_words
+from narrate.core.errors import in_words
 from narrate.core.system.terminal_text import printable
 from narrate.library.inbox.entry import Entry, Made
 from narrate.library.inbox.inbox import Inbox, made_of
 from narrate.pipeline.engine import OtherEngines, open_engine
 from narrate.pipeline.making import make_episode
+from narrate.pipeline.many.entry_errors import told_from_afar
 from narrate.pipeline.many.entry_source import source_of
 from narrate.pipeline.many.passing import pause_s
 from narrate.pipeline.shared import Company
-from narrate.sources.fetch.addresses import SAVE_IT
 from narrate.sources.fetch.polite_fetch import Visits
 
 if TYPE_CHECKING:
@@ -36,11 +35,6 @@ logger = logging.getLogger(__name__)
 
 # The engine's memory is given back after so long without an entry.
 IDLE_S = 300.0
-
-# What can be done about an entry by those who sent it: they have the inbox's page, and no terminal.
-SEND_TEXT = "send the page's text, copied from where you can read it"
-SEND_ALL = "add all of the article's text"
-_AT_A_TERMINAL = re.compile(r"\bsave (?:its?|the)\b|--partial")
 
 
 class _Unwanted(Exception):
@@ -138,19 +132,12 @@ class Speaker:
 
     def _failed(self, entry: Entry, error: Exception) -> None:
         logger.debug("an entry of the inbox failed", exc_info=error)
-        said = self._public(in_words(error), entry)
+        said = told_from_afar(
+            in_words(error), entry, (self.inbox.payload(entry), self.inbox.spool), self.settings.output
+        )
         logger.warning("%s: %s", printable(entry.title or entry.url), said.message)
         wait_s = pause_s(error, entry.failures)
         self.inbox.fail(entry.id, said, None if wait_s is None else timedelta(seconds=wait_s))
-
-    def _public(self, error: NarrateError, entry: Entry) -> NarrateError:
-        """Return an error without names of this machine's files: whoever reads it may sit elsewhere."""
-        message, hint = error.message, _followed_from_afar(error.hint, entry)
-        for path in (self.inbox.payload(entry), self.inbox.spool, self.settings.output):
-            for name in {str(path), printable(str(path)), str(path.absolute())} if path else ():
-                called = entry.name or "the text" if path != self.settings.output else "the library"
-                message, hint = message.replace(name, called), hint.replace(name, called)
-        return NarrateError(message, hint)
 
     def _episode(self, episode: Episode) -> Made:
         """Return what the inbox says of an episode; without sidecars there is no manifest that would know more."""
@@ -163,11 +150,3 @@ class Speaker:
             self.made()
         except Exception as error:
             logger.warning("the feed is not renewed: %s", in_words(error).message)
-
-
-def _followed_from_afar(hint: str, entry: Entry) -> str:
-    """Return a hint that whoever sent an entry can follow; those of the command line are about files and flags."""
-    if entry.kind != "url":
-        return SEND_ALL if "--partial" in hint else hint
-    hint = hint.replace(SAVE_IT, SEND_TEXT)
-    return SEND_TEXT if _AT_A_TERMINAL.search(hint) else hint

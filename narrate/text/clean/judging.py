@@ -64,7 +64,7 @@ SECOND_LOOK_MIN_LINES = 30
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What lines are judged by.
+    """The trained weights that lines are judged by.
 
     Attributes:
         chain: Gives each line a probability, all others considered.

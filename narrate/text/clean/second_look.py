@@ -46,7 +46,7 @@ _NONE = -1.0
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a text as a whole after the first look: sums have an entry more than there are lines.
+    """A text as a whole after the first look: sums have an entry more than there are lines.
 
     Attributes:
         text: The text.

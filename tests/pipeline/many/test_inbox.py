@@ -18,6 +18,7 @@ from narrate.library.inbox.admission import Given
 from narrate.library.inbox.inbox import Inbox, Shown, opened
 from narrate.pipeline.many import inbox as at_work
 from narrate.pipeline.many import passing
+from narrate.pipeline.many.entry_errors import SEND_ALL, SEND_TEXT
 from narrate.pipeline.many.inbox import Speaker
 from narrate.speech.engines.tone import ToneEngine
 
@@ -197,12 +198,12 @@ CUT_OFF = (
 @pytest.mark.parametrize(
     ("answer", "hint"),
     [
-        (reply(b"", status=403), at_work.SEND_TEXT),
+        (reply(b"", status=403), SEND_TEXT),
         (reply(b"", status=404), "check the address"),
-        (reply(b"<title>Empty</title>"), at_work.SEND_TEXT),
-        (reply(b"<title>App</title><noscript>You need to enable JavaScript.</noscript>"), at_work.SEND_TEXT),
-        (reply(CUT_OFF.encode()), at_work.SEND_TEXT),
-        (reply(b"", status=500), f"try again later, or {at_work.SEND_TEXT}"),
+        (reply(b"<title>Empty</title>"), SEND_TEXT),
+        (reply(b"<title>App</title><noscript>You need to enable JavaScript.</noscript>"), SEND_TEXT),
+        (reply(CUT_OFF.encode()), SEND_TEXT),
+        (reply(b"", status=500), f"try again later, or {SEND_TEXT}"),
     ],
 )
 def test_what_can_be_done_needs_no_terminal(
@@ -227,7 +228,7 @@ def test_the_beginning_of_a_page_that_was_sent(inbox: Inbox, speaking: Callable[
     error = settled(inbox)[0].entry.error
 
     assert error
-    assert error.hint == at_work.SEND_ALL
+    assert error.hint == SEND_ALL
 
 
 def test_private_addresses_are_refused(inbox: Inbox, speaking: Callable[..., Speaker], web: Site) -> None:

@@ -37,7 +37,7 @@ def lines(*texts: str) -> tuple[Line, ...]:
 
 
 def long_page(*texts: str, paragraphs: int = SECOND_LOOK_MIN_LINES) -> tuple[Line, ...]:
-    """So many paragraphs and lines after them, as they are, with nothing read as a title."""
+    """Return so many paragraphs and lines after them, as they are, with nothing read as a title."""
     blocks = [Block("paragraph", text) for text in ([STAIRS] * paragraphs + list(texts))]
     return lines_of(blocks, phrases_for("en"))
 

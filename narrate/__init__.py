@@ -10,20 +10,23 @@ says what is promised of them. Everything else is an implementation detail and m
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
-from types import FunctionType
 from typing import TYPE_CHECKING
 
 from narrate.core.system import telemetry
 from narrate.core.version import __version__
 
+# Whoever calls narrate from Python decides what becomes of its messages; without a handler they would be printed.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
+
 # Before any module that could import onnxruntime: nothing of narrate is imported before this line is run.
 telemetry.switch_off()
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from narrate.core.article import Block, Chunk, Drop, Edit, Metadata, Script, Utterance
+    from narrate.calls import batch, feed, findings, read, script, speak
+    from narrate.check.finding import Finding
+    from narrate.core.article import Article, Block, Chunk, Drop, Edit, Mark, Metadata, Script, Utterance
     from narrate.core.episode import Episode
     from narrate.core.errors import (
         ConfigError,
@@ -42,9 +45,11 @@ if TYPE_CHECKING:
     from narrate.core.settings.loading import load_settings
     from narrate.core.settings.model import Settings
     from narrate.core.settings.tables import BlockPolicies, CleanChoices, Music, Pauses
-    from narrate.speech.engines import Engine
+    from narrate.pipeline.many.outcomes import Outcome
+    from narrate.publish.site import Published
 
 __all__ = [
+    "Article",
     "Block",
     "BlockPolicies",
     "Chunk",
@@ -56,14 +61,18 @@ __all__ = [
     "EngineNotInstalled",
     "EngineUnavailable",
     "Episode",
+    "Finding",
+    "Mark",
     "Metadata",
     "Music",
     "NarrateError",
     "NothingToSay",
     "OnProgress",
+    "Outcome",
     "OutputError",
     "Pauses",
     "Progress",
+    "Published",
     "Script",
     "Settings",
     "SourceError",
@@ -72,7 +81,11 @@ __all__ = [
     "UnknownVoice",
     "Utterance",
     "__version__",
+    "batch",
+    "feed",
+    "findings",
     "load_settings",
+    "read",
     "script",
     "speak",
 ]
@@ -80,7 +93,19 @@ __all__ = [
 # Where each name lives. It is imported when somebody asks for it: the command line, which needs few of them to
 # print its help, would wait 0.1 s for the others.
 _HOMES = {
-    "narrate.core.article": ("Block", "Chunk", "Drop", "Edit", "Metadata", "Script", "Utterance"),
+    "narrate.calls": ("batch", "feed", "findings", "read", "script", "speak"),
+    "narrate.check.finding": ("Finding",),
+    "narrate.core.article": (
+        "Article",
+        "Block",
+        "Chunk",
+        "Drop",
+        "Edit",
+        "Mark",
+        "Metadata",
+        "Script",
+        "Utterance",
+    ),
     "narrate.core.settings.loading": ("load_settings",),
     "narrate.core.episode": ("Episode",),
     "narrate.core.errors": (
@@ -97,6 +122,8 @@ _HOMES = {
         "UnknownVoice",
     ),
     "narrate.core.progress": ("OnProgress", "Progress"),
+    "narrate.pipeline.many.outcomes": ("Outcome",),
+    "narrate.publish.site": ("Published",),
     "narrate.core.settings.model": ("Settings",),
     "narrate.core.settings.tables": ("BlockPolicies", "CleanChoices", "Music", "Pauses"),
 }
@@ -109,96 +136,3 @@ def __getattr__(name: str) -> object:
             found: object = getattr(import_module(home), name)
             return found
     raise AttributeError(f"module 'narrate' has no attribute {name!r}")
-
-
-def script(source: str | Path, settings: Settings | None = None) -> Script:
-    """Everything that will be said of an article, and everything that will not; needs no audio library.
-
-    Args:
-        source: Path of a text, Markdown or HTML file, an address, or "-" for standard input.
-        settings: From `load_settings` where left out: narrate.toml and NARRATE_* variables are heeded.
-
-    Returns:
-        The utterances in spoken form with every edit, and the dropped blocks with their rules.
-
-    Raises:
-        SourceError: The source cannot be read.
-        NothingToSay: No words are left.
-        ConfigError: A configuration file or variable cannot be used.
-    """
-    from narrate.core.settings.checks import a_source, require
-    from narrate.core.settings.loading import Settings, load_settings
-    from narrate.pipeline.stages import make_script
-
-    require("settings", settings, Settings, "Settings, as load_settings gives them")
-    return make_script(a_source(source), settings or load_settings())
-
-
-def speak(
-    source: str | Path,
-    output: str | Path | None = None,
-    *,
-    engine: str | Engine | None = None,
-    voice: str | None = None,
-    speed: float | None = None,
-    settings: Settings | None = None,
-    on_progress: OnProgress | None = None,
-) -> Episode:
-    """Speak an article into an episode: -16 LUFS, tagged, with transcripts, chapters and a cover beside it.
-
-    Args:
-        source: Path of a text, Markdown or HTML file, an address, or "-" for standard input.
-        output: A folder, or a path that ends in .mp3, .m4b, .opus, .flac or .wav; the folder "output" by default.
-        engine: Name of an engine, or an instance, which stays open; "kokoro" by default.
-        voice: One of the engine's voices, a blend, or a language or gender to choose by; by the article's language
-            where left out.
-        speed: 0.5 to 2.0; 1.0 is the voice's own rate.
-        settings: From `load_settings` where left out; the arguments above win over them.
-        on_progress: Called in this thread as work is finished; see Progress.
-
-    Returns:
-        Path, duration in milliseconds, size in bytes, metadata and identity of the episode, and the files beside it.
-
-    Raises:
-        SourceError: The source cannot be read.
-        NothingToSay: No words are left.
-        EngineError: Speech could not be made; finished clips stay in the cache.
-        OutputError: The episode could not be written; nothing is left half-written.
-        ConfigError: A setting cannot be used, or an argument has a wrong type.
-    """
-    from narrate.core.settings.checks import a_path, a_source, require
-    from narrate.core.settings.loading import Settings, load_settings
-    from narrate.pipeline.making import make_episode
-    from narrate.pipeline.preflight import require_usable
-    from narrate.speech.engines import require_cast
-
-    require("settings", settings, Settings, "Settings, as load_settings gives them")
-    require("voice", voice, str, "the name of a voice")
-    require("speed", speed, (int, float), "a number")
-    if not callable(on_progress):
-        require("on_progress", on_progress, FunctionType, "a function that is called with a Progress")
-    read, instance = a_source(source), _instance(engine)
-    name = instance.name if instance else engine
-    flags = {"output": a_path("output", output), "engine": name, "voice": voice, "speed": speed}
-    chosen = load_settings(flags, base=settings)
-    require_usable(chosen)
-    if instance:
-        require_cast(instance, chosen)
-    return make_episode(read, chosen, engine=instance, on_progress=on_progress)
-
-
-def _instance(engine: str | Engine | None) -> Engine | None:
-    """The engine, unless it is only named.
-
-    Raises:
-        ConfigError: It is neither a name nor an engine.
-        EngineError: It is one that lacks something.
-    """
-    if engine is None or isinstance(engine, str):
-        return None
-    from narrate.core.settings.checks import require
-    from narrate.speech.engines import guarded_instance
-
-    if not callable(getattr(engine, "synthesise", None)):
-        require("engine", engine, str, "the name of an engine, or an engine")
-    return guarded_instance(engine)

@@ -39,6 +39,8 @@ app = typer.Typer(
 @app.command(cls=PanelledCommand)
 def speak(
     sources: flags.Sources = None,
+    text: flags.GivenText = None,
+    clipboard: flags.Clipboard = False,
     output: flags.Output = None,
     engine: flags.EngineName = None,
     voice: flags.VoiceName = None,
@@ -70,6 +72,7 @@ def speak(
     lexicon: flags.LexiconFiles = None,
     partial: flags.Partial = None,
     all_text: flags.AllText = None,
+    marks: flags.Marks = None,
     allow_private: flags.AllowPrivate = None,
     fallback: flags.Fallback = None,
     strict: flags.Strict = None,
@@ -88,15 +91,21 @@ def speak(
     """
     given = flags.settings_given(locals())
     from narrate.cli.commands import speak as does
+    from narrate.cli.given_text import sources_given
     from narrate.cli.request import Asked
 
-    asked = Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest, split is not None)
-    does.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
+    named = (*(sources or ()), *(lists or ()), *(feeds or ()))
+    with sources_given(named, given, text=text, clipboard=clipboard) as found:
+        own = tuple(sources or ()) if named else found
+        asked = Asked(own, tuple(lists or ()), tuple(feeds or ()), newest, split is not None)
+        does.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
 
 
 @app.command(cls=PanelledCommand)
 def script(
-    source: flags.Source,
+    source: flags.OneSource = None,
+    text: flags.GivenText = None,
+    clipboard: flags.Clipboard = False,
     clean: Annotated[
         bool,
         typer.Option(
@@ -116,6 +125,7 @@ def script(
     lexicon: flags.LexiconFiles = None,
     partial: flags.Partial = None,
     all_text: flags.AllText = None,
+    marks: flags.Marks = None,
     allow_private: flags.AllowPrivate = None,
     as_json: flags.Json = False,
     debug: flags.Debug = False,
@@ -123,8 +133,49 @@ def script(
     """Print what will be said, paragraphs apart by a blank line."""
     given = flags.settings_given(locals())
     from narrate.cli.commands import text as does
+    from narrate.cli.given_text import sources_given, the_source
 
-    does.script(source, given, clean=clean, dropped=dropped, why=why, as_json=as_json, debug=debug)
+    with sources_given([source] if source is not None else [], given, text=text, clipboard=clipboard) as found:
+        one = the_source("script", found)
+        does.script(one, given, clean=clean, dropped=dropped, why=why, as_json=as_json, debug=debug)
+
+
+@app.command(cls=PanelledCommand)
+def draft(
+    source: flags.OneSource = None,
+    text: flags.GivenText = None,
+    clipboard: flags.Clipboard = False,
+    draft_file: flags.DraftFile = None,
+    refresh: flags.Refresh = None,
+    force: flags.Force = False,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    gender: flags.Gender = None,
+    language: flags.Language = None,
+    offline: flags.Offline = None,
+    read_as: flags.ReadAs = None,
+    marks: flags.Marks = None,
+    clean_keep: flags.Keep = None,
+    clean_drop: flags.Drop = None,
+    clean_keep_lines: flags.KeepLines = None,
+    lexicon: flags.LexiconFiles = None,
+    partial: flags.Partial = None,
+    all_text: flags.AllText = None,
+    allow_private: flags.AllowPrivate = None,
+    debug: flags.Debug = False,
+) -> None:
+    """Write what would be spoken of an article to a file to edit.
+
+    It is Markdown: what is dropped stands there behind a percent sign, and notes tell what is said otherwise than
+    written and which words a voice may say wrong. narrate speak NAME.draft.md makes the article's episode of it.
+    """
+    given = flags.settings_given(locals())
+    from narrate.cli.commands import draft as does
+    from narrate.cli.given_text import sources_given
+
+    with sources_given([source] if source is not None else [], given, text=text, clipboard=clipboard) as found:
+        one = found[0] if found else None
+        does.draft(one, given, output=draft_file, refresh=refresh, is_forced=force, debug=debug)
 
 
 @app.command(cls=PanelledCommand)
@@ -138,7 +189,9 @@ def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, 
 
 @app.command(name="words", cls=PanelledCommand)
 def words_command(
-    source: flags.Source,
+    source: flags.OneSource = None,
+    text: flags.GivenText = None,
+    clipboard: flags.Clipboard = False,
     engine: flags.EngineName = None,
     voice: flags.VoiceName = None,
     language: flags.Language = None,
@@ -151,8 +204,10 @@ def words_command(
     """
     given = flags.settings_given(locals())
     from narrate.cli.commands import text as does
+    from narrate.cli.given_text import sources_given, the_source
 
-    does.words(source, given, debug=debug)
+    with sources_given([source] if source is not None else [], given, text=text, clipboard=clipboard) as found:
+        does.words(the_source("words", found), given, debug=debug)
 
 
 @app.command(cls=PanelledCommand)

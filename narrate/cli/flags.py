@@ -58,6 +58,11 @@ NO_SETTINGS = frozenset(
         "play",
         "every",
         "once",
+        "text",
+        "clipboard",
+        "draft_file",
+        "refresh",
+        "force",
     }
 )
 
@@ -105,6 +110,8 @@ Sources = Annotated[
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP)]
 
+OneSource = Annotated[str | None, typer.Argument(metavar="[SOURCE]", help=SOURCE_HELP)]
+
 # Settings: what they are called, take and say in help is declared with each.
 Output = Annotated[Path | None, of_setting("output")]
 OutputFolder = Annotated[Path | None, of_setting("output", metavar="DIR", help="Folder for the episodes, else output.")]
@@ -136,6 +143,7 @@ KeepLines = Annotated[list[str] | None, of_setting("clean_keep_lines")]
 LexiconFiles = Annotated[list[Path] | None, of_setting("lexicon")]
 Partial = Annotated[bool | None, of_setting("partial")]
 AllText = Annotated[bool | None, of_setting("all_text")]
+Marks = Annotated[bool | None, of_setting("marks")]
 AllowPrivate = Annotated[bool | None, of_setting("allow_private")]
 PodcastTitle = Annotated[str | None, of_setting("podcast_title")]
 BaseUrl = Annotated[str | None, of_setting("podcast_base_url")]
@@ -152,6 +160,17 @@ Plain = Annotated[
         "--plain", help="The article alone, in one voice, whatever the settings say.", rich_help_panel=FRAME_PANEL
     ),
 ]
+GivenText = Annotated[
+    str | None, typer.Option("--text", metavar="TEXT", help="The article itself, in place of a SOURCE.")
+]
+Clipboard = Annotated[bool, typer.Option("--clipboard", help="The article on the clipboard, in place of a SOURCE.")]
+DraftFile = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="The draft, or a folder for it; - prints it.")
+]
+Refresh = Annotated[
+    Path | None, typer.Option("--refresh", metavar="DRAFT", help="Make a draft's notes anew and keep all else.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a draft that is there.")]
 Lists = Annotated[
     list[str] | None,
     _many("--from", metavar="LIST", help="A source a line, or an export of Pocket, bookmarks …; - for standard input."),

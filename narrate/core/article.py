@@ -13,6 +13,11 @@ BlockKind = Literal[
 ]  # fmt: skip
 
 
+MarkKind = Literal["pause", "say", "sounds", "voice", "emphasis", "as"]
+
+# The rule of all that the author's marks decide: edits, sounds.
+MARK_RULE = "mark"
+
 # Before the path of a picture that is inside of the document.
 INSIDE = "inside:"
 
@@ -32,6 +37,14 @@ class Metadata:
             its path in the archive that a document is.
         source: File name the article came from, without its folder.
         modified: The day the source file was last changed.
+        description: What it is about, in the author's words, on one line.
+        tags: What it is about, in single words.
+        season: Number of the season that its episode belongs to.
+        episode: Number of its episode in the season.
+        voice: Name of the voice that it asks for.
+        is_draft: Its author says that it is not ready.
+        lexicon: Paths of its own lexicons, as seen from its folder.
+        origin: Of the draft of an article: tells the article's source again, as Manifest.origin does.
     """
 
     title: str | None = None
@@ -43,6 +56,34 @@ class Metadata:
     cover_url: str | None = None
     source: str | None = None
     modified: date | None = None
+    description: str | None = None
+    tags: tuple[str, ...] = ()
+    season: int | None = None
+    episode: int | None = None
+    voice: str | None = None
+    is_draft: bool = False
+    lexicon: tuple[str, ...] = ()
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a part of a text is to be said, as its author wrote it there; nothing of the mark itself is in the text.
+
+    Attributes:
+        kind: "pause" (silence at a place), "say" (other words for a span), "sounds" (its pronunciation), "voice" (who
+            says it), "emphasis" (how strongly), "as" (how it is read: digits, characters, ordinal).
+        start_char: Where the span begins in the text.
+        end_char: Where it ends (exclusive); that of a pause is its start.
+        value: Of a pause its milliseconds as a decimal, of sounds IPA, of the other kinds words or a name.
+        line: Line of the source that the mark stands in, from 1; 0 where that is not known.
+    """
+
+    kind: MarkKind
+    start_char: int
+    end_char: int
+    value: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +96,18 @@ class Block:
             alternative text, a footnote begins with its mark, a table has its cells apart by " | ".
         level: Depth of a heading (1 is the highest), 0 for every other kind.
         rows: Cells of a table, row by row; the first row holds the headers, and is empty where there are none.
+        marks: How parts of `text` are to be said, in order of their starts, an outer one before an inner one.
+        speaker: Who says it, as the article names them; "" where it is the author.
+        label: The words before it that name its speaker, as they are written, with their colon; not in `text`.
     """
 
     kind: BlockKind
     text: str
     level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
+    marks: tuple[Mark, ...] = ()
+    speaker: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +222,7 @@ class Sound:
         start_char: Where the word begins in the text to say.
         end_char: Where it ends (exclusive).
         ipa: Its sounds in the International Phonetic Alphabet, with stress marks: "lˈɛd".
-        rule: What decided it: "heteronyms", "lexicon".
+        rule: What decided it: "heteronyms", "lexicon", "mark".
     """
 
     start_char: int
@@ -196,6 +243,8 @@ class Utterance:
         edits: Changes that turn `written` into `text`, in order, not overlapping.
         level: Depth of a heading, 0 for every other kind.
         sounds: Words of `text` whose pronunciation is known, in order, not overlapping.
+        marks: Pauses, voices and emphases, with places in `text`, in order of their starts.
+        speaker: Who says it, as the article names them; "" where it is the author.
     """
 
     kind: BlockKind
@@ -205,6 +254,8 @@ class Utterance:
     edits: tuple[Edit, ...]
     level: int = 0
     sounds: tuple[Sound, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +310,7 @@ class Chunk:
         sounds: Words of `text` whose pronunciation is known; places are in `text`.
         breaks: Ends of sentences and clauses inside the chunk, in order.
         voice: Name of the voice, "" for the episode's own.
+        speaker: Who says it, as the article names them; "" where it is the author.
     """
 
     index: int
@@ -271,3 +323,4 @@ class Chunk:
     sounds: tuple[Sound, ...] = ()
     breaks: tuple[Break, ...] = ()
     voice: str = ""
+    speaker: str = ""

@@ -5,6 +5,7 @@
     │   ├── UnknownEngine             no engine of that name
     │   └── UnknownVoice              the engine has no such voice
     ├── SourceError               3   an article that cannot be read
+    │   └── MarkError                 a mark in its text that cannot be done; names the line
     ├── NothingToSay              4   an article with no words left to speak
     ├── EngineError               5   speech could not be made
     │   ├── EngineNotInstalled        the engine's packages are missing
@@ -73,6 +74,10 @@ class SourceError(NarrateError):
     """An article cannot be read."""
 
     exit_code = 3
+
+
+class MarkError(SourceError):
+    """A mark in the text of an article cannot be done as it is written."""
 
 
 class NothingToSay(NarrateError):

@@ -9,7 +9,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -30,6 +30,10 @@ _RECORD = "record"
 
 # Where the part that grows with the article begins.
 _FIRST_LIST = '"chapters": ['
+
+# What speaking the source needs, and nobody else.
+_OF_THE_SOURCE = ("lexicon", "origin")
+_DAYS, _NUMBERS = ("published", "modified"), ("season", "episode")
 
 # Of every block but a heading.
 _FLAT = ("level", 0)
@@ -183,14 +187,18 @@ def _plain(value: object) -> object:
     if isinstance(value, Passage):
         shown = {} if value.spoken else {"spoken": False}
         return {**_said(asdict(value.block)), **shown}
-    if isinstance(value, (Metadata, Filed, Maker, Span)):
+    if isinstance(value, Metadata):
+        return _said({name: one for name, one in asdict(value).items() if name not in _OF_THE_SOURCE})
+    if isinstance(value, (Filed, Maker, Span)):
         return _said(asdict(value))
     return value
 
 
 def _said(values: Mapping[str, object]) -> dict[str, object]:
     return {
-        name: value for name, value in values.items() if value not in (None, "", ()) and (name, value) != ("level", 0)
+        name: value
+        for name, value in values.items()
+        if value not in (None, "", ()) and value is not False and (name, value) != _FLAT
     }
 
 
@@ -277,9 +285,14 @@ def _filed(found: Mapping[str, object]) -> Filed:
 
 
 def _metadata(found: Mapping[str, object]) -> Metadata:
-    words = {item.name: str(found[item.name]) for item in fields(Metadata) if found.get(item.name)}
-    published, modified = (words.pop(name, "") for name in ("published", "modified"))
-    return Metadata(published=_day(published), modified=_day(modified), **words)
+    """Return what is known of the article; each kind of value is taken as what it is."""
+    apart = (*_DAYS, *_NUMBERS, *_OF_THE_SOURCE, "tags", "is_draft")
+    names = [item.name for item in fields(Metadata) if item.name not in apart]
+    words = {name: str(found[name]) for name in names if found.get(name)}
+    days = {name: _day(str(found.get(name) or "")) for name in _DAYS}
+    numbers = {name: count(found[name]) for name in _NUMBERS if found.get(name) is not None}
+    tags = tuple(map(str, items(found.get("tags", []))))
+    return replace(Metadata(tags=tags, is_draft=found.get("is_draft") is True), **words, **days, **numbers)  # type: ignore[arg-type]
 
 
 def _day(text: str) -> date | None:

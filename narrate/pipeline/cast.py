@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from narrate.core.article import BlockKind, Metadata
+from narrate.core.errors import UnknownVoice
 from narrate.core.settings.model import Settings
 from narrate.pipeline.stages import text_language
 from narrate.speech.engines import Engine, Voice, choose_voice, speaks
@@ -45,11 +46,16 @@ class Cast:
 def cast_for(engine: Engine, settings: Settings, meta: Metadata) -> Cast:
     """Return the voices: those that are named, else the best that the engine has for the article's language.
 
+    An article's own voice is heeded unless a flag names another (`own_voice`).
+
     Raises:
         UnknownVoice: The engine has none like that.
     """
     wanted = settings.language or meta.language
-    voice = choose_voice(engine, settings.voice, gender=settings.gender, language=wanted)
+    if meta.voice and settings.own_voice:
+        voice = _own_voice(engine, meta, wanted)
+    else:
+        voice = choose_voice(engine, settings.voice, gender=settings.gender, language=wanted)
     quotes = choose_voice(engine, settings.quote_voice, language=wanted) if settings.quote_voice else None
     language = text_language(settings, meta, voice.language)
     for one in (voice, quotes):
@@ -57,6 +63,14 @@ def cast_for(engine: Engine, settings: Settings, meta: Metadata) -> Cast:
             message = "the text is in %r, and the voice %s speaks %s; narrate voices lists the others"
             logger.warning(message, language, one.name, one.language)
     return Cast(voice, language, quotes)
+
+
+def _own_voice(engine: Engine, meta: Metadata, language: str | None) -> Voice:
+    try:
+        return choose_voice(engine, meta.voice, gender=None, language=language)
+    except UnknownVoice as error:
+        where = f"{meta.source or 'the article'}: voice: {meta.voice} in the front matter cannot be used"
+        raise UnknownVoice(f"{where}: {error.message}", f"{error.hint}; --voice wins over it") from error
 
 
 def _shown(voice: str) -> str:

@@ -81,7 +81,9 @@ def _first_or_other(
             raise
         logger.warning("%s; going on with %s, from the beginning", error.message, settings.fallback)
     # Voices are an engine's own, so the other one chooses by the article's language.
-    other = replace(settings, engine=settings.fallback or "", voice=None, quote_voice="", fallback=None)
+    other = replace(
+        settings, engine=settings.fallback or "", voice=None, own_voice=False, quote_voice="", fallback=None
+    )
     with (request.company.open_other or open_engine)(other) as made:
         return speak(other, made)
 

@@ -7,12 +7,14 @@ that the text half starts in an instant, and a model can load meanwhile.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.core.article import Article
 from narrate.core.progress import OnProgress
 from narrate.pipeline.engine import open_engine
-from narrate.pipeline.shared import ALONE, Company, Request, silent
+from narrate.pipeline.shared import ALONE, Company, request_for, silent
 
 if TYPE_CHECKING:
     from narrate.audio.live_gain import Listener
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def make_episode(
-    source: str | Path,
+    source: str | Path | Article,
     settings: Settings,
     *,
     engine: Engine | None = None,
@@ -37,7 +39,7 @@ def make_episode(
     at all, and clips that were spoken before, also by a run that was killed, are not spoken again.
 
     Args:
-        source: Path or address, or "-" for standard input.
+        source: Path or address, or "-" for standard input, or an article.
         settings: Everything else.
         engine: One that is already made, to share it among episodes; the caller closes it.
         on_progress: Called from this thread as clips are finished.
@@ -55,16 +57,24 @@ def make_episode(
             )
     from narrate.pipeline.production import produce
 
-    return produce(Request(source, on_progress or silent, taken, company, listener), settings, engine)
+    asked = replace(
+        request_for(source), on_progress=on_progress or silent, taken=taken, company=company, listener=listener
+    )
+    return produce(asked, settings, engine)
 
 
 def stream_episode(
-    source: str | Path, settings: Settings, listener: Listener, *, engine: Engine, on_progress: OnProgress | None = None
+    source: str | Path | Article,
+    settings: Settings,
+    listener: Listener,
+    *,
+    engine: Engine,
+    on_progress: OnProgress | None = None,
 ) -> None:
     """Speak a source to a listener and make no file; finished clips are kept as they are for an episode.
 
     Args:
-        source: Path or address, or "-" for standard input.
+        source: Path or address, or "-" for standard input, or an article.
         settings: Everything else.
         listener: Hears the voice, without music.
         engine: Speaks; the caller closes it.
@@ -76,4 +86,4 @@ def stream_episode(
     """
     from narrate.pipeline.production import stream
 
-    stream(Request(source, on_progress or silent, listener=listener), settings, engine)
+    stream(replace(request_for(source), on_progress=on_progress or silent, listener=listener), settings, engine)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from narrate.core.article import Chunk, Script
+from narrate.core.article import Chunk, Metadata, Script
 from narrate.core.clean_text import one_line
 from narrate.core.formats import Format, require_bitrate
 from narrate.core.settings.model import Settings
@@ -18,6 +18,7 @@ from narrate.library.identity import Identity, own_words
 from narrate.pipeline.cast import Cast
 from narrate.pipeline.destination import Place
 from narrate.pipeline.shared import Request
+from narrate.sources.read.draft.articles import made_of
 from narrate.speech.chunking import chunk
 from narrate.speech.clip_cache import clip_key
 from narrate.speech.engines import Engine
@@ -103,12 +104,20 @@ def place_of(plan: Plan, request: Request) -> Place:
     article = Identity(
         one_line(title),
         script.meta.url or "",
-        origin_of(request.source, path.parent),
+        _origin(request.source, script.meta, path.parent),
         script.meta.published,
         own_words((utterance.kind, utterance.written) for utterance in script.utterances),
     )
     library = request.company.library(path.parent)
     return Place(path, article, _edition(plan), plan.settings, request.taken, library)
+
+
+def _origin(source: str | Path, meta: Metadata, folder: Path) -> str:
+    """Return the article's origin, also of a draft: that of its article, as noted where the article is gone."""
+    article = made_of(source)
+    if article == source and meta.origin is not None:
+        return meta.origin
+    return origin_of(article, folder)
 
 
 def _edition(plan: Plan) -> Edition:

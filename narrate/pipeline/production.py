@@ -15,7 +15,7 @@ from narrate.pipeline.picture import cover_of
 from narrate.pipeline.plan import Plan, chunked, place_of, target_of
 from narrate.pipeline.sound import music_of, timeline_of, transcript_of, write_sound
 from narrate.pipeline.speaking import Speaking
-from narrate.pipeline.stages import read_and_clean, spoken_script
+from narrate.pipeline.stages import cleaned_request, spoken_script
 
 if TYPE_CHECKING:
     from narrate.core.episode import Episode
@@ -31,11 +31,11 @@ def produce(request: Request, settings: Settings, engine: Engine) -> Episode:
         NarrateError: See narrate.core.errors.
     """
     turn = request.company.turn
-    cleaned = read_and_clean(request.source, settings, request.company.fetch)
+    cleaned = cleaned_request(request, settings)
 
     def episode_by(settings: Settings, engine: Engine) -> Episode:
         cast = cast_for(engine, settings, cleaned.article.meta)
-        script = spoken_script(cleaned, request.source, settings, cast.voice.language)
+        script = spoken_script(cleaned, request, settings, cast.voice.language)
         chunks = chunked(script, settings, engine, cast)
         plan = Plan(script, chunks, settings, engine, cast, target_of(script, settings))
         place = place_of(plan, request)
@@ -80,11 +80,11 @@ def stream(request: Request, settings: Settings, engine: Engine) -> None:
         NarrateError: See narrate.core.errors.
         OSError: The listener is gone.
     """
-    cleaned = read_and_clean(request.source, settings, request.company.fetch)
+    cleaned = cleaned_request(request, settings)
 
     def told_by(settings: Settings, engine: Engine) -> None:
         cast = cast_for(engine, settings, cleaned.article.meta)
-        script = spoken_script(cleaned, request.source, settings, cast.voice.language)
+        script = spoken_script(cleaned, request, settings, cast.voice.language)
         chunks = chunked(script, settings, engine, cast)
         speaking = Speaking(Plan(script, chunks, settings, engine, cast, target_of(script, settings)), request)
         speaking.told(speaking.clips())

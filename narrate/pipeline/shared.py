@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.core.article import Article
 from narrate.core.progress import OnProgress, Progress
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Request:
         taken: Files that belong to other articles of the same run.
         company: Articles that are spoken at the same time.
         listener: Hears the voice, without music, while it is spoken.
+        article: What is spoken, where the caller has it already; `source` is its address then, or "-".
     """
 
     source: str | Path
@@ -94,3 +96,20 @@ class Request:
     taken: Collection[Path] = ()
     company: Company = ALONE
     listener: Listener | None = None
+    article: Article | None = None
+
+    @property
+    def name(self) -> str | Path:
+        """What an error calls it."""
+        return self.source if self.article is None else "the article"
+
+
+def request_for(source: str | Path | Article) -> Request:
+    """Return the request for a source, or for an article that was read before.
+
+    That of a page keeps its address, where its picture is; nothing is fetched for one that was a file.
+    """
+    if not isinstance(source, Article):
+        return Request(source)
+    address = source.meta.url if source.meta.source is None else None
+    return Request(address or "-", article=source)

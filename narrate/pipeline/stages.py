@@ -7,18 +7,22 @@ What follows the script is in production.py, with the audio half.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.core.article import Article, Block, Cleaned, Metadata, Script
-from narrate.core.errors import NothingToSay
+from narrate.core.errors import ConfigError, NothingToSay
 from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.settings.loading import CleanChoices, Settings, user_folders
 from narrate.episode.accounting import require_all_said
 from narrate.pipeline.preflight import require_rules, template
-from narrate.sources.read import read_source
+from narrate.pipeline.shared import Request, request_for
+from narrate.sources.read import read_source, settled_article
 from narrate.sources.read.documents.chapters import file_of
+from narrate.sources.read.draft.articles import made_of
 from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame
@@ -27,6 +31,8 @@ from narrate.text.spoken import spoken_form, to_script, variety_of
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
+
+logger = logging.getLogger(__name__)
 
 LEXICON_NAME = "lexicon.toml"
 # What is said of an article, and is none of its text.
@@ -40,12 +46,23 @@ def read_and_clean(
     return clean_article(read_source(source, settings, fetch=fetch, is_explained=is_explained), settings)
 
 
+def cleaned_request(request: Request, settings: Settings) -> Cleaned:
+    """Return what is left to speak of the article of a request, which is read unless the caller has it."""
+    if request.article is not None:
+        return clean_article(settled_article(request.article), settings)
+    return read_and_clean(request.source, settings, request.company.fetch)
+
+
 def clean_article(article: Article, settings: Settings) -> Cleaned:
     """Return what is left to speak of an article, and what was dropped by which rule.
+
+    A draft has been cleaned, and what its editor left in it stays.
 
     Raises:
         ConfigError: The settings name a cleaning rule that there is not.
     """
+    if article.meta.origin is not None:
+        return Cleaned(article, article.drops)
     choices = _choices(settings, article.meta)
     return clean(
         article,
@@ -68,26 +85,29 @@ def _choices(settings: Settings, meta: Metadata) -> CleanChoices:
     return CleanChoices(keep, drop, keep_lines, stated[-1] if stated else None)
 
 
-def make_script(source: str | Path, settings: Settings) -> Script:
+def make_script(source: str | Path | Article, settings: Settings) -> Script:
     """Everything that will be said of a source, and everything that will not.
 
     Args:
-        source: Path or address, or "-" for standard input.
+        source: Path or address, or "-" for standard input, or an article.
         settings: Their language is that of the text.
 
     Raises:
         SourceError: The source cannot be read.
         NothingToSay: No words are left.
     """
-    return require_words(script_of(read_and_clean(source, settings), settings, lexicon_for(source, settings)), source)
+    request = request_for(source)
+    cleaned = cleaned_request(request, settings)
+    lexicon = lexicon_for(request.source, settings, cleaned.article.meta)
+    return require_words(script_of(cleaned, settings, lexicon), request.name)
 
 
-def spoken_script(cleaned: Cleaned, source: str | Path, settings: Settings, voice_language: str) -> Script:
+def spoken_script(cleaned: Cleaned, request: Request, settings: Settings, voice_language: str) -> Script:
     """Return what will be said of a cleaned source; it has words.
 
     Args:
         cleaned: What is left to speak.
-        source: Whose lexicon lies beside it, and whose name an error gives.
+        request: Whose lexicon lies beside its source, and whose name an error gives.
         settings: As in `script_of`.
         voice_language: BCP 47 tag.
 
@@ -95,7 +115,12 @@ def spoken_script(cleaned: Cleaned, source: str | Path, settings: Settings, voic
         NothingToSay: No words are left.
         ConfigError: A template or a lexicon cannot be used.
     """
-    return require_words(script_of(cleaned, settings, lexicon_for(source, settings), voice_language), source)
+    meta = cleaned.article.meta
+    if meta.is_draft:
+        message = "%s says that it is a draft; it is spoken because it was named, and no feed lists it"
+        logger.warning(message, request.name)
+    lexicon = lexicon_for(request.source, settings, meta)
+    return require_words(script_of(cleaned, settings, lexicon, voice_language), request.name)
 
 
 def script_of(cleaned: Cleaned, settings: Settings, lexicon: Lexicon | None = None, voice_language: str = "") -> Script:
@@ -137,18 +162,46 @@ def _framed(script: Script, settings: Settings, language: str, lexicon: Lexicon 
     return frame(script, intro=intro, outro=outro, language=language, title=script.meta.title or "", say=say)
 
 
-def lexicon_for(source: str | Path, settings: Settings) -> Lexicon:
-    """The shipped lexicon, then the user's, then the one beside the article, then those of --lexicon; later ones win.
+def lexicon_for(source: str | Path, settings: Settings, meta: Metadata | None = None) -> Lexicon:
+    """The shipped lexicon, the user's, that beside the article, those it names, those of --lexicon; later ones win.
+
+    Args:
+        source: The article, or the draft of one, whose folders are both looked at.
+        settings: Name the lexicons of the run.
+        meta: Names the article's own.
 
     Raises:
         ConfigError: A file cannot be used; says which line.
     """
-    folders = [*user_folders()]
-    path = file_of(source)
-    if isinstance(source, Path) or path.is_file():
-        folders.append(path.parent)
+    folders = [*user_folders(), *_folders_of(source)]
     found = [folder / LEXICON_NAME for folder in folders if (folder / LEXICON_NAME).is_file()]
-    return shipped_lexicon() + load_lexicon([*found, *settings.lexicon])
+    return shipped_lexicon() + load_lexicon([*found, *_own_lexicons(source, meta or Metadata()), *settings.lexicon])
+
+
+def _folders_of(source: str | Path) -> list[Path]:
+    """Return the folder of the article, and that of its draft; none for what is no file."""
+    places = dict.fromkeys((made_of(source), source))
+    files = [(place, file_of(place)) for place in places]
+    return list(dict.fromkeys(file.parent for place, file in files if isinstance(place, Path) or file.is_file()))
+
+
+def _own_lexicons(source: str | Path, meta: Metadata) -> Iterator[Path]:
+    """Yield the lexicons that an article names, beside it or below; it must not make narrate read other files.
+
+    Raises:
+        ConfigError: There is no such file there.
+    """
+    folder = next(iter(_folders_of(source)), Path()).resolve()
+    for name in meta.lexicon:
+        path = folder / name
+        try:
+            is_beside = path.resolve().is_relative_to(folder) and path.is_file()
+        except (OSError, ValueError):
+            is_beside = False
+        if not is_beside:
+            where = f"{meta.source or source}: lexicon: {name!r} in the front matter"
+            raise ConfigError(f"{where} is no file beside the article", "give its path from the article's folder")
+        yield path
 
 
 def require_words(script: Script, source: str | Path) -> Script:

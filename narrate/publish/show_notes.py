@@ -27,6 +27,9 @@ DESCRIPTION_MAX_BYTES = 4000
 
 NAME_MAX_BYTES = 255
 
+# A longer description is none: apps show two lines of it.
+ABOUT_MAX_BYTES = 1000
+
 # Not the author's words, or no help without the picture.
 _LEFT_OUT = ("intro", "outro", "image")
 
@@ -134,11 +137,13 @@ def _clings(char: str) -> bool:
     return unicodedata.category(char)[0] == "M" or char in _JOINERS or "\U0001f3fb" <= char <= "\U0001f3ff"
 
 
-def _opening(manifest: Manifest, page_url: str) -> tuple[str, str, str]:
-    """Source, page and chapters; each may be empty."""
+def _opening(manifest: Manifest, page_url: str) -> tuple[str, str, str, str]:
+    """What the article says of itself, its source, page and chapters; each may be empty."""
+    about = allowed(one_line(manifest.meta.description or "", ABOUT_MAX_BYTES))
     said = words(manifest.language)
     page = f'<p><a href="{escape(page_url)}">{escape(said["page"])}</a></p>' if page_url else ""
-    return _source(manifest, said), page, "\n".join(_chapters(manifest))
+    described = f"<p>{escape(about, quote=False)}</p>" if about else ""
+    return described, _source(manifest, said), page, "\n".join(_chapters(manifest))
 
 
 def _source(manifest: Manifest, said: Mapping[str, str]) -> str:

@@ -74,7 +74,7 @@ def publish(folder: Path, podcast: Podcast, *, today: date | None = None) -> Pub
         changed = _write(folder, _files(folder, podcast, shown, base_url))
         if _listing(library) == listing:  # no episode came or went in the meantime
             break
-    too_old = len(listing.episodes) - len(shown)
+    too_old = len(_ready(listing)) - len(shown)
     return Published(folder / FEED, base_url + FEED, len(shown), too_old, listing.problems, changed)
 
 
@@ -99,9 +99,14 @@ def _listing(library: Library) -> Listing:
     return listing
 
 
+def _ready(listing: Listing) -> tuple[Manifest, ...]:
+    """Return the episodes whose authors do not say that they are drafts."""
+    return tuple(episode for episode in listing.episodes if not episode.meta.is_draft)
+
+
 def _kept(listing: Listing, podcast: Podcast, today: date | None) -> tuple[Manifest, ...]:
     day = today or datetime.now(UTC).date()
-    return kept(listing.episodes, keep_episodes=podcast.keep_episodes, keep_days=podcast.keep_days, today=day)
+    return kept(_ready(listing), keep_episodes=podcast.keep_episodes, keep_days=podcast.keep_days, today=day)
 
 
 def _files(folder: Path, podcast: Podcast, episodes: tuple[Manifest, ...], base_url: str) -> dict[str, bytes]:

@@ -59,6 +59,11 @@ def _policy(block: Block, policies: BlockPolicies, table_max_cells: int) -> str:
     return "announce" if policy == "speak" and is_large else policy
 
 
+def spoken_count(block: Block) -> int:
+    """Return in how many pieces a block is spoken where it is not left out: a table row by row."""
+    return sum(1 for _ in _spoken(block))
+
+
 def _spoken(block: Block) -> Iterator[Block]:
     if block.kind != "table" or not block.rows:
         yield block

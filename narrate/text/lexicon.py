@@ -167,7 +167,7 @@ def _entry(written: str, value: object, language: str) -> Entry:
     return Entry(
         written,
         say=_say(fields["say"]) if "say" in fields else None,
-        ipa=_ipa(fields["ipa"]) if "ipa" in fields else None,
+        ipa=ipa_of(_text("ipa", fields["ipa"])) if "ipa" in fields else None,
         is_spelt=_true("spell", fields.get("spell"), written),
         is_word=_true("word", fields.get("word"), written),
         is_case_sensitive=_case(fields.get("case", True)),
@@ -189,8 +189,13 @@ def _say(value: object) -> str:
     return said
 
 
-def _ipa(value: object) -> str:
-    ipa = _spaced(unicodedata.normalize("NFD", _text("ipa", value)).translate(_UNUSED))
+def ipa_of(text: str) -> str:
+    """Return sounds in the letters that engines know: without ties and dots, accents composed, words apart by a space.
+
+    Raises:
+        ValueError: A sign stands for no sound; the message ends a sentence about it.
+    """
+    ipa = _spaced(unicodedata.normalize("NFD", text).translate(_UNUSED))
     ipa = unicodedata.normalize("NFC", ipa)
     if not is_ipa(ipa):
         wrong = _no_sounds(ipa.replace(" ", ""))

@@ -67,7 +67,7 @@ VALUED = sorted(
     for one in parsed.params
     if one.param_type_name == "option" and not one.is_flag and one.type.name != "path" and command != "serve"
 )
-NO_SETTINGS = {"--from", "--feed", "--newest", "--split", "--cluster", "--sample", "--every"}
+NO_SETTINGS = {"--from", "--feed", "--newest", "--split", "--cluster", "--sample", "--every", "--text"}
 
 
 @pytest.mark.parametrize(("command", "flag"), [one for one in VALUED if one[1] not in NO_SETTINGS])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from narrate.cli.batch_progress import batch_shown
-from narrate.cli.commands.sources import gathered_by, polite, sources_of, visits_of
+from narrate.cli.commands.sources import gathered_by
 from narrate.cli.console import is_typed, show_error, tell_to_type, unheard_of, working
 from narrate.cli.display import undisturbed
 from narrate.cli.output import print_episode, print_same
@@ -21,6 +21,7 @@ from narrate.core.errors import ConfigError, NarrateError
 from narrate.core.formats import format_of_ending
 from narrate.pipeline.engine import open_engine
 from narrate.pipeline.many.batch import Failed, speak_all
+from narrate.pipeline.many.gathering import polite, sources_of, visits_of
 from narrate.pipeline.many.outcomes import HEADER, Outcome, append_line, open_report
 from narrate.sources.read.source import STANDARD_INPUT
 

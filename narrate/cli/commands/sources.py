@@ -8,21 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from narrate.cli.request import Asked
-from narrate.pipeline.many.batch import Failed
 from narrate.sources.fetch.polite_fetch import Visits
-from narrate.sources.fetch.web import ARTICLE, Fetch, Page
-from narrate.sources.fetch.web import Wanted as Kind
-from narrate.sources.gather import Gathered, Unusable, Wanted, gathered
+from narrate.sources.gather import Gathered, Wanted, gathered
 from narrate.sources.gather.lists import is_list
 
 if TYPE_CHECKING:
     from narrate.core.settings.model import Settings
 
 logger = logging.getLogger(__name__)
-
-
-def visits_of(settings: Settings) -> Visits:
-    return Visits(settings.cache_folder if settings.cache else None, allow_private=settings.allow_private)
 
 
 def gathered_by(asked: Asked, settings: Settings, visits: Visits) -> Iterable[Gathered]:
@@ -43,29 +36,9 @@ def watched(places: tuple[str, ...], folders: tuple[str, ...], newest: int | Non
     return Asked(folders, lists, tuple(place for place in places if place not in {*folders, *lists}), newest)
 
 
-def sources_of(found: Iterable[Gathered]) -> Iterable[str | Failed]:
-    for one in found:
-        if not isinstance(one, Unusable):
-            yield one.source
-        elif one.is_fault:
-            yield one.source, one.error
-        else:
-            logger.info("%s is left out: %s", one.source, one.error.message)
-
-
 def dated(found: Iterable[Gathered], dates: dict[str, datetime]) -> Iterator[Gathered]:
     """Yield what was gathered, and note when each was changed, as far as its feed says so."""
     for one in found:
         if isinstance(one, Wanted) and one.updated:
             dates[one.source] = one.updated
         yield one
-
-
-def polite(visits: Visits, named: Iterable[str]) -> Fetch:
-    """Fetches in turn; robots.txt is not for an address that somebody typed."""
-    asked = frozenset(named)
-
-    def fetch(url: str, *, wanted: Kind = ARTICLE) -> Page:
-        return visits.fetch(url, wanted=wanted, asked=url in asked)
-
-    return fetch

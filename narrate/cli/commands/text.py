@@ -35,7 +35,9 @@ def script(
         require_rules(settings)
         with reading_shown(source):
             cleaned = read_and_clean(source, settings, is_explained=why)
-            result = None if clean else script_of(cleaned, settings, lexicon_for(source, settings))
+            result = (
+                None if clean else script_of(cleaned, settings, lexicon_for(source, settings, cleaned.article.meta))
+            )
         if why:
             _print_judged(cleaned, as_json)
         elif result is None:
@@ -66,17 +68,18 @@ def words(source: str, given: Mapping[str, object], *, debug: bool) -> None:
     """Print doubtful words as lexicon lines."""
     with errors_shown(debug=debug):
         from narrate.core.language.tags import primary_language
-        from narrate.speech.engines import choose_voice, make_engine, require_cast
+        from narrate.pipeline.cast import cast_for
+        from narrate.speech.engines import make_engine, require_cast
         from narrate.speech.engines.abilities import pronouncer_of
         from narrate.text.doubtful_words import as_toml, doubtful_words
 
         settings = settings_from(given)
-        made, entries = make_engine(settings), lexicon_for(source, settings)
+        made = make_engine(settings)
         require_cast(made, settings)
         with reading_shown(source):
             cleaned = read_and_clean(source, settings)
-            wanted = settings.language or cleaned.article.meta.language
-            chosen = choose_voice(made, settings.voice, gender=settings.gender, language=wanted)
+            entries = lexicon_for(source, settings, cleaned.article.meta)
+            chosen = cast_for(made, settings, cleaned.article.meta).voice
             result = script_of(cleaned, settings, entries, chosen.language)
             found = doubtful_words(result, entries, pronouncer_of(made, chosen.name))
         typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)

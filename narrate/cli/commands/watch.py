@@ -15,7 +15,7 @@ import typer
 from narrate.cli.batch_progress import batch_shown
 from narrate.cli.commands.batch import say
 from narrate.cli.commands.rounds import notes_of, renew, require_watchable
-from narrate.cli.commands.sources import dated, gathered_by, polite, sources_of, visits_of, watched
+from narrate.cli.commands.sources import dated, gathered_by, watched
 from narrate.cli.console import errors_shown, working
 from narrate.cli.flags import settings_from
 from narrate.core.errors import ConfigError
@@ -24,6 +24,7 @@ from narrate.core.system.cores import one_blas_thread
 from narrate.core.system.memory import give_back_early
 from narrate.pipeline.engine import open_engine
 from narrate.pipeline.many.batch import Failed, speak_all
+from narrate.pipeline.many.gathering import polite, sources_of, visits_of
 from narrate.pipeline.many.outcomes import Outcome, Report
 
 _UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400}

@@ -184,6 +184,16 @@ def flag(value: object) -> bool:
     raise ValueError("it must be true or false")
 
 
+def switch(value: object) -> str:
+    """On, off, or left to what is at hand: "on", "off" or "auto"."""
+    if isinstance(value, str) and value.strip().lower() == "auto":
+        return "auto"
+    try:
+        return "on" if flag(value) else "off"
+    except (TypeError, ValueError) as error:
+        raise ValueError('it must be "on", "off" or "auto"') from error
+
+
 def flag_or_word(value: object) -> bool | str:
     """True or false, or a text of one's own."""
     try:

@@ -59,6 +59,8 @@ def load_settings(
     checks.require("environ", environ, Mapping, "variables by their names")
     settings = base or _gathered(folder or Path(), os.environ if environ is None else environ)
     given = {key: value for key, value in (flags or {}).items() if value is not None}
+    if _ASKED_VOICE & given.keys():
+        given = {"own_voice": False, **given}
     return _apply(settings, given, Place(flag_of=flag_of))
 
 
@@ -193,6 +195,9 @@ _KEYS: Mapping[str, Mapping[str, Check]] = {
     name: {one.name: one.setting.check for one in declared_in(kind) if one.setting.check}
     for name, kind in TABLES.items()
 }
+
+# What is asked for here wins over the voice that an article names.
+_ASKED_VOICE = {"voice", "gender"}
 
 # [clean] alone adds up, and has tables of its own below it.
 _CLEAN = _KEYS["clean"]

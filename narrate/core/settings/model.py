@@ -64,6 +64,13 @@ class Settings:
         decides=Decides.SPEECH,
         flag=Flag(("--gender",), "female or male, where the voice is chosen.", "GENDER"),
     )
+    own_voice: bool = setting(
+        True,
+        meaning="Heed the voice that an article names in its front matter, unless a voice or a gender was asked for by "
+        "a flag, or from Python.",
+        check=checks.flag,
+        decides=Decides.NOTHING,
+    )
     quote_voice: str = setting(
         "",
         meaning="Voice for block quotes; empty for the same voice.",
@@ -272,6 +279,14 @@ class Settings:
         check=checks.flag,
         decides=Decides.TEXT,
         flag=Flag(("--all-text",), "Take all that a page shows for its article.", panel=TEXT_PANEL),
+    )
+    marks: str = setting(
+        "auto",
+        meaning='Marks in the text ([pause 2s], <break/>, [Kyiv](/kˈiːv/), see docs/marks.md): "on", "off", or "auto": '
+        "in Markdown and plain text of this machine, not in what comes from the web, in pages, mails and documents.",
+        check=checks.switch,
+        decides=Decides.TEXT,
+        flag=Flag(("--marks/--no-marks",), "Heed pauses, sounds and voices marked in the text.", panel=TEXT_PANEL),
     )
     table_max_cells: int = setting(
         60,

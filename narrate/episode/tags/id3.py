@@ -102,6 +102,8 @@ def _texts(labels: Labels) -> Iterator[Frame]:
     if labels.source:
         yield TXXX(encoding=utf16, desc="source", text=labels.source)
         yield COMM(encoding=utf16, lang=labels.language_code or NO_LANGUAGE, desc="", text=labels.source)
+    if labels.keywords:
+        yield TXXX(encoding=utf16, desc="KEYWORDS", text=labels.keywords)
     yield TXXX(encoding=Encoding.LATIN1, desc=NAME, text=labels.mark)
 
 

@@ -42,10 +42,11 @@ class Labels:
         language_code: Three letters of ISO 639-2.
         url: The article's address, in ASCII.
         source: The address as it was given, else the name of the file.
-        opening: The article's first words.
+        opening: What the article says that it is about, else its first words.
         text: All of them, with their lines.
         cover_jpeg: A whole JPEG file.
         chapters: In order of time.
+        keywords: The article's tags, apart by commas.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Labels:
     text: str
     cover_jpeg: bytes
     chapters: tuple[Span, ...]
+    keywords: str = ""
 
     @property
     def mark(self) -> str:
@@ -88,8 +90,9 @@ def gather(
         language_code=language_code(language),
         url=quote(url, safe=_URL_MARKS),
         source=url or one_line(meta.source or "", TITLE_MAX_BYTES),
-        opening=one_line(text, OPENING_MAX_BYTES),
+        opening=one_line(meta.description or text, OPENING_MAX_BYTES),
         text=many_lines(text),
         cover_jpeg=cover_jpeg or b"",
         chapters=in_ms(chapters, rate_hz),
+        keywords=one_line(", ".join(meta.tags), TITLE_MAX_BYTES),
     )

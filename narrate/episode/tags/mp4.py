@@ -45,6 +45,7 @@ def _texts(labels: Labels) -> dict[str, list[str]]:
         "©cmt": labels.source,
         "desc": labels.opening,
         "ldes": labels.opening,
+        "keyw": labels.keywords,
         "©lyr": labels.text,
     }
     return {name: [text] for name, text in texts.items() if text}

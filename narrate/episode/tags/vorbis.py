@@ -58,6 +58,7 @@ def _comments(labels: Labels) -> Iterator[tuple[str, str]]:
         "URL": labels.url,
         "SOURCE": labels.source,
         "DESCRIPTION": labels.opening,
+        "KEYWORDS": labels.keywords,
         "LYRICS": labels.text,
         NAME.upper(): labels.mark,
     }

@@ -13,6 +13,7 @@ from narrate.sources.fetch.addresses import is_address
 from narrate.sources.gather.folders import by_pattern, in_folder, is_pattern
 from narrate.sources.gather.gathered import Gathered, Unusable, Wanted
 from narrate.sources.gather.lists import listed
+from narrate.sources.gather.unready import is_unready
 from narrate.sources.mailboxes import ENDING, sources_in
 from narrate.sources.read.documents.chapters import chapter_name, may_be_split
 
@@ -91,5 +92,5 @@ def _found(paths: Iterator[Path | SourceError], wanted: Wanted) -> Iterator[Gath
     for path in paths:
         if isinstance(path, SourceError):
             yield Unusable(wanted.source, path, listed_in)
-        else:
+        elif not is_unready(path, wanted.source):
             yield from (Wanted(source, listed_in=listed_in) for source in sources_in(path))

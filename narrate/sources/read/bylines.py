@@ -36,7 +36,7 @@ def read_front_lines(blocks: Sequence[Block], meta: Metadata) -> tuple[tuple[Blo
         author, day = byline_author(block.text), line_date(block.text)
         if author or day:
             meta = replace(meta, author=meta.author or author, published=meta.published or day)
-            changed[index] = Block("paragraph", block.text)
+            changed[index] = replace(block, kind="paragraph", level=0)
     return tuple(changed), meta
 
 

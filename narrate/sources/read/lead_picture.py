@@ -10,6 +10,7 @@ from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
 from narrate.sources.read.documents.chapters import file_of
+from narrate.sources.read.draft.articles import made_of
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -37,6 +38,7 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetc
         return _named(settings.cover, settings, fetch)
     if not meta.cover_url:
         return None
+    source = made_of(source)
     try:
         if is_address(str(source)):
             return _fetched(meta.cover_url, settings, fetch)

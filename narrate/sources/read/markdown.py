@@ -18,7 +18,7 @@ from narrate.sources.read.dialects.fences import with_fence_closed
 from narrate.sources.read.dialects.hidden_parts import hidden_tokens
 from narrate.sources.read.dialects.inline import GAP, drop
 from narrate.sources.read.dialects.maths import formula_in_words
-from narrate.sources.read.front_matter import split_front_matter
+from narrate.sources.read.front_matter.splitting import split_front_matter
 from narrate.sources.read.html_fragments import (
     SILENT_TAGS,
     blocks_from_fragment,
@@ -28,6 +28,7 @@ from narrate.sources.read.html_fragments import (
     table_block,
 )
 from narrate.sources.read.markdown_syntax import Parsed, parse_markdown
+from narrate.sources.read.marks.stand_ins import only_stand_ins
 
 # Each costs another look at the whole text; nobody forgets more of them.
 OPEN_FENCES_MAX = 8
@@ -82,7 +83,7 @@ class _Page:
     drops: list[Drop] = field(default_factory=list, init=False)
 
 
-def article_from_markdown(text: str) -> Article:
+def article_from_markdown(text: str, name: str = "the article") -> Article:
     """Turn decoded Markdown into an article.
 
     Front matter becomes metadata, and its title or a heading of level 1 that begins the text becomes the
@@ -90,8 +91,9 @@ def article_from_markdown(text: str) -> Article:
 
     Args:
         text: NFC text with "\\n" line ends.
+        name: What to call it in a message.
     """
-    meta, body = split_front_matter(text)
+    meta, body = split_front_matter(text, name)
     context = context_of(body, meta.language)
     parsed, open_fences = _parsed(body, context)
     page = _page(parsed, context)
@@ -112,7 +114,7 @@ def _parsed(text: str, context: Context) -> tuple[Parsed, list[int]]:
 
 
 def _titled(meta: Metadata, blocks: list[Block], drops: tuple[Drop, ...]) -> Article:
-    first = next((index for index, block in enumerate(blocks) if block.kind != "image"), len(blocks))
+    first = next((index for index, block in enumerate(blocks) if not _is_before_title(block)), len(blocks))
     heading = next((index for index, block in enumerate(blocks) if block.kind == "heading"), None)
     title = meta.title
     if title and heading is not None and _folded(blocks[heading].text) == _folded(title):
@@ -122,6 +124,10 @@ def _titled(meta: Metadata, blocks: list[Block], drops: tuple[Drop, ...]) -> Art
     if title:
         blocks.insert(0, Block("title", title))
     return Article(replace(meta, title=title), tuple(blocks), drops)
+
+
+def _is_before_title(block: Block) -> bool:
+    return block.kind == "image" or only_stand_ins(block.text)
 
 
 def _folded(text: str) -> str:

@@ -12,14 +12,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from narrate.core.article import Article
+from narrate.core.article import Article, Block
 from narrate.core.errors import SourceError
 from narrate.core.language.detection import settled_language
 from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
-from narrate.sources.read.characters import whole
+from narrate.sources.read.characters import nfc, tidy, whole
 from narrate.sources.read.decoding import PAGE_END, decode
 from narrate.sources.read.documents.chapters import chapters_in, document_article, part_of
+from narrate.sources.read.draft.head import is_draft
+from narrate.sources.read.marks import may_have_marks, placed, scanned
 from narrate.sources.read.plain_text import read_text
 
 if TYPE_CHECKING:
@@ -117,7 +119,7 @@ def read_source(
 
     Args:
         source: Where it is. HTML and Markdown are known by the ending, the server's word or the text itself.
-        settings: `read_as`, `offline`, `allow_private`, `partial` and `all_text` are heeded.
+        settings: `read_as`, `offline`, `allow_private`, `partial`, `all_text` and `marks` are heeded.
         fetch: Gets pages, as one of many articles that take turns at a host (narrate.sources.fetch.polite_fetch).
         is_explained: Of a page, everything is kept that was looked at, with what decided about it (`Article.judged`).
 
@@ -133,7 +135,46 @@ def read_source(
         return _article(replace(_from_web(str(source), settings, fetch), is_explained=is_explained), settings)
     path, got = _from_file(str(source))
     article = _article(replace(got, is_explained=is_explained), settings)
-    return replace(article, meta=replace(article.meta, source=whole(Path(source).name), modified=_modified(path)))
+    name = article.meta.source or whole(Path(source).name)
+    return replace(article, meta=replace(article.meta, source=name, modified=_modified(path)))
+
+
+def read_text_given(text: str, settings: Settings | None = None) -> Article:
+    """Read an article that a caller has as text: plain, Markdown or a page, as it would be told from a file's.
+
+    Args:
+        text: The article.
+        settings: As in `read_source`.
+
+    Raises:
+        SourceError: There is nothing in it to speak.
+    """
+    return _article(_Bytes(text.encode("utf-8", "replace"), "the text"), settings or Settings())
+
+
+def settled_article(article: Article) -> Article:
+    """Return an article that a caller made, in the form that readers give: tidy lines, its title first, its language.
+
+    Raises:
+        SourceError: There is nothing in it to speak.
+    """
+    blocks = tuple(filter(lambda block: block.text, map(_tidy_block, article.blocks)))
+    title = tidy(article.meta.title or "") or next((one.text for one in blocks if one.kind == "title"), None)
+    if not blocks:
+        raise SourceError("the article holds no text", "give it blocks with text")
+    if title and article.meta.origin is None and not any(one.kind == "title" for one in blocks):
+        blocks = (Block("title", title), *blocks)
+    text = "\n".join(one.text for one in blocks if one.kind != "code")
+    _require_speakable(text, "the article")
+    meta = replace(article.meta, title=title, language=settled_language(article.meta.language, text))
+    return replace(article, meta=meta, blocks=blocks)
+
+
+def _tidy_block(block: Block) -> Block:
+    text = nfc(block.text) if block.kind == "code" else tidy(block.text)
+    if text != block.text and block.marks:
+        raise SourceError(f"marks do not fit {block.text!r}", "give the text in NFC, on one line, with single spaces")
+    return replace(block, text=text)
 
 
 def _from_file(source: str) -> tuple[Path, _Bytes]:
@@ -166,7 +207,8 @@ def _is_address(source: str | Path) -> bool:
 def _from_standard_input() -> _Bytes:
     if sys.stdin is None:
         raise SourceError("standard input is closed", "name a file, or pipe the article in")
-    return _Bytes(_bounded(sys.stdin.buffer, "standard input"), "standard input")
+    name = getattr(sys.stdin, "called", "standard input")
+    return _Bytes(_bounded(sys.stdin.buffer, name), name)
 
 
 def _from_web(url: str, settings: Settings, fetch: Fetch | None) -> _Bytes:
@@ -232,6 +274,8 @@ def _article(got: _Bytes, settings: Settings) -> Article:
     meta = replace(
         article.meta, url=article.meta.url or got.url, language=settled_language(article.meta.language, text)
     )
+    if got.url:  # a page from elsewhere chooses no voice here, names no file, and is there to be read
+        meta = replace(meta, voice=None, lexicon=(), is_draft=False)
     return replace(article, meta=meta)
 
 
@@ -248,9 +292,14 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     _require_speakable(text, got.name)
     if form is None and (mail := _from_written_mail(text)):
         return mail
+    if got.url is None and settings.read_as in (None, "markdown") and is_draft(text):
+        from narrate.sources.read.draft.articles import read_draft_article
+
+        return read_draft_article(text, got.name)
+    has_marks = settings.marks == "on" or (settings.marks == "auto" and got.url is None)
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
-        return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name)
-    return read_text(text)
+        return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name, has_marks=has_marks)
+    return _from_text(text, got.name, has_marks=has_marks)
 
 
 def _from_document(got: _Bytes) -> Article | None:
@@ -297,11 +346,25 @@ def _from_written_mail(text: str) -> Article | None:
     return written_mail(text) if is_written_mail(text) else None
 
 
-def _from_markdown(text: str, name: str) -> Article:
+def _from_text(text: str, name: str, *, has_marks: bool) -> Article:
+    if not has_marks or not may_have_marks(text):
+        return read_text(text)
+    marked = scanned(text, "text", name)
+    return placed(read_text(marked.text), marked)
+
+
+def _from_markdown(text: str, name: str, *, has_marks: bool) -> Article:
     _require_few_marks(text, name)
     from narrate.sources.read.markdown import article_from_markdown
 
-    article = article_from_markdown(text)
+    if has_marks and may_have_marks(text):
+        from narrate.sources.read.marks.code import code_spans
+
+        start, code = code_spans(text)
+        marked = scanned(text, "markdown", name, code, start)
+        article = placed(article_from_markdown(marked.text, name), marked)
+    else:
+        article = article_from_markdown(text, name)
     for doubt in article.doubts:
         logger.warning("%s: %s; narrate script shows the result", name, doubt)
     return article

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from narrate.core.article import Article, Block
+from narrate.core.article import Article
 from narrate.core.resources import packaged_table
 from narrate.text.clean.evidence import LONG_MIN_WORDS, capitals_of, length_bin
 from narrate.text.clean.line_features import Line, is_verse
@@ -87,8 +87,8 @@ def with_settled_title(article: Article, lines: Sequence[Line], weights: Mapping
     index = settled_index(lines, _weights() if weights is None else weights)
     if index is None or article.blocks[index].kind == "title":
         return article
-    blocks = [Block("paragraph", block.text) if block.kind == "title" else block for block in article.blocks]
-    blocks[index] = Block("title", blocks[index].text)
+    blocks = [replace(block, kind="paragraph") if block.kind == "title" else block for block in article.blocks]
+    blocks[index] = replace(blocks[index], kind="title", level=0, rows=())
     return replace(article, meta=replace(article.meta, title=blocks[index].text), blocks=tuple(blocks))
 
 

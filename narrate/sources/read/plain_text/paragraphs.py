@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
 from narrate.core.article import Article, Block, Metadata
 from narrate.core.resources import packaged_table
 from narrate.sources.read.bylines import read_front_lines
+from narrate.sources.read.marks.stand_ins import only_stand_ins
 from narrate.sources.read.plain_text.hyphens import is_parted, joined, words_of
 from narrate.sources.read.plain_text.tables import Rows, is_table_line, rows_of
 
@@ -57,11 +58,20 @@ def article_from_text(text: str) -> Article:
         text: NFC text with "\\n" line ends.
     """
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    paragraphs = list(_paragraphs(lines))
+    found = list(_paragraphs(lines))
+    paragraphs = [paragraph for paragraph in found if not only_stand_ins(paragraph.text)]
     blocks = tuple(_block(paragraphs, index) for index in range(len(paragraphs)))
     title = blocks[0].text if blocks and blocks[0].kind == "title" else None
     blocks, meta = read_front_lines(blocks, Metadata(title=title))
-    return Article(meta, blocks)
+    return Article(meta, blocks if len(paragraphs) == len(found) else tuple(_with_marks(found, blocks)))
+
+
+def _with_marks(found: Iterable[_Paragraph], blocks: Iterable[Block]) -> Iterator[Block]:
+    """Put what stands for marks between paragraphs back in its place, which decides nothing about them."""
+    others = iter(blocks)
+    return (
+        Block("paragraph", paragraph.text) if only_stand_ins(paragraph.text) else next(others) for paragraph in found
+    )
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:

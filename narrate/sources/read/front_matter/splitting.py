@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import json
 import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from urllib.parse import urljoin
+from dataclasses import dataclass
 
 from narrate.core import toml
 from narrate.core.article import Metadata
-from narrate.sources.read.characters import tidy
+from narrate.sources.read.front_matter.particulars import TELLING_KEYS, folded, metadata_of
 
 logger = logging.getLogger(__name__)
 
 # No article has more particulars.
 TOML_MAX_CHARS = 100_000
-
-# Keys as generators and note-takers write them, lower case, without "-" and "_"; the first that holds something wins.
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title",),
-    "author": ("author", "authors", "byline"),
-    "published": ("date", "published", "publishdate", "pubdate", "publishedat", "datepublished", "created"),
-    "language": ("lang", "language", "locale"),
-    "url": ("canonicalurl", "canonical", "url", "source", "link"),
-    "site": ("sitename", "site", "publication"),
-    "cover": ("coverimage", "cover", "image", "featuredimage", "ogimage", "thumbnail"),
-}
-# Where a value is a mapping, what it is called or where it lies.
-_INNER_KEYS = ("name", "image", "path", "src", "url", "feature")
 
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w.-]*|\"[^\"]+\"):(?:\s+(?P<value>.*)|$)")
 _TOML_START = re.compile(r"\s*+(?:#.*\n\s*+)*+(?:\[|[\w\"'.-]++\s*+=)")
@@ -41,19 +26,43 @@ _PANDOC_TITLE = re.compile(r"%(?:\s|$)")
 _PANDOC_PARTS = 3
 _BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*")
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s.*|$)")
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\s*\d{1,2}:\d{2}.*)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-def split_front_matter(text: str) -> tuple[Metadata, str]:
-    """Part the particulars from the text; what is not understood in them is ignored.
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Front matter, parted from the text behind it.
+
+    Attributes:
+        values: By their folded keys, those that nobody knows as well; empty where there is no front matter.
+        body: The text that follows: all of it where there is no front matter.
+    """
+
+    values: Mapping[str, object]
+    body: str
+
+
+def split_front_matter(text: str, name: str = "the article") -> tuple[Metadata, str]:
+    """Part the particulars from the text; what is not known in them is ignored, what cannot be used is told.
 
     Args:
         text: A whole Markdown article.
+        name: What to call it in a message.
 
     Returns:
         What the front matter tells, and the text that follows it: all of the text where there is none.
+    """
+    found = front_matter_of(text)
+    meta, misstated = metadata_of(found.values)
+    for one in misstated:
+        logger.warning("%s: %s, and is left out; %s", name, one.message, one.hint)
+    return meta, found.body
+
+
+def front_matter_of(text: str) -> FrontMatter:
+    """Return the values before a text, and the text; in either form of YAML's fences, in TOML, or as Pandoc has them.
+
+    Args:
+        text: A whole Markdown article.
     """
     lines = text.lstrip("\n").split("\n")
     fence = lines[0].rstrip()
@@ -63,11 +72,11 @@ def split_front_matter(text: str) -> tuple[Metadata, str]:
         return _split_pandoc(lines)
     end = _fence(lines, ("+++",))
     if fence != "+++" or not end or not _TOML_START.match("\n".join(lines[1:end])):
-        return Metadata(), text
-    return _metadata(_toml("\n".join(lines[1:end]))), "\n".join(lines[end + 1 :])
+        return FrontMatter({}, text)
+    return FrontMatter(_toml("\n".join(lines[1:end])), "\n".join(lines[end + 1 :]))
 
 
-def _split_pandoc(lines: Sequence[str]) -> tuple[Metadata, str]:
+def _split_pandoc(lines: Sequence[str]) -> FrontMatter:
     """Read Pandoc's title block: up to three lines with a percent sign, for the title, its authors and the date.
 
     A line that begins with a blank goes on with the one before it; authors are apart by semicolons.
@@ -82,18 +91,18 @@ def _split_pandoc(lines: Sequence[str]) -> tuple[Metadata, str]:
         else:
             break
         end += 1
-    values = dict(zip(("title", "author", "date"), parts, strict=False))
-    values["author"] = ", ".join(filter(None, map(str.strip, values.get("author", "").split(";"))))
-    return _metadata(values), "\n".join(lines[end:])
+    values: dict[str, object] = dict(zip(("title", "author", "date"), parts, strict=False))
+    values["author"] = ", ".join(filter(None, map(str.strip, str(values.get("author", "")).split(";"))))
+    return FrontMatter(values, "\n".join(lines[end:]))
 
 
-def _split_yaml(text: str, lines: Sequence[str]) -> tuple[Metadata, str]:
+def _split_yaml(text: str, lines: Sequence[str]) -> FrontMatter:
     end = _fence(lines, ("---", "..."))
     if end and _is_yaml(lines[1:end]):
-        return _metadata(_yaml(lines[1:end])), "\n".join(lines[end + 1 :])
+        return FrontMatter(_yaml(lines[1:end]), "\n".join(lines[end + 1 :]))
     if inner := _unclosed(lines):
-        return _metadata(_yaml(inner)), "\n".join(lines[len(inner) + 1 :])
-    return Metadata(), text
+        return FrontMatter(_yaml(inner), "\n".join(lines[len(inner) + 1 :]))
+    return FrontMatter({}, text)
 
 
 def _fence(lines: Sequence[str], ends: Sequence[str]) -> int:
@@ -114,8 +123,7 @@ def _is_yaml(lines: Sequence[str]) -> bool:
 
 
 def _has_known_key(keys: Iterable[str]) -> bool:
-    known = {name for names in _KEYS.values() for name in names} | {"layout", "tags", "draft", "slug", "description"}
-    return any(key == key.lower() and _folded(key) in known for key in keys)
+    return any(key == key.lower() and folded(key) in TELLING_KEYS for key in keys)
 
 
 def _unclosed(lines: Sequence[str]) -> Sequence[str]:
@@ -129,7 +137,7 @@ def _unclosed(lines: Sequence[str]) -> Sequence[str]:
 
 def _toml(text: str) -> dict[str, object]:
     try:
-        return {_folded(key): value for key, value in toml.loads(text, TOML_MAX_CHARS).items()}
+        return {folded(key): value for key, value in toml.loads(text, TOML_MAX_CHARS).items()}
     except ValueError as error:  # of a number without end as well, which is no TOMLDecodeError
         logger.warning("the front matter is no TOML that can be read, and is left out: %s", error)
         return {}
@@ -140,7 +148,7 @@ def _yaml(lines: Sequence[str]) -> dict[str, object]:
     key = ""
     for line in lines:
         if match := _KEY.match(line):
-            key = _folded(match["key"])
+            key = folded(match["key"])
             raw[key] = [match["value"] or ""]
         elif line.strip() and not line.startswith((" ", "\t", "- ", "]", "#")):
             key = ""  # nobody knows what this line is, and what the next ones belong to
@@ -173,7 +181,7 @@ def _item(text: str) -> object:
 
 def _mapping(parts: Iterable[str]) -> dict[str, object]:
     matches = [match for part in parts if (match := _KEY.match(part.strip()))]
-    return {_folded(match["key"]): _scalar(match["value"] or "") for match in matches}
+    return {folded(match["key"]): _scalar(match["value"] or "") for match in matches}
 
 
 def _scalar(text: str) -> str:
@@ -188,54 +196,3 @@ def _scalar(text: str) -> str:
         return str(json.loads(f'"{inner}"')).encode("utf-8", "replace").decode()
     except json.JSONDecodeError:  # quotes in quotes
         return inner
-
-
-def _folded(key: str) -> str:
-    return key.strip('"').lower().replace("-", "").replace("_", "")
-
-
-def _metadata(values: Mapping[str, object]) -> Metadata:
-    found = {field: [text for name in names if (text := _text(values.get(name)))] for field, names in _KEYS.items()}
-    url = next(filter(_ADDRESS.fullmatch, found["url"]), None)
-    days = (day for text in found["published"] if (day := _day(text)))
-    languages = (text.replace("_", "-") for text in found["language"] if _LANGUAGE.fullmatch(text))
-    return Metadata(
-        title=next(iter(found["title"]), None),
-        author=next(iter(found["author"]), None),
-        published=next(days, None),
-        language=next(languages, None),
-        url=url,
-        site=next(iter(found["site"]), None),
-        cover_url=next((_joined(url, cover) for cover in found["cover"]), None),
-    )
-
-
-def _text(value: object) -> str:
-    """The words of a value: a list gives all of them, a mapping the name in it."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, (_text(item) for item in value if not isinstance(item, list))))
-    if isinstance(value, Mapping):
-        inner = {_folded(str(key)): item for key, item in value.items() if not isinstance(item, list | Mapping)}
-        return next((text for name in _INNER_KEYS if (text := _text(inner.get(name)))), "")
-    try:
-        text = "" if value is None or isinstance(value, bool) else tidy(html.unescape(str(value)))
-    except ValueError:  # a number of thousands of hexadecimal digits
-        return ""
-    if text.startswith("[[") and text.endswith("]]"):  # a link to a note
-        return text[2:-2].rpartition("|")[2].strip()
-    return text
-
-
-def _day(text: str) -> date | None:
-    match = _DAY.fullmatch(text)
-    try:
-        return date.fromisoformat(match[1]) if match else None
-    except ValueError:
-        return None
-
-
-def _joined(url: str | None, address: str) -> str:
-    try:
-        return urljoin(url, address) if url else address
-    except ValueError:
-        return address

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.core.article import Metadata
-from narrate.sources.read.front_matter import split_front_matter
+from narrate.sources.read.front_matter.splitting import split_front_matter
 
 
 def meta(lines: str) -> Metadata:

@@ -1,0 +1,1 @@
+"""Drafts of articles: made, noted and filed."""

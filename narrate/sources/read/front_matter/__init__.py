@@ -1,0 +1,1 @@
+"""Front matter: the particulars that stand before an article that is Markdown."""

@@ -73,25 +73,56 @@ def join(clips: Iterable[Clip], sink: Sink, *, lead_in_ms: int = LEAD_IN_MS, tai
         Where everything lies, in samples.
     """
     timeline: _Timeline | None = None
-    pause_ms = lead_in_ms
+    pause_ms, before = lead_in_ms, None
     for clip in clips:
         timeline = timeline or _Timeline(clip.audio.rate_hz, sink)
-        timeline.add_silence(pause_ms)
-        _place(timeline, clip)
-        pause_ms = clip.chunk.pause_after_ms
+        cut = _cut_out(clip)
+        timeline.add_silence(_silence_ms(pause_ms, before, cut))
+        _place(timeline, clip, cut)
+        pause_ms, before = clip.chunk.pause_after_ms, cut if clip.chunk.is_pause_exact else None
     if timeline is None:
         raise ValueError("nothing to join")
     timeline.add_silence(tail_ms)
     return Narration(timeline.rate_hz, timeline.length_samples, tuple(timeline.placed))
 
 
-def _place(timeline: _Timeline, clip: Clip) -> None:
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What is kept of a clip.
+
+    Attributes:
+        segment: The kept part.
+        start_ms: Where it begins in the clip.
+        quiet_start_ms: How long it is quiet before its first sound.
+        quiet_end_ms: How long it is quiet after its last sound.
+    """
+
+    segment: AudioSegment
+    start_ms: int
+    quiet_start_ms: int
+    quiet_end_ms: int
+
+
+def _cut_out(clip: Clip) -> _Cut:
     data = to_int16(clip.audio.samples).tobytes()
     segment = AudioSegment(data=data, sample_width=INT16_BYTES, frame_rate=clip.audio.rate_hz, channels=1)
-    start_ms, end_ms = _kept_ms(segment)
-    edited = segment[start_ms:end_ms].fade_in(FADE_MS).fade_out(FADE_MS).set_frame_rate(timeline.rate_hz)
+    quiet_start_ms, quiet_end_ms = _quiet_ms(segment)
+    start_ms = max(0, quiet_start_ms - KEEP_START_MS)
+    end_ms = min(len(segment), len(segment) - quiet_end_ms + KEEP_END_MS)
+    return _Cut(segment[start_ms:end_ms], start_ms, quiet_start_ms - start_ms, quiet_end_ms - len(segment) + end_ms)
+
+
+def _silence_ms(pause_ms: int, before: _Cut | None, after: _Cut) -> int:
+    """Return the silence to add for a pause; behind a clip with an exact pause, its quiet edges are part of that."""
+    if before is None:
+        return pause_ms
+    return max(0, pause_ms - before.quiet_end_ms - after.quiet_start_ms)
+
+
+def _place(timeline: _Timeline, clip: Clip, cut: _Cut) -> None:
+    edited = cut.segment.fade_in(FADE_MS).fade_out(FADE_MS).set_frame_rate(timeline.rate_hz)
     samples = np.frombuffer(edited.raw_data, dtype=np.int16)
-    move = _mover(start_ms * clip.audio.rate_hz // 1000, timeline.rate_hz / clip.audio.rate_hz, len(samples))
+    move = _mover(cut.start_ms * clip.audio.rate_hz // 1000, timeline.rate_hz / clip.audio.rate_hz, len(samples))
     words = [
         replace(word, start_sample=move(word.start_sample), end_sample=move(word.end_sample)) for word in clip.words
     ]
@@ -138,13 +169,12 @@ def _later(word: Word, by: int) -> Word:
     return replace(word, start_sample=word.start_sample + by, end_sample=word.end_sample + by)
 
 
-def _kept_ms(segment: AudioSegment) -> tuple[int, int]:
-    """The part of a clip between its quiet edges, with a margin; the whole of a clip that is only quiet."""
+def _quiet_ms(segment: AudioSegment) -> tuple[int, int]:
+    """How long a clip is quiet at its start and at its end; a clip that is only quiet is kept whole."""
     quiet_start_ms = detect_leading_silence(segment, silence_threshold=SILENCE_DBFS, chunk_size=5)
     if quiet_start_ms >= len(segment):
-        return 0, len(segment)
-    quiet_end_ms = detect_leading_silence(segment.reverse(), silence_threshold=SILENCE_DBFS, chunk_size=5)
-    return max(0, quiet_start_ms - KEEP_START_MS), min(len(segment), len(segment) - quiet_end_ms + KEEP_END_MS)
+        return 0, 0
+    return quiet_start_ms, detect_leading_silence(segment.reverse(), silence_threshold=SILENCE_DBFS, chunk_size=5)
 
 
 def _mover(cut: int, ratio: float, length: int) -> Callable[[int], int]:

@@ -305,12 +305,13 @@ class Chunk:
         utterance: Index of the utterance in the script.
         start_char: Where the piece begins in the utterance's text.
         end_char: Where it ends (exclusive).
-        pause_after_ms: Silence that follows.
+        pause_after_ms: Silence that follows; on top of what a clip keeps of its own quiet edges, unless it is exact.
         chapter: Title of the chapter that begins here, None inside one.
         sounds: Words of `text` whose pronunciation is known; places are in `text`.
         breaks: Ends of sentences and clauses inside the chunk, in order.
         voice: Name of the voice, "" for the episode's own.
         speaker: Who says it, as the article names them; "" where it is the author.
+        is_pause_exact: The author asked for the pause: its milliseconds count from the last sound to the next one.
     """
 
     index: int
@@ -324,3 +325,4 @@ class Chunk:
     breaks: tuple[Break, ...] = ()
     voice: str = ""
     speaker: str = ""
+    is_pause_exact: bool = False

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from narrate.core.article import BlockKind, Metadata
-from narrate.core.errors import UnknownVoice
+from narrate.core.article import BlockKind, Mark, Metadata, Script
+from narrate.core.errors import ConfigError, MarkError, UnknownVoice
 from narrate.core.settings.model import Settings
 from narrate.pipeline.stages import text_language
-from narrate.speech.engines import Engine, Voice, choose_voice, speaks
+from narrate.speech.engines import Engine, Voice, choose_voice, find_voice, speaks
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +71,31 @@ def _own_voice(engine: Engine, meta: Metadata, language: str | None) -> Voice:
     except UnknownVoice as error:
         where = f"{meta.source or 'the article'}: voice: {meta.voice} in the front matter cannot be used"
         raise UnknownVoice(f"{where}: {error.message}", f"{error.hint}; --voice wins over it") from error
+
+
+def with_marked_voices(script: Script, engine: Engine) -> Script:
+    """Return a script whose voice marks have names of the engine's.
+
+    Raises:
+        MarkError: The engine has no voice of a name; says in which line it stands.
+    """
+    if not any(mark.kind == "voice" for said in script.utterances for mark in said.marks):
+        return script
+    source = script.meta.source or script.meta.title or "the text"
+
+    def named(mark: Mark) -> Mark:
+        return replace(mark, value=_voice_of(mark, engine, source)) if mark.kind == "voice" else mark
+
+    utterances = (replace(said, marks=tuple(map(named, said.marks))) for said in script.utterances)
+    return replace(script, utterances=tuple(utterances))
+
+
+def _voice_of(mark: Mark, engine: Engine, source: str) -> str:
+    try:
+        return find_voice(engine, mark.value).name
+    except ConfigError as error:
+        place = f"{source}, line {mark.line}" if mark.line else source
+        raise MarkError(f"{place}: {error.message}", error.hint.replace("--voice ", "")) from error
 
 
 def _shown(voice: str) -> str:

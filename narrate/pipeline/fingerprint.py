@@ -20,7 +20,8 @@ def fingerprint(plan: Plan) -> str:
     """Return the key of everything that decides the bytes of all files of an episode."""
     settings, script = plan.settings, plan.script
     spoken = content_key(
-        (plan.clip_key(piece), piece.pause_after_ms, piece.breaks, piece.chapter) for piece in plan.chunks
+        (plan.clip_key(piece), piece.pause_after_ms, piece.is_pause_exact, piece.breaks, piece.chapter)
+        for piece in plan.chunks
     )
     written = content_key((said.kind, said.level, said.written) for said in script.utterances)
     beside = (*_deciding(plan, Decides.FILE), sum_of_content(settings.cover))

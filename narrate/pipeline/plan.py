@@ -15,7 +15,7 @@ from narrate.episode.accounting import require_all_chunked
 from narrate.episode.manifest import Edition
 from narrate.episode.naming import episode_format, episode_path, episode_title, origin_of
 from narrate.library.identity import Identity, own_words
-from narrate.pipeline.cast import Cast
+from narrate.pipeline.cast import Cast, with_marked_voices
 from narrate.pipeline.destination import Place
 from narrate.pipeline.shared import Request
 from narrate.sources.read.draft.articles import made_of
@@ -84,8 +84,10 @@ def chunked(script: Script, settings: Settings, engine: Engine, cast: Cast) -> S
     """Return the script in pieces that the engine takes in one call; no word of it is missing.
 
     Raises:
+        MarkError: The text names a voice that the engine does not have.
         NarrateError: A word is too long for the engine, or would be lost.
     """
+    script = with_marked_voices(script, engine)
     chunks = chunk(
         script,
         partial(engine.fits, voice=cast.voice.name),

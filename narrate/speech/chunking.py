@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from narrate.core.article import BlockKind, Break, Chunk, Script, Sound, Utterance
 from narrate.core.errors import SynthesisFailed
 from narrate.core.settings.loading import Pauses
+from narrate.speech.marked_stretches import Stretch, leading_pause_ms, stretches_of
 from narrate.text import sentences
 
 Span = tuple[int, int]
@@ -35,7 +37,7 @@ def chunk(
 
     A whole utterance is one chunk if it fits; else runs of sentences, else of clauses, else of words,
     and a word that is too long by itself is cut in two until it fits. A chunk never spans two
-    utterances, so a heading stays on its own.
+    utterances, so a heading stays on its own, nor a pause or a change of the voice that the author marked.
 
     Args:
         script: What is to be said.
@@ -51,25 +53,67 @@ def chunk(
     chunks: list[Chunk] = []
     following = [*script.utterances[1:], None][: len(script.utterances)]
     for number, (utterance, after) in enumerate(zip(script.utterances, following, strict=True)):
-        pause_ms = _pause_ms(utterance, after, pauses)
-        spans = _cut(utterance.text, (0, len(utterance.text)), fits, 0, each=by_sentence)
-        for start, end, ending in spans:
-            piece = utterance.text[start:end]
+        end = _end_of(utterance, after, pauses)
+        for piece in _pieces(utterance, fits, pauses, end, by_sentence=by_sentence):
             chunks.append(
                 Chunk(
                     index=len(chunks),
-                    text=piece,
+                    text=utterance.text[piece.start_char : piece.end_char],
                     utterance=number,
-                    start_char=start,
-                    end_char=end,
-                    pause_after_ms=getattr(pauses, f"{ending}_ms") if ending else pause_ms,
-                    chapter=_chapter(utterance, after, script.meta.title) if start == 0 else None,
-                    sounds=_sounds(utterance.sounds, start, end),
-                    breaks=tuple(_breaks(piece, pauses)),
-                    voice=voices.get(utterance.kind, ""),
+                    start_char=piece.start_char,
+                    end_char=piece.end_char,
+                    pause_after_ms=piece.pause.duration_ms,
+                    chapter=_chapter(utterance, after, script.meta.title) if piece.start_char == 0 else None,
+                    sounds=_sounds(utterance.sounds, piece.start_char, piece.end_char),
+                    breaks=tuple(_breaks(utterance.text[piece.start_char : piece.end_char], pauses)),
+                    voice=piece.voice or voices.get(utterance.kind, ""),
+                    speaker=utterance.speaker,
+                    is_pause_exact=piece.pause.is_exact,
                 )
             )
     return tuple(chunks)
+
+
+class _Pause(NamedTuple):
+    """A silence; an exact one is the author's."""
+
+    duration_ms: int
+    is_exact: bool = False
+
+
+class _Piece(NamedTuple):
+    """A span of an utterance that becomes a chunk."""
+
+    start_char: int
+    end_char: int
+    pause: _Pause
+    voice: str
+
+
+def _pieces(utterance: Utterance, fits: Fits, pauses: Pauses, end: _Pause, *, by_sentence: bool) -> Iterator[_Piece]:
+    stretches = stretches_of(utterance)
+    for stretch in stretches:
+        last = end if stretch is stretches[-1] else _between(utterance.text, stretch, pauses)
+        span = stretch.start_char, stretch.end_char
+        for start, stop, ending in _cut(utterance.text, span, fits, 0, each=by_sentence):
+            pause = _Pause(getattr(pauses, f"{ending}_ms")) if ending else last
+            yield _Piece(start, stop, pause, stretch.voice)
+
+
+def _between(text: str, stretch: Stretch, pauses: Pauses) -> _Pause:
+    """The silence between two stretches: the author's, or that of the break that the voice changes at."""
+    if stretch.pause_ms is not None:
+        return _Pause(stretch.pause_ms, is_exact=True)
+    at = len(text[: stretch.end_char].rstrip())
+    is_at = {kind: any(end == at for end in ends(text)) for kind, ends in CUTS[:2]}
+    return _Pause(getattr(pauses, f"{next((kind for kind in is_at if is_at[kind]), 'word')}_ms"))
+
+
+def _end_of(utterance: Utterance, after: Utterance | None, pauses: Pauses) -> _Pause:
+    """The silence after a block; a longer one is the author's."""
+    own = _pause_ms(utterance, after, pauses)
+    wanted = (stretches_of(utterance)[-1].pause_ms or 0) + leading_pause_ms(after)
+    return _Pause(wanted, is_exact=True) if wanted > own else _Pause(own)
 
 
 def _pause_ms(utterance: Utterance, after: Utterance | None, pauses: Pauses) -> int:

@@ -35,7 +35,7 @@ Rule = Callable[[str], Iterable[Claim]]
 
 # Two passes settle nearly every sentence (the second finds nothing to do); more are needed only when words
 # said by one rule lean on punctuation that another then has to part, and never for more than a few rounds.
-_MOST_PASSES = 8
+MOST_PASSES = 8
 
 # The rule that curly quotes and their like are edited by where nothing else is said.
 _FOLD = "fold"
@@ -129,7 +129,7 @@ def rewrite(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
     early = [rule for rule in rules if getattr(rule, "is_beforehand", False)]
     if not _claimed(fold(written), early):
         return _in_parts(written, rules)
-    edits = _one_pass(written, early)
+    edits = one_pass(written, early)
     return compose(written, edits, _in_parts(replay(written, edits), rules))
 
 
@@ -181,10 +181,10 @@ def _first_said(edits: Sequence[Edit], written: str, at: int) -> str:
 
 
 def _rewrite(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
-    edits = _one_pass(written, rules)
+    edits = one_pass(written, rules)
     text = replay(written, edits)
-    for _ in range(_MOST_PASSES if edits else 0):
-        further = _one_pass(text, rules)
+    for _ in range(MOST_PASSES if edits else 0):
+        further = one_pass(text, rules)
         if not further:
             break
         edits = compose(written, edits, further)
@@ -209,7 +209,8 @@ def _folded(char: str) -> str:
     return str(unicodedata.decimal(char)) if category == "Nd" else char
 
 
-def _one_pass(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
+def one_pass(written: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
+    """Let every rule claim once, the first ones first; the edits are to the written text."""
     working = fold(written)
     claimed = _claimed(working, rules)
     if working != written:

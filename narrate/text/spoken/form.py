@@ -11,6 +11,13 @@ from narrate.core.article import Block, Cleaned, Drop, Edit, Script, Sound, Utte
 from narrate.core.language.tags import is_british, primary_language
 from narrate.text.lexicon import Lexicon, shipped_lexicon
 from narrate.text.sentences import parts
+from narrate.text.spoken.author_marks import (
+    mark_sounds,
+    marked_edits,
+    outermost,
+    spoken_marks,
+    with_mark_sounds,
+)
 from narrate.text.spoken.claims import Rule, rewrite
 from narrate.text.spoken.lexicon_entries import Words, entry_rule, entry_sounds, prepared
 from narrate.text.spoken.other_languages import rules_for
@@ -134,7 +141,31 @@ def _rules(language: str) -> tuple[Rule, ...]:
 
 
 def _utterance(index: int, block: Block, language: str, lexicon: Lexicon | None, variety: str) -> Utterance:
-    form = _form(block.text, language, lexicon, variety)
+    say = _marked_form if block.marks else _block_form
+    form = say(block, language, lexicon, variety)
     for edit in form.edits:
         _log.debug("block %d: %s: %r -> %r", index, edit.rule, edit.before, edit.after)
-    return Utterance(block.kind, form.text, block.text, index, form.edits, block.level, form.sounds)
+    marks = spoken_marks(form.text, block.marks, form.edits)
+    return Utterance(
+        block.kind, form.text, block.text, index, form.edits, block.level, form.sounds, marks, block.speaker
+    )
+
+
+def _block_form(block: Block, language: str, lexicon: Lexicon | None, variety: str) -> SpokenForm:
+    return _form(block.text, language, lexicon, variety)
+
+
+def _marked_form(block: Block, language: str, lexicon: Lexicon | None, variety: str) -> SpokenForm:
+    """Return the spoken form of a block whose author marked how parts of it are said."""
+    if not outermost(block.marks):
+        return _block_form(block, language, lexicon, variety)
+    words, rules = _reading(language, variety, shipped_lexicon() if lexicon is None else lexicon)
+
+    def say(span: str) -> str:
+        return _form(span, language, lexicon, variety).text
+
+    edits = marked_edits(block.text, block.marks, rules, language, say)
+    text = replay(block.text, edits)
+    sounds = (_moved(sound, at) for at, part in parts(text) for sound in _sounds(part, language, words))
+    own = tuple(mark_sounds(text, block.marks, edits, language))
+    return SpokenForm(text, edits, with_mark_sounds(sounds, own))

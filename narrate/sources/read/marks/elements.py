@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import unescape
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from narrate.core.article import MarkKind
 from narrate.core.errors import MarkError
@@ -164,11 +164,12 @@ def _wanted(given: Mapping[str, str], element: str, attribute: str, hint: str, w
     return value
 
 
-def _require_one_of(value: str, known: Mapping[str, object] | list[str], what: str, where: Where) -> None:
+def _require_one_of(value: str, known: Collection[str], what: str, where: Where) -> None:
     if value not in known:
         near = did_you_mean(value, known)
         where.refuse(f"{value!r} is no {what}", near or f"write one of {', '.join(known)}")
 
 
-def _table(name: str) -> Mapping[str, object] | dict:
-    return packaged_table("narrate.sources.read.marks", "marks.toml")[name]
+def _table(name: str) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = packaged_table("narrate.sources.read.marks", "marks.toml")[name]
+    return table

@@ -81,9 +81,7 @@ def _without(block: Block, scanned: Scanned) -> _Placed:
     if block.rows:
         found = scanned.found[at[0][1]]
         where = Where(scanned.source, found.line)
-        where.refuse(
-            f"{found.written} stands in a table, where no mark can be done", "put it before or behind the table"
-        )
+        where.refuse(f"{found.written} stands in a table, where no mark can be done", "put it before or behind it")
     return _Placed(replace(block, text=text), at)
 
 
@@ -95,11 +93,10 @@ def _plain(text: str, scanned: Scanned) -> tuple[str, list[tuple[int, int]]]:
         if number >= 0:
             at.append((len(done), number))
             continue
-        if at and (not done or done.endswith(" ")):
-            words = words.lstrip(" ")
-        if at and words[:1] in _CLOSING and done.endswith(" "):
+        after = words.lstrip(" ") if at and (not done or done.endswith(" ")) else words
+        if at and after[:1] in _CLOSING and done.endswith(" "):
             done = done[:-1]
-        done += words
+        done += after
     done = done.rstrip()
     return done, [(min(place, len(done)), number) for place, number in at]
 

@@ -179,6 +179,40 @@ def draft(
 
 
 @app.command(cls=PanelledCommand)
+def review(
+    source: flags.Reviewed,
+    port: flags.ReviewPort = 0,
+    no_open: flags.NoOpen = False,
+    output: flags.OutputFolder = None,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    gender: flags.Gender = None,
+    speed: flags.Speed = None,
+    language: flags.Language = None,
+    format: flags.FormatName = None,
+    offline: flags.Offline = None,
+    read_as: flags.ReadAs = None,
+    marks: flags.Marks = None,
+    clean_keep: flags.Keep = None,
+    clean_drop: flags.Drop = None,
+    lexicon: flags.LexiconFiles = None,
+    partial: flags.Partial = None,
+    all_text: flags.AllText = None,
+    allow_private: flags.AllowPrivate = None,
+    debug: flags.Debug = False,
+) -> None:
+    """Review what will be spoken in the browser: read it, hear it, change it.
+
+    SOURCE is an article, an episode or a draft. What is changed is saved to the draft at once; the page is for this
+    machine alone and ends with Done in it or Ctrl-C here.
+    """
+    given = flags.settings_given(locals())
+    from narrate.cli.commands import review as does
+
+    does.review(source, given, port=port, is_opened=not no_open, debug=debug)
+
+
+@app.command(cls=PanelledCommand)
 def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, debug: flags.Debug = False) -> None:
     """Filter: written lines on standard input, spoken lines out."""
     given = flags.settings_given(locals())

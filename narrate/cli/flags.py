@@ -63,6 +63,8 @@ NO_SETTINGS = frozenset(
         "draft_file",
         "refresh",
         "force",
+        "port",
+        "no_open",
     }
 )
 

@@ -7,7 +7,6 @@ import signal
 import sys
 import webbrowser
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer

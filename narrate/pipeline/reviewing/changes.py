@@ -14,7 +14,6 @@ from narrate.sources.read.characters import tidy
 from narrate.sources.read.draft.drafts import draft_of, draft_text
 from narrate.sources.read.draft.values import BY_HAND, Draft, DraftBlock
 from narrate.text.lexicon import ipa_of
-from narrate.text.lexicon_lines import Way
 
 PAUSE_MAX_MS = 60_000
 SAY_MAX_CHARS = 20_000
@@ -109,10 +108,20 @@ def _sound(one: DraftBlock, change: Mapping[str, object]) -> DraftBlock:
 def _plain(one: DraftBlock, change: Mapping[str, object]) -> DraftBlock:
     start, end = _span(_markable(one), change)
     kinds = frozenset(_MARKS_OF.values())
-    return _marked(one, [m for m in one.block.marks if m.kind not in kinds or (m.start_char, m.end_char) != (start, end)])
+    return _marked(
+        one, [m for m in one.block.marks if m.kind not in kinds or (m.start_char, m.end_char) != (start, end)]
+    )
 
 
-_CHANGES = {"drop": _drop, "keep": _keep, "say": _say, "voice": _voice, "pause": _pause, "sound": _sound, "plain": _plain}
+_CHANGES = {
+    "drop": _drop,
+    "keep": _keep,
+    "say": _say,
+    "voice": _voice,
+    "pause": _pause,
+    "sound": _sound,
+    "plain": _plain,
+}
 
 
 def sound_mark(start_char: int, end_char: int, way: str, value: str) -> Mark:
@@ -129,7 +138,9 @@ def sound_mark(start_char: int, end_char: int, way: str, value: str) -> Mark:
     try:
         value = ipa_of(value) if way == "ipa" else tidy(value)
     except ValueError as error:
-        raise BadChange(f"these are no sounds: {error}", "such as kˈiːv: no slashes, stress before its vowel") from error
+        raise BadChange(
+            f"these are no sounds: {error}", "such as kˈiːv: no slashes, stress before its vowel"
+        ) from error
     if not any(map(str.isalnum, value)):
         raise BadChange("nothing would be said", "write the word as it sounds")
     return Mark(kind, start_char, end_char, value)
@@ -177,7 +188,11 @@ def _with_head(draft: Draft, field: str, value: str) -> Draft:
         raise BadChange(f"{field!r} is nothing that can be changed here", f"change one of {', '.join(HEAD)}")
     if field == "language" and value and not is_shaped_as_tag(value):
         raise BadChange(f"{value!r} is no language", "write en, en-GB or de")
-    meta = replace(draft.meta, **{field: _day(value) if field == "published" else value or None})
+    if field == "published":
+        meta = replace(draft.meta, published=_day(value))
+    else:
+        words = {field: value or None}
+        meta = replace(draft.meta, **words)  # type: ignore[arg-type]  # all others are words
     if field != "title":
         return replace(draft, meta=meta)
     if not value:

@@ -63,7 +63,7 @@ class Review:
                 **self._status(),
                 "file": self.path.name,
                 "head": head_shown(self._kept.draft),
-                "voices": [voice.name for voice in self._engine.voices],
+                "voices": [voice.name for voice in self._engine.voices()],
                 "blocks": blocks,
                 "is_noted": self._said is not None,
             }

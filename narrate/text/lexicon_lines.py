@@ -31,7 +31,7 @@ def lexicon_line(word: str, way: Way, value: str = "") -> str:
     Raises:
         ConfigError: That cannot be in a lexicon; says why.
     """
-    key = json.dumps(word.replace("’", "'"), ensure_ascii=False)
+    key = _quoted(word.replace("’", "'"))
     text = json.dumps(value, ensure_ascii=False)
     said = {"ipa": f"{{ ipa = {text} }}", "say": text, "spell": "{ spell = true }", "word": "{ word = true }"}[way]
     line = f"{key} = {said}"
@@ -54,11 +54,13 @@ def with_line(text: str, language: str, line: str, name: str = "the lexicon") ->
     entries_of(text, name)
     before = toml.loads(text)
     [(key, value)] = toml.loads(line).items()
+    word = _words_of(line)
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    made = "".join(_placed(lines, language, key, line))
-    wanted = {**before, language: {**_table(before, language), key: value}}
+    made = "".join(_placed(lines, language, word, line))
+    others = {one: how for one, how in _table(before, language).items() if _words_of(f"{_quoted(one)} = 'a'") != word}
+    wanted = {**before, language: {**others, key: value}}
     if not _is_same(made, wanted):
         raise ConfigError(f"{name} is written in a way that no line can be put into it", f"{_HINT}: {line}")
     return made
@@ -90,7 +92,19 @@ def text_of(path: Path) -> str:
         raise ConfigError(f"{path} cannot be read as a lexicon: {error}", _HINT) from error
 
 
-def _placed(lines: list[str], language: str, key: str, line: str) -> list[str]:
+def _quoted(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _words_of(line: str) -> frozenset[str]:
+    """Return the words that an entry on a line of its own is about, as lexicons know them; none for no entry."""
+    try:
+        return frozenset(entry.written for entry in entries_of(f"[any]\n{line}\n", "the line"))
+    except ConfigError:
+        return frozenset()
+
+
+def _placed(lines: list[str], language: str, word: frozenset[str], line: str) -> list[str]:
     """Return the lines with one more, at the end of its table or where its word stood."""
     start = next((at for at, one in enumerate(lines) if _table_name(one) == language), None)
     if start is None:
@@ -98,7 +112,7 @@ def _placed(lines: list[str], language: str, key: str, line: str) -> list[str]:
         return [*lines, *space, f"[{language}]\n", f"{line}\n"]
     end = next((at for at in range(start + 1, len(lines)) if _ANY_HEADER.match(lines[at])), len(lines))
     for at in range(start + 1, end):
-        if key in _keys_of(lines[at]):
+        if word & _words_of(lines[at]):
             comment = _comment_of(lines[at])
             return [*lines[:at], f"{line}{comment}\n", *lines[at + 1 :]]
     last = max(at for at in range(start, end) if at == start or _keys_of(lines[at]) or _is_inside(lines[at]))

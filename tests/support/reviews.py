@@ -28,7 +28,7 @@ class RunningReview:
 
 @contextmanager
 def review_of(folder: Path, source: str, *more: str) -> Iterator[RunningReview]:
-    """A review of a source in a folder until the end of the block, with a voice of tones and nothing of this machine's."""
+    """A review of a source in a folder until the end of the block, with a voice of tones and no settings of our own."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("NARRATE_")}
     homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"), str(folder / "home"))
     command = [sys.executable, "-m", "narrate", "review", source, "--engine", "tone", "--no-open", *more]

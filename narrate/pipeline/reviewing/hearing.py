@@ -14,6 +14,7 @@ from narrate.core.article import Chunk, Edit, Script, Utterance
 from narrate.core.episode import Audio, Clip
 from narrate.pipeline.cast import cast_for, with_marked_voices
 from narrate.pipeline.plan import Plan, chunked, target_of
+from narrate.publish.review.reviewed import Conflict
 from narrate.speech.chunking import chunk
 from narrate.speech.clip_cache import ClipCache
 from narrate.speech.synthesis import synthesise
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 _LAST_PAUSE_MS = 200
 
 
-class Overtaken(Exception):
+class Overtaken(Conflict):
     """Something else is to be heard now."""
+
+    def __init__(self) -> None:
+        super().__init__("something else is heard now")
 
 
 @dataclass(frozen=True, slots=True)

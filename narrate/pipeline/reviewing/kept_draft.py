@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.core.errors import NarrateError
+from narrate.publish.review.reviewed import Conflict
 from narrate.sources.read.draft.drafts import read_draft, write_draft
 from narrate.sources.read.draft.values import Draft
 from narrate.text.lexicon_lines import keep_text, text_of
@@ -15,7 +16,7 @@ from narrate.text.lexicon_lines import keep_text, text_of
 _STEPS_MAX = 200
 
 
-class ChangedOutside(NarrateError):
+class ChangedOutside(Conflict):
     """The file is another one than the draft was read from."""
 
 

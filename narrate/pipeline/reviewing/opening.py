@@ -46,11 +46,19 @@ def opened_draft(source: str, settings: Settings, engine: Engine) -> tuple[Path,
     manifest = None if is_address(source) else _manifest_of(path)
     if manifest is None:
         return _made(source, settings, engine), settings
-    settings = replace(settings, output=path.parent)
+    settings = _as_made(manifest, replace(settings, output=path.parent))
     draft = path.parent / f"{manifest.stem}{ENDING}"
     if draft.is_file():
         return draft, settings
     return _of_episode(manifest, draft, settings, engine), settings
+
+
+def _as_made(manifest: Manifest, settings: Settings) -> Settings:
+    """Return settings with the voice that an episode has, where none is asked for."""
+    maker = manifest.maker
+    if settings.voice or settings.gender or maker.engine != settings.engine or not maker.voice:
+        return settings
+    return replace(settings, voice=maker.voice, own_voice=False)
 
 
 def _made(source: str, settings: Settings, engine: Engine, target: Path | None = None) -> Path:

@@ -20,6 +20,7 @@ from narrate.pipeline.reviewing.kept_draft import KeptDraft, Step
 from narrate.pipeline.reviewing.making import Making
 from narrate.pipeline.reviewing.pronunciations import choices_for, lexicon_files
 from narrate.pipeline.reviewing.views import Json, block_shown, head_shown
+from narrate.publish.review.reviewed import Conflict
 from narrate.sources.read.draft.values import Draft
 from narrate.text.lexicon_lines import WAYS, lexicon_line, text_of, with_line
 
@@ -43,12 +44,17 @@ class Review:
         Raises:
             SourceError: It cannot be read.
         """
-        self.path, self._settings, self._engine = path, settings, engine
+        self.path, self._engine = path, engine
         self._kept = KeptDraft(path)
+        # A voice of the command line is the draft's from now on, and the page can change it.
+        self._settings = replace(settings, own_voice=True)
+        if settings.voice and not settings.own_voice:
+            draft = self._kept.draft
+            self._kept.note(replace(draft, meta=replace(draft.meta, voice=settings.voice)))
         self._said: Mapping[str, Sequence[Utterance]] | None = None
         self._lock, self._voice_lock = threading.RLock(), threading.Lock()
         self._last_heard = 0
-        self.making = Making(path, settings, engine)
+        self.making = Making(path, self._settings, engine)
 
     @property
     def folder(self) -> Path:
@@ -96,7 +102,7 @@ class Review:
         """
         with self._lock:
             if revision != self._kept.revision:
-                raise BadChange("the page is not up to date", "load it again")
+                raise Conflict("another page changed the draft", "load it again, then go on")
             before = self._kept.draft
             self._kept.make(lambda draft: self._noted_where_new(draft, changed(draft, change)))
             return self._difference(before)
@@ -127,7 +133,7 @@ class Review:
         with self._lock:
             spoken = self._spoken_alone(block_number(self._kept.draft, id))
             found = choices_for(word, self._engine, spoken.voice.name, spoken.language, spoken.lexicon)
-            files = {name: str(path) for name, path in self._lexicons().items()}
+            files = {name: str(path.absolute()) for name, path in self._lexicons().items()}
             return {"choices": [asdict(one) for one in found], "files": files}
 
     def lexicon(self, word: str, way: str, value: str, where: str, *, is_written: bool) -> Json:
@@ -144,7 +150,7 @@ class Review:
             line = lexicon_line(word, way, value)
             language = primary_language(self._kept.draft.meta.language or self._settings.language or "any")
             made = with_line(text_of(path), language, line, str(path))
-            shown = {"line": line, "table": language, "file": str(path)}
+            shown = {"line": line, "table": language, "file": str(path.absolute())}
             if not is_written:
                 return shown
             before = self._kept.draft

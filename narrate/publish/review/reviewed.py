@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from narrate.core.errors import NarrateError
+
 Json = Mapping[str, object]
+
+
+class Conflict(NarrateError):
+    """Another was there first: an editor with the file, another page, something else that is to be heard."""
 
 
 class Working(Protocol):

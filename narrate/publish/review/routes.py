@@ -18,7 +18,7 @@ from narrate.publish.headers import PRIVATE, is_token
 from narrate.publish.inbox.bodies import JSON, Refused, kind_of, received
 from narrate.publish.inbox.origins import is_of_another_site
 from narrate.publish.review.page import review_page, review_policy
-from narrate.publish.review.reviewed import Json, Reviewed
+from narrate.publish.review.reviewed import Conflict, Json, Reviewed
 
 logger = logging.getLogger(__name__)
 
@@ -27,9 +27,6 @@ BODY_MAX_BYTES = 200_000
 
 _READ = ("state", "notes", "check", "making")
 _DONE = ("change", "undo", "redo", "reload", "save", "choices", "lexicon", "hear", "make", "done")
-# Errors that say that another was faster, by their names: they are of the layer above.
-_CONFLICTS = ("ChangedOutside",)
-_OVERTAKEN = "Overtaken"
 
 
 class ReviewRoutes:
@@ -102,9 +99,19 @@ class ReviewRoutes:
                 words = (_text(asked, key) for key in ("word", "way", "value", "where"))
                 return review.lexicon(*words, is_written=asked.get("write") is True)
             case "done":
-                return {"done": True}
+                return self._ended()
         plain = {"undo": review.undo, "redo": review.redo, "reload": review.reload, "save": review.save}
         return plain.get(name, review.make)()
+
+    def _ended(self) -> Json:
+        """Return that the review ends.
+
+        Raises:
+            Conflict: Its episode is being made.
+        """
+        if self._review.making.state()["state"] == "working":
+            raise Conflict("the episode is being made", "wait for it, or press Ctrl-C in the terminal to leave it")
+        return {"done": True}
 
     def _heard(self, asked: Json) -> bytes:
         span = (_number(asked, "start_char"), _number(asked, "end_char"))
@@ -134,16 +141,13 @@ async def _body(request: Request) -> Mapping[str, object]:
 
 def _failed(error: Exception) -> Response:
     """Return the answer of a request that failed: the page learns what can be done, the log what happened."""
-    if type(error).__name__ == _OVERTAKEN:
-        return JSONResponse({"error": {"message": "something else is heard now", "hint": ""}}, 409)
     if not isinstance(error, NarrateError):
         logger.error("a request to the review failed: %s: %s", type(error).__name__, error)
         error, status = NarrateError("something went wrong", "see what narrate review says"), 500
     elif isinstance(error, Refused):
         status = error.status
     else:
-        is_conflict = type(error).__name__ in _CONFLICTS
-        status = 409 if is_conflict else 503 if isinstance(error, OutputError) else 400
+        status = 409 if isinstance(error, Conflict) else 503 if isinstance(error, OutputError) else 400
     headers = {"allow": error.allow} if isinstance(error, Refused) and error.allow else {}
     return JSONResponse({"error": {"message": error.message, "hint": error.hint}}, status, headers)
 

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.core.article import Block
 from narrate.core.errors import NarrateError, SourceError
 from narrate.core.file_names import MANIFEST
 from narrate.core.formats import FORMATS
@@ -113,7 +114,11 @@ def _of_episode(manifest: Manifest, draft: Path, settings: Settings, engine: Eng
 def draft_of_manifest(manifest: Manifest) -> Draft:
     """Return a draft of what an episode's manifest says of its article."""
     meta = replace(manifest.meta, title=manifest.meta.title or manifest.title, origin=manifest.origin)
-    blocks = [DraftBlock(passage.block) for passage in manifest.text if passage.block.kind not in _FRAME]
+    kinds = {passage.block.kind for passage in manifest.text}
+    # An intro says the title, which is not said again then.
+    title = [DraftBlock(Block("title", manifest.title))] if "intro" in kinds and "title" not in kinds else []
+    spoken = (DraftBlock(passage.block) for passage in manifest.text if passage.block.kind not in _FRAME)
+    blocks = [*title, *spoken]
     return Draft(replace(meta, language=meta.language or manifest.language), with_ids(blocks), meta.url or "")
 
 

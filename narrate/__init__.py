@@ -24,7 +24,8 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 telemetry.switch_off()
 
 if TYPE_CHECKING:
-    from narrate.calls import batch, feed, findings, read, script, speak
+    from narrate.calls.many import batch, feed, findings
+    from narrate.calls.one import read, script, speak
     from narrate.check.finding import Finding
     from narrate.core.article import Article, Block, Chunk, Drop, Edit, Mark, Metadata, Script, Utterance
     from narrate.core.episode import Episode
@@ -93,7 +94,8 @@ __all__ = [
 # Where each name lives. It is imported when somebody asks for it: the command line, which needs few of them to
 # print its help, would wait 0.1 s for the others.
 _HOMES = {
-    "narrate.calls": ("batch", "feed", "findings", "read", "script", "speak"),
+    "narrate.calls.many": ("batch", "feed", "findings"),
+    "narrate.calls.one": ("read", "script", "speak"),
     "narrate.check.finding": ("Finding",),
     "narrate.core.article": (
         "Article",

@@ -19,17 +19,17 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
-def test_the_python_example_runs(seeds_here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """As it stands, in a clone's folder."""
-    (example,) = blocks("python")
-
-    exec(compile(example, "README.md", "exec"), {})
+def test_the_python_examples_run(seeds_here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As they stand, one after the other, in a clone's folder."""
+    exec(compile("\n".join(blocks("python")), "README.md", "exec"), {})
 
     printed = capsys.readouterr().out
     assert "since twenty twenty two, the Wall Street Journal reported." in printed
     assert "('read-more', 'Read Entire Article')" in printed
     (episode,) = Path("episodes").glob("*.mp3")
     assert episode.name in printed
+    assert "made more/" in printed
+    assert printed.endswith("2\n[]\n")
 
 
 def test_both_commands_stand_on_the_first_screen() -> None:

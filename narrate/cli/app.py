@@ -91,13 +91,9 @@ def speak(
     """
     given = flags.settings_given(locals())
     from narrate.cli.commands import speak as does
-    from narrate.cli.given_text import sources_given
-    from narrate.cli.request import Asked
+    from narrate.cli.given_text import asked_for, asked_of
 
-    named = (*(sources or ()), *(lists or ()), *(feeds or ()))
-    with sources_given(named, given, text=text, clipboard=clipboard) as found:
-        own = tuple(sources or ()) if named else found
-        asked = Asked(own, tuple(lists or ()), tuple(feeds or ()), newest, split is not None)
+    with asked_for(asked_of(sources, lists, feeds, newest, split), given, text=text, clipboard=clipboard) as asked:
         does.speak(asked, given, play=play, report=report, cluster=cluster, as_json=as_json, debug=debug)
 
 
@@ -167,7 +163,7 @@ def draft(
     """Write what would be spoken of an article to a file to edit.
 
     It is Markdown: what is dropped stands there behind a percent sign, and notes tell what is said otherwise than
-    written and which words a voice may say wrong. narrate speak NAME.draft.md makes the article's episode of it.
+    written and which words a voice may say wrong. narrate speak DRAFT makes the article's episode of it.
     """
     given = flags.settings_given(locals())
     from narrate.cli.commands import draft as does

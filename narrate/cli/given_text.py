@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
+from narrate.cli.request import Asked
 from narrate.core.errors import ConfigError
 
 STANDARD_INPUT = "-"
@@ -44,6 +46,26 @@ def sources_given(
         given.setdefault("all_text", True)
     with as_standard_input(article, called):
         yield (STANDARD_INPUT,)
+
+
+def asked_of(
+    sources: list[str] | None, lists: list[str] | None, feeds: list[str] | None, newest: int | None, split: object
+) -> Asked:
+    """Return what a command was asked to speak, as its parameters say it."""
+    return Asked(tuple(sources or ()), tuple(lists or ()), tuple(feeds or ()), newest, split is not None)
+
+
+@contextmanager
+def asked_for(asked: Asked, given: dict[str, object], *, text: str | None, clipboard: bool) -> Iterator[Asked]:
+    """Give what a command is asked to speak, or standard input with the text that stands for it.
+
+    Raises:
+        ConfigError: A text is given beside sources, lists or feeds.
+        SourceError: The clipboard cannot be read.
+    """
+    named = (*asked.sources, *asked.lists, *asked.feeds)
+    with sources_given(named, given, text=text, clipboard=clipboard) as found:
+        yield asked if named else replace(asked, sources=found)
 
 
 def the_source(command: str, sources: Sequence[str]) -> str:

@@ -68,7 +68,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a part of a text is to be said, as its author wrote it there; nothing of the mark itself is in the text.
+    """A part of a text with the way it is to be said, as its author marked it; nothing of the mark is in the text.
 
     Attributes:
         kind: "pause" (silence at a place), "say" (other words for a span), "sounds" (its pronunciation), "voice" (who

@@ -100,7 +100,7 @@ class Request:
 
     @property
     def name(self) -> str | Path:
-        """What an error calls it."""
+        """The name that an error calls it by."""
         return self.source if self.article is None else "the article"
 
 

@@ -8,25 +8,23 @@ What follows the script is in production.py, with the audio half.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.core.article import Article, Block, Cleaned, Metadata, Script
-from narrate.core.errors import ConfigError, NothingToSay
+from narrate.core.errors import NothingToSay
 from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
-from narrate.core.settings.loading import CleanChoices, Settings, user_folders
+from narrate.core.settings.loading import CleanChoices, Settings
 from narrate.episode.accounting import require_all_said
+from narrate.pipeline.lexicons import lexicon_for
 from narrate.pipeline.preflight import require_rules, template
 from narrate.pipeline.shared import Request, request_for
 from narrate.sources.read import read_source, settled_article
-from narrate.sources.read.documents.chapters import file_of
-from narrate.sources.read.draft.articles import made_of
 from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame
-from narrate.text.lexicon import Lexicon, load_lexicon, shipped_lexicon
+from narrate.text.lexicon import Lexicon
 from narrate.text.spoken import spoken_form, to_script, variety_of
 
 if TYPE_CHECKING:
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LEXICON_NAME = "lexicon.toml"
 # What is said of an article, and is none of its text.
 _AROUND_TEXT = frozenset({"title", "intro", "outro"})
 
@@ -160,48 +157,6 @@ def _framed(script: Script, settings: Settings, language: str, lexicon: Lexicon 
     intro, outro = (template(which, getattr(settings, which), language) for which in ("intro", "outro"))
     say = partial(spoken_form, language=language, lexicon=lexicon)
     return frame(script, intro=intro, outro=outro, language=language, title=script.meta.title or "", say=say)
-
-
-def lexicon_for(source: str | Path, settings: Settings, meta: Metadata | None = None) -> Lexicon:
-    """The shipped lexicon, the user's, that beside the article, those it names, those of --lexicon; later ones win.
-
-    Args:
-        source: The article, or the draft of one, whose folders are both looked at.
-        settings: Name the lexicons of the run.
-        meta: Names the article's own.
-
-    Raises:
-        ConfigError: A file cannot be used; says which line.
-    """
-    folders = [*user_folders(), *_folders_of(source)]
-    found = [folder / LEXICON_NAME for folder in folders if (folder / LEXICON_NAME).is_file()]
-    return shipped_lexicon() + load_lexicon([*found, *_own_lexicons(source, meta or Metadata()), *settings.lexicon])
-
-
-def _folders_of(source: str | Path) -> list[Path]:
-    """Return the folder of the article, and that of its draft; none for what is no file."""
-    places = dict.fromkeys((made_of(source), source))
-    files = [(place, file_of(place)) for place in places]
-    return list(dict.fromkeys(file.parent for place, file in files if isinstance(place, Path) or file.is_file()))
-
-
-def _own_lexicons(source: str | Path, meta: Metadata) -> Iterator[Path]:
-    """Yield the lexicons that an article names, beside it or below; it must not make narrate read other files.
-
-    Raises:
-        ConfigError: There is no such file there.
-    """
-    folder = next(iter(_folders_of(source)), Path()).resolve()
-    for name in meta.lexicon:
-        path = folder / name
-        try:
-            is_beside = path.resolve().is_relative_to(folder) and path.is_file()
-        except (OSError, ValueError):
-            is_beside = False
-        if not is_beside:
-            where = f"{meta.source or source}: lexicon: {name!r} in the front matter"
-            raise ConfigError(f"{where} is no file beside the article", "give its path from the article's folder")
-        yield path
 
 
 def require_words(script: Script, source: str | Path) -> Script:

@@ -138,7 +138,7 @@ def _clings(char: str) -> bool:
 
 
 def _opening(manifest: Manifest, page_url: str) -> tuple[str, str, str, str]:
-    """What the article says of itself, its source, page and chapters; each may be empty."""
+    """Return the article's description, source, page and chapters; each may be empty."""
     about = allowed(one_line(manifest.meta.description or "", ABOUT_MAX_BYTES))
     said = words(manifest.language)
     page = f'<p><a href="{escape(page_url)}">{escape(said["page"])}</a></p>' if page_url else ""

@@ -57,7 +57,7 @@ def test_plain_switches_off_what_files_and_flags_switched_on() -> None:
 
     made = settings(plain=True, intro=True, music_before=Path("c.mp3"), voice="high")
 
-    assert made == Settings(voice="high", speed=1.5, music=Music(fade_ms=5))
+    assert made == Settings(voice="high", own_voice=False, speed=1.5, music=Music(fade_ms=5))
 
 
 def test_what_is_neither_a_setting_nor_said_to_the_command_is_an_error() -> None:
@@ -74,8 +74,8 @@ def test_a_setting_without_a_flag_has_none() -> None:
 
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
-# A flag of the same name that is no setting: the server's own address.
-OWN = {("serve", "--base-url")}
+# Flags of the same name that are no settings: the server's own address, the file of a draft.
+OWN = {("serve", "--base-url"), ("draft", "--output"), ("draft", "-o")}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -116,7 +116,7 @@ def test_a_flag_has_the_type_of_its_setting(one: Declared) -> None:
     (kind, multiple), *others = {
         (type(each.type).__name__, each.multiple) for each in parameters if each.name == one.key
     }
-    switches = one.type.startswith("bool")
+    switches = one.type.startswith("bool") or (one.setting.flag is not None and "/--no-" in one.setting.flag.names[0])
 
     assert not others
     assert multiple == one.type.startswith("tuple")

@@ -92,7 +92,7 @@ def test_an_episode_is_made_again_from_its_manifest(settings: Settings, monkeypa
     again, engine = settings_in(record, base), ToneEngine()
     named = replace(again, voice=known.maker.voice, quote_voice=known.maker.quote_voice)
     script = script_in(record, known.meta)
-    monkeypatch.setattr(production, "read_and_clean", lambda *_: Cleaned(Article(known.meta, ()), ()))
+    monkeypatch.setattr(production, "cleaned_request", lambda *_: Cleaned(Article(known.meta, ()), ()))
     monkeypatch.setattr(production, "spoken_script", lambda *_: script)
 
     made = production.produce(Request("light.md"), named, engine)

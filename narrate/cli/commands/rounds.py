@@ -11,8 +11,8 @@ from narrate.core.cache.keys import content_key
 from narrate.core.settings.loading import user_folders
 from narrate.core.version import __version__
 from narrate.pipeline.engine import open_engine
+from narrate.pipeline.lexicons import LEXICON_NAME
 from narrate.pipeline.preflight import require_usable
-from narrate.pipeline.stages import LEXICON_NAME
 
 if TYPE_CHECKING:
     from narrate.core.settings.model import Settings

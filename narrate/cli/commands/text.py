@@ -15,8 +15,9 @@ from narrate.cli.output import plain, print_json
 from narrate.core.article import NOT_THE_ARTICLE
 from narrate.core.errors import ConfigError
 from narrate.core.language.tags import DEFAULT_LANGUAGE
+from narrate.pipeline.lexicons import lexicon_for
 from narrate.pipeline.preflight import require_rules
-from narrate.pipeline.stages import lexicon_for, read_and_clean, require_words, script_of, written_words
+from narrate.pipeline.stages import read_and_clean, require_words, script_of, written_words
 
 if TYPE_CHECKING:
     from narrate.core.article import Cleaned, Drop

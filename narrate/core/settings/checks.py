@@ -185,7 +185,7 @@ def flag(value: object) -> bool:
 
 
 def switch(value: object) -> str:
-    """On, off, or left to what is at hand: "on", "off" or "auto"."""
+    """Return "on" or "off", or "auto" for what is left to the case at hand."""
     if isinstance(value, str) and value.strip().lower() == "auto":
         return "auto"
     try:

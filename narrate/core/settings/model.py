@@ -282,7 +282,7 @@ class Settings:
     )
     marks: str = setting(
         "auto",
-        meaning='Marks in the text ([pause 2s], <break/>, [Kyiv](/kˈiːv/), see docs/marks.md): "on", "off", or "auto": '
+        meaning='Pauses, sounds and voices that are marked in the text (docs/marks.md): "on", "off", or "auto": heeded '
         "in Markdown and plain text of this machine, not in what comes from the web, in pages, mails and documents.",
         check=checks.switch,
         decides=Decides.TEXT,

@@ -16,7 +16,8 @@ from narrate.core.settings.model import Settings
 from narrate.episode.naming import DEFAULT_FORMAT, episode_path, episode_title, origin_of
 from narrate.library.library import Library
 from narrate.pipeline.drafting.notes import noted
-from narrate.pipeline.stages import clean_article, lexicon_for, require_words, script_of
+from narrate.pipeline.lexicons import lexicon_for
+from narrate.pipeline.stages import clean_article, require_words, script_of
 from narrate.sources.read import read_source
 from narrate.sources.read.draft.articles import is_address
 from narrate.sources.read.draft.drafts import draft_text, read_draft, write_draft

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from narrate.core.article import Cleaned, Script, Utterance
 from narrate.core.settings.model import Settings
 from narrate.pipeline.cast import cast_for
-from narrate.pipeline.stages import lexicon_for, script_of, text_language
+from narrate.pipeline.lexicons import lexicon_for
+from narrate.pipeline.stages import script_of, text_language
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.draft.articles import article_of
 from narrate.sources.read.draft.values import Draft

@@ -27,7 +27,7 @@ def is_unready(path: Path, asked: str) -> bool:
 
     Args:
         path: Of the file.
-        asked: The folder or pattern that it was found by; "*.draft.md" asks for drafts.
+        asked: The folder or pattern that it was found by; one that ends as drafts do asks for them.
     """
     if path.name.lower().endswith(DRAFT):
         return not asked.lower().endswith(DRAFT)

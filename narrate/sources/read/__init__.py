@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from narrate.sources.read.lead_picture import find_picture
+from narrate.sources.read.own_article import settled_article
 from narrate.sources.read.plain_text import article_from_text
-from narrate.sources.read.source import read_source, read_text_given, settled_article
+from narrate.sources.read.source import read_source, read_text_given
 
 __all__ = ["article_from_text", "find_picture", "read_source", "read_text_given", "settled_article"]

@@ -117,12 +117,15 @@ def _titled(meta: Metadata, blocks: list[Block], drops: tuple[Drop, ...]) -> Art
     first = next((index for index, block in enumerate(blocks) if not _is_before_title(block)), len(blocks))
     heading = next((index for index, block in enumerate(blocks) if block.kind == "heading"), None)
     title = meta.title
+    place = next((index for index, block in enumerate(blocks) if not only_stand_ins(block.text)), 0)
     if title and heading is not None and _folded(blocks[heading].text) == _folded(title):
         del blocks[heading]
     elif not title and first == heading and blocks[first].level == 1:
         title = blocks.pop(first).text
+    else:
+        place = 0
     if title:
-        blocks.insert(0, Block("title", title))
+        blocks.insert(place, Block("title", title))
     return Article(replace(meta, title=title), tuple(blocks), drops)
 
 

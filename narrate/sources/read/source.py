@@ -12,17 +12,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from narrate.core.article import Article, Block
+from narrate.core.article import Article
 from narrate.core.errors import SourceError
 from narrate.core.language.detection import settled_language
 from narrate.core.settings.loading import Settings
 from narrate.core.system.terminal_text import printable
-from narrate.sources.read.characters import nfc, tidy, whole
+from narrate.sources.read.characters import whole
 from narrate.sources.read.decoding import PAGE_END, decode
 from narrate.sources.read.documents.chapters import chapters_in, document_article, part_of
-from narrate.sources.read.draft.head import is_draft
-from narrate.sources.read.marks import may_have_marks, placed, scanned
-from narrate.sources.read.plain_text import read_text
+from narrate.sources.read.written import WrittenForm, draft_article, read_written, require_speakable
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -38,11 +36,6 @@ logger = logging.getLogger(__name__)
 MAX_BYTES = 64 * 1024 * 1024
 # Of what does not tell its length, so much is read at a time.
 PIECE_BYTES = 1024 * 1024
-# Twice the Bible, a week of speech; some minutes pass before the first word of so much is heard.
-MAX_CHARS = 10_000_000
-# Each may become an element: a table of a million cells took 1.5 GB.
-MARKS_MAX = 500_000
-_MARKS = "\n|*_[<`"
 
 # Most sources are paths; only what may be an address loads the module that knows addresses.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
@@ -152,31 +145,6 @@ def read_text_given(text: str, settings: Settings | None = None) -> Article:
     return _article(_Bytes(text.encode("utf-8", "replace"), "the text"), settings or Settings())
 
 
-def settled_article(article: Article) -> Article:
-    """Return an article that a caller made, in the form that readers give: tidy lines, its title first, its language.
-
-    Raises:
-        SourceError: There is nothing in it to speak.
-    """
-    blocks = tuple(filter(lambda block: block.text, map(_tidy_block, article.blocks)))
-    title = tidy(article.meta.title or "") or next((one.text for one in blocks if one.kind == "title"), None)
-    if not blocks:
-        raise SourceError("the article holds no text", "give it blocks with text")
-    if title and article.meta.origin is None and not any(one.kind == "title" for one in blocks):
-        blocks = (Block("title", title), *blocks)
-    text = "\n".join(one.text for one in blocks if one.kind != "code")
-    _require_speakable(text, "the article")
-    meta = replace(article.meta, title=title, language=settled_language(article.meta.language, text))
-    return replace(article, meta=meta, blocks=blocks)
-
-
-def _tidy_block(block: Block) -> Block:
-    text = nfc(block.text) if block.kind == "code" else tidy(block.text)
-    if text != block.text and block.marks:
-        raise SourceError(f"marks do not fit {block.text!r}", "give the text in NFC, on one line, with single spaces")
-    return replace(block, text=text)
-
-
 def _from_file(source: str) -> tuple[Path, _Bytes]:
     """Return a file and what is in it, or the one mail of a mailbox or the chapter that a source names."""
     path, data, chapter = part_of(source, _bytes_of)
@@ -270,7 +238,7 @@ def _article(got: _Bytes, settings: Settings) -> Article:
     if not article.blocks:
         raise SourceError(f"{got.name} holds no text", "give a file with the article's text")
     text = "\n".join(block.text for block in article.blocks if block.kind != "code")
-    _require_speakable(text, got.name)
+    require_speakable(text, got.name)
     meta = replace(
         article.meta, url=article.meta.url or got.url, language=settled_language(article.meta.language, text)
     )
@@ -289,17 +257,15 @@ def _read(got: _Bytes, settings: Settings) -> Article:
     if form in ("mail", None) and (message := _from_message(got, settings, is_told=form == "mail")):
         return message
     text = decode(got.data, got.name, got.charset, keeps_pages=True)
-    _require_speakable(text, got.name)
+    require_speakable(text, got.name)
     if form is None and (mail := _from_written_mail(text)):
         return mail
-    if got.url is None and settings.read_as in (None, "markdown") and is_draft(text):
-        from narrate.sources.read.draft.articles import read_draft_article
-
-        return read_draft_article(text, got.name)
-    has_marks = settings.marks == "on" or (settings.marks == "auto" and got.url is None)
+    is_own = got.url is None and settings.read_as in (None, "markdown")
+    if is_own and (draft := draft_article(text, got.name)):
+        return draft
     if form == "markdown" or (form is None and _MARKDOWN.search(text)):
-        return _from_markdown(text.replace(PAGE_END, "\n\n"), got.name, has_marks=has_marks)
-    return _from_text(text, got.name, has_marks=has_marks)
+        return _from_written(text.replace(PAGE_END, "\n\n"), "markdown", got, settings)
+    return _from_written(text, "text", got, settings)
 
 
 def _from_document(got: _Bytes) -> Article | None:
@@ -346,40 +312,12 @@ def _from_written_mail(text: str) -> Article | None:
     return written_mail(text) if is_written_mail(text) else None
 
 
-def _from_text(text: str, name: str, *, has_marks: bool) -> Article:
-    if not has_marks or not may_have_marks(text):
-        return read_text(text)
-    marked = scanned(text, "text", name)
-    return placed(read_text(marked.text), marked)
-
-
-def _from_markdown(text: str, name: str, *, has_marks: bool) -> Article:
-    _require_few_marks(text, name)
-    from narrate.sources.read.markdown import article_from_markdown
-
-    if has_marks and may_have_marks(text):
-        from narrate.sources.read.marks.code import code_spans
-
-        start, code = code_spans(text)
-        marked = scanned(text, "markdown", name, code, start)
-        article = placed(article_from_markdown(marked.text, name), marked)
-    else:
-        article = article_from_markdown(text, name)
-    for doubt in article.doubts:
-        logger.warning("%s: %s; narrate script shows the result", name, doubt)
+def _from_written(text: str, form: WrittenForm, got: _Bytes, settings: Settings) -> Article:
+    has_marks = settings.marks == "on" or (settings.marks == "auto" and got.url is None)
+    article = read_written(text, form, got.name, has_marks=has_marks)
+    for doubt in article.doubts if form == "markdown" else ():
+        logger.warning("%s: %s; narrate script shows the result", got.name, doubt)
     return article
-
-
-def _require_speakable(text: str, name: str) -> None:
-    if len(text) > MAX_CHARS:
-        message = f"{name} has more than {MAX_CHARS:,} characters, which is a week of speech"
-        raise SourceError(message, "split it into several files")
-
-
-def _require_few_marks(text: str, name: str) -> None:
-    if sum(map(text.count, _MARKS)) > MARKS_MAX:
-        message = f"{name} has more than {MARKS_MAX:,} lines, cells and other marks, and no article is so large"
-        raise SourceError(message, "split it into several files, or read it as plain text with --as text")
 
 
 def _from_page(got: _Bytes, settings: Settings) -> Article:

@@ -74,7 +74,7 @@ def _telephone(text: str, language: str, say: Say) -> str:
 def _number(text: str, language: str, say: Say, *, is_rank: bool) -> str | None:
     """1999 -> one thousand nine hundred ninety nine; 3 as a rank -> third; None where it is no whole number."""
     found = _WHOLE.fullmatch(text.strip())
-    if not found:
+    if not found or (found["minus"] and primary_language(language) != "en"):  # whose rules know their own minus
         return None
     figures = found["figures"].strip(" .,")
     if not (figures.isdecimal() or _GROUPED.fullmatch(figures)):

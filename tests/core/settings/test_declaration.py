@@ -179,7 +179,8 @@ def test_each_flag_says_what_it_takes(one: Declared) -> None:
     assert isinstance(flag, Flag)
     assert all(name.startswith("-") for name in flag.names)
     assert flag.help.endswith(".")
-    assert bool(flag.metavar) != one.type.startswith("bool")
+    is_switch = one.type.startswith("bool") or "/--no-" in flag.names[0]
+    assert bool(flag.metavar) != is_switch
     assert not flag.proposes or callable(getattr(completion, flag.proposes))
     assert not (flag.proposes and isinstance(one.setting.check, OneOf))
 

@@ -55,14 +55,14 @@ def test_a_page_comes_before_its_text(programs: Path, name: str) -> None:
 
 
 def test_a_page_in_two_bytes_a_letter(programs: Path) -> None:
-    """So X's clipboard has it from some browsers."""
+    """X's clipboard has UTF-16 from some browsers."""
     program(programs, "xclip", b"", b"\xff\xfe" + PAGE.encode("utf-16-le"))
 
     assert clipboard_text() == f"<!DOCTYPE html>\n{PAGE}"
 
 
 def test_a_page_in_digits(programs: Path) -> None:
-    """So macOS prints it."""
+    """The clipboard of macOS prints a page in hexadecimal digits."""
     program(programs, "pbpaste", b"Plain.")
     program(programs, "osascript", b"", f"«data HTML{PAGE.encode().hex().upper()}»\n".encode())
 

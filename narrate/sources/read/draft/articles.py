@@ -29,14 +29,15 @@ def article_of(draft: Draft) -> Article:
     return Article(replace(draft.meta, title=title, source=source, origin=draft.meta.origin or ""), kept, drops)
 
 
-def read_draft_article(text: str, name: str) -> Article:
-    """Return the article of a draft's text.
+def read_draft_article(text: str, name: str) -> Article | None:
+    """Return the article of a draft's text, None for a text that is no draft.
 
     Raises:
         SourceError: A line of it cannot be understood, or nothing is left to speak; says what.
     """
-    draft = draft_of(text, name)
-    article = article_of(draft)
+    if not is_draft(text):
+        return None
+    article = article_of(draft_of(text, name))
     if not article.blocks:
         raise SourceError(f"{name} has no block that is spoken", "take the percent sign away before what is to be kept")
     return article

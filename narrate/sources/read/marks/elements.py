@@ -1,11 +1,11 @@
-"""What each mark asks for: the attributes of an element, and the time, sounds or name in it."""
+"""Reads what a mark asks for: the attributes of an element, and the time, sounds or name in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
 from html import unescape
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
 from narrate.core.article import MarkKind
 from narrate.core.errors import MarkError
@@ -24,7 +24,7 @@ _STRESS = re.compile("[\u02c8\u02cc\u02d0]")
 
 
 class Asked(NamedTuple):
-    """What a mark asks for: its kind, and its value as `Mark` has it."""
+    """The wish of a mark: its kind, and its value as `Mark` has it."""
 
     kind: MarkKind
     value: str
@@ -77,7 +77,7 @@ def asked_by(name: str, tag: str, where: Where) -> Asked | None:
 def bracket_pause(time: str | None, where: Where) -> Asked | None:
     """Return the pause of "[pause 2s]"; None where words follow that are no time, as in "[pause for breath]"."""
     if time is None:
-        return Asked("pause", str(_table("pauses")["bracket_ms"]))
+        return Asked("pause", str(_lengths_ms("pauses")["bracket_ms"]))
     if not time[:1].isdecimal() and time[:1] not in "+-.":
         return None
     return Asked("pause", str(_time_ms(time, "write [pause 2s] or [pause 500ms]", where)))
@@ -91,7 +91,7 @@ def bracket_sounds(target: str, where: Where) -> str | None:
     """
     if not _PHONETIC.search(target):
         return None
-    sounds = "".join(_table("short_signs").get(sign, sign) for sign in target)
+    sounds = "".join(_words("short_signs").get(sign, sign) for sign in target)
     try:
         return ipa_of(sounds)
     except ValueError as error:
@@ -104,8 +104,8 @@ def _break(given: Mapping[str, str], where: Where) -> Asked:
     if "time" in given:
         return Asked("pause", str(_time_ms(given["time"], 'write <break time="2s"/> or <break time="500ms"/>', where)))
     if "strength" not in given:
-        return Asked("pause", str(_table("pauses")["element_ms"]))
-    strengths = _table("strengths")
+        return Asked("pause", str(_lengths_ms("pauses")["element_ms"]))
+    strengths = _lengths_ms("strengths")
     _require_one_of(given["strength"], strengths, "strength of a break", where)
     return Asked("pause", str(strengths[given["strength"]]))
 
@@ -122,12 +122,12 @@ def _time_ms(time: str, hint: str, where: Where) -> int:
 
 def _reading(given: Mapping[str, str], where: Where) -> Asked:
     hint = 'write <say-as interpret-as="characters">…</say-as>'
-    readings = _table("readings")
+    readings = _words("readings")
     name = _wanted(given, "say-as", "interpret-as", hint, where).lower()
     _require_one_of(name, readings, "way to read a span", where)
     order = given.get("format", "") if readings[name] == "date" else ""
     if order:
-        _require_one_of(order, _table("dates")["formats"], "order of a date", where)
+        _require_one_of(order, _choices("dates", "formats"), "order of a date", where)
     return Asked("as", f"{readings[name]}:{order}" if order else readings[name])
 
 
@@ -137,7 +137,7 @@ def _phoneme(given: Mapping[str, str], where: Where) -> Asked:
     if alphabet.lower() != "ipa":
         where.refuse(f"the alphabet {alphabet!r} is not known", hint)
     written = _wanted(given, "phoneme", "ph", hint, where).strip("/[]")
-    sounds = written if is_ipa(written) else "".join(_table("short_signs").get(sign, sign) for sign in written)
+    sounds = written if is_ipa(written) else "".join(_words("short_signs").get(sign, sign) for sign in written)
     try:
         return Asked("sounds", ipa_of(sounds))
     except ValueError as error:
@@ -146,7 +146,7 @@ def _phoneme(given: Mapping[str, str], where: Where) -> Asked:
 
 def _emphasis(given: Mapping[str, str], where: Where) -> Asked:
     level = given.get("level", "moderate")
-    _require_one_of(level, _table("emphasis")["levels"], "level of emphasis", where)
+    _require_one_of(level, _choices("emphasis", "levels"), "level of emphasis", where)
     return Asked("emphasis", level)
 
 
@@ -170,6 +170,16 @@ def _require_one_of(value: str, known: Collection[str], what: str, where: Where)
         where.refuse(f"{value!r} is no {what}", near or f"write one of {', '.join(known)}")
 
 
-def _table(name: str) -> Mapping[str, Any]:
-    table: Mapping[str, Any] = packaged_table("narrate.sources.read.marks", "marks.toml")[name]
+def _words(name: str) -> Mapping[str, str]:
+    table: Mapping[str, str] = packaged_table("narrate.sources.read.marks", "marks.toml")[name]
     return table
+
+
+def _lengths_ms(name: str) -> Mapping[str, int]:
+    table: Mapping[str, int] = packaged_table("narrate.sources.read.marks", "marks.toml")[name]
+    return table
+
+
+def _choices(name: str, key: str) -> Collection[str]:
+    table: Mapping[str, Collection[str]] = packaged_table("narrate.sources.read.marks", "marks.toml")[name]
+    return table[key]

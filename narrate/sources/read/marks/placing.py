@@ -96,6 +96,7 @@ def _plain(text: str, scanned: Scanned) -> tuple[str, list[tuple[int, int]]]:
         after = words.lstrip(" ") if at and (not done or done.endswith(" ")) else words
         if at and after[:1] in _CLOSING and done.endswith(" "):
             done = done[:-1]
+            at = [(min(place, len(done)), number) for place, number in at]
         done += after
     done = done.rstrip()
     return done, [(min(place, len(done)), number) for place, number in at]

@@ -28,9 +28,9 @@ _ALTERNATIVES = (
     r"(?P<pause>(?<![!\[\]])\[pause(?:[ \t]+(?P<time>[^\[\]\n]{1,40}))?\](?![(\[:]))",
 )
 _MARKS = re.compile("|".join(_ALTERNATIVES), re.DOTALL | re.IGNORECASE)
-# Nothing but two signs of a fence in a line of its own; what is between two of them is code.
+# A line that begins with the signs of a fence opens it, and a line of nothing else closes it.
 _FENCE = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
-# In these a mark may be opened in one paragraph and closed in another.
+# What stands instead of SSML's own elements for parts of a text.
 _PARTS = {"p": "\n\n", "s": "", "speak": ""}
 
 
@@ -90,8 +90,8 @@ class _Scan:
     source: str
     stand_ins: StandIns
     line_ends: Sequence[int]
-    found: list[Found] = field(default_factory=list)
-    open: list[_Open] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list, init=False)
+    open: list[_Open] = field(default_factory=list, init=False)
 
     def where(self, at: int) -> Where:
         return Where(self.source, bisect_right(self.line_ends, at - 1) + 1)

@@ -86,9 +86,29 @@ def stand_ins_for(text: str) -> StandIns:
     raise MarkError("the text holds signs for private use where marks would need them", "read it with --no-marks")
 
 
-_LONE = re.compile("(?:[{}]|\\s)+".format("".join(f"{chr(at)}-{chr(at + 2 * _DIGITS)}" for at in _BLOCKS)))
+_ANY = "[{}]".format("".join(f"{chr(at)}-{chr(at + 2 * _DIGITS)}" for at in _BLOCKS))
+_LONE = re.compile(rf"(?:{_ANY}|\s)+")
+_ONE = re.compile(_ANY)
 
 
 def only_stand_ins(text: str) -> bool:
     """Tell whether a text is nothing but stand-ins: no paragraph, but a mark between two."""
     return not text.isascii() and _LONE.fullmatch(text) is not None
+
+
+def without_stand_ins(text: str) -> str:
+    """Return a line as it would be without its marks, for what its length and its words decide."""
+    return text if text.isascii() or not _ONE.search(text) else " ".join(_ONE.sub("", text).split())
+
+
+def without_first(text: str, count: int) -> str:
+    """Return a text without its first characters; stand-ins among them stay, and do not count."""
+    kept = ""
+    for at, char in enumerate(text):
+        if _ONE.match(char):
+            kept += char
+        elif count <= 0:
+            return kept + text[at:]
+        else:
+            count -= 1
+    return kept

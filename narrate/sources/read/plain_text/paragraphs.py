@@ -11,7 +11,7 @@ from functools import cache
 from narrate.core.article import Article, Block, Metadata
 from narrate.core.resources import packaged_table
 from narrate.sources.read.bylines import read_front_lines
-from narrate.sources.read.marks.stand_ins import only_stand_ins
+from narrate.sources.read.marks.stand_ins import only_stand_ins, without_first, without_stand_ins
 from narrate.sources.read.plain_text.hyphens import is_parted, joined, words_of
 from narrate.sources.read.plain_text.tables import Rows, is_table_line, rows_of
 
@@ -59,19 +59,25 @@ def article_from_text(text: str) -> Article:
     """
     lines = [" ".join(line.split()) for line in text.split("\n")]
     found = list(_paragraphs(lines))
-    paragraphs = [paragraph for paragraph in found if not only_stand_ins(paragraph.text)]
+    paragraphs = [replace(one, text=without_stand_ins(one.text)) for one in found if not only_stand_ins(one.text)]
     blocks = tuple(_block(paragraphs, index) for index in range(len(paragraphs)))
     title = blocks[0].text if blocks and blocks[0].kind == "title" else None
     blocks, meta = read_front_lines(blocks, Metadata(title=title))
-    return Article(meta, blocks if len(paragraphs) == len(found) else tuple(_with_marks(found, blocks)))
+    return Article(meta, tuple(_with_marks(found, blocks)))
 
 
 def _with_marks(found: Iterable[_Paragraph], blocks: Iterable[Block]) -> Iterator[Block]:
-    """Put what stands for marks between paragraphs back in its place, which decides nothing about them."""
+    """Put what stands for marks back in its place, in a block or between two; it decides nothing about them."""
     others = iter(blocks)
-    return (
-        Block("paragraph", paragraph.text) if only_stand_ins(paragraph.text) else next(others) for paragraph in found
-    )
+    for paragraph in found:
+        plain = without_stand_ins(paragraph.text)
+        if only_stand_ins(paragraph.text):
+            yield Block("paragraph", paragraph.text)
+        elif plain == paragraph.text:
+            yield next(others)
+        else:
+            block = next(others)
+            yield replace(block, text=without_first(paragraph.text, len(plain) - len(block.text)))
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[_Paragraph]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,19 +17,22 @@ Role = Literal["point", "start", "end"]
 
 _ELEMENTS = "break|sub|say-as|phoneme|voice|emphasis|speak|p|s"
 _MAYBE = re.compile(rf"\[pause\b|\]\(/[^\n]|<(?:{_ELEMENTS})(?=[\s/>])", re.IGNORECASE)
-_ALTERNATIVES = (
+_EVERYWHERE = (
     r"(?P<escape>\\[!-/:-@\[-`{-~])",
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).){0,2000}?(?<!`)(?P=ticks)(?!`))",
-    r"(?P<comment><!--(?:(?!-->).)*+(?:-->|\Z))",
     rf"(?P<element><(?P<slash>/?)(?P<name>{_ELEMENTS})(?=[\s/>])(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^<>\"'])*+>)",
-    r"(?P<tag></?[A-Za-z][^<>]*+>)",
     r"(?P<sounds>(?<![!\[\]])\[(?=(?:[^\[\]\n]|\n(?!\s*\n)){1,300}\]\(/(?P<ipa>[^/()\n]{1,200})/\)))",
     r"(?P<sounded>\]\(/[^/()\n]{1,200}/\))",
     r"(?P<pause>(?<![!\[\]])\[pause(?:[ \t]+(?P<time>[^\[\]\n]{1,40}))?\](?![(\[:]))",
 )
-_MARKS = re.compile("|".join(_ALTERNATIVES), re.DOTALL | re.IGNORECASE)
+# Only in Markdown: what stands in a comment or in the tag of another element is no text.
+_IN_HTML = (r"(?P<comment><!--(?:(?!-->).)*+(?:-->|\Z))", r"(?P<tag></?[A-Za-z][^<>]*+>)")
+_MARKS: Mapping[MarkForm, re.Pattern[str]] = {
+    "text": re.compile("|".join(_EVERYWHERE), re.DOTALL | re.IGNORECASE),
+    "markdown": re.compile("|".join((*_EVERYWHERE, *_IN_HTML)), re.DOTALL | re.IGNORECASE),
+}
 # A line that begins with the signs of a fence opens it, and a line of nothing else closes it.
-_FENCE = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?P<signs>```|~~~)[^\n]*$", re.MULTILINE)
 # What stands instead of SSML's own elements for parts of a text.
 _PARTS = {"p": "\n\n", "s": "", "speak": ""}
 
@@ -118,15 +121,26 @@ def scanned(text: str, form: MarkForm, source: str, code: Iterable[tuple[int, in
     stand_ins = stand_ins_for(text)
     line_ends = [at for at, char in enumerate(text) if char == "\n"]
     scan = _Scan(text, form, source, stand_ins, line_ends)
-    spans = list(code) if form == "markdown" else [match.span() for match in _FENCE.finditer(text)]
+    spans = list(code) if form == "markdown" else list(_fences(text))
     rewritten = text[:start] + "".join(_rewritten(scan, spans, start))
     _require_all_closed(scan)
     return Scanned(rewritten, scan.found, stand_ins, source)
 
 
+def _fences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the fences of a plain text that are closed."""
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text):
+        if opened is None:
+            opened = line
+        elif line["signs"] == opened["signs"] and not line[0].strip(" \t`~"):
+            yield opened.start(), line.end()
+            opened = None
+
+
 def _rewritten(scan: _Scan, code: Sequence[tuple[int, int]], at: int) -> Iterator[str]:
     ends = [end for _, end in code]
-    while match := _MARKS.search(scan.text, at):
+    while match := _MARKS[scan.form].search(scan.text, at):
         number = bisect_right(ends, match.start())
         if number < len(code) and code[number][0] <= match.start():
             yield scan.text[at : code[number][1]]
@@ -155,8 +169,6 @@ def _read(scan: _Scan, match: re.Match[str]) -> tuple[int, str]:
         case "pause":
             asked = bracket_pause(match["time"], where)
             said = _noted(scan, Found("pause", asked.value, "point", where.line, match[0])) if asked else None
-        case "tag" | "comment" if scan.form == "text":
-            return match.start() + 1, "<"
         case "sounded":
             return match.start() + 1, "]"
     return match.end(), match[0] if said is None else said
@@ -164,7 +176,7 @@ def _read(scan: _Scan, match: re.Match[str]) -> tuple[int, str]:
 
 def _escaped(scan: _Scan, match: re.Match[str]) -> tuple[int, str]:
     """A backslash before what would be a mark is not read in plain text; any other one is."""
-    behind = _MARKS.match(scan.text, match.start() + 1)
+    behind = _MARKS[scan.form].match(scan.text, match.start() + 1)
     if behind and behind.lastgroup in ("element", "sounds", "pause"):
         return behind.start() + 1, scan.text[behind.start()]
     return match.start() + 1, "\\"

@@ -124,6 +124,15 @@ def test_code_keeps_its_marks_as_they_are_written() -> None:
     assert [block.text for block in article.blocks[1:]] == ['<voice name="x">[pause 99h]', '<break time="2s"/>']
 
 
+def test_fences_in_plain_text_hold_no_marks() -> None:
+    """What is never closed is no fence."""
+    article = marked(
+        LEAD + "```\n[pause 99h]\n```\n\nHere is [pause 1s] one.\n\n~~~\n\nAnd here [pause 2s] one.", "text"
+    )
+
+    assert [value for _, _, value in spans(article)] == ["1000", "2000"]
+
+
 def test_wrapped_lines_stay_wrapped() -> None:
     """A mark counts with its width, so that the paragraph it stands in is not parted."""
     lines = ["word " * 12 + "and", 'word word <break time="2s"/> word word word word and more', "word " * 12 + "end."]

@@ -69,7 +69,7 @@ def test_a_lexicon_written_in_another_way_is_left_alone(text: str) -> None:
 
 
 def test_what_is_no_lexicon_is_refused() -> None:
-    """And stays as it is."""
+    """A damaged file is told and stays as it is."""
     with pytest.raises(ConfigError, match="cannot be read"):
         with_line("[en\n", "en", LINE)
 

@@ -64,7 +64,7 @@ def _serve(found: Review, port: int, *, is_opened: bool) -> None:
 
     routes = ReviewRoutes(found, token, lambda: signal.raise_signal(signal.SIGINT))
     app = application.make_app(
-        lambda: _files(found), folder=found.folder, token=token, hosts=("localhost",), beside=routes
+        lambda: _files(found), folder=found.making.folder, token=token, hosts=("localhost",), beside=routes
     )
     limits = server.Limits(body_bytes=BODY_MAX_BYTES)
     server.serve(app, host=_HOST, port=port, on_ready=tell, token=token, limits=limits)

@@ -31,7 +31,7 @@ NOTHING = "(nothing)"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What will be said of a draft, by its blocks.
+    """The spoken form of a draft, by its blocks.
 
     Attributes:
         script: All of it.
@@ -49,7 +49,7 @@ class Spoken:
 
     @property
     def by_block(self) -> Mapping[int, Sequence[Utterance]]:
-        """What is said of each block of the draft, by its number; nothing for one that is not spoken."""
+        """Utterances of each block of the draft, by its number; none for one that is not spoken."""
         said: dict[int, list[Utterance]] = {}
         for utterance in self.script.utterances:
             said.setdefault(self.owners[utterance.block], []).append(utterance)

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.core.errors import NarrateError
+from narrate.core.formats import FORMATS
 from narrate.core.progress import Progress
 from narrate.core.settings.model import Settings
+from narrate.episode.naming import DEFAULT_FORMAT, episode_path
 from narrate.pipeline.making import make_episode
 
 if TYPE_CHECKING:
@@ -31,6 +33,11 @@ class Making:
         self._lock = threading.Lock()
         self._state: Mapping[str, object] = {"state": "none"}
         self._files: Mapping[str, Path] = {}
+
+    @property
+    def folder(self) -> Path:
+        """The folder where the episode lies, or will."""
+        return episode_path(self._settings.output, "", FORMATS[DEFAULT_FORMAT]).parent
 
     @property
     def files(self) -> Mapping[str, Path]:

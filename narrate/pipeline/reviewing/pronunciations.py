@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from narrate.core.language.tags import primary_language, with_usual_case
 from narrate.core.settings.model import users_folder
-from narrate.pipeline.stages import LEXICON_NAME
+from narrate.pipeline.lexicons import LEXICON_NAME
 from narrate.sources.read.draft.articles import is_address, made_of
 from narrate.speech.engines.abilities import pronouncer_of
-from narrate.text.lexicon import Lexicon, is_ipa, is_sayable
+from narrate.text.lexicon import ANY_LANGUAGE, Lexicon, is_ipa, is_sayable
+from narrate.text.lexicon_lines import Way, lexicon_line, text_of, with_line
 from narrate.text.spoken.heteronyms import readings_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,39 @@ def _readings(word: str, language: str) -> Iterator[Choice]:
         is_british = with_usual_case(language) == "en-GB"
         for name, ipa in readings_of(word, is_british).items():
             yield Choice(f"as {name}", "ipa", ipa)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line for a lexicon.
+
+    Attributes:
+        line: The line.
+        table: The language that it stands under.
+        path: The file.
+        text: All of the file with the line in it.
+    """
+
+    line: str
+    table: str
+    path: Path
+    text: str
+
+    @property
+    def shown(self) -> dict[str, object]:
+        """The line and its place, for the page."""
+        return {"line": self.line, "table": self.table, "file": str(self.path.absolute())}
+
+
+def line_in(path: Path, word: str, choice: Choice, language: str) -> NewLine:
+    """Return a lexicon with a line that says a word in a way.
+
+    Raises:
+        ConfigError: It can be no entry, or the file is written so that none can be put into it.
+    """
+    line = lexicon_line(word, cast(Way, choice.way), choice.value)
+    table = primary_language(language or ANY_LANGUAGE)
+    return NewLine(line, table, path, with_line(text_of(path), table, line, str(path)))
 
 
 def lexicon_files(draft: Path, source: str) -> dict[str, Path]:

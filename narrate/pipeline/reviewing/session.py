@@ -9,20 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.core.article import Utterance
-from narrate.core.formats import FORMATS
-from narrate.core.language.tags import primary_language
 from narrate.core.settings.model import Settings
-from narrate.episode.naming import DEFAULT_FORMAT, episode_path
 from narrate.pipeline.drafting.notes import Spoken, spoken_draft, with_notes
 from narrate.pipeline.reviewing.changes import BadChange, block_number, changed
 from narrate.pipeline.reviewing.hearing import Heard, Overtaken, flac_of, only_block
 from narrate.pipeline.reviewing.kept_draft import KeptDraft, Step
 from narrate.pipeline.reviewing.making import Making
-from narrate.pipeline.reviewing.pronunciations import choices_for, lexicon_files
+from narrate.pipeline.reviewing.pronunciations import Choice, choices_for, lexicon_files, line_in
 from narrate.pipeline.reviewing.views import Json, block_shown, head_shown
 from narrate.publish.review.reviewed import Conflict
 from narrate.sources.read.draft.values import Draft
-from narrate.text.lexicon_lines import WAYS, lexicon_line, text_of, with_line
+from narrate.text.lexicon_lines import WAYS
 
 if TYPE_CHECKING:
     from narrate.speech.engines import Engine
@@ -55,11 +52,6 @@ class Review:
         self._lock, self._voice_lock = threading.RLock(), threading.Lock()
         self._last_heard = 0
         self.making = Making(path, self._settings, engine)
-
-    @property
-    def folder(self) -> Path:
-        """Where its episode lies, or will."""
-        return episode_path(self._settings.output, "", FORMATS[DEFAULT_FORMAT]).parent
 
     def state(self) -> Json:
         """Return all that the page shows, at once; what is said of blocks is added by `notes`."""
@@ -147,16 +139,13 @@ class Review:
             path = self._lexicons().get(where)
             if way not in WAYS or path is None:
                 raise BadChange("no such way to say a word, or no such lexicon")
-            line = lexicon_line(word, way, value)
-            language = primary_language(self._kept.draft.meta.language or self._settings.language or "any")
-            made = with_line(text_of(path), language, line, str(path))
-            shown = {"line": line, "table": language, "file": str(path.absolute())}
+            new = line_in(path, word, Choice("", way, value), self._kept.draft.meta.language or "")
             if not is_written:
-                return shown
+                return new.shown
             before = self._kept.draft
-            self._kept.write_lexicon(path, made)
+            self._kept.write_lexicon(path, new.text)
             self._note_all()
-            return {**self._difference(before), **shown}
+            return {**self._difference(before), **new.shown}
 
     def hear(self, id: str, span: tuple[int, int], trial: Mapping[str, object] | None = None) -> bytes:
         """Return the sound of a stretch of a block, as FLAC; who asks later is heard instead.

@@ -1,4 +1,4 @@
-"""What a review's server asks of the review; narrate.pipeline.reviewing has it."""
+"""The review as its server knows it; narrate.pipeline.reviewing has it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Working(Protocol):
 
     @property
     def files(self) -> Mapping[str, Path]:
-        """What was made, by name."""
+        """Files that were made, by name."""
 
     def state(self) -> Json:
-        """How far it is."""
+        """Return how far it is."""
 
 
 class Reviewed(Protocol):
@@ -37,10 +37,10 @@ class Reviewed(Protocol):
         """All that the page shows."""
 
     def notes(self) -> Json:
-        """The same with what is said of each block."""
+        """All that the page shows, with the words that are said of each block."""
 
     def check(self) -> Json:
-        """Whether the page is up to date."""
+        """Tell whether the page is up to date."""
 
     def change(self, revision: int, change: Json) -> Json:
         """Make a change."""

@@ -127,7 +127,7 @@ def test_a_block_that_is_not_there_is_refused(draft: Draft) -> None:
 
 @given(st.sampled_from(["title", "author"]), st.text(max_size=40))
 def test_the_head_takes_any_words(field: str, value: str) -> None:
-    """Or refuses them, and what it takes is read again from the file."""
+    """Any words are read again from the file, or refused."""
     draft = draft_of(TEXT)
     try:
         made = changed(draft, {"does": "head", "field": field, "value": value})

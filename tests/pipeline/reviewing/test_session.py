@@ -75,7 +75,7 @@ def test_the_first_look_has_what_is_said_and_why(review: Review) -> None:
 
 
 def test_a_change_is_answered_with_what_changed_alone(review: Review) -> None:
-    """And is in the file."""
+    """The changed block comes back with its new words, and the file has them."""
     review.notes()
     told = change(review, "say", "SQL", text="Four words instead, 7.")
     [one] = blocks(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import signal
 import sys
+import threading
 import webbrowser
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -60,7 +61,8 @@ def _serve(found: Review, port: int, *, is_opened: bool) -> None:
         typer.echo(url)
         sys.stdout.flush()
         if is_opened:
-            webbrowser.open(url)
+            # One that runs in a terminal returns when it is left.
+            threading.Thread(target=webbrowser.open, args=[url], daemon=True).start()
 
     routes = ReviewRoutes(found, token, lambda: signal.raise_signal(signal.SIGINT))
     app = application.make_app(

@@ -46,8 +46,7 @@ class Review:
         # A voice of the command line is the draft's from now on, and the page can change it.
         self._settings = replace(settings, own_voice=True)
         if settings.voice and not settings.own_voice:
-            draft = self._kept.draft
-            self._kept.note(replace(draft, meta=replace(draft.meta, voice=settings.voice)))
+            self._kept.make(lambda draft: replace(draft, meta=replace(draft.meta, voice=settings.voice)))
         self._said: Mapping[str, Sequence[Utterance]] | None = None
         self._lock, self._voice_lock = threading.RLock(), threading.Lock()
         self._last_heard = 0
@@ -183,9 +182,9 @@ class Review:
             return self.making.begin()
 
     def finish(self) -> None:
-        """Write the draft with all its notes made anew; a file that is another's by now stays."""
+        """Write the draft with its newest notes, if it was changed; a file that is another's by now stays."""
         with self._lock:
-            if self._said is not None and not self._kept.is_changed_outside():
+            if self._kept.can_undo and not self._kept.is_changed_outside():
                 self._kept.save()
 
     def _status(self) -> dict[str, object]:

@@ -137,6 +137,32 @@ def test_what_another_wrote_stays(review: Review) -> None:
     assert "% SQL is used by 13 people" in review.path.read_text(encoding="utf-8")
 
 
+def test_a_look_alone_writes_nothing(review: Review) -> None:
+    """An editor's line breaks stay as they are until something is changed."""
+    text = review.path.read_text(encoding="utf-8").replace("of the whole harbour", "of the\nwhole harbour", 1)
+    review.path.write_text(text, encoding="utf-8")
+    review.reload()
+    before = review.check()["revision"]
+    review.notes()
+    review.hear(id_of(review, "boats"), (0, 17))
+    review.finish()
+    assert review.check()["revision"] == before
+    assert review.path.read_text(encoding="utf-8") == text
+
+
+def test_a_voice_of_the_command_line_is_the_drafts(review: Review, tmp_path: Path) -> None:
+    """From the beginning, and the page can choose another."""
+    settings = Settings(
+        engine="tone", voice="low", own_voice=False, output=tmp_path / "output", cache_dir=tmp_path / "cache"
+    )
+    with open_engine(settings) as engine:
+        again = Review(review.path, settings, engine)
+        assert "voice: low" in review.path.read_text(encoding="utf-8")
+        assert pitch_hz(again.hear(id_of(again, "boats"), (0, 17))) == pytest.approx(PITCHES_HZ["low"], abs=4)
+        again.change(cast(int, again.check()["revision"]), {"does": "head", "field": "voice", "value": "high"})
+        assert pitch_hz(again.hear(id_of(again, "boats"), (0, 17))) == pytest.approx(PITCHES_HZ["high"], abs=4)
+
+
 def test_a_second_page_is_told_that_it_is_late(review: Review) -> None:
     """By the revision that it has."""
     change(review, "drop", "SQL")

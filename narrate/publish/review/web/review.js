@@ -14,7 +14,7 @@ const status = (told) => {
 };
 
 const failed = (error) => {
-  byId("failure").textContent = error.message;
+  byId(byId("word").open ? "word-failure" : "failure").textContent = error.message;
   byId("reload").hidden = error.status !== 409;
 };
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from narrate.episode.manifest import Manifest, read_manifest
 from narrate.episode.naming import origin_of
 from narrate.pipeline.drafting.making import draft_article, file_draft
 from narrate.sources.read.draft.articles import is_address
+from narrate.sources.read.draft.drafts import read_draft
 from narrate.sources.read.draft.values import ENDING, Draft, DraftBlock, with_ids
 
 if TYPE_CHECKING:
@@ -63,10 +64,21 @@ def _as_made(manifest: Manifest, settings: Settings) -> Settings:
 
 
 def _made(source: str, settings: Settings, engine: Engine, target: Path | None = None) -> Path:
+    """Return the article's draft, made where there is none; that of another article with its title stays that one's."""
     path, draft = draft_article(source, settings, engine, target)
+    numbered = (path.with_name(f"{_stem(path)}-{number}{ENDING}") for number in count(2))
+    return next(one for one in chain([path], numbered) if _is_of(one, draft))
+
+
+def _is_of(path: Path, draft: Draft) -> bool:
+    """Tell whether a file is a draft of the same article; where there is none it becomes one."""
     if not path.exists():
         file_draft(path, draft)
-    return path
+    return read_draft(path).meta.origin == draft.meta.origin
+
+
+def _stem(path: Path) -> str:
+    return path.name.removesuffix(ENDING)
 
 
 def _manifest_of(path: Path) -> Manifest | None:

@@ -37,6 +37,17 @@ def test_an_article_gets_a_draft_and_keeps_it(tmp_path: Path, settings: Settings
     assert opened(path, settings) == (path, settings)
 
 
+def test_two_articles_of_one_title_have_a_draft_each(tmp_path: Path, settings: Settings) -> None:
+    """Each finds its own again."""
+    (tmp_path / "other.md").write_text("# The Lamp\n\nAnother story altogether.\n", encoding="utf-8")
+    first, _ = opened(tmp_path / "lamp.md", settings)
+    second, _ = opened(tmp_path / "other.md", settings)
+    assert (first.name, second.name) == ("the-lamp.draft.md", "the-lamp-2.draft.md")
+    assert "Another story" in second.read_text(encoding="utf-8")
+    assert opened(tmp_path / "lamp.md", settings)[0] == first
+    assert opened(tmp_path / "other.md", settings)[0] == second
+
+
 @pytest.mark.parametrize("ending", [".mp3", ".manifest.json"])
 def test_an_episode_is_found_back_to_its_article(tmp_path: Path, settings: Settings, ending: str) -> None:
     """By what its manifest says of where it came from; the dropped lines are there, and the voice that it has."""

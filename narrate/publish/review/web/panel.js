@@ -19,8 +19,9 @@ const sayField = (block) => {
   const current = () => page.blocks[page.places.get(block.id)];
   const save = debounced(() => {
     if (field.value.trim() !== current().say) change({ does: "say", id: block.id, text: field.value });
+    else saving(`Saved in ${page.file}`);
   }, 700);
-  field.addEventListener("input", () => { saving("Not saved yet"); save.soon(); });
+  field.addEventListener("input", () => { saving("Not saved yet", false, true); save.soon(); });
   field.addEventListener("change", save.now);
   return make("label", {}, "Say this instead; transcripts keep the author’s words", field);
 };

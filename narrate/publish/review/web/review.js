@@ -1,6 +1,7 @@
 const head = byId("head");
 
-const saving = (text, isUnsaved = false) => {
+const saving = (text, isUnsaved = false, isTyping = false) => {
+  byId("saved").toggleAttribute("data-typing", isTyping);
   byId("saved").textContent = text;
   byId("saved").classList.toggle("unsaved", isUnsaved);
 };
@@ -149,6 +150,9 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   keys[key]();
 });
+
+/* Words that were typed a moment ago are not lost with the window. */
+addEventListener("beforeunload", (event) => { if (byId("saved") && byId("saved").hasAttribute("data-typing")) event.preventDefault(); });
 
 head.addEventListener("submit", (event) => event.preventDefault());
 head.addEventListener("change", (event) => change({ does: "head", field: event.target.name, value: event.target.value }));

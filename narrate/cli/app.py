@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narrate.cli import cache, completion, podcast
+from narrate.cli import cache, completion, drafting, podcast
 from narrate.cli.console import guarded
 from narrate.cli.deferred import group_of, module_later
 from narrate.cli.panels import PanelledCommand
@@ -141,42 +141,8 @@ def script(
         does.script(one, given, clean=clean, dropped=dropped, why=why, as_json=as_json, debug=debug)
 
 
-@app.command(cls=PanelledCommand)
-def draft(
-    source: flags.OneSource = None,
-    text: flags.GivenText = None,
-    clipboard: flags.Clipboard = False,
-    draft_file: flags.DraftFile = None,
-    refresh: flags.Refresh = None,
-    force: flags.Force = False,
-    engine: flags.EngineName = None,
-    voice: flags.VoiceName = None,
-    gender: flags.Gender = None,
-    language: flags.Language = None,
-    offline: flags.Offline = None,
-    read_as: flags.ReadAs = None,
-    marks: flags.Marks = None,
-    clean_keep: flags.Keep = None,
-    clean_drop: flags.Drop = None,
-    clean_keep_lines: flags.KeepLines = None,
-    lexicon: flags.LexiconFiles = None,
-    partial: flags.Partial = None,
-    all_text: flags.AllText = None,
-    allow_private: flags.AllowPrivate = None,
-    debug: flags.Debug = False,
-) -> None:
-    """Write what would be spoken of an article to a file to edit.
-
-    It is Markdown: what is dropped stands there behind a percent sign, and notes tell what is said otherwise than
-    written and which words a voice may say wrong. narrate speak DRAFT makes the article's episode of it.
-    """
-    given = flags.settings_given(locals())
-    from narrate.cli.commands import draft as does
-    from narrate.cli.given_text import sources_given
-
-    with sources_given([source] if source is not None else [], given, text=text, clipboard=clipboard) as found:
-        one = found[0] if found else None
-        does.draft(one, given, output=draft_file, refresh=refresh, is_forced=force, debug=debug)
+app.command(cls=PanelledCommand)(drafting.draft)
+app.command(cls=PanelledCommand)(drafting.review)
 
 
 @app.command(cls=PanelledCommand)

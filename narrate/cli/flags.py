@@ -63,6 +63,8 @@ NO_SETTINGS = frozenset(
         "draft_file",
         "refresh",
         "force",
+        "port",
+        "no_open",
     }
 )
 
@@ -173,6 +175,11 @@ DraftFile = Annotated[
 Refresh = Annotated[
     Path | None, typer.Option("--refresh", metavar="DRAFT", help="Make a draft's notes anew and keep all else.")
 ]
+Reviewed = Annotated[str, typer.Argument(metavar="SOURCE", help="An article, an episode (MP3 …) or a draft.")]
+ReviewPort = Annotated[
+    int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port to listen at; 0 for any that is free.")
+]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Print the address and open no browser.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over a draft that is there.")]
 Lists = Annotated[
     list[str] | None,

@@ -102,6 +102,23 @@ def load_lexicon(paths: Iterable[Path]) -> Lexicon:
     return Lexicon(tuple(entry for path in paths for entry in _entries(_read(path), str(path))))
 
 
+def entries_of(text: str, name: str) -> tuple[Entry, ...]:
+    """Return the entries of a lexicon's text.
+
+    Args:
+        text: Of a file.
+        name: Of the file, for errors.
+
+    Raises:
+        ConfigError: It is no lexicon, or an entry is none; says which.
+    """
+    try:
+        tables = toml.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{name} cannot be read as a lexicon: {error}", EXAMPLE) from error
+    return tuple(_entries(tables, name))
+
+
 @cache
 def shipped_lexicon() -> Lexicon:
     """Return names and terms of the news that engines are known to say wrong."""

@@ -73,7 +73,9 @@ NO_SETTINGS = {"--from", "--feed", "--newest", "--split", "--cluster", "--sample
 @pytest.mark.parametrize(("command", "flag"), [one for one in VALUED if one[1] not in NO_SETTINGS])
 def test_every_flag_is_named_by_itself(command: str, flag: str) -> None:
     """In the message of a value that it cannot have; nothing of what it is called inside."""
-    needed = {"speak": ["a.txt"], "script": ["a.txt"], "words": ["a.txt"], "watch": ["."]}.get(command, [])
+    needed = {"speak": ["a.txt"], "script": ["a.txt"], "words": ["a.txt"], "watch": ["."], "review": ["a.txt"]}.get(
+        command, []
+    )
 
     result = narrate(command, *needed, flag, " ")
 

@@ -99,6 +99,12 @@ def heteronym_sounds(text: str, british: bool = False) -> Iterator[Sound]:
             yield Sound(place.start, place.end, ipa, "heteronyms")
 
 
+def readings_of(word: str, british: bool = False) -> Mapping[str, str]:
+    """Return the readings of a written word that has several, each by its name with its sounds; none for any other."""
+    found = _words().get(word.lower())
+    return {} if found is None else found.british if british else found.american
+
+
 def _has_one(text: str) -> bool:
     """Tell whether a text holds any of the words: most do not, and a set tells so sooner than a pattern of them all."""
     return not _words().keys().isdisjoint(_LETTERS.findall(text.lower()))

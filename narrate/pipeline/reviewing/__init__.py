@@ -1,0 +1,1 @@
+"""Drafts reviewed by ear: opened, changed, heard and spoken; narrate.publish.review shows them."""

@@ -24,7 +24,7 @@ PATH = re.compile(
 # Files of users and names of things that only look like files.
 NOT_OURS = frozenset(
     {"narrate.toml", "lexicon.toml", "notes.md", "articles/*.md", "Node.js", "Next.js", "README.md", "narrate_hum.py"}
-    | {"article.md", "../notes.md", "output/article.draft.md", "mine/one.draft.md"}
+    | {"article.md", "../notes.md", "output/article.draft.md", "mine/one.draft.md", "interview.md", "talk.md"}
 )
 
 # Words with which a first line makes a noun of a clause, or leans on a line that the reader has not read.

@@ -88,9 +88,8 @@ def speak(
 ) -> None:
     """Speak articles into episodes and print their paths.
 
-    A page, transcripts, chapters and a cover lie beside each. An episode that is already there and would come out the
-    same is left as it is. With -o - the sound of one goes to standard output while it is made, as in
-    narrate speak article.txt -o - | mpv -
+    A page, transcripts, chapters and a cover lie beside each. An episode that is there and would come out the same is
+    left as it is. -o - writes the sound of one to standard output while it is made: narrate speak FILE -o - | mpv -
     """
     given = flags.settings_given(locals())
     from narrate.cli.commands import speak as does
@@ -170,7 +169,7 @@ def words_command(
     They are lines for a lexicon.toml, ready to paste and correct there.
     """
     given = flags.settings_given(locals())
-    from narrate.cli.commands import text as does
+    from narrate.cli.commands import words as does
     from narrate.cli.given_text import sources_given, the_source
 
     with sources_given([source] if source is not None else [], given, text=text, clipboard=clipboard) as found:

@@ -8,14 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 from narrate.core.article import Chunk, Cleaned, Script, Utterance, replay
 from narrate.core.episode import Narration, Placed
-from narrate.core.errors import SynthesisFailed
+from narrate.core.errors import NothingToSay, SynthesisFailed
+
+# What is said of an article, and is none of its text.
+_AROUND_TEXT = frozenset({"title", "intro", "outro"})
 
 _SHOWN_CHARS = 80
 
 _HINT = "this is a fault of narrate: please report it, with the article"
+
+
+def require_words(script: Script, source: str | Path) -> Script:
+    """Raise NothingToSay, in the name of the source, unless the script says something."""
+    is_title = all(utterance.kind in _AROUND_TEXT for utterance in script.utterances)
+    if not script.utterances or (is_title and script.drops):
+        dropped = f"; blocks dropped: {len(script.drops)}" if script.drops else ""
+        hint = f"narrate script --dropped {source} shows what was dropped" if script.drops else "check the file"
+        beyond = " but its title" if script.utterances else ""
+        raise NothingToSay(f"{source} has no words to speak{beyond}{dropped}", hint)
+    return script
 
 
 def require_all_said(cleaned: Cleaned, script: Script) -> None:

@@ -12,7 +12,8 @@ from typing import NotRequired, TypedDict
 
 from narrate.core.article import Aside, Block, Script, Utterance
 from narrate.core.episode import Check, Placed, TimedBlock, Transcript
-from narrate.core.settings.model import Settings, recorded_values
+from narrate.core.settings.chosen import recorded_values
+from narrate.core.settings.model import Settings
 from narrate.core.system.files import expanded, sha256_of
 
 

@@ -11,6 +11,7 @@ from narrate.core.article import Article, BlockKind, Cleaned, Mark, Metadata, Sc
 from narrate.core.casting import Casting
 from narrate.core.errors import ConfigError, MarkError, UnknownVoice
 from narrate.core.settings.model import Settings
+from narrate.episode.naming import episode_format, episode_path
 from narrate.library.show_cast import ShowCast
 from narrate.pipeline.casting import casting_for, voices_of_speakers
 from narrate.pipeline.stages import text_language
@@ -92,6 +93,12 @@ def cast_for(engine: Engine, settings: Settings, article: Article, show: ShowCas
             logger.warning(message, language, one.name, one.language)
     own = {name: by_speaker.get(name, voice.name) for name in people} if asked else {}
     return Cast(voice, language, quotes, own)
+
+
+def show_of(settings: Settings) -> ShowCast:
+    """Return the kept voices of the folder that an episode goes into."""
+    format = episode_format(settings.output, settings.format)
+    return ShowCast(episode_path(settings.output, "episode", format).parent)
 
 
 def quoted(cleaned: Cleaned, settings: Settings, cast: Cast) -> Cleaned:

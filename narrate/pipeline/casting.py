@@ -1,4 +1,4 @@
-"""Who of a dialogue has which voice: those that are named, then those of earlier episodes, then one by gender."""
+"""Voices for the speakers of a dialogue: those that are named, then those of earlier episodes, then one by gender."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from narrate.audio.encoder import codec_version
 from narrate.audio.mastering import Spool
 from narrate.core.cache.keys import content_key
 from narrate.core.episode import Chapter, Narration
+from narrate.core.settings.chosen import values_that_decide
 from narrate.core.settings.declaration import Decides
-from narrate.core.settings.model import values_that_decide
 from narrate.core.system.files import sum_of_content
 from narrate.core.version import __version__
 from narrate.pipeline.plan import Plan

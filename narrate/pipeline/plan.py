@@ -15,7 +15,6 @@ from narrate.episode.accounting import require_all_chunked
 from narrate.episode.manifest import Edition
 from narrate.episode.naming import episode_format, episode_path, episode_title, origin_of
 from narrate.library.identity import Identity, own_words
-from narrate.library.show_cast import ShowCast
 from narrate.pipeline.cast import Cast, with_marked_voices
 from narrate.pipeline.destination import Place
 from narrate.pipeline.shared import Request
@@ -99,12 +98,6 @@ def chunked(script: Script, settings: Settings, engine: Engine, cast: Cast) -> S
     )
     require_all_chunked(script, chunks)
     return chunks
-
-
-def show_of(settings: Settings) -> ShowCast:
-    """Return the kept voices of the folder that an episode goes into."""
-    format = episode_format(settings.output, settings.format)
-    return ShowCast(episode_path(settings.output, "episode", format).parent)
 
 
 def place_of(plan: Plan, request: Request) -> Place:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from narrate.audio.mastering import open_spool
 from narrate.episode.provenance import record_of
 from narrate.pipeline import filing
-from narrate.pipeline.cast import cast_for, quoted
+from narrate.pipeline.cast import cast_for, quoted, show_of
 from narrate.pipeline.engine import with_fallback
 from narrate.pipeline.fingerprint import fingerprint
 from narrate.pipeline.picture import cover_of
-from narrate.pipeline.plan import Plan, chunked, place_of, show_of, target_of
+from narrate.pipeline.plan import Plan, chunked, place_of, target_of
 from narrate.pipeline.sound import music_of, timeline_of, transcript_of, write_sound
 from narrate.pipeline.speaking import Speaking
 from narrate.pipeline.stages import cleaned_request, spoken_script

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.core.article import Article, Block, Cleaned, Metadata, Script
-from narrate.core.errors import NothingToSay
 from narrate.core.language.tags import DEFAULT_LANGUAGE, primary_language
 from narrate.core.settings.loading import CleanChoices, Settings
-from narrate.episode.accounting import require_all_said
+from narrate.episode.accounting import require_all_said, require_words
 from narrate.pipeline.lexicons import lexicon_for
 from narrate.pipeline.preflight import require_rules, template
 from narrate.pipeline.shared import Request, request_for
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
 
 logger = logging.getLogger(__name__)
-
-# What is said of an article, and is none of its text.
-_AROUND_TEXT = frozenset({"title", "intro", "outro"})
 
 
 def read_and_clean(
@@ -187,17 +183,6 @@ def _framed(script: Script, settings: Settings, language: str, lexicon: Lexicon 
     intro, outro = (template(which, getattr(settings, which), language) for which in ("intro", "outro"))
     say = partial(spoken_form, language=language, lexicon=lexicon)
     return frame(script, intro=intro, outro=outro, language=language, title=script.meta.title or "", say=say)
-
-
-def require_words(script: Script, source: str | Path) -> Script:
-    """Raise NothingToSay, in the name of the source, unless the script says something."""
-    is_title = all(utterance.kind in _AROUND_TEXT for utterance in script.utterances)
-    if not script.utterances or (is_title and script.drops):
-        dropped = f"; blocks dropped: {len(script.drops)}" if script.drops else ""
-        hint = f"narrate script --dropped {source} shows what was dropped" if script.drops else "check the file"
-        beyond = " but its title" if script.utterances else ""
-        raise NothingToSay(f"{source} has no words to speak{beyond}{dropped}", hint)
-    return script
 
 
 def text_language(settings: Settings, meta: Metadata, voice_language: str = "") -> str:

@@ -18,8 +18,9 @@ from narrate.core.article import Break, Chunk, Sound
 from narrate.core.cache.space import at_work
 from narrate.core.episode import Check
 from narrate.core.errors import ConfigError, EngineNotInstalled, EngineUnavailable, NarrateError, SynthesisFailed
+from narrate.core.settings.chosen import values_for_engine
 from narrate.core.settings.loading import load_settings
-from narrate.core.settings.model import Settings, values_for_engine
+from narrate.core.settings.model import Settings
 from narrate.core.version import __version__
 from narrate.speech.clip_cache import ClipCache, ClipStore, pack_clip, unpack_clip
 from narrate.speech.engines import Engine, make_engine, options_to_send, settings_received

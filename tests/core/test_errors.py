@@ -9,6 +9,7 @@ from narrate.core import errors
 CODES = {
     "ConfigError": 2,
     "SourceError": 3,
+    "MarkError": 3,
     "NothingToSay": 4,
     "EngineError": 5,
     "UnknownEngine": 2,

@@ -89,7 +89,7 @@ def test_a_cast_that_cannot_be_is_refused(cast: str, said: str) -> None:
 
 
 def test_a_show_keeps_its_voices() -> None:
-    """The same people have the same voices in the next episode, whoever speaks first there."""
+    """People have their voices again in the next episode, whoever speaks first there."""
     assert narrate(*BASE, "--cast", "auto").returncode == 0
     kept = Path("out/.narrate-cast.toml").read_text(encoding="utf-8")
     turned = TALK.replace("Of lighthouses", "Of ferries").replace("**Anna Berg:** When", "**Ben Okafor:** Now.\n\nWhen")

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from narrate.core.article import Aside, Block, Drop, Edit, Metadata, Script, Sound, Utterance, replay
+from narrate.core.settings.chosen import recorded_values
 from narrate.core.settings.loading import load_settings
-from narrate.core.settings.model import Settings, recorded_values
+from narrate.core.settings.model import Settings
 from narrate.episode.manifest import read_manifest
 
 

@@ -19,9 +19,8 @@ from narrate.cli.display import undisturbed
 from narrate.cli.output import print_episode, print_same
 from narrate.cli.request import Asked
 from narrate.core.errors import ConfigError, NarrateError
-from narrate.core.formats import format_of_ending
 from narrate.pipeline.engine import open_engine
-from narrate.pipeline.many.batch import Failed, speak_all
+from narrate.pipeline.many.batch import Failed, require_folder, speak_all
 from narrate.pipeline.many.gathering import polite, sources_of, visits_of
 from narrate.pipeline.many.outcomes import HEADER, Outcome, append_line, open_report
 from narrate.sources.read.source import STANDARD_INPUT
@@ -40,9 +39,7 @@ def speak_many(
     asked: Asked, settings: Settings, *, report: Path | None, cluster: str, as_json: bool, debug: bool
 ) -> None:
     """Speak all that is asked for; exit 8 where one of them failed."""
-    if format_of_ending(settings.output.suffix):
-        count = f"{len(asked.sources)} articles" if len(asked.sources) > 1 else "many articles"
-        raise ConfigError(f"{count} do not fit in {settings.output}", "give a folder with -o")
+    require_folder(settings, f"{len(asked.sources)} articles" if len(asked.sources) > 1 else "many articles")
     if not (asked.sources or asked.lists or asked.feeds):
         raise ConfigError("no SOURCE was named", "name an article, or --from LIST, or --feed FEED")
     if cluster and settings.jobs:

@@ -1,4 +1,4 @@
-"""The commands for text: show what will be said, what was dropped, which words are doubtful."""
+"""The commands for text: show what will be said, and what was dropped."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from narrate.cli.output import plain, print_json
 from narrate.core.article import NOT_THE_ARTICLE
 from narrate.core.errors import ConfigError
 from narrate.core.language.tags import DEFAULT_LANGUAGE
+from narrate.episode.accounting import require_words
 from narrate.pipeline.lexicons import lexicon_for
 from narrate.pipeline.preflight import require_rules
-from narrate.pipeline.stages import read_and_clean, require_words, script_of, written_words
+from narrate.pipeline.stages import read_and_clean, script_of, written_words
 
 if TYPE_CHECKING:
     from narrate.core.article import Cleaned, Drop
@@ -64,27 +65,6 @@ def spoken(given: Mapping[str, object], *, debug: bool) -> None:
         tell_to_type()
         for line in sys.stdin or ():
             print(spoken_form(line.rstrip("\r\n"), tag, entries).text, flush=True)
-
-
-def words(source: str, given: Mapping[str, object], *, debug: bool) -> None:
-    """Print doubtful words as lexicon lines."""
-    with errors_shown(debug=debug):
-        from narrate.core.language.tags import primary_language
-        from narrate.pipeline.cast import cast_for
-        from narrate.speech.engines import make_engine, require_cast
-        from narrate.speech.engines.abilities import pronouncer_of
-        from narrate.text.doubtful_words import as_toml, doubtful_words
-
-        settings = settings_from(given)
-        made = make_engine(settings)
-        require_cast(made, settings)
-        with reading_shown(source):
-            cleaned = read_and_clean(source, settings)
-            entries = lexicon_for(source, settings, cleaned.article.meta)
-            chosen = cast_for(made, settings, cleaned.article).voice
-            result = script_of(cleaned, settings, entries, chosen.language)
-            found = doubtful_words(result, entries, pronouncer_of(made, chosen.name))
-        typer.echo(as_toml(found, primary_language(result.meta.language or chosen.language)), nl=False)
 
 
 def _print_judged(cleaned: Cleaned, as_json: bool) -> None:

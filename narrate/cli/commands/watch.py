@@ -19,11 +19,10 @@ from narrate.cli.commands.sources import dated, gathered_by, watched
 from narrate.cli.console import errors_shown, working
 from narrate.cli.flags import settings_from
 from narrate.core.errors import ConfigError
-from narrate.core.formats import format_of_ending
 from narrate.core.system.cores import one_blas_thread
 from narrate.core.system.memory import give_back_early
 from narrate.pipeline.engine import open_engine
-from narrate.pipeline.many.batch import Failed, speak_all
+from narrate.pipeline.many.batch import Failed, require_folder, speak_all
 from narrate.pipeline.many.gathering import polite, sources_of, visits_of
 from narrate.pipeline.many.outcomes import Outcome, Report
 
@@ -40,8 +39,7 @@ def watch(
         settings, every_s = settings_from(given), seconds_of(every)
         give_back_early()
         one_blas_thread()
-        if format_of_ending(settings.output.suffix) or str(settings.output) == "-":
-            raise ConfigError(f"many articles do not fit in {settings.output}", "give a folder with -o")
+        require_folder(settings)
         require_watchable(settings)
         folders = tuple(place for place in places if Path(place).is_dir())
         asked = watched(places, folders, newest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from narrate.core.errors import ConfigError
 from narrate.core.formats import FORMATS
 from narrate.core.settings import checks
-from narrate.core.settings.declaration import Decides, Declared, Flag, declared_in, documented, nested, setting, table
+from narrate.core.settings.declaration import Decides, Declared, Flag, declared_in, documented, setting, table
 from narrate.core.settings.engine_values import EngineValues
 from narrate.core.settings.folders import users_folder
 from narrate.core.settings.tables import (
@@ -377,29 +377,3 @@ def declared() -> tuple[Declared, ...]:
     """Return every setting, first those above the tables, then each table's; tables themselves are not among them."""
     above = (one for one in declared_in(Settings) if one.setting.check)
     return (*above, *(one for name, kind in TABLES.items() for one in declared_in(kind, name)))
-
-
-def values_that_decide(settings: Settings, stage: Decides) -> Iterator[tuple[str, object]]:
-    """Yield names and values of all settings whose first stage it is, in their order; those of tables, too."""
-    for one in declared():
-        if one.setting.decides is stage:
-            yield one.key, value_of(settings, one)
-
-
-def recorded_values(settings: Settings) -> dict[str, object]:
-    """Return what an episode's manifest holds of settings, as `load_settings` takes it: tables are mappings."""
-    return nested((one, value_of(settings, one)) for one in declared() if one.setting.is_recorded)
-
-
-def values_for_engine(settings: Settings) -> dict[str, object]:
-    """Return what an engine is made of, as JSON and `load_settings` take it: paths are text, None is left out."""
-    values = {one.name: value_of(settings, one) for one in declared() if one.setting.makes_engine}
-    return {
-        name: str(value) if isinstance(value, Path) else value for name, value in values.items() if value is not None
-    }
-
-
-def value_of(settings: Settings, one: Declared) -> object:
-    """Return the value that a setting has."""
-    found: object = getattr(getattr(settings, one.table) if one.table else settings, one.name)
-    return found

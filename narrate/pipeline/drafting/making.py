@@ -13,11 +13,12 @@ from narrate.core.article import Article, Block, Cleaned, Drop, Script
 from narrate.core.errors import OutputError, SourceError
 from narrate.core.formats import FORMATS
 from narrate.core.settings.model import Settings
+from narrate.episode.accounting import require_words
 from narrate.episode.naming import DEFAULT_FORMAT, episode_path, episode_title, origin_of
 from narrate.library.library import Library
 from narrate.pipeline.drafting.notes import noted
 from narrate.pipeline.lexicons import lexicon_for
-from narrate.pipeline.stages import cleaned_as_written, require_words, script_of
+from narrate.pipeline.stages import cleaned_as_written, script_of
 from narrate.sources.read import read_source
 from narrate.sources.read.draft.articles import is_address
 from narrate.sources.read.draft.drafts import draft_text, read_draft, write_draft

@@ -47,6 +47,16 @@ OnArticle = Callable[[str, Progress], None]
 Failed = tuple[str, NarrateError]
 
 
+def require_folder(settings: Settings, articles: str = "many articles") -> None:
+    """Make sure that the output is a folder.
+
+    Raises:
+        ConfigError: It is one file, or standard output.
+    """
+    if format_of_ending(settings.output.suffix) or str(settings.output) == "-":
+        raise ConfigError(f"{articles} do not fit in {settings.output}", "give a folder with -o")
+
+
 def speak_all(
     sources: Iterable[str | Failed],
     settings: Settings,
@@ -80,8 +90,7 @@ def speak_all(
     Raises:
         ConfigError: The output is a file.
     """
-    if format_of_ending(settings.output.suffix):
-        raise ConfigError(f"many articles do not fit in {settings.output}", "give a folder with -o")
+    require_folder(settings)
     report = Report()
     # Without a cache there are no locks that keep two articles of one name apart.
     flying = flying if settings.cache else 1

@@ -26,11 +26,16 @@ def told_from_afar(error: NarrateError, entry: Entry, own: Iterable[Path | None]
         library: The folder of the episodes.
     """
     message, hint = error.message, _followed_from_afar(error.hint, entry)
-    called = [(path, entry.name or "the text") for path in own if path]
-    for path, plain in (*called, (library, "the library")):
+    names = [(path, entry.name or "the text") for path in own if path]
+    for path, plain in (*names, (library, "the library")):
         for name in {str(path), printable(str(path)), str(path.absolute())}:
             message, hint = message.replace(name, plain), hint.replace(name, plain)
     return NarrateError(message, hint)
+
+
+def called(entry: Entry) -> str:
+    """Return what a terminal can show as the name of an entry."""
+    return printable(entry.title or entry.url)
 
 
 def _followed_from_afar(hint: str, entry: Entry) -> str:

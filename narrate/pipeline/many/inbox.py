@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.core.errors import in_words
-from narrate.core.system.terminal_text import printable
 from narrate.library.inbox.entry import Entry, Made
 from narrate.library.inbox.inbox import Inbox, made_of
 from narrate.pipeline.engine import OtherEngines, open_engine
 from narrate.pipeline.making import make_episode
-from narrate.pipeline.many.entry_errors import told_from_afar
+from narrate.pipeline.many.entry_errors import called, told_from_afar
 from narrate.pipeline.many.entry_source import source_of
 from narrate.pipeline.many.passing import pause_s
 from narrate.pipeline.shared import Company
@@ -135,7 +134,7 @@ class Speaker:
         said = told_from_afar(
             in_words(error), entry, (self.inbox.payload(entry), self.inbox.spool), self.settings.output
         )
-        logger.warning("%s: %s", printable(entry.title or entry.url), said.message)
+        logger.warning("%s: %s", called(entry), said.message)
         wait_s = pause_s(error, entry.failures)
         self.inbox.fail(entry.id, said, None if wait_s is None else timedelta(seconds=wait_s))
 

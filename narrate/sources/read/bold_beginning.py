@@ -1,4 +1,4 @@
-"""How much of a paragraph of Markdown stands in bold at its beginning, which names of speakers are known by."""
+"""Measures how much of a paragraph of Markdown stands in bold at its beginning, as names of speakers do."""
 
 from __future__ import annotations
 

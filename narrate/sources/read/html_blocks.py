@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -22,7 +22,9 @@ from narrate.sources.read.shown.flat_text import flat_text
 
 _ITEMS = frozenset({"li", "dt", "dd"})
 _WHOLE = frozenset({"pre", "table"})
-_BOLD = frozenset({"b", "strong"})
+# Elements inside of a line that are of interest, and what they make of it.
+Inline = Literal["link", "bold"]
+_INLINE: dict[str, Inline] = {"a": "link", "b": "bold", "strong": "bold"}
 _SENTENCE_END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
 _BULLET = re.compile(r"[-*•‣▪◦·–]\s")
 
@@ -75,6 +77,7 @@ class _Walk:
 
     Attributes:
         framing: The elements that opened the frames behind the first one.
+        depths: How many links, and how many bold elements, are open.
     """
 
     boxes: list[_Box]
@@ -82,12 +85,11 @@ class _Walk:
     framing: list[etree._Element] = field(default_factory=list)
     waiting: list[_Run] = field(default_factory=list)
     count: int = 0
-    links: int = 0
-    bolds: int = 0
+    depths: dict[Inline, int] = field(default_factory=lambda: {"link": 0, "bold": 0})
 
     def hear(self, text: str) -> None:
         """Add text to the block that is being read."""
-        self.waiting.append(_Run(text, self.links > 0, self.bolds > 0))
+        self.waiting.append(_Run(text, self.depths["link"] > 0, self.depths["bold"] > 0))
 
     def open(self, element: etree._Element) -> None:
         """Begin a box."""
@@ -146,8 +148,8 @@ def _start(element: etree._Element, walk: _Walk) -> Piece | None:
     if frame := frame_of(element, walk.frames[-1]):
         walk.frames.append(frame)
         walk.framing.append(element)
-    walk.links += tag == "a"
-    walk.bolds += tag in _BOLD
+    if tag in _INLINE:
+        walk.depths[_INLINE[tag]] += 1
     if tag == "br":
         walk.hear("\n")
     elif tag == "q":
@@ -162,8 +164,8 @@ def _start(element: etree._Element, walk: _Walk) -> Piece | None:
 def _end(element: etree._Element, walk: _Walk) -> None:
     """End an element, and with it its box and its frame; text behind it is of what is around."""
     tag = element.tag
-    walk.links -= tag == "a"
-    walk.bolds -= tag in _BOLD
+    if tag in _INLINE:
+        walk.depths[_INLINE[tag]] -= 1
     if tag in BREAKING:
         walk.boxes.pop()
     elif tag == "q":

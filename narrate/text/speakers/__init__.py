@@ -1,4 +1,4 @@
-"""Who speaks in an interview or a dialogue, told by labels before paragraphs and by the whole article."""
+"""Tells who speaks in an interview or a dialogue, by labels before paragraphs and by the whole article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether labels name speakers: what the whole article shows, since a word before a colon shows nothing by itself.
+"""Tells whether labels name speakers by the whole article, since a word before a colon shows nothing by itself.
 
 Labels must come again, in turn, and before most paragraphs from the first to the last of them. Then points are counted:
 names of people and how they are marked, questions that somebody else answers, words by which people talk to each other.

@@ -1,4 +1,4 @@
-"""What may name a speaker at the beginning of a paragraph, by its form alone; whether it does, the article decides."""
+"""Labels that may name a speaker at the beginning of a paragraph, by form alone; the article decides if they do."""
 
 from __future__ import annotations
 

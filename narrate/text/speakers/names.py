@@ -11,7 +11,7 @@ _INITIALS_MAX_CHARS = 4
 
 
 class NameMatch(NamedTuple):
-    """How a name that was given was found among those that there are.
+    """A name that was given, as it was found among those that there are.
 
     Attributes:
         name: The one that is meant; "" where none is.

@@ -17,6 +17,7 @@ from narrate.cli import completion
 from narrate.core.errors import ConfigError
 from narrate.core.settings import declaration
 from narrate.core.settings.checks import OneOf, whole, word
+from narrate.core.settings.chosen import recorded_values, value_of, values_for_engine
 from narrate.core.settings.declaration import (
     Decides,
     Declared,
@@ -28,7 +29,7 @@ from narrate.core.settings.declaration import (
     setting,
 )
 from narrate.core.settings.loading import load_settings
-from narrate.core.settings.model import TABLES, Settings, declared, recorded_values, value_of, values_for_engine
+from narrate.core.settings.model import TABLES, Settings, declared
 from narrate.core.settings.tables import Music, Pauses, Podcast
 
 SETTINGS = declared()

@@ -153,27 +153,7 @@ def spoken(language: flags.Language = None, lexicon: flags.LexiconFiles = None, 
     does.spoken(given, debug=debug)
 
 
-@app.command(name="words", cls=PanelledCommand)
-def words_command(
-    source: flags.OneSource = None,
-    text: flags.GivenText = None,
-    clipboard: flags.Clipboard = False,
-    engine: flags.EngineName = None,
-    voice: flags.VoiceName = None,
-    language: flags.Language = None,
-    lexicon: flags.LexiconFiles = None,
-    debug: flags.Debug = False,
-) -> None:
-    """List words that are likely to be said wrong.
-
-    They are lines for a lexicon.toml, ready to paste and correct there.
-    """
-    given = flags.settings_given(locals())
-    from narrate.cli.commands import words as does
-    from narrate.cli.given_text import sources_given, the_source
-
-    with sources_given([source] if source is not None else [], given, text=text, clipboard=clipboard) as found:
-        does.words(the_source("words", found), given, debug=debug)
+app.command(cls=PanelledCommand)(drafting.words)
 
 
 @app.command(cls=PanelledCommand)

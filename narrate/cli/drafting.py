@@ -1,4 +1,4 @@
-"""The commands for drafts: written to a file, reviewed in the browser; app.py puts them in its list."""
+"""The commands for drafts: written to a file, reviewed in the browser, doubtful words; app.py puts them in its list."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def review(
     allow_private: flags.AllowPrivate = None,
     debug: flags.Debug = False,
 ) -> None:
-    """Review what will be spoken in the browser: read it, hear it, change it.
+    """Review in the browser what will be spoken.
 
     SOURCE is an article, an episode or a draft. What is changed is saved to the draft at once; the page is for this
     machine alone and ends with Done in it or Ctrl-C here.
@@ -80,3 +80,25 @@ def review(
     from narrate.cli.commands import review as does
 
     does.review(source, given, port=port, is_opened=not no_open, debug=debug)
+
+
+def words(
+    source: flags.OneSource = None,
+    text: flags.GivenText = None,
+    clipboard: flags.Clipboard = False,
+    engine: flags.EngineName = None,
+    voice: flags.VoiceName = None,
+    language: flags.Language = None,
+    lexicon: flags.LexiconFiles = None,
+    debug: flags.Debug = False,
+) -> None:
+    """List words that are likely to be said wrong.
+
+    They are lines for a lexicon.toml, ready to paste and correct there.
+    """
+    given = flags.settings_given(locals())
+    from narrate.cli.commands import words as does
+    from narrate.cli.given_text import sources_given, the_source
+
+    with sources_given([source] if source is not None else [], given, text=text, clipboard=clipboard) as found:
+        does.words(the_source("words", found), given, debug=debug)

@@ -218,7 +218,7 @@ def test_halves_that_are_words_elsewhere(lines: tuple[str, ...], words: tuple[st
     [
         (
             ["a list, comma-", "separated"],
-            "the comma and the list of what is separated by that",
+            "the comma and the list of that is separated",
             "a list, comma-separated",
         ),
         (["a list, comma-", "separated"], "a comma is separated", "a list, commaseparated"),

@@ -75,7 +75,7 @@ def _keeps_hyphen(mark: str, left: str, right: str, words: Set[str]) -> bool:
         return True
     if not right[0].islower() or len(last) == 1:  # "Anglo-Saxon", "T-shirt"
         return not (left.isupper() and right.isupper() and len(left) > 1)
-    if last != left.casefold() and last in _list("within") or _are_two_words(last, right.casefold(), words):
+    if (last != left.casefold() and last in _list("within")) or _are_two_words(last, right.casefold(), words):
         return True
     return _is_first_of_two(last, right.casefold(), words) or _is_second_of_two(last, right, words)
 

@@ -203,7 +203,8 @@ def _notes_start(column: Sequence[Line], usual: Usual) -> int:
     start = len(column)
     for index in range(len(column) - 1, -1, -1):
         line = column[index]
-        if line.size_pt > NOTE_SIZE_SHARE * usual.size_pt:
+        is_code = line.is_fixed and not usual.is_fixed and not line.mark
+        if line.size_pt > NOTE_SIZE_SHARE * usual.size_pt or is_code:
             break
         if line.mark or _NOTE.match(line.text):
             start = index

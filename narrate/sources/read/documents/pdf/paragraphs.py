@@ -203,10 +203,11 @@ def _notes_start(column: Sequence[Line], usual: Usual) -> int:
     start = len(column)
     for index in range(len(column) - 1, -1, -1):
         line = column[index]
-        is_code = line.is_fixed and not usual.is_fixed and not line.mark
+        begins = bool(_NOTE.match(line.text))
+        is_code = begins and line.is_fixed and not usual.is_fixed and not line.mark
         if line.size_pt > NOTE_SIZE_SHARE * usual.size_pt or is_code:
             break
-        if line.mark or _NOTE.match(line.text):
+        if line.mark or begins:
             start = index
     return start if start > 0 or any(line.mark for line in column[start : start + 1]) else len(column)
 

@@ -204,7 +204,7 @@ def _notes_start(column: Sequence[Line], usual: Usual) -> int:
     for index in range(len(column) - 1, -1, -1):
         line = column[index]
         begins = bool(_NOTE.match(line.text))
-        is_code = begins and line.is_fixed and not usual.is_fixed and not line.mark
+        is_code = begins and line.is_fixed and not usual.is_fixed and not line.mark and "://" not in line.text
         if line.size_pt > NOTE_SIZE_SHARE * usual.size_pt or is_code:
             break
         if line.mark or begins:

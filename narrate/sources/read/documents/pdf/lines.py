@@ -223,8 +223,10 @@ def _parted_at_gaps(chars: Sequence[_Char]) -> Iterator[list[_Char]]:
 
 def _squeezed(word: Sequence[_Char], gaps: Sequence[float], size: float) -> list[int]:
     """Return where a space was squeezed: one gap among letters, two or more on either side, that all else touch."""
-    at = max(range(len(gaps)), key=gaps.__getitem__, default=0) + 1
-    if not 2 <= at <= len(word) - 2 or gaps[at - 1] < SQUEEZED_SIZES * size:
+    if max(gaps, default=0.0) < SQUEEZED_SIZES * size:
+        return []
+    at = max(range(len(gaps)), key=gaps.__getitem__) + 1
+    if not 2 <= at <= len(word) - 2:
         return []
     is_among_letters = all(one.char.isalpha() for one in word[at - 2 : at + 2])
     others = (gap for index, gap in enumerate(gaps, 1) if index != at)

@@ -3,9 +3,12 @@
     python benchmarks/documents.py --pairs FILE [--only NAME] [--write FOLDER]
 
 FILE has a document and its text a line, with a tab between them; relative paths are meant from its folder. A text is a
-.txt file, or a .html file whose body is the text, without scripts, styles and navigation; it has neither notes nor the
-table of contents, which are not compared. Of each pair is told:
+.txt file, or a .html file whose body is the text, without scripts, styles and navigation. Notes are not compared. What
+is looked up and not read (contents, index, references, the title page) is taken out of the text by marks of its own: in
+a .html file by classes and roles that say so (MATTER), in a .txt file by lines {{contents}}, {{index}}, {{references}}
+or {{title}} in front and {{end}} behind. Of each pair is told:
 
+matter      words of the text that were taken out
 found       words of the text that were read, in order (longest common subsequence), as a share of the text
 right       the same words as a share of all that was read: heads, page numbers and what is read twice lower it
 hyphens     of the words of a PDF that are parted at the end of a line, how many are whole (or keep their hyphen) as in
@@ -33,6 +36,12 @@ from narrate.core.errors import SourceError
 from narrate.sources.read.documents.document import whole_article
 from narrate.sources.read.documents.forms import document_form, read_document
 
+MATTER = {
+    *("toc", "contents", "toctree-wrapper", "lot", "list-of-tables", "list-of-figures", "list-of-examples"),
+    *("index", "indexdiv", "genindex", "printindex", "shortcontents", "bibliography", "references", "titlepage"),
+    *("doc-toc", "doc-index", "doc-bibliography", "doc-cover"),
+}
+MARKED = re.compile(r"^\{\{(?:contents|index|references|title)\}\}$.*?(?:^\{\{end\}\}$|\Z)", re.MULTILINE | re.DOTALL)
 WORD = re.compile(r"[^\W_]+")
 LINE_END = re.compile(r"([^\W\d_]{2,})(?:[-\u2010\u00ad]\s*[\r\n]+\s*|[\ufffe\x02]\s*)([^\W\d_]{2,})")
 EDGE_LINES = 2
@@ -57,7 +66,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="write the words of both into this folder, a word a line")
     parser.add_argument("--only", default="", help="only documents with this in their path")
     given = parser.parse_args()
-    print(f"{'document':<44}{'words':>8}{'found':>8}{'right':>8}{'hyphens':>14}{'heads':>7}{'seconds':>9}")
+    print(f"{'document':<44}{'words':>8}{'matter':>8}{'found':>8}{'right':>8}{'hyphens':>14}{'heads':>7}{'seconds':>9}")
     for line in given.pairs.read_text(encoding="utf-8").splitlines():
         if line.strip() and given.only in line:
             document, truth = (given.pairs.parent / part.strip() for part in line.split("\t"))
@@ -74,13 +83,13 @@ def measure(document: Path, truth: Path, folder: Path | None) -> None:
         print(f"{shortened(document):<44} refused: {error.message}")
         return
     seconds = time.process_time() - began
-    text = text_of(truth)
+    text, matter = text_of(truth)
     one = score(data, article, text, seconds)
     wrong, total = one.hyphens
     joined = f"{1 - wrong / total:.4f} of {total}" if total else "-"
     count = len(words_of(text))
     print(
-        f"{shortened(document):<44}{count:>8}{one.found:>8.4f}{one.right:>8.4f}{joined:>14}{one.heads:>7}"
+        f"{shortened(document):<44}{count:>8}{matter:>8}{one.found:>8.4f}{one.right:>8.4f}{joined:>14}{one.heads:>7}"
         f"{one.seconds:>9.1f}",
         flush=True,
     )
@@ -104,15 +113,25 @@ def read(data: bytes, name: str) -> Article:
     return whole_article(read_document(data, form, name))
 
 
-def text_of(path: Path) -> str:
-    """Return a text as it is, or what the body of a page says."""
+def text_of(path: Path) -> tuple[str, int]:
+    """Return a text, or what the body of a page says, and how many words of it are looked up and were taken out."""
     text = unpacked(path).decode("utf-8", errors="replace")
     if path.suffix not in (".html", ".xhtml"):
-        return text
+        kept = MARKED.sub("", text)
+        return kept, len(words_of(text)) - len(words_of(kept))
     root = html.fromstring(text)
     for element in root.xpath("//script | //style | //nav | //head"):
         element.drop_tree()
-    return " ".join(root.itertext())
+    matter = [one for one in root.iter() if isinstance(one.tag, str) and MATTER & roles(one)]
+    outermost = [one for one in matter if not any(MATTER & roles(above) for above in one.iterancestors())]
+    count = sum(len(words_of(" ".join(one.itertext()))) for one in outermost)
+    for element in outermost:
+        element.drop_tree()
+    return " ".join(root.itertext()), count
+
+
+def roles(element: html.HtmlElement) -> set[str]:
+    return set(f"{element.get('class', '')} {element.get('role', '')}".casefold().split())
 
 
 def words_of(text: str) -> list[str]:

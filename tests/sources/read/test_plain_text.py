@@ -211,3 +211,23 @@ def test_number_signs(text: str, blocks: list[tuple[str, str]]) -> None:
 def test_halves_that_are_words_elsewhere(lines: tuple[str, ...], words: tuple[str, ...], whole: str) -> None:
     """What begins or ends many words keeps its hyphen only if the other half is a word of the text."""
     assert joined(lines, frozenset(words)) == whole
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "whole"),
+    [
+        (
+            ["a list, comma-", "separated"],
+            "the comma and the list of that is separated",
+            "a list, comma-separated",
+        ),
+        (["a list, comma-", "separated"], "a comma is separated", "a list, commaseparated"),
+        (["to over-", "look it"], "the look and the over of that", "to overlook it"),
+        (["in the car-", "pet shop"], "the car and the pet of that", "in the carpet shop"),
+        (["in place-", "holder"], "the place and holder of that placeholder", "in placeholder"),
+        (["das Datei-", "system"], "datei und system nicht the and of that", "das Dateisystem"),
+    ],
+)
+def test_two_words_of_the_text_keep_their_hyphen_in_english(lines: list[str], text: str, whole: str) -> None:
+    """Halves that an English text has as words are two words; short ones, prefixes and what is known whole are one."""
+    assert joined(lines, frozenset(text.split())) == whole

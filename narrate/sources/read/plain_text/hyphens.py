@@ -11,6 +11,10 @@ from narrate.core.resources import packaged_table
 
 # Longer than any word; of each line so much is looked at.
 _WORD_MAX_CHARS = 80
+# Shorter halves are words by chance: "con-fine", "leg-end".
+HALF_MIN_CHARS = 4
+# A text with so many small words of a language like German is written in it: there compounds are one word.
+TOGETHER_MIN = 2
 # The hyphen, the one that is nothing else, and what scanning programs make of one at the end of a line.
 _PARTED = re.compile(r"([^\W\d_][\w'’]*(?:[-\u2010][\w'’]+)*)[-\u2010\u00ac]$|(\d)[-\u2010]$")
 _FIRST = re.compile(r"[^\W_][\w'’]*")
@@ -71,8 +75,16 @@ def _keeps_hyphen(mark: str, left: str, right: str, words: Set[str]) -> bool:
         return True
     if not right[0].islower() or len(last) == 1:  # "Anglo-Saxon", "T-shirt"
         return not (left.isupper() and right.isupper() and len(left) > 1)
-    is_chain = last != left.casefold() and last in _list("within")
-    return is_chain or _is_first_of_two(last, right.casefold(), words) or _is_second_of_two(last, right, words)
+    if (last != left.casefold() and last in _list("within")) or _are_two_words(last, right.casefold(), words):
+        return True
+    return _is_first_of_two(last, right.casefold(), words) or _is_second_of_two(last, right, words)
+
+
+def _are_two_words(left: str, right: str, words: Set[str]) -> bool:
+    """Tell whether the text has both halves as words, in a language that writes compounds apart: "comma-separated"."""
+    if min(len(left), len(right)) < HALF_MIN_CHARS or not {left, right} <= words or left in _list("beginnings"):
+        return False
+    return right not in _list("endings") and _list("apart") <= words and len(_list("together") & words) < TOGETHER_MIN
 
 
 def _is_first_of_two(left: str, right: str, words: Set[str]) -> bool:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 GAP_SIZES = 2.5
 # Some programs leave out the space and move on by its width, which is hardly less than so much of the size.
 SPACE_SIZES = 0.2
+# In front of a link it may be squeezed to this, in a word whose letters stand no farther apart than kerning has them.
+SQUEEZED_SIZES = 0.09
+KERNED_MAX_SIZES = 0.03
 # A mark of a note is smaller than the text and stands higher.
 MARK_SIZE_SHARE = 0.85
 MARK_RAISED_SHARE = 0.15
@@ -210,11 +213,24 @@ def _parted_at_gaps(chars: Sequence[_Char]) -> Iterator[list[_Char]]:
         if is_space:
             continue
         word = list(group)
-        least = SPACE_SIZES * (word[0].top - word[0].bottom)
-        wide = [index for index, (a, b) in enumerate(pairwise(word), 1) if b.left - a.right >= least]
+        size = word[0].top - word[0].bottom
+        gaps = [b.left - a.right for a, b in pairwise(word)]
+        wide = [index for index, gap in enumerate(gaps, 1) if gap >= SPACE_SIZES * size] or _squeezed(word, gaps, size)
         is_spaced_out = len(wide) > 1 and 3 * len(wide) > len(word)
         edges = [0, *([] if is_spaced_out else wide), len(word)]
         yield from (word[start:end] for start, end in pairwise(edges))
+
+
+def _squeezed(word: Sequence[_Char], gaps: Sequence[float], size: float) -> list[int]:
+    """Return where a space was squeezed: one gap among letters, two or more on either side, that all else touch."""
+    if max(gaps, default=0.0) < SQUEEZED_SIZES * size:
+        return []
+    at = max(range(len(gaps)), key=gaps.__getitem__) + 1
+    if not 2 <= at <= len(word) - 2:
+        return []
+    is_among_letters = all(one.char.isalpha() for one in word[at - 2 : at + 2])
+    others = (gap for index, gap in enumerate(gaps, 1) if index != at)
+    return [at] if is_among_letters and all(gap <= KERNED_MAX_SIZES * size for gap in others) else []
 
 
 def _without_marks(run: list[_Char], raised: set[int]) -> tuple[str, list[_Char]]:

@@ -203,11 +203,19 @@ def _notes_start(column: Sequence[Line], usual: Usual) -> int:
     start = len(column)
     for index in range(len(column) - 1, -1, -1):
         line = column[index]
-        if line.size_pt > NOTE_SIZE_SHARE * usual.size_pt:
+        begins = bool(_NOTE.match(line.text))
+        is_code = begins and not line.mark and not usual.is_fixed and _is_code(column, index)
+        if line.size_pt > NOTE_SIZE_SHARE * usual.size_pt or is_code:
             break
-        if line.mark or _NOTE.match(line.text):
+        if line.mark or begins:
             start = index
     return start if start > 0 or any(line.mark for line in column[start : start + 1]) else len(column)
+
+
+def _is_code(column: Sequence[Line], index: int) -> bool:
+    """Tell whether a line is code, and one next to it: a note may be a name or an address in the same letters."""
+    is_code = column[index].is_fixed and "://" not in column[index].text
+    return is_code and sum(line.is_fixed for line in column[max(0, index - 1) : index + 2]) > 1
 
 
 def _notes(lines: Sequence[Line]) -> list[_Group]:

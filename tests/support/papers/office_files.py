@@ -128,7 +128,7 @@ def _word() -> Iterator[OfficeFile]:
     yield OfficeFile("a soft hyphen as a character", docx(par(run("light\u00adhouse"))), _said("lighthouse"))
     section = '<w:sectPr><w:type w:val="nextPage"/></w:sectPr>'
     yield OfficeFile("a section's end", docx(par(run(_A), section) + par(run(_B)) + section), _said(_A, _B))
-    yield OfficeFile("breaks of pages and lines", docx(par(run(_A) + '<w:r><w:br w:type="page"/></w:r>' + run(_B)) + par(run("One") + "<w:r><w:br/></w:r>" + run("two"))), _said(f"{_A} {_B}", "One two"))
+    yield OfficeFile("breaks of pages and lines", docx(par(run(_A) + '<w:r><w:br w:type="page"/></w:r>' + run(_B)) + par(run("One") + "<w:r><w:br/></w:r>" + run("two"))), _said(_A, _B, "One two"))
     yield OfficeFile("an inline control", docx(par(f"<w:sdt><w:sdtContent>{run('The lamp')}</w:sdtContent></w:sdt>" + run(" was lit."))), _said("The lamp was lit."))
     yield OfficeFile("a smart tag", docx(par(f'<w:smartTag w:element="place">{run("Dublin")}</w:smartTag>' + run(" was dark."))), _said("Dublin was dark."))
     head = _part("hdr", par(run("Draft — do not cite")))

@@ -61,6 +61,8 @@ def read_docx(data: bytes, name: str) -> Document:
     """
     with opened(data, name) as package:
         package.require_unpacked_below(ALL_MAX_BYTES)
+        if DOCUMENT in package:
+            package.require_fewer_paragraphs(DOCUMENT)
         meta = _metadata(package)
         rules = "\n".join((_STYLES, *style_rules(package)))
         settled = settled_document(package, meta.language) if DOCUMENT in package else data

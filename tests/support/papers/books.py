@@ -131,7 +131,10 @@ def _notes() -> Iterator[Shape]:
             ("One", f"{_FIRST} {_SECOND}", "Notes", f"{'1. ' * (name == 'list')}Oil of rape, as the bills say."),
         )  # fmt: skip
     bare_number = f'<h1>One</h1><p>{_FIRST}<a href="notes.xhtml#n1" id="r1" class="calibre3">1</a> {_SECOND}</p>'
-    files = {"a.xhtml": bare_number, "notes.xhtml": '<p id="n1"><a href="a.xhtml#r1">1</a>. Oil of rape, as the bills say.</p>'}
+    files = {
+        "a.xhtml": bare_number,
+        "notes.xhtml": '<p id="n1"><a href="a.xhtml#r1">1</a>. Oil of rape, as the bills say.</p>',
+    }
     yield Shape(
         "a mark that is no superscript", bound(files, spine='<itemref idref="a.xhtml"/><itemref idref="notes.xhtml" linear="no"/>'),
         ("One", f"{_FIRST} {_SECOND}", "Oil of rape, as the bills say."),
@@ -142,13 +145,13 @@ def _damaged() -> Iterator[Shape]:
     one, two = f"<h1>One</h1><p>{_FIRST}</p>", f"<h1>Two</h1><p>{_SECOND}</p>"
     said = ("One", _FIRST, "Two", _SECOND)
     toc = {"a.xhtml": "One", "b.xhtml": "Two"}
-    yield Shape(
-        "a picture that is missing", bound({"a.xhtml": one + '<img src="no.jpg"/>', "b.xhtml": two}, toc), said
-    )
+    yield Shape("a picture that is missing", bound({"a.xhtml": one + '<img src="no.jpg"/>', "b.xhtml": two}, toc), said)
     ghost = '<itemref idref="a.xhtml"/><itemref idref="ghost"/><itemref idref="b.xhtml"/>'
     yield Shape("a spine of what no manifest lists", bound({"a.xhtml": one, "b.xhtml": two}, toc, spine=ghost), said)
     links = {"A.XHTML": "One", "b%20b.xhtml": "Two"}
-    yield Shape("percent and capitals in links", bound({"a.xhtml": one, "b b.xhtml": two}, links), said, (), ("One", "Two"))
+    yield Shape(
+        "percent and capitals in links", bound({"a.xhtml": one, "b b.xhtml": two}, links), said, (), ("One", "Two")
+    )
     twice = '<itemref idref="a.xhtml"/><itemref idref="b.xhtml"/><itemref idref="a.xhtml"/>'
     yield Shape("a text that the spine lists twice", bound({"a.xhtml": one, "b.xhtml": two}, toc, spine=twice), said)
     yield Shape(
@@ -174,7 +177,9 @@ def _openings() -> Iterator[Shape]:
     ):  # fmt: skip
         body = f"<p>{drop_cap}</p>" if drop_cap else f'<p class="dropcap">T</p><p>he{rest}</p>'
         first = _FIRST if name != "small capitals" else _FIRST.replace("The lamp", "THE LAMP")
-        yield Shape(f"drop cap: {name}", bound({"a.xhtml": f"<h1>One</h1>{body}<p>{_SECOND}</p>"}), ("One", first, _SECOND))
+        yield Shape(
+            f"drop cap: {name}", bound({"a.xhtml": f"<h1>One</h1>{body}<p>{_SECOND}</p>"}), ("One", first, _SECOND)
+        )
 
 
 def _makers() -> Iterator[Shape]:
@@ -206,10 +211,14 @@ def _makers() -> Iterator[Shape]:
             f"<body>{''.join(files.values())}</body></html>"
         )
         styled = {"OEBPS/s.css": css["OEBPS/s.css"] + ".Chapter-Title{font-size:2em;font-weight:bold}"}
-        yield Shape(f"{name}, in one file without entries", bound({"a.xhtml": page}, others=styled), said, (), ("Chapter One", "Chapter Two"))
-    yield Shape(
-        "paragraphs as boxes", bound(two('<div class="h">{}</div>', '<div class="p">{}</div>'), toc), said
-    )
+        yield Shape(
+            f"{name}, in one file without entries",
+            bound({"a.xhtml": page}, others=styled),
+            said,
+            (),
+            ("Chapter One", "Chapter Two"),
+        )
+    yield Shape("paragraphs as boxes", bound(two('<div class="h">{}</div>', '<div class="p">{}</div>'), toc), said)
     yield Shape("number and title apart", bound(
         {"a.xhtml": f'<p class="num">1</p><p class="tit">The Lamp</p><p>{_FIRST}</p>'}, {"a.xhtml": "1 The Lamp"}),
         ("1 The Lamp", _FIRST),

@@ -46,7 +46,9 @@ class Letter:
     ending: str = ".eml"
 
 
-def mailed(page: str | None, text: str | None = None, sender: str = "Ina Berg <ina@mill.example>", **headers: str) -> bytes:
+def mailed(
+    page: str | None, text: str | None = None, sender: str = "Ina Berg <ina@mill.example>", **headers: str
+) -> bytes:
     """Return a mail with a page, a text, or both."""
     made = EmailMessage()
     made["From"], made["Subject"], made["Date"] = sender, "The Mill", "Tue, 03 Nov 2026 09:12:44 +0100"
@@ -79,35 +81,118 @@ def _around() -> Iterator[Letter]:
     preview = '<div style="display:none;max-height:0;overflow:hidden">Why a wheel turns without a stone &zwnj;&nbsp;&zwnj;&nbsp;</div>'
     yield Letter("a hidden preview", mailed(preview + _PROSE))
     yield Letter("a preview that is shown", mailed(table.format("Preview: Why a wheel turns without a stone") + _PROSE))
-    yield Letter("view in a browser", mailed(table.format('<a href="https://m.example/v">View this email in your browser</a>') + _PROSE))
-    yield Letter("trouble with pictures", mailed(table.format('Having trouble viewing this email? <a href="https://m.example/v">Click here</a>.') + _PROSE))
+    yield Letter(
+        "view in a browser",
+        mailed(table.format('<a href="https://m.example/v">View this email in your browser</a>') + _PROSE),
+    )
+    yield Letter(
+        "trouble with pictures",
+        mailed(
+            table.format('Having trouble viewing this email? <a href="https://m.example/v">Click here</a>.') + _PROSE
+        ),
+    )
     yield Letter("a date with a bar", mailed(table.format("November 03, 2026 | Issue 12") + _PROSE))
-    yield Letter("a date, a bar and a link", mailed(table.format('November 03, 2026 | <a href="https://m.example/v">Read Online</a>') + _PROSE))
+    yield Letter(
+        "a date, a bar and a link",
+        mailed(table.format('November 03, 2026 | <a href="https://m.example/v">Read Online</a>') + _PROSE),
+    )
     yield Letter("a date in German with a bar", mailed(table.format("3. November 2026 | Ausgabe 12") + _PROSE))
-    for field in ("*|FNAME|*", "{{first_name}}", "%FIRSTNAME%", "[FIRSTNAME]", "{$name}", "{{ subscriber.first_name | default: 'friend' }}", "%%first_name%%", "<<First Name>>"):
-        yield Letter(f"a greeting with the field {field}", mailed(f"<p>Hi {field.replace('<', '&lt;')},</p>{_PROSE}"), read=("Hi,", *STORY))
-    yield Letter("a field in the text", mailed(f"<p>Thank you for being with us, *|FNAME|*!</p>{_PROSE}"), read=("Thank you for being with us!", *STORY))
+    for field in (
+        "*|FNAME|*",
+        "{{first_name}}",
+        "%FIRSTNAME%",
+        "[FIRSTNAME]",
+        "{$name}",
+        "{{ subscriber.first_name | default: 'friend' }}",
+        "%%first_name%%",
+        "<<First Name>>",
+    ):
+        yield Letter(
+            f"a greeting with the field {field}",
+            mailed(f"<p>Hi {field.replace('<', '&lt;')},</p>{_PROSE}"),
+            read=("Hi,", *STORY),
+        )
+    yield Letter(
+        "a field in the text",
+        mailed(f"<p>Thank you for being with us, *|FNAME|*!</p>{_PROSE}"),
+        read=("Thank you for being with us!", *STORY),
+    )
     yield Letter("a field alone", mailed(f"<p>*|MC_PREVIEW_TEXT|*</p>{_PROSE}"))
     address = "Harbour Letters, 548 Market Street, PMB 72296, San Francisco, CA 94104"
     yield Letter("a postal address", mailed(_PROSE + table.format(address)))
-    yield Letter("a postal address in lines", mailed(_PROSE + table.format("Harbour Letters<br>12 Quay Street<br>Dublin 2, D02 XY45<br>Ireland")))
-    yield Letter("a postal address in German", mailed(_PROSE + table.format("Hafenbriefe GmbH, Lange Straße 12, 20457 Hamburg, Deutschland")))
-    yield Letter("rights and unsubscribing", mailed(_PROSE + table.format('© 2026 Harbour Letters<br>548 Market Street, San Francisco, CA 94104<br><a href="https://m.example/u">Unsubscribe</a>')))
-    yield Letter("why you get this", mailed(_PROSE + table.format("You are receiving this email because you opted in via our website.") + table.format('Want to change how you receive these emails? You can <a href="https://m.example/p">update your preferences</a> or <a href="https://m.example/u">unsubscribe from this list</a>.')))
-    yield Letter("likes and shares", mailed(table.format('<a href="https://m.example/l">Like</a> <a href="https://m.example/c">Comment</a> <a href="https://m.example/r">Restack</a>') + _PROSE + table.format('<a href="https://m.example/a">READ IN APP</a>')))
-    yield Letter("a request to forward", mailed(_PROSE + "<p>Was this forwarded to you? <a href='https://m.example/s'>Sign up here</a>.</p>"))
-    yield Letter("text alone with all of it", mailed(None, f"View this email in your browser:\nhttps://m.example/v\n\nNovember 03, 2026 | Issue 12\n\n{_PLAIN}\n\n---\nHarbour Letters\n548 Market Street, San Francisco, CA 94104\nUnsubscribe: https://m.example/u\n"))
+    yield Letter(
+        "a postal address in lines",
+        mailed(_PROSE + table.format("Harbour Letters<br>12 Quay Street<br>Dublin 2, D02 XY45<br>Ireland")),
+    )
+    yield Letter(
+        "a postal address in German",
+        mailed(_PROSE + table.format("Hafenbriefe GmbH, Lange Straße 12, 20457 Hamburg, Deutschland")),
+    )
+    yield Letter(
+        "rights and unsubscribing",
+        mailed(
+            _PROSE
+            + table.format(
+                '© 2026 Harbour Letters<br>548 Market Street, San Francisco, CA 94104<br><a href="https://m.example/u">Unsubscribe</a>'
+            )
+        ),
+    )
+    yield Letter(
+        "why you get this",
+        mailed(
+            _PROSE
+            + table.format("You are receiving this email because you opted in via our website.")
+            + table.format(
+                'Want to change how you receive these emails? You can <a href="https://m.example/p">update your preferences</a> or <a href="https://m.example/u">unsubscribe from this list</a>.'
+            )
+        ),
+    )
+    yield Letter(
+        "likes and shares",
+        mailed(
+            table.format(
+                '<a href="https://m.example/l">Like</a> <a href="https://m.example/c">Comment</a> <a href="https://m.example/r">Restack</a>'
+            )
+            + _PROSE
+            + table.format('<a href="https://m.example/a">READ IN APP</a>')
+        ),
+    )
+    yield Letter(
+        "a request to forward",
+        mailed(_PROSE + "<p>Was this forwarded to you? <a href='https://m.example/s'>Sign up here</a>.</p>"),
+    )
+    yield Letter(
+        "text alone with all of it",
+        mailed(
+            None,
+            f"View this email in your browser:\nhttps://m.example/v\n\nNovember 03, 2026 | Issue 12\n\n{_PLAIN}\n\n---\nHarbour Letters\n548 Market Street, San Francisco, CA 94104\nUnsubscribe: https://m.example/u\n",
+        ),
+    )
 
 
 def _packed() -> Iterator[Letter]:
     """Alternatives, charsets and mailboxes."""
     yield Letter("a poor text", mailed(_PROSE, "This email is in HTML. View it here: https://m.example/v"))
-    yield Letter("a text with links between words", mailed("<img src=a.png><p>View online</p>", _PLAIN.replace("Henrik", "Henrik ( https://m.example/h )")),
-                 read=(_A, _B, _C, _D))
+    yield Letter(
+        "a text with links between words",
+        mailed("<img src=a.png><p>View online</p>", _PLAIN.replace("Henrik", "Henrik ( https://m.example/h )")),
+        read=(_A, _B, _C, _D),
+    )
     yield Letter("a page cut short", mailed(f"<p>{_A}</p>", _PLAIN))
     words = "Die Mühle am Fluß – „alt“ – steht für 5 € am Ufer, und ihr Rad dreht sich jeden Sonntag für die Kinder."
     head = b"From: Ina Berg <ina@mill.example>\r\nSubject: The Mill\r\nMIME-Version: 1.0\r\nContent-Type: text/{}; charset={}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-    for stated, real in (("iso-8859-1", "cp1252"), ("us-ascii", "utf-8"), ("utf8", "utf-8"), ("x-unknown", "cp1252"), ("unicode-1-1-utf-8", "utf-8"), ("windows-1252http-equivContent-Type", "cp1252"), ("utf-8", "cp1252"), ('"ISO-8859-15"', "iso-8859-15"), ("utf-16", "utf-8"), ("_iso-2022-jp$ESC", "utf-8")):
+    for stated, real in (
+        ("iso-8859-1", "cp1252"),
+        ("us-ascii", "utf-8"),
+        ("utf8", "utf-8"),
+        ("x-unknown", "cp1252"),
+        ("unicode-1-1-utf-8", "utf-8"),
+        ("windows-1252http-equivContent-Type", "cp1252"),
+        ("utf-8", "cp1252"),
+        ('"ISO-8859-15"', "iso-8859-15"),
+        ("utf-16", "utf-8"),
+        ("_iso-2022-jp$ESC", "utf-8"),
+    ):
         said = words if real != "iso-8859-15" else words.replace("– „alt“ –", "- alt -")
         header = head.replace(b"{}", b"plain", 1).replace(b"{}", stated.encode(), 1)
         yield Letter(f"charset {stated}, in truth {real}", header + said.encode(real), read=(said,))
@@ -120,7 +205,7 @@ def _packed() -> Iterator[Letter]:
 def _forwarded() -> Iterator[Letter]:
     gmail = (
         '<div dir="ltr">You may like this.<br><br><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>'
-        'From: <b>Ina Berg</b> &lt;ina@mill.example&gt;<br>Date: Tue, Nov 3, 2026 at 9:12 AM<br>Subject: The Mill<br>To: &lt;rolf@sound.example&gt;<br></div>'
+        "From: <b>Ina Berg</b> &lt;ina@mill.example&gt;<br>Date: Tue, Nov 3, 2026 at 9:12 AM<br>Subject: The Mill<br>To: &lt;rolf@sound.example&gt;<br></div>"
         f"{_PROSE}</div></div>"
     )
     rolf = "Rolf Tamm <rolf@sound.example>"
@@ -137,7 +222,11 @@ def _forwarded() -> Iterator[Letter]:
     yield Letter("passed on by Outlook", mailed(outlook, sender=rolf))
     text = f"---------- Forwarded message ---------\nFrom: Ina Berg <ina@mill.example>\nDate: Tue, Nov 3, 2026\nSubject: The Mill\nTo: rolf@sound.example\n\n{_PLAIN}\n"
     yield Letter("passed on as text", mailed(None, text, sender=rolf))
-    yield Letter("passed on with a word before it", mailed(None, f"You may like this.\n\n{text}", sender=rolf), read=("You may like this.", *STORY))
+    yield Letter(
+        "passed on with a word before it",
+        mailed(None, f"You may like this.\n\n{text}", sender=rolf),
+        read=("You may like this.", *STORY),
+    )
 
 
 def _senders() -> Iterator[Letter]:
@@ -176,7 +265,11 @@ def missed(letter: Letter, folder: Path) -> str:
     got = tuple(block.text for block in article.blocks if block.kind not in ("title", "image"))
     meta = (article.meta.author, article.meta.site)
     wanted = (letter.author, letter.site)
-    return "" if got == letter.read and meta == wanted else f"{[t for t in got if t not in letter.read]} missing {[t for t in letter.read if t not in got]} {meta}"
+    return (
+        ""
+        if got == letter.read and meta == wanted
+        else f"{[t for t in got if t not in letter.read]} missing {[t for t in letter.read if t not in got]} {meta}"
+    )
 
 
 if __name__ == "__main__":

@@ -46,7 +46,9 @@ def test_too_many_paragraphs(data: bytes) -> None:
 )
 def test_lines_that_are_no_headings(text: str, properties: str) -> None:
     """Bold sentences and smaller lines are text."""
-    data = docx(par(run(text, properties)) + par(run("The lamp was lit by hand until the winter of the great ice.")) * 2)
+    data = docx(
+        par(run(text, properties)) + par(run("The lamp was lit by hand until the winter of the great ice.")) * 2
+    )
 
     blocks = [block for chapter in read_document(data, "docx", "letter").chapters for block in chapter.blocks]
 

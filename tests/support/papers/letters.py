@@ -165,7 +165,7 @@ def _around() -> Iterator[Letter]:
         "text alone with all of it",
         mailed(
             None,
-            f"View this email in your browser:\nhttps://m.example/v\n\nNovember 03, 2026 | Issue 12\n\n{_PLAIN}\n\n---\nHarbour Letters\n548 Market Street, San Francisco, CA 94104\nUnsubscribe: https://m.example/u\n",
+            f"View this email in your browser:\nhttps://m.example/v\n\nNovember 03, 2026 | Issue 12\n\n{_PLAIN}\n\n---\n548 Market Street, San Francisco, CA 94104\nUnsubscribe: https://m.example/u\n",
         ),
     )
 
@@ -204,12 +204,12 @@ def _packed() -> Iterator[Letter]:
 
 def _forwarded() -> Iterator[Letter]:
     gmail = (
-        '<div dir="ltr">You may like this.<br><br><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>'
+        '<div dir="ltr">This one made me laugh twice.<br><br><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>'
         "From: <b>Ina Berg</b> &lt;ina@mill.example&gt;<br>Date: Tue, Nov 3, 2026 at 9:12 AM<br>Subject: The Mill<br>To: &lt;rolf@sound.example&gt;<br></div>"
         f"{_PROSE}</div></div>"
     )
     rolf = "Rolf Tamm <rolf@sound.example>"
-    yield Letter("passed on by Gmail", mailed(gmail, sender=rolf), read=("You may like this.", *STORY))
+    yield Letter("passed on by Gmail", mailed(gmail, sender=rolf), read=("This one made me laugh twice.", *STORY))
     apple = (
         "<div>Begin forwarded message:</div><blockquote type=cite><div><b>From:</b> Ina Berg &lt;ina@mill.example&gt;</div>"
         f"<div><b>Subject:</b> The Mill</div><div><b>Date:</b> 3 November 2026 at 09:12:44 CET</div><div><b>To:</b> rolf@sound.example</div><br>{_PROSE}</blockquote>"
@@ -224,8 +224,8 @@ def _forwarded() -> Iterator[Letter]:
     yield Letter("passed on as text", mailed(None, text, sender=rolf))
     yield Letter(
         "passed on with a word before it",
-        mailed(None, f"You may like this.\n\n{text}", sender=rolf),
-        read=("You may like this.", *STORY),
+        mailed(None, f"This one made me laugh twice.\n\n{text}", sender=rolf),
+        read=("This one made me laugh twice.", *STORY),
     )
 
 

@@ -14,6 +14,7 @@ from narrate.sources.fetch.polite_fetch import Visits
 from narrate.sources.fetch.web import ARTICLE, Fetch, Page
 from narrate.sources.fetch.web import Wanted as Kind
 from narrate.sources.gather import Gathered, Unusable, Wanted, gathered
+from narrate.sources.gather.chapter_counts import ChapterCounts
 from narrate.sources.gather.lists import is_list
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def gathered_by(asked: Asked, settings: Settings, visits: Visits) -> Iterable[Ga
         newest=asked.newest,
         by_chapter=asked.by_chapter,
         fetch=None if settings.offline else polite(visits, asked.sources),
+        counts=ChapterCounts(settings.cache_folder / "chapters" if settings.cache else None),
     )
 
 

@@ -89,9 +89,10 @@ def _beside(source: Path, cover_url: str) -> bytes | None:
 def _inside_of(source: str, path: str, settings: Settings, fetch: Fetch | None) -> bytes | None:
     """Return a picture out of a book that is at an address."""
     from narrate.sources.fetch import web
+    from narrate.sources.fetch.last_document import last_document
 
     url = named_address(source).url
-    page = fetch(url) if fetch else web.fetch(url, allow_private=settings.allow_private)
+    page = fetch(url) if fetch else last_document.take(url) or web.fetch(url, allow_private=settings.allow_private)
     return _inside(page.data, url, path)
 
 

@@ -189,9 +189,12 @@ def _from_web(url: str, settings: Settings, fetch: Fetch | None) -> _Bytes:
     if settings.offline:
         raise SourceError(f"{url} is an address, and --offline refuses to fetch", "give a file, or leave --offline out")
     from narrate.sources.fetch import web
+    from narrate.sources.fetch.last_document import last_document
 
     address, chapter = named_address(url)
     page = fetch(address) if fetch else web.fetch(address, allow_private=settings.allow_private)
+    if fetch is None and _is_packed(page.data):
+        last_document.keep(address, page)
     if chapter and _is_packed(page.data):
         return _Bytes(
             page.data, chapter_name(page.url, chapter), None, chapter_name(page.url, chapter), chapter=chapter

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from support.papers.packed import packed
-
 from narrate.core.article import Article
 from narrate.sources.read.documents.document import whole_article
 from narrate.sources.read.documents.epub import read_epub
+from support.papers.packed import packed
 
 _CONTAINER = '<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
 _FIRST = "The lamp at the end of the pier was lit by hand until the winter of the great ice."
@@ -45,7 +44,7 @@ def bound(
     toc: Mapping[str, str] | None = None,
     *,
     spine: str | None = None,
-    others: Mapping[str, str] | None = None,
+    others: Mapping[str, str | bytes] | None = None,
     guide: str = "",
     nav: str = "",
     manifest: str = "</manifest>",
@@ -75,7 +74,7 @@ def bound(
         f'<navPoint><navLabel><text>{title}</text></navLabel><content src="{link}"/></navPoint>'
         for link, title in (toc or {}).items()
     )
-    made = {"META-INF/container.xml": _CONTAINER, "OEBPS/book.opf": opf}
+    made: dict[str, str | bytes] = {"META-INF/container.xml": _CONTAINER, "OEBPS/book.opf": opf}
     made |= {f"OEBPS/{name}": _page(body) for name, body in files.items()}
     made |= {"OEBPS/ncx.xml": f"<ncx><navMap>{points}</navMap></ncx>"} if toc else {}
     made |= {"OEBPS/nav.xhtml": _page(nav)} if nav else {}
@@ -115,30 +114,43 @@ def _notes() -> Iterator[Shape]:
     yield Shape("popup note", bound({"a.xhtml": chapter.format(ref.format("#n1", "1")) + aside.format("")}), said)
     yield Shape(
         "popup note with a mark and a way back",
-        bound({"a.xhtml": chapter.format("<sup>" + ref.format("#n1", "*") + "</sup>") + aside.format('<a href="#r1">*</a> ')}),
+        bound(
+            {
+                "a.xhtml": chapter.format("<sup>" + ref.format("#n1", "*") + "</sup>")
+                + aside.format('<a href="#r1">*</a> ')
+            }
+        ),
         said,
-    )  # fmt: skip
+    )
     plain = '<sup><a id="r1" href="notes.xhtml#n1">1</a></sup>'
     for name, note in (
         ("paragraphs", '<p id="n1"><a href="a.xhtml#r1">1</a> Oil of rape, as the bills say.</p>'),
         ("brackets", '<p><a id="n1" href="a.xhtml#r1">[1]</a> Oil of rape, as the bills say.</p>'),
         ("list", '<ol><li id="n1"><p>Oil of rape, as the bills say. <a href="a.xhtml#r1">↩</a></p></li></ol>'),
-        ("table", '<table><tr><td><a id="n1" href="a.xhtml#r1">1</a></td><td>Oil of rape, as the bills say.</td></tr></table>'),
-    ):  # fmt: skip
+        (
+            "table",
+            (
+                '<table><tr><td><a id="n1" href="a.xhtml#r1">1</a></td><td>Oil of rape, as the bills '
+                "say.</td></tr></table>"
+            ),
+        ),
+    ):
         files = {"a.xhtml": chapter.format(plain), "notes.xhtml": f"<h1>Notes</h1>{note}"}
         yield Shape(
-            f"notes in a file of their own: {name}", bound(files, {"a.xhtml": "One", "notes.xhtml": "Notes"}),
+            f"notes in a file of their own: {name}",
+            bound(files, {"a.xhtml": "One", "notes.xhtml": "Notes"}),
             ("One", f"{_FIRST} {_SECOND}", "Notes", f"{'1. ' * (name == 'list')}Oil of rape, as the bills say."),
-        )  # fmt: skip
+        )
     bare_number = f'<h1>One</h1><p>{_FIRST}<a href="notes.xhtml#n1" id="r1" class="calibre3">1</a> {_SECOND}</p>'
     files = {
         "a.xhtml": bare_number,
         "notes.xhtml": '<p id="n1"><a href="a.xhtml#r1">1</a>. Oil of rape, as the bills say.</p>',
     }
     yield Shape(
-        "a mark that is no superscript", bound(files, spine='<itemref idref="a.xhtml"/><itemref idref="notes.xhtml" linear="no"/>'),
+        "a mark that is no superscript",
+        bound(files, spine='<itemref idref="a.xhtml"/><itemref idref="notes.xhtml" linear="no"/>'),
         ("One", f"{_FIRST} {_SECOND}", "Oil of rape, as the bills say."),
-    )  # fmt: skip
+    )
 
 
 def _damaged() -> Iterator[Shape]:
@@ -161,8 +173,13 @@ def _damaged() -> Iterator[Shape]:
     )
     yield Shape("a plain book", bound({"a.xhtml": one, "b.xhtml": two}, toc), said)
     lost = '<item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/></manifest>'
-    book = bound({"a.xhtml": one, "b.xhtml": two}, toc, guide='<reference type="cover" href="cover.xhtml"/>',
-        spine='<itemref idref="cover"/><itemref idref="a.xhtml"/><itemref idref="b.xhtml"/>', manifest=lost)  # fmt: skip
+    book = bound(
+        {"a.xhtml": one, "b.xhtml": two},
+        toc,
+        guide='<reference type="cover" href="cover.xhtml"/>',
+        spine='<itemref idref="cover"/><itemref idref="a.xhtml"/><itemref idref="b.xhtml"/>',
+        manifest=lost,
+    )
     yield Shape("a cover that is listed and missing", book, said)
 
 
@@ -171,10 +188,16 @@ def _openings() -> Iterator[Shape]:
     for name, drop_cap in (
         ("span", f'<span class="dropcap">T</span>he{rest}'),
         ("picture", f'<img src="t.png" alt="T" class="dropcap"/>he{rest}'),
-        ("picture whose text is longer", f'<img src="t.png" alt="T" class="initial"/><span class="sc">he lamp</span>{rest.removeprefix(" lamp")}'),
-        ("small capitals", f'<span class="calibre5">T</span><span class="smallcaps">HE LAMP</span>{rest.removeprefix(" lamp")}'),
+        (
+            "picture whose text is longer",
+            f'<img src="t.png" alt="T" class="initial"/><span class="sc">he lamp</span>{rest.removeprefix(" lamp")}',
+        ),
+        (
+            "small capitals",
+            f'<span class="calibre5">T</span><span class="smallcaps">HE LAMP</span>{rest.removeprefix(" lamp")}',
+        ),
         ("paragraph of one letter", None),
-    ):  # fmt: skip
+    ):
         body = f"<p>{drop_cap}</p>" if drop_cap else f'<p class="dropcap">T</p><p>he{rest}</p>'
         first = _FIRST if name != "small capitals" else _FIRST.replace("The lamp", "THE LAMP")
         yield Shape(
@@ -196,7 +219,9 @@ def _makers() -> Iterator[Shape]:
     titles = {
         "calibre, classes for headings": '<p class="calibre_12"><span class="bold">{}</span></p>',
         "InDesign, a paragraph style": '<p class="Chapter-Title ParaOverride-1"><span class="CharOverride-2">{}</span></p>',
-        "Word, a style of a heading": '<p class="MsoNormal" style="text-align:center"><b><span style="font-size:20pt">{}</span></b></p>',
+        "Word, a style of a heading": (
+            '<p class="MsoNormal" style="text-align:center"><b><span style="font-size:20pt">{}</span></b></p>'
+        ),
         "Pandoc": '<section class="level1"><h1>{}</h1></section>',
         "a picture as the title": '<h1><img src="t.png" alt="{}"/></h1>',
         "a link back to the contents": '<h2><a href="toc.xhtml">{}</a></h2>',
@@ -219,38 +244,59 @@ def _makers() -> Iterator[Shape]:
             ("Chapter One", "Chapter Two"),
         )
     yield Shape("paragraphs as boxes", bound(two('<div class="h">{}</div>', '<div class="p">{}</div>'), toc), said)
-    yield Shape("number and title apart", bound(
-        {"a.xhtml": f'<p class="num">1</p><p class="tit">The Lamp</p><p>{_FIRST}</p>'}, {"a.xhtml": "1 The Lamp"}),
+    yield Shape(
+        "number and title apart",
+        bound(
+            {"a.xhtml": f'<p class="num">1</p><p class="tit">The Lamp</p><p>{_FIRST}</p>'}, {"a.xhtml": "1 The Lamp"}
+        ),
         ("1 The Lamp", _FIRST),
-    )  # fmt: skip
-    yield Shape("a scene break", bound({"a.xhtml": f"<h1>One</h1><p>{_FIRST}</p><p>* * *</p><p>{_SECOND}</p>"}),
-        ("One", _FIRST, "* * *", _SECOND))  # fmt: skip
+    )
+    yield Shape(
+        "a scene break",
+        bound({"a.xhtml": f"<h1>One</h1><p>{_FIRST}</p><p>* * *</p><p>{_SECOND}</p>"}),
+        ("One", _FIRST, "* * *", _SECOND),
+    )
 
 
 def _cut() -> Iterator[Shape]:
     head, tail = _FIRST.split(" until ")
     yield Shape(
         "a sentence cut by the end of a file",
-        bound({"a_split_000.html": f"<h1>One</h1><p>{_SECOND}</p><p>{head}</p>", "a_split_001.html": f"<p>until {tail}</p><p>{_THIRD}</p>"},
-              {"a_split_000.html": "One"}),
+        bound(
+            {
+                "a_split_000.html": f"<h1>One</h1><p>{_SECOND}</p><p>{head}</p>",
+                "a_split_001.html": f"<p>until {tail}</p><p>{_THIRD}</p>",
+            },
+            {"a_split_000.html": "One"},
+        ),
         ("One", _SECOND, _FIRST, _THIRD),
-    )  # fmt: skip
+    )
     yield Shape(
         "files that end with sentences",
-        bound({"a_split_000.html": f"<h1>One</h1><p>{_SECOND}</p>", "a_split_001.html": f"<p>{_THIRD}</p>"}, {"a_split_000.html": "One"}),
+        bound(
+            {"a_split_000.html": f"<h1>One</h1><p>{_SECOND}</p>", "a_split_001.html": f"<p>{_THIRD}</p>"},
+            {"a_split_000.html": "One"},
+        ),
         ("One", _SECOND, _THIRD),
-    )  # fmt: skip
+    )
     yield Shape(
         "verses over files",
-        bound({"a_split_000.html": "<h1>One</h1><p>The lamp was lit,</p><p>The ice was thin,</p>", "a_split_001.html": f"<p>The bell was dumb.</p><p>{_THIRD}</p>"},
-              {"a_split_000.html": "One"}),
+        bound(
+            {
+                "a_split_000.html": "<h1>One</h1><p>The lamp was lit,</p><p>The ice was thin,</p>",
+                "a_split_001.html": f"<p>The bell was dumb.</p><p>{_THIRD}</p>",
+            },
+            {"a_split_000.html": "One"},
+        ),
         ("One", "The lamp was lit,", "The ice was thin,", "The bell was dumb.", _THIRD),
-    )  # fmt: skip
+    )
 
 
 def _navigations() -> Iterator[Shape]:
     files = {
-        "a.xhtml": f'<h1>Part One</h1><h2 id="s1">The Lamp</h2><p>{_FIRST}</p><h2 id="s2">The Bell</h2><p>{_SECOND}</p>',
+        "a.xhtml": (
+            f'<h1>Part One</h1><h2 id="s1">The Lamp</h2><p>{_FIRST}</p><h2 id="s2">The Bell</h2><p>{_SECOND}</p>'
+        ),
         "b.xhtml": f"<h1>Two</h1><p>{_THIRD}</p>",
     }
     nav = (
@@ -282,23 +328,36 @@ def _matter() -> Iterator[Shape]:
         "a.xhtml": one,
         "index.xhtml": "<h1>Index</h1><p>bell, 12, 14–16</p><p>ladder, 3</p>",
         "also.xhtml": "<h1>Also by Ada Lund</h1><p>The Ferry</p><p>The Weir</p>",
-        "news.xhtml": "<h1>Thank you for reading!</h1><p>Sign up for our newsletter at harbour.example/news and get a free book.</p>",
+        "news.xhtml": (
+            "<h1>Thank you for reading!</h1><p>Sign up for our newsletter at harbour.example/news "
+            "and get a free book.</p>"
+        ),
         "author.xhtml": "<h1>About the Author</h1><p>Ada Lund lives by the sea and keeps three boats.</p>",
     }
-    toc = {"a.xhtml": "One", "index.xhtml": "Index", "also.xhtml": "Also by Ada Lund", "news.xhtml": "Thank you for reading!", "author.xhtml": "About the Author"}  # fmt: skip
+    toc = {
+        "a.xhtml": "One",
+        "index.xhtml": "Index",
+        "also.xhtml": "Also by Ada Lund",
+        "news.xhtml": "Thank you for reading!",
+        "author.xhtml": "About the Author",
+    }
     yield Shape(
-        "front and back matter", bound(front, toc), ("One", _FIRST, _SECOND, "About the Author", "Ada Lund lives by the sea and keeps three boats."),
+        "front and back matter",
+        bound(front, toc),
+        ("One", _FIRST, _SECOND, "About the Author", "Ada Lund lives by the sea and keeps three boats."),
         ("by Ada Lund", "ISBN", "bell, 12", "The Ferry", "Sign up"),
-    )  # fmt: skip
+    )
     praise = {
         "praise.xhtml": "<h1>Praise for The Pier</h1><p>“A wonder.” — The Courier</p><p>“I wept.” — Sound Weekly</p>",
         "dedication.xhtml": '<p epub:type="dedication">For Jonas, who waited.</p>',
         "a.xhtml": one,
     }
     yield Shape(
-        "praise and dedication", bound(praise, {"a.xhtml": "One"}), ("For Jonas, who waited.", "One", _FIRST, _SECOND),
+        "praise and dedication",
+        bound(praise, {"a.xhtml": "One"}),
+        ("For Jonas, who waited.", "One", _FIRST, _SECOND),
         ("A wonder",),
-    )  # fmt: skip
+    )
 
 
 def missed(shape: Shape) -> str:

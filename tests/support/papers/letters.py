@@ -78,7 +78,10 @@ def letters() -> Iterator[Letter]:
 def _around() -> Iterator[Letter]:
     """What services put around the text."""
     table = "<table role=presentation width=100%><tr><td>{}</td></tr></table>"
-    preview = '<div style="display:none;max-height:0;overflow:hidden">Why a wheel turns without a stone &zwnj;&nbsp;&zwnj;&nbsp;</div>'
+    preview = (
+        '<div style="display:none;max-height:0;overflow:hidden">Why a wheel turns without a stone '
+        "&zwnj;&nbsp;&zwnj;&nbsp;</div>"
+    )
     yield Letter("a hidden preview", mailed(preview + _PROSE))
     yield Letter("a preview that is shown", mailed(table.format("Preview: Why a wheel turns without a stone") + _PROSE))
     yield Letter(
@@ -133,7 +136,8 @@ def _around() -> Iterator[Letter]:
         mailed(
             _PROSE
             + table.format(
-                '© 2026 Harbour Letters<br>548 Market Street, San Francisco, CA 94104<br><a href="https://m.example/u">Unsubscribe</a>'
+                '© 2026 Harbour Letters<br>548 Market Street, San Francisco, CA 94104<br><a href="https://m.example'
+                '/u">Unsubscribe</a>'
             )
         ),
     )
@@ -143,7 +147,9 @@ def _around() -> Iterator[Letter]:
             _PROSE
             + table.format("You are receiving this email because you opted in via our website.")
             + table.format(
-                'Want to change how you receive these emails? You can <a href="https://m.example/p">update your preferences</a> or <a href="https://m.example/u">unsubscribe from this list</a>.'
+                'Want to change how you receive these emails? You can <a href="https://m.example/p">update '
+                'your preferences</a> or <a href="https://m.example/u">unsubscribe from this list</a>'
+                "."
             )
         ),
     )
@@ -151,7 +157,8 @@ def _around() -> Iterator[Letter]:
         "likes and shares",
         mailed(
             table.format(
-                '<a href="https://m.example/l">Like</a> <a href="https://m.example/c">Comment</a> <a href="https://m.example/r">Restack</a>'
+                '<a href="https://m.example/l">Like</a> <a href="https://m.example/c">Comment</a> <a '
+                'href="https://m.example/r">Restack</a>'
             )
             + _PROSE
             + table.format('<a href="https://m.example/a">READ IN APP</a>')
@@ -165,7 +172,10 @@ def _around() -> Iterator[Letter]:
         "text alone with all of it",
         mailed(
             None,
-            f"View this email in your browser:\nhttps://m.example/v\n\nNovember 03, 2026 | Issue 12\n\n{_PLAIN}\n\n---\n548 Market Street, San Francisco, CA 94104\nUnsubscribe: https://m.example/u\n",
+            (
+                f"View this email in your browser:\nhttps://m.example/v\n\nNovember 03, 2026 | Issue 12\n\n{_PLAIN}\n"
+                f"\n---\n548 Market Street, San Francisco, CA 94104\nUnsubscribe: https://m.example/u\n"
+            ),
         ),
     )
 
@@ -180,7 +190,10 @@ def _packed() -> Iterator[Letter]:
     )
     yield Letter("a page cut short", mailed(f"<p>{_A}</p>", _PLAIN))
     words = "Die Mühle am Fluß – „alt“ – steht für 5 € am Ufer, und ihr Rad dreht sich jeden Sonntag für die Kinder."
-    head = b"From: Ina Berg <ina@mill.example>\r\nSubject: The Mill\r\nMIME-Version: 1.0\r\nContent-Type: text/{}; charset={}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    head = (
+        b"From: Ina Berg <ina@mill.example>\r\nSubject: The Mill\r\nMIME-Version: 1.0\r\nContent-Type: "
+        b"text/{}; charset={}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    )
     for stated, real in (
         ("iso-8859-1", "cp1252"),
         ("us-ascii", "utf-8"),
@@ -204,23 +217,31 @@ def _packed() -> Iterator[Letter]:
 
 def _forwarded() -> Iterator[Letter]:
     gmail = (
-        '<div dir="ltr">This one made me laugh twice.<br><br><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>'
-        "From: <b>Ina Berg</b> &lt;ina@mill.example&gt;<br>Date: Tue, Nov 3, 2026 at 9:12 AM<br>Subject: The Mill<br>To: &lt;rolf@sound.example&gt;<br></div>"
+        '<div dir="ltr">This one made me laugh twice.<br><br><div class="gmail_quote"><div class="gmail_att'
+        'r">---------- Forwarded message ---------<br>'
+        "From: <b>Ina Berg</b> &lt;ina@mill.example&gt;<br>Date: Tue, Nov 3, 2026 at 9:12 AM<br>"
+        "Subject: The Mill<br>To: &lt;rolf@sound.example&gt;<br></div>"
         f"{_PROSE}</div></div>"
     )
     rolf = "Rolf Tamm <rolf@sound.example>"
     yield Letter("passed on by Gmail", mailed(gmail, sender=rolf), read=("This one made me laugh twice.", *STORY))
     apple = (
-        "<div>Begin forwarded message:</div><blockquote type=cite><div><b>From:</b> Ina Berg &lt;ina@mill.example&gt;</div>"
-        f"<div><b>Subject:</b> The Mill</div><div><b>Date:</b> 3 November 2026 at 09:12:44 CET</div><div><b>To:</b> rolf@sound.example</div><br>{_PROSE}</blockquote>"
+        "<div>Begin forwarded message:</div><blockquote type=cite><div><b>From:</b> Ina Berg "
+        "&lt;ina@mill.example&gt;</div>"
+        f"<div><b>Subject:</b> The Mill</div><div><b>Date:</b> 3 November 2026 at 09:12:44 CET</div>"
+        f"<div><b>To:</b> rolf@sound.example</div><br>{_PROSE}</blockquote>"
     )
     yield Letter("passed on by Apple Mail", mailed(apple, sender=rolf))
     outlook = (
-        '<div id="divRplyFwdMsg"><b>From:</b> Ina Berg &lt;ina@mill.example&gt;<br><b>Sent:</b> Tuesday, November 3, 2026 9:12 AM<br>'
+        '<div id="divRplyFwdMsg"><b>From:</b> Ina Berg &lt;ina@mill.example&gt;<br><b>Sent:</b>'
+        " Tuesday, November 3, 2026 9:12 AM<br>"
         f"<b>To:</b> Rolf Tamm<br><b>Subject:</b> The Mill</div>{_PROSE}"
     )
     yield Letter("passed on by Outlook", mailed(outlook, sender=rolf))
-    text = f"---------- Forwarded message ---------\nFrom: Ina Berg <ina@mill.example>\nDate: Tue, Nov 3, 2026\nSubject: The Mill\nTo: rolf@sound.example\n\n{_PLAIN}\n"
+    text = (
+        f"---------- Forwarded message ---------\nFrom: Ina Berg <ina@mill.example>\nDate: Tue, "
+        f"Nov 3, 2026\nSubject: The Mill\nTo: rolf@sound.example\n\n{_PLAIN}\n"
+    )
     yield Letter("passed on as text", mailed(None, text, sender=rolf))
     yield Letter(
         "passed on with a word before it",
@@ -244,7 +265,7 @@ def _senders() -> Iterator[Letter]:
         ('"ina@mill.example" <ina@mill.example>', None, None),
         ("Max von Berg <m@m.example>", "Max von Berg", None),
         ("'Ina Berg' via Harbour Group <g@m.example>", "Ina Berg", "Harbour Group"),
-    ):  # fmt: skip
+    ):
         data = mailed(_PROSE).replace(b"From: Ina Berg <ina@mill.example>", f"From: {sender}".encode())
         yield Letter(f"from {sender}", data, author, site=site)
 

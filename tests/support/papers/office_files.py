@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from support.papers.packed import packed
-
 from narrate.core.article import Article
 from narrate.sources.read.documents.document import whole_article
 from narrate.sources.read.documents.forms import document_form, read_document
+from support.papers.packed import packed
 
 _A = "The lamp at the end of the pier was lit by hand until the winter of the great ice."
 _B = "Nobody in the village remembers who carried the oil, but the ladder still leans there."
@@ -59,7 +58,10 @@ def docx(body: str, parts: Mapping[str, str] | None = None) -> bytes:
     made = dict(parts or {})
     kinds = {"header1": "header"}
     types = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
+        (
+            f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.w'
+            f'ordprocessingml.{kind}+xml"/>'
+        )
         for name, kind in (("document", "document.main"), *((one, kinds.get(one, one)) for one in made))
     )
     relations = "".join(
@@ -96,13 +98,23 @@ def _said(*texts: str) -> tuple[tuple[str, str], ...]:
 
 
 def _word() -> Iterator[OfficeFile]:
-    note = '<w:endnote w:id="2"><w:p><w:r><w:endnoteRef/></w:r><w:r><w:t xml:space="preserve"> Oil of rape.</w:t></w:r></w:p></w:endnote>'
+    note = (
+        '<w:endnote w:id="2"><w:p><w:r><w:endnoteRef/></w:r><w:r><w:t xml:space="preserve"> Oil '
+        "of rape.</w:t></w:r></w:p></w:endnote>"
+    )
     yield OfficeFile(
-        "an endnote", docx(par(run(_A) + '<w:r><w:endnoteReference w:id="2"/></w:r>') + par(run(_B)), {"endnotes": _part("endnotes", note)}),
+        "an endnote",
+        docx(
+            par(run(_A) + '<w:r><w:endnoteReference w:id="2"/></w:r>') + par(run(_B)),
+            {"endnotes": _part("endnotes", note)},
+        ),
         (*_said(_A, _B), ("footnote", "1. Oil of rape.")),
-    )  # fmt: skip
+    )
     remark = '<w:comment w:id="1" w:author="Rolf"><w:p><w:r><w:t>Is this true?</w:t></w:r></w:p></w:comment>'
-    commented = f'<w:commentRangeStart w:id="1"/>{run(_A)}<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    commented = (
+        f'<w:commentRangeStart w:id="1"/>{run(_A)}<w:commentRangeEnd w:id="1"/><w:r><w:commentReference '
+        f'w:id="1"/></w:r>'
+    )
     yield OfficeFile("a comment", docx(par(commented), {"comments": _part("comments", remark)}), _said(_A), ("true",))
     deleted = '<w:del w:id="3"><w:r><w:delText xml:space="preserve"> gone</w:delText></w:r></w:del>'
     moved = f'<w:moveFrom w:id="4">{run("Moved words. ")}</w:moveFrom>'
@@ -120,8 +132,10 @@ def _word() -> Iterator[OfficeFile]:
     )
     box = f"<w:txbxContent>{par(run('A word in a box.'))}</w:txbxContent>"
     both = (
-        f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp>'
-        f"</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent>"
+        f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData>'
+        f"<wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp>"
+        f"</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+        f"<v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent>"
     )
     yield OfficeFile(
         "a text box in two versions",
@@ -133,16 +147,23 @@ def _word() -> Iterator[OfficeFile]:
         docx(
             par(
                 run(_A)
-                + f"<w:r>{both.split('<mc:Fallback>')[0].split(chr(62), 2)[2].removesuffix('</mc:Choice>')}</w:r>"
+                + f"<w:r>{both.split('<mc:Fallback>', maxsplit=1)[0].split(chr(62), 2)[2].removesuffix('</mc:Choice>')}</w:r>"
             )
             + par(run(_B))
         ),
         _said(_A, "A word in a box.", _B),
     )
-    picture = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="A lamp on a pier"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="x9"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    picture = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="A lamp on a pier"/>'
+        '<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="x9"/></pic:blipFill>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
     yield OfficeFile("a picture that is missing", docx(par(run(_A)) + par(picture) + par(run(_B))), _said(_A, _B))
     fields = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF _Ref12 \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF _Ref12 \\h </w:instrText>'
+            '</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
         + run("Figure 2")
         + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
@@ -178,7 +199,10 @@ def _word() -> Iterator[OfficeFile]:
     yield OfficeFile("a head of pages", docx(par(run(_A)), {"header1": head}), _said(_A), ("Draft",))
     google = _part(
         "styles",
-        '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>',
+        (
+            '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style><w:style '
+            'w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
+        ),
     )
     body = (
         par(run("The Pier", '<w:rtl w:val="0"/>'), '<w:pStyle w:val="Title"/>')
@@ -203,7 +227,10 @@ def _word() -> Iterator[OfficeFile]:
         ),
         (("heading", "One"), ("paragraph", _A), ("heading", "Two"), ("paragraph", _B)),
     )
-    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    ruby = (
+        "<w:r><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r>"
+        "</w:rubyBase></w:ruby></w:r>"
+    )
     yield OfficeFile("ruby", docx(par(run("The sign ") + ruby + run(" is old."))), _said("The sign 漢 is old."))
     sign = '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>'
     yield OfficeFile(
@@ -215,7 +242,11 @@ def _word_lists() -> Iterator[OfficeFile]:
     level = '<w:lvl w:ilvl="0"><w:start w:val="{}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
     numbering = _part(
         "numbering",
-        f'<w:abstractNum w:abstractNumId="0">{level.format(1)}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>',
+        (
+            f'<w:abstractNum w:abstractNumId="0">{level.format(1)}</w:abstractNum><w:num w:numId="1">'
+            f'<w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride '
+            f'w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        ),
     )
 
     def item(text: str, number: int) -> str:
@@ -241,7 +272,10 @@ def _word_lists() -> Iterator[OfficeFile]:
     )
     later = _part(
         "numbering",
-        f'<w:abstractNum w:abstractNumId="0">{level.format(5)}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+        (
+            f'<w:abstractNum w:abstractNumId="0">{level.format(5)}</w:abstractNum><w:num w:numId="1">'
+            f'<w:abstractNumId w:val="0"/></w:num>'
+        ),
     )
     yield OfficeFile(
         "a list that begins at five",
@@ -270,27 +304,43 @@ def odt(body: str, styles: str = "") -> bytes:
             ("fo", "xsl-fo-compatible"),
         )
     )
-    content = f'<office:document-content {names} xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>'
+    content = (
+        f'<office:document-content {names} xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://w'
+        f'ww.w3.org/1999/xlink"><office:automatic-styles>{styles}</office:automatic-styles><office:body>'
+        f"<office:text>{body}</office:text></office:body></office:document-content>"
+    )
     return packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
 
 
 def _open_documents() -> Iterator[OfficeFile]:
-    note = '<text:note text:note-class="endnote"><text:note-citation>i</text:note-citation><text:note-body><text:p>Oil of rape.</text:p></text:note-body></text:note>'
+    note = (
+        '<text:note text:note-class="endnote"><text:note-citation>i</text:note-citation><text:note-body>'
+        "<text:p>Oil of rape.</text:p></text:note-body></text:note>"
+    )
     yield OfficeFile(
         "ODT: an endnote", odt(f"<text:p>{_A}{note}</text:p>"), (("paragraph", _A), ("footnote", "Oil of rape."))
     )
     remark = "<office:annotation><dc:creator>Rolf</dc:creator><text:p>Is this true?</text:p></office:annotation>"
     yield OfficeFile("ODT: a comment", odt(f"<text:p>{_A}{remark}</text:p>"), _said(_A), ("true", "Rolf"))
-    changes = "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone words</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+    changes = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone words</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+    )
     yield OfficeFile(
         "ODT: changes", odt(f'{changes}<text:p>{_A}<text:change text:change-id="1"/></text:p>'), _said(_A), ("gone",)
     )
     frame = "<draw:frame><draw:text-box><text:p>A word in a box.</text:p></draw:text-box></draw:frame>"
     yield OfficeFile("ODT: a box in a paragraph", odt(f"<text:p>{_A}{frame}</text:p>"), _said(_A, "A word in a box."))
     yield OfficeFile("ODT: a box at a page", odt(f"{frame}<text:p>{_A}</text:p>"), _said("A word in a box.", _A))
-    picture = '<draw:frame draw:name="Image1"><draw:image xlink:href="Pictures/1.png"/><svg:title>Lamp</svg:title><svg:desc>A lamp on a pier</svg:desc></draw:frame>'
+    picture = (
+        '<draw:frame draw:name="Image1"><draw:image xlink:href="Pictures/1.png"/><svg:title>Lamp</svg:title'
+        "><svg:desc>A lamp on a pier</svg:desc></draw:frame>"
+    )
     yield OfficeFile("ODT: a picture's description", odt(f"<text:p>{picture}</text:p><text:p>{_A}</text:p>"), _said(_A))
-    fields = '<text:page-number>12</text:page-number><text:bookmark-ref text:reference-format="text">Figure 2</text:bookmark-ref>'
+    fields = (
+        '<text:page-number>12</text:page-number><text:bookmark-ref text:reference-format="text">'
+        "Figure 2</text:bookmark-ref>"
+    )
     yield OfficeFile(
         "ODT: fields",
         odt(f"<text:p>See {fields.split('</text:page-number>')[1]} below.</text:p>"),
@@ -305,9 +355,15 @@ def _open_documents() -> Iterator[OfficeFile]:
         '<text:p>Seen.<text:hidden-text text:condition="x" text:string-value="gone">gone</text:hidden-text></text:p>'
     )
     yield OfficeFile("ODT: hidden text", odt(hidden), _said("Seen."), ("gone",))
-    styles = '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>'
+    styles = (
+        '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1"'
+        "/></text:list-style>"
+    )
     item = "<text:list-item{}><text:p>{}</text:p></text:list-item>"
-    two = f'<text:list text:style-name="L1">{item.format("", "Oil.")}{item.format("", "Wick.")}</text:list><text:p>{_A}</text:p>'
+    two = (
+        f'<text:list text:style-name="L1">{item.format("", "Oil.")}{item.format("", "Wick.")}</text:list>'
+        f"<text:p>{_A}</text:p>"
+    )
     yield OfficeFile(
         "ODT: a list that begins anew",
         odt(two + f'<text:list text:style-name="L1">{item.format("", "Bell.")}</text:list>', styles),
@@ -368,7 +424,8 @@ def _rich_texts() -> Iterator[OfficeFile]:
     yield OfficeFile(
         "RTF: a text box",
         rtf(
-            f"{_A}{{\\shp{{\\*\\shpinst{{\\sp{{\\sn shapeType}}{{\\sv 202}}}}{{\\shptxt\\pard A word in a box.\\par}}}}}}\\par\\pard {_B}"
+            f"{_A}{{\\shp{{\\*\\shpinst{{\\sp{{\\sn shapeType}}{{\\sv 202}}}}{{\\shptxt\\pard A word "
+            f"in a box.\\par}}}}}}\\par\\pard {_B}"
         ),
         _said(_A, "A word in a box.", _B),
     )

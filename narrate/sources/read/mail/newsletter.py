@@ -1,4 +1,4 @@
-"""What services that send newsletters put around the text: fields left open, days with bars, postal addresses, links."""
+"""What services that send newsletters put around the text: open fields, days with bars, addresses, links."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def sender_of(header: str) -> Sender:
     name = tidy(parseaddr(header)[0]).strip("'\"")
     name = re.sub(r"^['‘](.{2,60})['’](?= via )", r"\1", name) if " via " in name else name
     name = re.sub(r"^([^'’]{2,60})['’](?= via )", r"\1", name)
-    if not name or "@" in name.strip("@") and re.fullmatch(r"\S+@\S+", name):
+    if not name or ("@" in name.strip("@") and re.fullmatch(r"\S+@\S+", name)):
         return Sender(None)
     if any(one.fullmatch(name) for one in patterns("nobody")):
         return Sender(None)

@@ -82,7 +82,10 @@ WALLS = [
 WALLS_OF_OTHER_KINDS = [
     (
         "Log in",
-        "<h1>Please log in to continue</h1><p>You must be logged in to view this page.</p><label>Email</label><input><label>Password</label><input><p>Forgot your password?</p>",
+        (
+            "<h1>Please log in to continue</h1><p>You must be logged in to view this page.</p><label>"
+            "Email</label><input><label>Password</label><input><p>Forgot your password?</p>"
+        ),
         "sign in",
     ),
     ("The ferry is back", "<p>Please log in to continue.</p>", "sign in"),
@@ -93,7 +96,10 @@ WALLS_OF_OTHER_KINDS = [
     ),
     (
         "Sign in",
-        "<h1>Sign in</h1><p>Welcome back! Sign in with Google or enter your email address.</p><p>By continuing, you agree to our Terms of Service.</p>",
+        (
+            "<h1>Sign in</h1><p>Welcome back! Sign in with Google or enter your email address.</p>"
+            "<p>By continuing, you agree to our Terms of Service.</p>"
+        ),
         "sign in",
     ),
     ("Members only", "<h1>Members only</h1><p>This content is for members. Log in or join to read on.</p>", "sign in"),
@@ -133,19 +139,28 @@ WALLS_OF_OTHER_KINDS = [
     ),
     (
         "451",
-        "<p>We recognise you are attempting to access this website from a country belonging to the European Economic Area (EEA) and therefore cannot grant you access at this time.</p>",
+        (
+            "<p>We recognise you are attempting to access this website from a country belonging to "
+            "the European Economic Area (EEA) and therefore cannot grant you access at this time.</p>"
+        ),
         "refused",
     ),
     ("Nicht verfügbar", "<p>Dieser Inhalt ist in Ihrem Land leider nicht verfügbar.</p>", "country"),
     ("Quay", "<p>You need to enable JavaScript to run this app.</p>", "needs JavaScript"),
     (
         "Quay",
-        "<p>JavaScript seems to be disabled in your browser. For the best experience on our site, be sure to turn on Javascript in your browser.</p>",
+        (
+            "<p>JavaScript seems to be disabled in your browser. For the best experience on our site, "
+            "be sure to turn on Javascript in your browser.</p>"
+        ),
         "needs JavaScript",
     ),
     (
         "Scheduled maintenance",
-        "<h1>We’ll be back soon!</h1><p>Sorry for the inconvenience. We are performing some maintenance at the moment.</p>",
+        (
+            "<h1>We’ll be back soon!</h1><p>Sorry for the inconvenience. We are performing some maintenance "
+            "at the moment.</p>"
+        ),
         "server's error",
     ),
     (
@@ -249,7 +264,10 @@ def test_a_wall_is_refused(title: str, body: str, said: str) -> None:
         ("Maintenance", f"{STORY}<p>The ferry is down for maintenance until Monday.</p>"),
         (
             "Loading",
-            "<p>Loading a ferry takes forty minutes: first the lorries, then the cars, and last of all the bicycles.</p>",
+            (
+                "<p>Loading a ferry takes forty minutes: first the lorries, then the cars, and last of "
+                "all the bicycles.</p>"
+            ),
         ),
         (
             "Private",

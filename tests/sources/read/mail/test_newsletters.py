@@ -33,7 +33,10 @@ def test_letters(letter: Letter, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Write *|FNAME|* where the name of your reader is to stand, and the service that sends your letters fills it in.",
+        (
+            "Write *|FNAME|* where the name of your reader is to stand, and the service that sends "
+            "your letters fills it in."
+        ),
         "On November 3, 2026 the mill was sold.",
         "She lived at 12 Quay Street in Dublin until she was ninety.",
         "Unsubscribed people never write to us.",

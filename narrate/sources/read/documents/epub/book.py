@@ -71,7 +71,7 @@ class _Reading:
         self.chapters[-1] = replace(last, blocks=last.blocks + tuple(blocks), drops=last.drops + tuple(drops))
 
     def go_on(self, blocks: Sequence[Block]) -> None:
-        """Add what a chapter goes on with in another file; makers cut files where they grow too large, in sentences even.
+        """Add what a chapter goes on with in another file; makers cut files that grow too large, in sentences even.
 
         Raises:
             SourceError: As `add`.
@@ -195,7 +195,7 @@ def _without_name(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]
         *before, last = (block.text for block in named[:count])
         is_whole = bare("".join((*before, last))) in wanted
         is_said = is_whole or _core(last) in wanted
-        if is_whole or is_said and all(_NUMBER.fullmatch(text) or bare(text) in wanted for text in before):
+        if is_whole or (is_said and all(_NUMBER.fullmatch(text) or bare(text) in wanted for text in before)):
             gone = {id(block) for block in named[:count]}
             return [block for block in blocks if id(block) not in gone]
     return list(blocks)

@@ -1,4 +1,4 @@
-"""Parts of a DOCX that mammoth passes over, though a reader sees them, or stumbles at: boxes, fields, lost references."""
+"""Parts of a DOCX that a reader sees and mammoth passes over or stumbles at: boxes, fields, lost references."""
 
 from __future__ import annotations
 

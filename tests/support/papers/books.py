@@ -218,7 +218,7 @@ def _makers() -> Iterator[Shape]:
 
     titles = {
         "calibre, classes for headings": '<p class="calibre_12"><span class="bold">{}</span></p>',
-        "InDesign, a paragraph style": '<p class="Chapter-Title ParaOverride-1"><span class="CharOverride-2">{}</span></p>',
+        "InDesign, a paragraph style": '<p class="Chapter-Title ParaOverride-1"><span class="Override-2">{}</span></p>',
         "Word, a style of a heading": (
             '<p class="MsoNormal" style="text-align:center"><b><span style="font-size:20pt">{}</span></b></p>'
         ),

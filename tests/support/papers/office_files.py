@@ -142,15 +142,10 @@ def _word() -> Iterator[OfficeFile]:
         docx(par(run(_A) + f"<w:r>{both}</w:r>") + par(run(_B))),
         _said(_A, "A word in a box.", _B),
     )
+    drawn = both[both.index("<w:drawing>") : both.index("</mc:Choice>")]
     yield OfficeFile(
         "a text box without a second version",
-        docx(
-            par(
-                run(_A)
-                + f"<w:r>{both.split('<mc:Fallback>', maxsplit=1)[0].split(chr(62), 2)[2].removesuffix('</mc:Choice>')}</w:r>"
-            )
-            + par(run(_B))
-        ),
+        docx(par(run(_A) + f"<w:r>{drawn}</w:r>") + par(run(_B))),
         _said(_A, "A word in a box.", _B),
     )
     picture = (

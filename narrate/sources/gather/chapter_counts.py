@@ -1,4 +1,4 @@
-"""How many chapters documents at addresses have, so that a link of a list is not fetched on each run to be counted."""
+"""Keeps counts of the chapters of documents at addresses, so that links of lists are not fetched only to be counted."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
-from narrate.sources.read.documents.chapters import file_of, named_address
+from narrate.sources.read.documents.chapters import file_of, last_document, named_address
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch
@@ -89,7 +89,6 @@ def _beside(source: Path, cover_url: str) -> bytes | None:
 def _inside_of(source: str, path: str, settings: Settings, fetch: Fetch | None) -> bytes | None:
     """Return a picture out of a book that is at an address."""
     from narrate.sources.fetch import web
-    from narrate.sources.fetch.last_document import last_document
 
     url = named_address(source).url
     page = fetch(url) if fetch else last_document.take(url) or web.fetch(url, allow_private=settings.allow_private)

@@ -23,6 +23,7 @@ from narrate.sources.read.documents.chapters import (
     chapter_name,
     chapters_in,
     document_article,
+    last_document,
     named_address,
     part_of,
 )
@@ -189,7 +190,6 @@ def _from_web(url: str, settings: Settings, fetch: Fetch | None) -> _Bytes:
     if settings.offline:
         raise SourceError(f"{url} is an address, and --offline refuses to fetch", "give a file, or leave --offline out")
     from narrate.sources.fetch import web
-    from narrate.sources.fetch.last_document import last_document
 
     address, chapter = named_address(url)
     page = fetch(address) if fetch else web.fetch(address, allow_private=settings.allow_private)

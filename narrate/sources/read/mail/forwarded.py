@@ -21,7 +21,7 @@ HEADERS_MAX_CHARS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What is read of a mail that was passed on, and the headers of the mail inside."""
+    """The text of a mail that was passed on, and the headers of the mail inside."""
 
     blocks: tuple[Block, ...]
     drops: tuple[Drop, ...] = ()
@@ -29,7 +29,7 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who wrote the mail that was passed on, for which newsletter, and when."""
+    """The writer of a mail that was passed on, the newsletter, and the day; None where it does not say so."""
 
     author: str | None
     site: str | None
@@ -90,7 +90,7 @@ def _label() -> re.Pattern[str]:
 
 @cache
 def _announced() -> re.Pattern[str]:
-    """What programs put above a mail that is passed on."""
+    """Return a pattern of the lines that programs put above a mail that is passed on."""
     return re.compile(rf"\s*(?:{'|'.join(_announcements())})\s*")
 
 

@@ -1,4 +1,4 @@
-"""What services that send newsletters put around the text: open fields, days with bars, addresses, links."""
+"""Takes out of newsletters the frame that services put around them: open fields, days with bars, addresses, links."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TEXT_KINDS = frozenset({"title", "paragraph", "heading", "list_item", "quote", 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is read of a newsletter, and what is not."""
+    """The blocks of a newsletter that are read, and those that are not."""
 
     blocks: tuple[Block, ...]
     drops: tuple[Drop, ...]

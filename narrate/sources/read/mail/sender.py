@@ -1,4 +1,4 @@
-"""Who wrote a mail, by what its sender is called: a person, a person of a newsletter, or nobody."""
+"""Tells the writer of a mail by the name of its sender: a person, a person of a newsletter, or nobody."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ _BOXES = ("p", "div", "li", "table", "blockquote", "section", "ul", "ol", "figur
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How letters look: how large against those around, and whether they are bold."""
+    """The look of letters: their size against those around, and whether they are bold."""
 
     size: float = 1.0
     is_bold: bool = False

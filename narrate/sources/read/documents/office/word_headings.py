@@ -24,7 +24,7 @@ _ELSEWHERE = (f"{W}tbl", f"{W}txbxContent")
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How a paragraph's letters look: their size in half points, and whether all of them are bold."""
+    """The look of a paragraph's letters: their size in half points, and whether all of them are bold."""
 
     half_points: int
     is_bold: bool

@@ -42,7 +42,7 @@ class _List:
 
 @dataclass(slots=True)
 class _Counting:
-    """How far lists have counted, by abstract list and level, and which of them were begun."""
+    """The numbers that lists have reached, by abstract list and level, and which of them were begun."""
 
     reached: dict[tuple[str, int], int] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.papers.office_files import OfficeFile, docx, missed, odt, office_files, par, run
+from support.papers.all_office_files import office_files
+from support.papers.office_files import OfficeFile, docx, missed, par, run
+from support.papers.open_files import odt
 
 from narrate.core.errors import SourceError
 from narrate.sources.read.documents.forms import document_form, read_document

@@ -23,6 +23,7 @@ _D = "What they wrote in them was never printed, but the sluice was painted gree
 STORY = (_A, _B, _C, _D)
 _PROSE = "".join(f"<p>{text}</p>" for text in STORY)
 _PLAIN = "\n\n".join(STORY)
+_TABLE = "<table role=presentation width=100%><tr><td>{}</td></tr></table>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +70,44 @@ def _html(body: str) -> str:
 
 def letters() -> Iterator[Letter]:
     """Yield all of them."""
-    yield from _around()
+    yield from _above()
+    yield from _fields()
+    yield from _below()
     yield from _packed()
     yield from _forwarded()
     yield from _senders()
 
 
-def _around() -> Iterator[Letter]:
-    """What services put around the text."""
-    table = "<table role=presentation width=100%><tr><td>{}</td></tr></table>"
+def _above() -> Iterator[Letter]:
+    """What services put above the text."""
     preview = (
         '<div style="display:none;max-height:0;overflow:hidden">Why a wheel turns without a stone '
         "&zwnj;&nbsp;&zwnj;&nbsp;</div>"
     )
     yield Letter("a hidden preview", mailed(preview + _PROSE))
-    yield Letter("a preview that is shown", mailed(table.format("Preview: Why a wheel turns without a stone") + _PROSE))
+    yield Letter(
+        "a preview that is shown", mailed(_TABLE.format("Preview: Why a wheel turns without a stone") + _PROSE)
+    )
     yield Letter(
         "view in a browser",
-        mailed(table.format('<a href="https://m.example/v">View this email in your browser</a>') + _PROSE),
+        mailed(_TABLE.format('<a href="https://m.example/v">View this email in your browser</a>') + _PROSE),
     )
     yield Letter(
         "trouble with pictures",
         mailed(
-            table.format('Having trouble viewing this email? <a href="https://m.example/v">Click here</a>.') + _PROSE
+            _TABLE.format('Having trouble viewing this email? <a href="https://m.example/v">Click here</a>.') + _PROSE
         ),
     )
-    yield Letter("a date with a bar", mailed(table.format("November 03, 2026 | Issue 12") + _PROSE))
+    yield Letter("a date with a bar", mailed(_TABLE.format("November 03, 2026 | Issue 12") + _PROSE))
     yield Letter(
         "a date, a bar and a link",
-        mailed(table.format('November 03, 2026 | <a href="https://m.example/v">Read Online</a>') + _PROSE),
+        mailed(_TABLE.format('November 03, 2026 | <a href="https://m.example/v">Read Online</a>') + _PROSE),
     )
-    yield Letter("a date in German with a bar", mailed(table.format("3. November 2026 | Ausgabe 12") + _PROSE))
+    yield Letter("a date in German with a bar", mailed(_TABLE.format("3. November 2026 | Ausgabe 12") + _PROSE))
+
+
+def _fields() -> Iterator[Letter]:
+    """Fields that were to hold a reader's name."""
     for field in (
         "*|FNAME|*",
         "{{first_name}}",
@@ -121,21 +129,25 @@ def _around() -> Iterator[Letter]:
         read=("Thank you for being with us!", *STORY),
     )
     yield Letter("a field alone", mailed(f"<p>*|MC_PREVIEW_TEXT|*</p>{_PROSE}"))
+
+
+def _below() -> Iterator[Letter]:
+    """What services put below the text."""
     address = "Harbour Letters, 548 Market Street, PMB 72296, San Francisco, CA 94104"
-    yield Letter("a postal address", mailed(_PROSE + table.format(address)))
+    yield Letter("a postal address", mailed(_PROSE + _TABLE.format(address)))
     yield Letter(
         "a postal address in lines",
-        mailed(_PROSE + table.format("Harbour Letters<br>12 Quay Street<br>Dublin 2, D02 XY45<br>Ireland")),
+        mailed(_PROSE + _TABLE.format("Harbour Letters<br>12 Quay Street<br>Dublin 2, D02 XY45<br>Ireland")),
     )
     yield Letter(
         "a postal address in German",
-        mailed(_PROSE + table.format("Hafenbriefe GmbH, Lange Straße 12, 20457 Hamburg, Deutschland")),
+        mailed(_PROSE + _TABLE.format("Hafenbriefe GmbH, Lange Straße 12, 20457 Hamburg, Deutschland")),
     )
     yield Letter(
         "rights and unsubscribing",
         mailed(
             _PROSE
-            + table.format(
+            + _TABLE.format(
                 '© 2026 Harbour Letters<br>548 Market Street, San Francisco, CA 94104<br><a href="https://m.example'
                 '/u">Unsubscribe</a>'
             )
@@ -145,8 +157,8 @@ def _around() -> Iterator[Letter]:
         "why you get this",
         mailed(
             _PROSE
-            + table.format("You are receiving this email because you opted in via our website.")
-            + table.format(
+            + _TABLE.format("You are receiving this email because you opted in via our website.")
+            + _TABLE.format(
                 'Want to change how you receive these emails? You can <a href="https://m.example/p">update '
                 'your preferences</a> or <a href="https://m.example/u">unsubscribe from this list</a>'
                 "."
@@ -156,12 +168,12 @@ def _around() -> Iterator[Letter]:
     yield Letter(
         "likes and shares",
         mailed(
-            table.format(
+            _TABLE.format(
                 '<a href="https://m.example/l">Like</a> <a href="https://m.example/c">Comment</a> <a '
                 'href="https://m.example/r">Restack</a>'
             )
             + _PROSE
-            + table.format('<a href="https://m.example/a">READ IN APP</a>')
+            + _TABLE.format('<a href="https://m.example/a">READ IN APP</a>')
         ),
     )
     yield Letter(

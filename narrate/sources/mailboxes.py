@@ -59,16 +59,21 @@ def mail_in(data: bytes, number: int, name: str) -> bytes:
         count = "one mail" if len(starts) == 1 else f"{len(starts):,} mails"
         raise SourceError(f"{name} holds {count}, and none has the number {number}", f"name {name}#{len(starts)}")
     if len(starts) == 1:
-        return data
+        return _unquoted(data)
     end = starts[number] if number < len(starts) else len(data)
-    return _QUOTED.sub(b"", data[starts[number - 1] : end])
+    return _unquoted(data[starts[number - 1] : end])
+
+
+def _unquoted(mail: bytes) -> bytes:
+    """Return a mail as it was before a mailbox took it; what no mailbox's line begins is as it was."""
+    return _QUOTED.sub(b"", mail) if _ENVELOPE.match(mail) or mail.startswith(b"From ") else mail
 
 
 def first_mail(data: bytes, name: str) -> tuple[bytes, str | None]:
     """Return the first mail of a mailbox, and what to tell of the others; None where there are none."""
     count = mails_in(data)
     if count == 1:
-        return data, None
+        return _unquoted(data), None
     shown = printable(name)
     others = f"{shown} holds {count:,} mails, and the first is read; name {shown}#2 for the next one"
     return mail_in(data, 1, name), others

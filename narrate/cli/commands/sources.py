@@ -12,6 +12,7 @@ from narrate.pipeline.many.gathering import polite
 from narrate.sources.fetch.addresses import is_address
 from narrate.sources.fetch.polite_fetch import Visits
 from narrate.sources.gather import Gathered, Wanted, gathered
+from narrate.sources.gather.chapter_counts import ChapterCounts
 from narrate.sources.gather.lists import is_list
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def gathered_by(asked: Asked, settings: Settings, visits: Visits) -> Iterable[Ga
         newest=asked.newest,
         by_chapter=asked.by_chapter,
         fetch=None if settings.offline else polite(visits, asked.sources),
+        counts=ChapterCounts(settings.cache_folder / "chapters" if settings.cache else None),
     )
 
 

@@ -63,6 +63,7 @@ KINDS = (
     Kind("models", re.compile(r"[\w.+-]+-[0-9a-f]{8}\.onnx"), rest_s=DAY_S),
     Kind("feeds", re.compile(rf"{_SUM}\.json")),
     Kind("pages", re.compile(rf"{_SUM}\.json")),
+    Kind("chapters", re.compile(rf"{_SUM}\.json")),
     Kind("pace", re.compile(r"[0-9a-f]{32}\.json"), is_evicted=False),
     Kind("watch", re.compile(r"[0-9a-f]{32}\.json"), is_evicted=False),
     Kind(LOCKS, re.compile(r"(?:[0-9a-f]{32}|run-\d+-[0-9a-f]{16}|cache)\.lock"), is_evicted=False),

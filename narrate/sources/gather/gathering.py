@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from narrate.core.errors import SourceError
 from narrate.sources.fetch.addresses import is_address
+from narrate.sources.gather.chapter_counts import NO_COUNTS, ChapterCounts
 from narrate.sources.gather.folders import by_pattern, in_folder, is_pattern
 from narrate.sources.gather.gathered import Gathered, Unusable, Wanted
 from narrate.sources.gather.lists import listed
@@ -30,6 +31,7 @@ def gathered(
     newest: int | None = None,
     by_chapter: bool = False,
     fetch: Fetch | None = None,
+    counts: ChapterCounts = NO_COUNTS,
 ) -> Iterator[Gathered]:
     """The articles to read, in the order they were named; nothing is read before it is asked for.
 
@@ -43,9 +45,10 @@ def gathered(
         newest: Only so many of each feed, the newest ones.
         by_chapter: Books and other documents come as their chapters.
         fetch: Gets what is at an address, to see how many chapters it has; None where nothing may be fetched.
+        counts: How many chapters links of lists and feeds had; what somebody typed is looked at again.
     """
     for one in _whole(sources, lists, feeds, visit, newest):
-        yield from _chapters(one, fetch) if by_chapter and isinstance(one, Wanted) else (one,)
+        yield from _chapters(one, fetch, counts) if by_chapter and isinstance(one, Wanted) else (one,)
 
 
 def _whole(
@@ -71,10 +74,10 @@ def _named(sources: Sequence[str], lists: Sequence[str | Path], *, is_alone: boo
             yield from _expanded(found) if isinstance(found, Wanted) else (found,)
 
 
-def _chapters(wanted: Wanted, fetch: Fetch | None) -> Iterator[Gathered]:
+def _chapters(wanted: Wanted, fetch: Fetch | None, counts: ChapterCounts) -> Iterator[Gathered]:
     """Yield the chapters of a document; one that cannot be read comes as an error, and what is none as it is."""
     try:
-        count = _chapter_count(wanted.source, fetch)
+        count = _chapter_count(wanted, fetch, counts)
     except SourceError as error:
         yield Unusable(wanted.source, error, wanted.listed_in)
         return
@@ -86,12 +89,24 @@ def _chapters(wanted: Wanted, fetch: Fetch | None) -> Iterator[Gathered]:
         yield replace(wanted, source=source, title="", listed_in=listed_in)
 
 
-def _chapter_count(source: str, fetch: Fetch | None) -> int | None:
-    from narrate.sources.read.source import chapter_count, chapter_count_at
+def _chapter_count(wanted: Wanted, fetch: Fetch | None, counts: ChapterCounts) -> int | None:
+    from narrate.sources.read.source import chapter_count
 
-    if is_address(source):
-        return chapter_count_at(source, fetch) if fetch and not named_address(source).chapter else None
-    return chapter_count(Path(source)) if may_be_split(source) else None
+    if is_address(wanted.source):
+        return _count_at(wanted, fetch, counts) if fetch and not named_address(wanted.source).chapter else None
+    return chapter_count(Path(wanted.source)) if may_be_split(wanted.source) else None
+
+
+def _count_at(wanted: Wanted, fetch: Fetch, counts: ChapterCounts) -> int | None:
+    """Return how many chapters a document at an address has, as a run before counted it where a list names it."""
+    from narrate.sources.read.source import chapter_count_at
+
+    if wanted.listed_in and (known := counts.load(wanted.source)):
+        return known
+    count = chapter_count_at(wanted.source, fetch)
+    if count:
+        counts.store(wanted.source, count)
+    return count
 
 
 def _expanded(wanted: Wanted, *, is_alone: bool = False) -> Iterator[Gathered]:

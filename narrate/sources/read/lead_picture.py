@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
-from narrate.sources.read.documents.chapters import file_of, named_address
+from narrate.sources.read.documents.chapters import file_of, last_document, named_address
 from narrate.sources.read.draft.articles import made_of
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _inside_of(source: str, path: str, settings: Settings, fetch: Fetch | None) 
     from narrate.sources.fetch import web
 
     url = named_address(source).url
-    page = fetch(url) if fetch else web.fetch(url, allow_private=settings.allow_private)
+    page = fetch(url) if fetch else last_document.take(url) or web.fetch(url, allow_private=settings.allow_private)
     return _inside(page.data, url, path)
 
 

@@ -23,6 +23,7 @@ from narrate.sources.read.documents.chapters import (
     chapter_name,
     chapters_in,
     document_article,
+    last_document,
     named_address,
     part_of,
 )
@@ -202,6 +203,8 @@ def _from_web(url: str, settings: Settings, fetch: Fetch | None) -> _Bytes:
 
     address, chapter = named_address(url)
     page = fetch(address) if fetch else web.fetch(address, allow_private=settings.allow_private)
+    if fetch is None and _is_packed(page.data):
+        last_document.keep(address, page)
     if chapter and _is_packed(page.data):
         return _Bytes(
             page.data, chapter_name(page.url, chapter), None, chapter_name(page.url, chapter), chapter=chapter

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +16,7 @@ from narrate.sources.mailboxes import mail_in, member_of
 
 if TYPE_CHECKING:
     from narrate.core.article import Article
+    from narrate.sources.fetch.web import Page
     from narrate.sources.read.documents.document import Document
 
 _CHAPTER = re.compile(r"(?P<path>.+)#chapter=(?P<number>[1-9]\d{0,5})")
@@ -33,6 +36,31 @@ class NamedFile(NamedTuple):
 
     path: Path
     chapter: int | None
+
+
+@dataclass(slots=True)
+class LastDocument:
+    """The document that an article alone has fetched last: its cover is inside of it, and is asked for later.
+
+    Whoever takes it is the last to have it, so that it is never stale.
+    """
+
+    _held: tuple[str, Page] | None = field(default=None, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def keep(self, url: str, page: Page) -> None:
+        """Keep a document until its cover is taken, or another one comes."""
+        with self._lock:
+            self._held = (url, page)
+
+    def take(self, url: str) -> Page | None:
+        """Return the document of an address, and keep it no longer; None where it is another one's."""
+        with self._lock:
+            held, self._held = self._held, None
+        return held[1] if held and held[0] == url else None
+
+
+last_document = LastDocument()
 
 
 def part_of(source: str, read: Callable[[Path], bytes]) -> tuple[Path, bytes, int | None]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 from urllib.parse import unquote
 
 from lxml import etree
@@ -19,6 +21,11 @@ MEMBERS_MAX = 50_000
 # Of one file, and of all that are read: a zip of 42 kB can hold petabytes.
 MEMBER_MAX_BYTES = 64 * 1024 * 1024
 ALL_MAX_BYTES = 512 * 1024 * 1024
+
+# Of a word processor's document: a novel has ten thousand, the Bible 31,000 verses.
+PARAGRAPHS_MAX = 100_000
+_PARAGRAPH = re.compile(rb"<[\w-]{1,20}:(?:p|h)[\s/>]")
+_PIECE_BYTES = 1024 * 1024
 
 _MEMBER_HEAD = b"PK\x01\x02"
 _PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
@@ -57,6 +64,33 @@ class Package:
         Raises:
             SourceError: It is not there, is damaged or encrypted, or unpacks to more than any document has.
         """
+        with self._unpacking(path) as file:
+            data = file.read(MEMBER_MAX_BYTES + 1)
+        self._read_bytes += len(data)
+        if len(data) > MEMBER_MAX_BYTES or self._read_bytes > ALL_MAX_BYTES:
+            raise SourceError(f"{self._name} unpacks to more than any document has", "give a smaller file")
+        return data
+
+    def require_fewer_paragraphs(self, path: str) -> None:
+        """Make sure that a text of a word processor is of a length that one has; it is counted while it is unpacked.
+
+        Raises:
+            SourceError: It has more paragraphs than PARAGRAPHS_MAX; or as `data`.
+        """
+        count, end = 0, b""
+        with self._unpacking(path) as file:
+            while piece := file.read(_PIECE_BYTES):
+                # A tag that the piece's end cuts is counted with the next piece.
+                whole, mark, cut = (end + piece).rpartition(b"<")
+                count += len(_PARAGRAPH.findall(whole))
+                end = mark + cut[:_PIECE_BYTES]
+                if count > PARAGRAPHS_MAX:
+                    message = f"{self._name} has more than {PARAGRAPHS_MAX:,} paragraphs, and no document is so long"
+                    raise SourceError(message, "split it into several files")
+
+    @contextmanager
+    def _unpacking(self, path: str) -> Iterator[IO[bytes]]:
+        """Open one file; raises SourceError as `data`."""
         info = self._member(path)
         if info is None:
             raise SourceError(f"{self._name} is damaged: {path} is missing in it", "get the file once more")
@@ -64,14 +98,10 @@ class Package:
             raise SourceError(f"{self._name} is encrypted", "save a copy without a password and give that")
         try:
             with self._archive.open(info) as file:
-                data = file.read(MEMBER_MAX_BYTES + 1)
+                yield file
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
             message = f"{self._name} is damaged: {path} cannot be unpacked"
             raise SourceError(message, "get the file once more") from error
-        self._read_bytes += len(data)
-        if len(data) > MEMBER_MAX_BYTES or self._read_bytes > ALL_MAX_BYTES:
-            raise SourceError(f"{self._name} unpacks to more than any document has", "give a smaller file")
-        return data
 
     def require_unpacked_below(self, most_bytes: int) -> None:
         """Make sure that all files together are no larger, as the archive says; nothing reads more of one than that.

@@ -52,7 +52,8 @@ def _without_quotes(root: html.HtmlElement) -> tuple[Drop, ...]:
     """Take out what is quoted, unless the mail passes it on or has no other words."""
     quotes = _outermost(root.xpath(_QUOTES)) + [after for mark in root.xpath(_OUTLOOK) for after in _from(mark)]
     whole, quoted = _words(root), sum(map(_words, quotes))
-    if whole == quoted or any(_PASSED_ON.search(_text(quote)[:400]) for quote in quotes):
+    # Programs announce it in what they mark as a quote, or right before it.
+    if whole == quoted or (quotes and _PASSED_ON.search(_text(root))):
         return ()
     return tuple(drop for quote in quotes for drop in _dropped(quote, "quoted-reply"))
 

@@ -7,18 +7,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from itertools import chain
 
 from narrate.core.article import Article, Block, Drop, Judged, Metadata
 from narrate.core.errors import SourceError
 from narrate.core.system.terminal_text import printable
 from narrate.sources.encodings import codec_of
-from narrate.sources.read.characters import bare, tidy
+from narrate.sources.read.characters import bare
 from narrate.sources.read.decoding import decode
 from narrate.sources.read.html import HtmlPage, Wanted, read_page
+from narrate.sources.read.mail.forwarded import Origin, origin_of, without_inner_headers
 from narrate.sources.read.mail.html_mail import mail_html
 from narrate.sources.read.mail.mime import Part, parse_message
+from narrate.sources.read.mail.newsletter import without_frame
+from narrate.sources.read.mail.sender import sender_of
 from narrate.sources.read.mail.written_mail import own_subject, without_soft_breaks, written_mail
 
 logger = logging.getLogger(__name__)
@@ -42,9 +45,11 @@ _ENVELOPE = re.compile(rb"\s*+From [^\r\n]{3,200}(?:\r\n|\n|\r)")
 _SILENT = re.compile(
     r"(?:application/(?:pgp-signature|(?:x-)?pkcs7-signature|ms-tnef)|text/(?:css|calendar|rfc822-headers)|message/delivery-status)"
 )
-# Both begin with capitals: "Ina Berg from Harbour Letters"; "Max von Berg" is one name.
-_SENDER = re.compile(
-    r"(?P<author>[^\W\d_a-z][^|@]{1,60}?)\s+(?:from|at|via|@|\|)\s+(?P<site>(?=[^\W_])[^|@a-z].{1,80})"
+# Where the page has a link, programs write its address behind the word.
+_LINKED = re.compile(r"(?<=[^\W_])[ \t]*\([ \t]+https?://[^\s()<>]{1,2000}[ \t]+\)")
+# Programs state one of these where they know no other.
+_WESTERN = frozenset(
+    {"ascii", "cp1252", "windows-1252", "latin-1", "iso8859-1", "iso-8859-1", "iso8859-15", "iso-8859-15"}
 )
 _TEXTS = frozenset({"text/plain", "text/enriched", "text/markdown"})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -165,9 +170,29 @@ def _mail(message: Part, asked: _Asked) -> Article:
     if not any(block.kind not in {"title", "image", "caption"} for block in body.blocks):
         raise SourceError(f"{name} holds no text that can be read", "save the text to a .txt file")
     meta = _metadata(message, body.meta)
+    if not asked.wanted.all_text:
+        body = _letter(body)
+        meta = _of_origin(meta, origin_of(body.drops))
     blocks = _without_title(body.blocks, meta.title)
     title = (Block("title", meta.title),) if meta.title else ()
     return Article(meta, (*title, *blocks), body.drops, body.doubts, body.judged)
+
+
+def _letter(body: _Body) -> _Body:
+    """Leave out the headers of a mail that was passed on, and what services put around the text."""
+    passed = without_inner_headers(body.blocks)
+    letter = without_frame(passed.blocks)
+    if not any(block.kind not in {"title", "image", "caption"} for block in letter.blocks):
+        return body
+    return replace(body, blocks=letter.blocks, drops=body.drops + passed.drops + letter.drops)
+
+
+def _of_origin(meta: Metadata, origin: Origin | None) -> Metadata:
+    """Give a mail that was passed on the writer and the day of the mail inside."""
+    if origin is None:
+        return meta
+    published = origin.published or meta.published
+    return replace(meta, author=origin.author or origin.site, site=origin.site or meta.site, published=published)
 
 
 def _walk(part: Part) -> Iterator[Part]:
@@ -176,7 +201,7 @@ def _walk(part: Part) -> Iterator[Part]:
 
 
 def _metadata(message: Part, found: Metadata) -> Metadata:
-    author, site = _sender(tidy(parseaddr(message.header("from") or "")[0]))
+    author, site = sender_of(message.header("from") or "")
     return replace(
         found,
         site=site or found.site,
@@ -184,12 +209,6 @@ def _metadata(message: Part, found: Metadata) -> Metadata:
         author=author or found.author,
         published=_day(message.header("date")) or found.published,
     )
-
-
-def _sender(name: str) -> tuple[str | None, str | None]:
-    """Return who wrote a mail, and for which newsletter where the sender's name says both: "Ina Berg from Harbour"."""
-    both = _SENDER.fullmatch(name)
-    return (both["author"], both["site"]) if both else (name or None, None)
 
 
 def _day(value: str | None) -> date | None:
@@ -266,7 +285,8 @@ def _passed_on(message: Part, asked: _Asked) -> _Body:
 
 
 def _page_body(part: Part, asked: _Asked) -> _Body:
-    html, drops = mail_html(part.contents(), part.parameter("charset"))
+    data = part.contents()
+    html, drops = mail_html(data, _charset(part, data))
     try:
         article = read_page(html, name=asked.name, wanted=asked.wanted).article
     except SourceError:  # pictures alone: the text beside it is read, or the mail refused
@@ -275,12 +295,28 @@ def _page_body(part: Part, asked: _Asked) -> _Body:
 
 
 def _text_body(part: Part, name: str) -> _Body:
-    charset = part.parameter("charset")
     data = part.contents()
     if not data.strip():
         return _Body()
+    charset = _charset(part, data)
     text = decode(data, name, charset if codec_of(charset) not in (None, "ascii") else None)
     if (part.parameter("format") or "").lower() == "flowed":
         text = without_soft_breaks(text, is_glued=(part.parameter("delsp") or "").lower() == "yes")
-    article = written_mail(text)
-    return _Body(article.blocks, article.drops, meta=replace(article.meta, title=None))
+    addresses = tuple(Drop(Block("paragraph", found.strip()), "link-address") for found in _LINKED.findall(text))
+    article = written_mail(_LINKED.sub("", text))
+    return _Body(article.blocks, article.drops + addresses, meta=replace(article.meta, title=None))
+
+
+def _charset(part: Part, data: bytes) -> str | None:
+    """Return the encoding that a part states; UTF-8 that goes by the name of a Western one states none.
+
+    Its letters outside of ASCII come in pairs and threes that no text in such an encoding has by chance.
+    """
+    stated = part.parameter("charset")
+    if codec_of(stated) in _WESTERN and not data.isascii():
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return stated
+        return "utf-8"
+    return stated

@@ -106,7 +106,7 @@ def _with_headers(article: Article, values: Mapping[str, str]) -> Article:
     meta = replace(
         article.meta,
         author=author or article.meta.author,
-        published=_day(values.get("date", "")) or article.meta.published,
+        published=day_of(values.get("date", "")) or article.meta.published,
     )
     if not title:
         return replace(article, meta=meta)
@@ -122,7 +122,8 @@ def _name(sender: str) -> str | None:
     return name if name and "@" not in name else None
 
 
-def _day(value: str) -> date | None:
+def day_of(value: str) -> date | None:
+    """Return the day that a header states, as programs write it or as people do; None where it states none."""
     try:
         return parsedate_to_datetime(value).date()
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -25,6 +25,7 @@ _MARK = re.compile(
 _PLAIN_MARK = re.compile(rf"\s*(?:{_NUMBERS}|[*†‡§¶⁂]+)\s*$")
 _BRACKETED = re.compile(r"\s*\[[^\[\]]+\]\s*")
 _BACK_LINK = re.compile(r"[\s↩↑⤴^\ufe0e\ufe0f]+$")
+_AFTER_MARK = re.compile(r"^\s*[.):\]]\s+")
 _MARKING = ("sup", "a", "span", "label", "small", "div")
 _MARK_ROLES = frozenset({"doc-backlink", "doc-noteref"})
 _EMPTY_NOTE = re.compile(r"(?:\W|\d|footnote(?:mark|text)?|note)*", re.IGNORECASE)
@@ -36,7 +37,11 @@ _ENDS_WORD = re.compile(r"[^\W\d_]{2,}\s*$")
 
 def settle_notes(root: etree._Element) -> None:
     """Take out marks of notes and links back from them, and move notes out of the sentences they stand in."""
-    drop_all([*_marks(root.iter(*_MARKING)), *_raised_marks(root.iter("sup"))])
+    marks = [*_marks(root.iter(*_MARKING)), *_raised_marks(root.iter("sup"))]
+    for mark in marks:
+        if mark.tail and not text_before(mark).strip():  # "1. Oil of rape": the sign belongs to the number
+            mark.tail = _AFTER_MARK.sub("", mark.tail)
+    drop_all(marks)
     notes: dict[etree._Element, list[etree._Element]] = {}
     for note in [found for found in root.iter("span", "small", "aside", "label") if _is_note(found)]:
         notes.setdefault(block_of(note), []).append(note)

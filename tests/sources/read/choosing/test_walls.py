@@ -79,7 +79,155 @@ WALLS = [
 ]
 
 
-@pytest.mark.parametrize(("title", "body", "said"), WALLS)
+WALLS_OF_OTHER_KINDS = [
+    (
+        "Log in",
+        (
+            "<h1>Please log in to continue</h1><p>You must be logged in to view this page.</p><label>"
+            "Email</label><input><label>Password</label><input><p>Forgot your password?</p>"
+        ),
+        "sign in",
+    ),
+    ("The ferry is back", "<p>Please log in to continue.</p>", "sign in"),
+    (
+        "The ferry is back",
+        "<h1>The ferry is back</h1><p>Sign in to read this article.</p><p>Don't have an account? Create one.</p>",
+        "sign in",
+    ),
+    (
+        "Sign in",
+        (
+            "<h1>Sign in</h1><p>Welcome back! Sign in with Google or enter your email address.</p>"
+            "<p>By continuing, you agree to our Terms of Service.</p>"
+        ),
+        "sign in",
+    ),
+    ("Members only", "<h1>Members only</h1><p>This content is for members. Log in or join to read on.</p>", "sign in"),
+    (
+        "Anmelden",
+        "<h1>Bitte melden Sie sich an</h1><p>Um diesen Artikel zu lesen, müssen Sie sich anmelden.</p>",
+        "sign in",
+    ),
+    ("Connexion", "<h1>Connectez-vous</h1><p>Vous devez être connecté pour accéder à cette page.</p>", "sign in"),
+    ("Iniciar sesión", "<h1>Inicia sesión</h1><p>Debes iniciar sesión para ver este contenido.</p>", "sign in"),
+    ("Session expired", "<h1>Your session has expired</h1><p>Please log in again to continue.</p>", "sign in"),
+    (
+        "Age verification",
+        "<h1>Are you over 18?</h1><p>You must be 18 or older to enter this site.</p><button>Yes</button>",
+        "how old",
+    ),
+    (
+        "The ferry is back",
+        "<p>This site contains adult content. Please confirm that you are at least 18 years old.</p>",
+        "how old",
+    ),
+    (
+        "Altersprüfung",
+        "<h1>Bist du über 18?</h1><p>Bitte bestätige, dass du mindestens 18 Jahre alt bist.</p>",
+        "how old",
+    ),
+    (
+        "Enter your date of birth",
+        "<p>Please enter your date of birth to continue.</p><p>You must be of legal drinking age to enter.</p>",
+        "how old",
+    ),
+    ("Unavailable", "<p>This content is not available in your country.</p>", "country"),
+    (
+        "The ferry is back",
+        "<p>Sorry, this content isn’t available in your region due to licensing restrictions.</p>",
+        "country",
+    ),
+    (
+        "451",
+        (
+            "<p>We recognise you are attempting to access this website from a country belonging to "
+            "the European Economic Area (EEA) and therefore cannot grant you access at this time.</p>"
+        ),
+        "refused",
+    ),
+    ("Nicht verfügbar", "<p>Dieser Inhalt ist in Ihrem Land leider nicht verfügbar.</p>", "country"),
+    ("Quay", "<p>You need to enable JavaScript to run this app.</p>", "needs JavaScript"),
+    (
+        "Quay",
+        (
+            "<p>JavaScript seems to be disabled in your browser. For the best experience on our site, "
+            "be sure to turn on Javascript in your browser.</p>"
+        ),
+        "needs JavaScript",
+    ),
+    (
+        "Scheduled maintenance",
+        (
+            "<h1>We’ll be back soon!</h1><p>Sorry for the inconvenience. We are performing some maintenance "
+            "at the moment.</p>"
+        ),
+        "server's error",
+    ),
+    (
+        "Quay",
+        "<p>The Quay is currently offline for scheduled maintenance. Please check back in an hour.</p>",
+        "server's error",
+    ),
+    ("Wartung", "<p>Unsere Seite wird gerade gewartet. Wir sind bald wieder für Sie da.</p>", "server's error"),
+    ("Maintenance", "<p>Le site est actuellement en maintenance. Merci de revenir plus tard.</p>", "server's error"),
+    (
+        "Update your browser",
+        "<p>Your browser is out of date. Please upgrade to a modern browser to view this page.</p>",
+        "needs JavaScript",
+    ),
+    ("Coming soon", "<h1>Coming soon</h1><p>Our new website is on its way. Stay tuned!</p>", "server's error"),
+    ("Quay", "<p>This domain is for sale. Buy this domain today.</p>", "not found"),
+    (
+        "Password protected",
+        "<p>This content is password protected. To view it please enter your password below:</p>",
+        "sign in",
+    ),
+    ("Private", "<p>This post is private. Only its author’s followers can see it.</p>", "sign in"),
+    (
+        "Redirecting",
+        "<p>You are being redirected. If you are not redirected automatically, click here.</p>",
+        "another address",
+    ),
+    (
+        "Account suspended",
+        "<p>This account has been suspended. Contact your hosting provider for more information.</p>",
+        "not found",
+    ),
+    (
+        "Member login",
+        "<h1>Member login</h1><p>Username or email</p><p>Lost your password?</p><p>Remember me</p>",
+        "sign in",
+    ),
+    ("A new bell", "<p>You need to be signed in to see this page.</p>", "sign in"),
+    ("A new bell", "<p>Log in or create a free account to continue reading.</p><p>Continue with Apple</p>", "sign in"),
+    ("Restricted", "<p>This page is only accessible to registered users. Please register or sign in.</p>", "sign in"),
+    ("Einloggen", "<p>Sie müssen angemeldet sein, um diese Seite zu sehen.</p>", "sign in"),
+    ("Accedi", "<p>Devi effettuare l'accesso per visualizzare questa pagina.</p>", "sign in"),
+    ("Please log in", "<p>Use your work account.</p>", "sign in"),
+    ("Login", "<p>Enter your credentials to access your account.</p>", "sign in"),
+    ("Adults only", "<p>You must be over 21 years of age to view this website. Are you of legal age?</p>", "how old"),
+    ("Wait!", "<p>By entering this site you certify that you are 18 years or older.</p>", "how old"),
+    ("Verificación de edad", "<p>Debes ser mayor de 18 años para entrar.</p>", "how old"),
+    ("Not here", "<p>The content you are trying to view is not available in your location.</p>", "country"),
+    ("Oh no", "<p>Unfortunately, our website is currently unavailable in most European countries.</p>", "country"),
+    ("Indisponible", "<p>Ce contenu n’est pas disponible dans votre pays.</p>", "country"),
+    ("Loading", "<p>Loading…</p><p>Please wait while the page loads.</p>", "needs JavaScript"),
+    ("Quay", "<p>We are down for maintenance and will return shortly.</p>", "server's error"),
+    (
+        "En mantenimiento",
+        "<p>Estamos realizando tareas de mantenimiento. Vuelva a intentarlo más tarde.</p>",
+        "server's error",
+    ),
+    ("Under construction", "<p>This site is under construction. Please come back later.</p>", "server's error"),
+    (
+        "Please update",
+        "<p>We no longer support Internet Explorer. Please switch to Chrome, Firefox or Edge.</p>",
+        "needs JavaScript",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "body", "said"), [*WALLS, *WALLS_OF_OTHER_KINDS])
 def test_a_wall_is_refused(title: str, body: str, said: str) -> None:
     """The error says what the page is, and how to get the article."""
     with pytest.raises(SourceError, match=said) as caught:
@@ -106,6 +254,26 @@ def test_a_wall_is_refused(title: str, body: str, said: str) -> None:
             "We use cookies too",
             f"{STORY}<p>On our own pages we use cookies, says the board, and nobody minds.</p>{STORY}",
         ),
+        (
+            "Sign in",
+            "<p>The monks sign in with a quill each morning, and the porter reads their names aloud at noon.</p>",
+        ),
+        ("Are you over 18?", f"{STORY}<p>You must be at least 18 years old to steer the ferry, says the board.</p>"),
+        ("Content warning", f"<p>This story speaks of a drowning.</p>{STORY}"),
+        ("Coming soon", f"{STORY}<p>Stay tuned for the timetable.</p>"),
+        ("Maintenance", f"{STORY}<p>The ferry is down for maintenance until Monday.</p>"),
+        (
+            "Loading",
+            (
+                "<p>Loading a ferry takes forty minutes: first the lorries, then the cars, and last of "
+                "all the bicycles.</p>"
+            ),
+        ),
+        (
+            "Private",
+            "<p>Private Holm was the youngest on the island, and the only one who could swim as far as the light.</p>",
+        ),
+        ("Members only", f"{STORY}<p>The sauna is for members only, and they must log in at the pier.</p>"),
         ("Error", "<p>He had made one error, and it followed him for the rest of a long and careful life at sea.</p>"),
     ],
 )

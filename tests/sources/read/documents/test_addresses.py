@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.command import narrate
+from support.papers.books import bound
 from support.papers.packed import paper_docx, paper_epub, paper_odt, paper_rtf
 from support.papers.paper import make_paper, read_words, share_in_order
 from support.papers.pdfs import Layout, paper_pdf
@@ -18,8 +19,10 @@ from narrate.core.settings.loading import Settings
 from narrate.library.identity import same_address
 from narrate.sources.fetch.polite_fetch import Visits
 from narrate.sources.gather import gathered
+from narrate.sources.gather.chapter_counts import ChapterCounts
 from narrate.sources.gather.gathered import Unusable, Wanted
 from narrate.sources.read import read_source
+from narrate.sources.read.lead_picture import find_picture
 
 PAPER = make_paper(5, sections=3, paragraphs=2)
 PRIVATE = Settings(allow_private=True)
@@ -111,6 +114,45 @@ def test_chapters_of_addresses_are_gathered(web: Site) -> None:
     assert names == [*(f"{sources[0]}#chapter={number}" for number in (1, 2, 3)), sources[1]]
     assert [one.source for one in found if isinstance(one, Unusable)] == [sources[2]]
     assert web.paths.count("/book") == 1
+
+
+def test_chapters_of_a_link_are_counted_once(web: Site, tmp_path: Path) -> None:
+    """A run after the first fetches no link of a list to count its chapters; what somebody typed may have changed."""
+    web.answers["/book"] = reply(paper_epub(PAPER), content_type="application/epub+zip")
+    url = at(web, "/book")
+    links = tmp_path / "links.txt"
+    links.write_text(f"{url}\n")
+
+    def fetch(url: str, **options: object):
+        return Visits(allow_private=True, pause_s=0).fetch(url, asked=True, **options)
+
+    asked = {"by_chapter": True, "fetch": fetch, "counts": ChapterCounts(tmp_path / "counts")}
+    first, again = (list(gathered([], lists=[links], **asked)) for _ in range(2))
+
+    assert first == again
+    assert len(first) == 3
+    assert web.paths.count("/book") == 1
+    list(gathered([url], **asked))
+    assert web.paths.count("/book") == 2
+    next((tmp_path / "counts").iterdir()).write_text("{")
+    assert list(gathered([], lists=[links], **asked)) == first
+
+
+def test_the_cover_of_a_book_at_an_address(web: Site) -> None:
+    """It is in the book that was read, which is not fetched once more; for a second cover it would be."""
+    cover = b"\x89PNG and a picture"
+    book = bound(
+        {"a.xhtml": "<h1>One</h1><p>The lamp was lit by hand.</p>"},
+        others={"OEBPS/c.png": cover},
+        manifest='<item id="pic" href="c.png" media-type="image/png" properties="cover-image"/></manifest>',
+    )
+    web.answers["/book"] = reply(book, content_type="application/epub+zip")
+    meta = read_source(at(web, "/book"), PRIVATE).meta
+
+    assert find_picture(at(web, "/book"), meta, PRIVATE) == cover
+    assert web.paths.count("/book") == 1
+    assert find_picture(at(web, "/book"), meta, PRIVATE) == cover
+    assert web.paths.count("/book") == 2
 
 
 def test_what_is_damaged_or_too_large(web: Site) -> None:

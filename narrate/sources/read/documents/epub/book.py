@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 from operator import itemgetter
@@ -13,8 +13,10 @@ from narrate.core.errors import SourceError
 from narrate.sources.read.characters import bare
 from narrate.sources.read.documents.document import Document, DocumentChapter
 from narrate.sources.read.documents.epub.chapter_file import ChapterFile, read_chapter_file
+from narrate.sources.read.documents.epub.looks import Look, looks_of_classes
 from narrate.sources.read.documents.epub.manifest import Item, Label, Manifest, read_manifest
-from narrate.sources.read.documents.epub.matter import matter_of_file, matter_of_type
+from narrate.sources.read.documents.epub.matter import matter_of_file, matter_of_path, matter_of_type
+from narrate.sources.read.documents.headings import document_of
 from narrate.sources.read.documents.package import Package, opened
 
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -26,6 +28,8 @@ _NUMBER = re.compile(
     r"(?:(?:chapter|kapitel|chapitre|capítulo|capitolo|part|teil)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:[.:—–)\s-]+|$)",
     re.IGNORECASE,
 )
+# A paragraph without an end: a word, a comma or a dash is its last sign.
+_UNENDED = re.compile(r"[\w,;–—-][’”\")]?$")
 # A chapter's name may stand in its number, its title and the part it is in.
 NAMES_MAX = 3
 # The Bible has 31,000 verses.
@@ -37,11 +41,13 @@ class _Reading:
     """A book that is being read: chapters so far and what was left out of it.
 
     Attributes:
+        looks: How the book's stylesheets show classes.
         chapters: Those that have ended, and the one that is read.
         drops: What belongs to none.
         count: So many blocks they have.
     """
 
+    looks: Mapping[str, Look]
     chapters: list[DocumentChapter] = field(default_factory=list)
     drops: list[Drop] = field(default_factory=list)
     count: int = 0
@@ -64,6 +70,26 @@ class _Reading:
         last = self.chapters[-1]
         self.chapters[-1] = replace(last, blocks=last.blocks + tuple(blocks), drops=last.drops + tuple(drops))
 
+    def go_on(self, blocks: Sequence[Block]) -> None:
+        """Add what a chapter goes on with in another file; makers cut files that grow too large, in sentences even.
+
+        Raises:
+            SourceError: As `add`.
+        """
+        before = self.chapters[-1].blocks if self.chapters else ()
+        last = next((n for n in reversed(range(len(before))) if before[n].kind != "footnote"), None)
+        if blocks and last is not None and _is_cut(before[last], blocks[0]):
+            whole = replace(before[last], text=f"{before[last].text} {blocks[0].text}")
+            self.chapters[-1] = replace(self.chapters[-1], blocks=(*before[:last], whole, *before[last + 1 :]))
+            blocks = blocks[1:]
+        self.add(blocks)
+
+
+def _is_cut(before: Block, after: Block) -> bool:
+    """Tell whether a paragraph goes on: the first half has words and no end, the other begins without a capital."""
+    is_text = before.kind == after.kind == "paragraph"
+    return is_text and bool(_UNENDED.search(before.text)) and after.text[:1].islower()
+
 
 def read_epub(data: bytes, name: str) -> Document:
     """Read a book.
@@ -78,12 +104,14 @@ def read_epub(data: bytes, name: str) -> Document:
     with opened(data, name) as package:
         _require_open(package)
         manifest = read_manifest(package)
-        reading = _Reading()
-        for item in manifest.spine:
+        reading = _Reading(looks_of_classes(package))
+        for item in dict.fromkeys(manifest.spine):
             _read_item(package, item, manifest, reading)
     chapters = tuple(chapter for chapter in reading.chapters if chapter.title or chapter.blocks)
     if not any(chapter.blocks for chapter in chapters):
         raise SourceError(f"{name} holds no text", "a book of pictures alone cannot be read aloud")
+    if not manifest.labels and len(chapters) == 1:
+        return document_of(manifest.meta, chapters[0].blocks, (*reading.drops, *chapters[0].drops))
     return Document(manifest.meta, chapters, tuple(reading.drops))
 
 
@@ -98,9 +126,13 @@ def _require_open(package: Package) -> None:
 
 def _read_item(package: Package, item: Item, manifest: Manifest, reading: _Reading) -> None:
     if item.path not in package:
+        if matter_of_type(manifest.kinds.get(item.path, "")) or matter_of_path(item.path):
+            return  # a cover, or a page that would not be read
         raise SourceError(f"{package.name} is damaged: {item.path} is missing in it", "get the book once more")
     labels = [label for label in manifest.labels if label.path == item.path]
-    file = read_chapter_file(package.data(item.path), {label.fragment for label in labels}, manifest.meta.language)
+    file = read_chapter_file(
+        package.data(item.path), {label.fragment for label in labels}, manifest.meta.language, reading.looks
+    )
     title = labels[0].title if labels else None
     known = (manifest.meta.title, manifest.meta.author)
     kind = file.kind or matter_of_type(manifest.kinds.get(item.path, "")) or matter_of_file(file.pieces, title, known)
@@ -124,7 +156,7 @@ def _add_chapters(file: ChapterFile, labels: Sequence[Label], reading: _Reading)
     blocks = [piece.block for piece in file.pieces]
     edges = [start for start, _ in starts] + [len(blocks)]
     if edges[0]:
-        reading.add(blocks[: edges[0]])
+        reading.go_on(blocks[: edges[0]])
     for (start, titles), end in zip(starts, edges[1:], strict=True):
         for title in titles[:-1]:
             reading.begin(title)
@@ -157,15 +189,23 @@ def _index(file: ChapterFile, label: Label, number: int) -> int:
 def _without_name(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
     """Leave out the headings at a chapter's beginning that are its title, in one or two: "Chapter 1", "The Letter"."""
     wanted = {_core(title) for title in titles} | {bare(title) for title in titles} | {bare("".join(titles))}
-    leading = list(takewhile(lambda block: block.kind in ("heading", "image") or bare(block.text) in wanted, blocks))
+    leading = list(takewhile(lambda block: _may_name(block, wanted), blocks))
     named = [block for block in leading if block.kind != "image"]
     for count in range(min(len(named), NAMES_MAX), 0, -1):
         *before, last = (block.text for block in named[:count])
-        is_said = bare("".join((*before, last))) in wanted or _core(last) in wanted
-        if is_said and all(_NUMBER.fullmatch(text) or bare(text) in wanted for text in before):
+        is_whole = bare("".join((*before, last))) in wanted
+        is_said = is_whole or _core(last) in wanted
+        if is_whole or (is_said and all(_NUMBER.fullmatch(text) or bare(text) in wanted for text in before)):
             gone = {id(block) for block in named[:count]}
             return [block for block in blocks if id(block) not in gone]
     return list(blocks)
+
+
+def _may_name(block: Block, wanted: Collection[str]) -> bool:
+    """Tell whether a block may be a chapter's name or a part of it: its number, or one of the lines it is set in."""
+    text = bare(block.text)
+    is_number = len(text) <= 8 and bool(_NUMBER.fullmatch(block.text))
+    return block.kind in ("heading", "image") or is_number or any(text and text in name for name in wanted)
 
 
 def _core(title: str) -> str:

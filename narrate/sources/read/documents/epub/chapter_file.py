@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from narrate.core.article import Block, Drop
+from narrate.sources.read.documents.epub.looks import Look, name_headings
 from narrate.sources.read.documents.epub.matter import matter_of_frame, matter_of_type
 from narrate.sources.read.documents.page_text import blocks_of_page
 from narrate.sources.read.html import decode_page
@@ -41,6 +42,8 @@ _VOID = frozenset(
 )
 # What is called contents is a list of links; else it is text.
 _LINKED_SHARE = 0.5
+# What stands where a page of the printed book began: "[Pg 12]", "xiv".
+_PAGE_NUMBER = re.compile(r"\W*(?:(?:pg|page|p|s|seite)\W*)?(?:\d{1,4}|[ivxlc]{1,8})?\W*", re.IGNORECASE)
 _HOLDERS = frozenset({"html", "body", "div", "section", "article", "main"})
 
 
@@ -61,13 +64,16 @@ class ChapterFile:
     kind: str | None = None
 
 
-def read_chapter_file(data: bytes, fragments: Collection[str], language: str | None) -> ChapterFile:
+def read_chapter_file(
+    data: bytes, fragments: Collection[str], language: str | None, looks: Mapping[str, Look] | None = None
+) -> ChapterFile:
     """Read a text file of a book.
 
     Args:
         data: XHTML, or HTML as careless makers write it.
         fragments: Ids of the places that the navigation leads to.
         language: The book's.
+        looks: How its stylesheets show classes, for files whose headings are told by that alone.
     """
     wanted = frozenset(fragments)
     kinds: list[str | None] = []
@@ -78,6 +84,7 @@ def read_chapter_file(data: bytes, fragments: Collection[str], language: str | N
         _mark_places(root, wanted)
         drops = tuple(_without_matter(root))
         _give_roles(root)
+        name_headings(root, looks or {})
         return drops
 
     page = blocks_of_page(opened_tags(decode_page(data)), language, settle)
@@ -116,7 +123,10 @@ def _without_matter(root: html.HtmlElement) -> Iterator[Drop]:
         kind = matter_of_type(_type(element)) or matter_of_frame(names)
         if kind is None and element.get("role") == "doc-pagebreak":
             kind = "page-number"
-        if kind == "contents" and not _type(element) and not _is_linked(element):
+        is_named = not _type(element)
+        if kind == "contents" and is_named and not _is_linked(element):
+            continue
+        if kind == "page-number" and is_named and not _PAGE_NUMBER.fullmatch(flat_text(element)):
             continue
         if kind and not _holds_text(element):
             if text := flat_text(element):

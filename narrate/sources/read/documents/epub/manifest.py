@@ -204,9 +204,16 @@ def _ncx_labels(root: etree._Element, base: str) -> Iterator[Label]:
 
 
 def _nav_labels(nav: etree._Element, base: str) -> Iterator[Label]:
-    for link in _named(nav, "a"):
-        if (href := link.get("href")) and (title := _text(link)):
-            yield Label(title, *resolved(base, href), _depth(link, "li") - 1)
+    """Yield entries; a part that leads nowhere itself is where its first chapter is."""
+    for entry in _named(nav, "li"):
+        own = next((child for child in entry.iterchildren(etree.Element) if _is(child, "a", "span")), None)
+        href = next((link.get("href") for link in _named(entry, "a") if link.get("href")), None)
+        if own is not None and href and (title := _text(own)):
+            yield Label(title, *resolved(base, href), _depth(own, "li") - 1)
+
+
+def _is(element: etree._Element, *names: str) -> bool:
+    return etree.QName(element).localname in names
 
 
 def _depth(element: etree._Element, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -15,6 +16,8 @@ from narrate.sources.read.html_blocks import Piece
 LINKED_SHARE = 0.6
 LINKS_MIN = 4
 RIGHTS_MAX_WORDS = 600
+ADVERTISEMENT_MAX_WORDS = 1_500
+PLEA_MAX_WORDS = 150
 TITLE_MAX_WORDS = 40
 
 _RIGHTS = re.compile(
@@ -22,6 +25,8 @@ _RIGHTS = re.compile(
     r"|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados",
     re.IGNORECASE,
 )
+# A plea names a place on the web, a shop, or a gift.
+_ADDRESSED = re.compile(r"\w\.\w{2,}/|\bwww\.|\b(?:amazon|goodreads|free|kostenlos|gratis|gratuit\w*)\b", re.IGNORECASE)
 
 
 def matter_of_type(epub_type: str) -> str | None:
@@ -48,13 +53,44 @@ def matter_of_file(pieces: Sequence[Piece], title: str | None, known: Sequence[s
     for name in (title, heading):
         if name and (kind := _headings().get(bare(name))):
             return kind
+    names = [bare(name) for name in (title, heading) if name]
     words = sum(len(block.text.split()) for block in blocks)
     linked = [piece for piece in pieces if piece.link_chars]
     if len(linked) >= LINKS_MIN and _link_share(pieces) >= LINKED_SHARE:
         return "contents"
+    if words <= ADVERTISEMENT_MAX_WORDS and (kind := _kind_by_beginning(names, known)):
+        return kind
+    if words <= PLEA_MAX_WORDS and (kind := _kind_by_plea(blocks)):
+        return kind
     if title is None and words <= RIGHTS_MAX_WORDS and any(_RIGHTS.search(block.text) for block in blocks):
         return "copyright"
     return "title-page" if title is None and words <= TITLE_MAX_WORDS and _names_book(blocks, known) else None
+
+
+def matter_of_path(path: str) -> str | None:
+    """Return what a file of a book is by its own name if that is not read: "cover" for OEBPS/cover.xhtml."""
+    return _headings().get(bare(posixpath.splitext(posixpath.basename(path))[0]))
+
+
+def _kind_by_beginning(names: Sequence[str], known: Sequence[str | None]) -> str | None:
+    """Return what a page is by the first words of its heading."""
+    filled = [bare(one) for one in known if one]
+    for kind, beginnings in _table()["beginnings"].items():
+        for beginning in beginnings:
+            before, mark, after = beginning.partition("{known}")
+            wanted = [bare(before) + one + bare(after) for one in filled] if mark else [bare(before)]
+            if any(name.startswith(tuple(wanted)) for name in names if wanted):
+                return kind
+    return None
+
+
+def _kind_by_plea(blocks: Sequence[Block]) -> str | None:
+    """Return what a short page is that asks its reader for a review, or for an address to write to."""
+    text = " ".join(block.text for block in blocks)
+    for kind, pleas in _table()["pleas"].items():
+        if any(re.search(plea, text, re.IGNORECASE) for plea in pleas) and _ADDRESSED.search(text):
+            return kind
+    return None
 
 
 def _link_share(pieces: Sequence[Piece]) -> float:

@@ -13,6 +13,7 @@ from narrate.core.language.tags import tag_in
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.documents.document import Document, require_text, stated_day
 from narrate.sources.read.documents.headings import document_of
+from narrate.sources.read.documents.office.word_numbers import numbered_items
 from narrate.sources.read.documents.office.word_text import DOCUMENT, settled_document, style_rules
 from narrate.sources.read.documents.package import ALL_MAX_BYTES, Package, opened
 from narrate.sources.read.documents.page_text import blocks_of_page
@@ -42,7 +43,8 @@ p[style-name='toc 4'] => p.document-contents:fresh
 p[style-name='index 1'] => p.document-contents:fresh
 p[style-name='index 2'] => p.document-contents:fresh
 p[style-name='table of figures'] => p.document-contents:fresh
-comment-reference =>
+p.narrate-heading-1 => h1:fresh
+p.narrate-heading-2 => h2:fresh
 """
 _CONTENTS_CLASS, _TITLE_CLASS = "document-contents", "document-title"
 
@@ -59,6 +61,8 @@ def read_docx(data: bytes, name: str) -> Document:
     """
     with opened(data, name) as package:
         package.require_unpacked_below(ALL_MAX_BYTES)
+        if DOCUMENT in package:
+            package.require_fewer_paragraphs(DOCUMENT)
         meta = _metadata(package)
         rules = "\n".join((_STYLES, *style_rules(package)))
         settled = settled_document(package, meta.language) if DOCUMENT in package else data
@@ -85,7 +89,7 @@ def _page(data: bytes, name: str, rules: str) -> str:
         )
     except Exception as error:  # mammoth has no errors of its own: whatever a damaged file leads it to
         raise SourceError(f"{name} is damaged: {type(error).__name__} while it was read", "save it anew") from error
-    return str(result.value)
+    return numbered_items(str(result.value))
 
 
 def _metadata(package: Package) -> Metadata:

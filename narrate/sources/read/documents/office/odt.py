@@ -22,9 +22,12 @@ _MADE = frozenset(
 )
 # Changes that were taken back, remarks of who reads along, scripts and forms.
 _UNREAD = frozenset(
-    {"tracked-changes", "annotation", "annotation-end", "forms", "script", "ruby-text", "desc", "title"}
+    {
+        *("tracked-changes", "annotation", "annotation-end", "forms", "script", "ruby-text", "desc", "title"),
+        *("hidden-text", "hidden-paragraph"),
+    }
 )
-_HOLDERS = frozenset({"section", "index-body", "text-box", "numbered-paragraph"})
+_HOLDERS = frozenset({"section", "index-body", "frame", "g", "text-box", "custom-shape", "numbered-paragraph"})
 # Names of styles as LibreOffice and others save them, "_20_" being a space; what a style is made from counts as well.
 _KINDS: Mapping[str, BlockKind] = {
     "title": "title",
@@ -63,10 +66,12 @@ class _Reading:
         numbered: Names of lists' styles that count.
         notes: Notes of the paragraph that is read, which follow it.
         drops: What is not read.
+        reached: Numbers that lists have come to: by the list's style, and by its id.
     """
 
     parents: Mapping[str, str]
     numbered: frozenset[str]
+    reached: dict[str, int] = field(default_factory=dict)
     notes: list[Block] = field(default_factory=list)
     drops: list[Drop] = field(default_factory=list)
 
@@ -84,6 +89,7 @@ def read_odt(data: bytes, name: str) -> Document:
     with opened(data, name) as package:
         if "META-INF/manifest.xml" in package and b"encryption-data" in package.data("META-INF/manifest.xml"):
             raise SourceError(f"{name} is encrypted", "save a copy without a password and give that")
+        package.require_fewer_paragraphs("content.xml")
         content = package.xml("content.xml")
         styles = package.xml("styles.xml") if "styles.xml" in package else None
         meta = _metadata(package, styles)
@@ -118,7 +124,7 @@ def _blocks(parent: etree._Element, place: _Place, reading: _Reading) -> Iterato
             yield from _list(element, place, reading)
         elif name == "table":
             yield from _table(element, reading)
-        elif name in _HOLDERS:
+        elif name in _HOLDERS and _attribute(element, "display") != "none":
             yield from _blocks(element, place, reading)
 
 
@@ -179,7 +185,7 @@ def _inline(child: etree._Element, reading: _Reading, boxes: list[etree._Element
             yield "\n"
         case "note":
             reading.notes.append(_note(child, reading))
-        case "text-box":
+        case "text-box" | "custom-shape":
             boxes.append(child)
         case name if name not in _UNREAD:
             yield from _texts(child, reading, boxes)
@@ -195,16 +201,28 @@ def _note(note: etree._Element, reading: _Reading) -> Block:
 
 
 def _list(element: etree._Element, place: _Place, reading: _Reading) -> Iterator[Block]:
-    counts = _attribute(element, "style-name") in reading.numbered
-    number = 0
+    style = _attribute(element, "style-name")
+    counts = style in reading.numbered
+    number = _number_before(element, reading)
     for item in element.iterchildren(etree.Element):
         if _name(item) not in ("list-item", "list-header"):
             continue
-        number += _name(item) == "list-item"
+        started = _attribute(item, "start-value")
+        number = int(started) if started.isdecimal() else number + (_name(item) == "list-item")
         inside = replace(place, kind="list_item", number=number if counts else None)
         for block in _blocks(item, inside, reading):
             yield block
             inside = replace(inside, number=None)
+    reading.reached |= dict.fromkeys((style, _attribute(element, "id")), number)
+
+
+def _number_before(element: etree._Element, reading: _Reading) -> int:
+    """Return the number that a list goes on from: that of the list it names, or of the last one of its style."""
+    named = _attribute(element, "continue-list")
+    if named:
+        return reading.reached.get(named, 0)
+    goes_on = _attribute(element, "continue-numbering") == "true"
+    return reading.reached.get(_attribute(element, "style-name"), 0) if goes_on else 0
 
 
 def _table(element: etree._Element, reading: _Reading) -> Iterator[Block]:

@@ -27,6 +27,8 @@ _TABLE = packaged_table("narrate.sources.read.documents.office", "rtf.toml")
 _CHARACTERS: Mapping[str, str] = _TABLE["characters"]
 _UNREAD = frozenset(_TABLE["unread"].split())
 _KNOWN_AFTER_STAR = frozenset(_TABLE["known_after_star"].split())
+_BOX_PARAGRAPH = "\n\n"
+_PARAGRAPH_ENDS: Mapping[str, str] = {"note": " ", "box": _BOX_PARAGRAPH}
 _COUNTED = re.compile(r"\W*(\d{1,4}|[A-Za-z])[.)]?\W*")
 
 
@@ -35,7 +37,8 @@ class _State:
     """Properties of a group, which end with it.
 
     Attributes:
-        target: Where text goes: "text", "note", "mark" of an item of a list, "style", "info", or "" for nowhere.
+        target: Where text goes: "text", "note", "box", "mark" of an item of a list, "style", "info", or "" for
+            nowhere.
         style: Number of the paragraph's style.
         outline: Level of a heading that is none by its style, from 0; None where there is none.
         is_listed: The paragraph is an item of a list.
@@ -67,7 +70,7 @@ class _Reading:
         written: Text of the paragraph so far, and of what else is read, by target.
         blocks: The text so far.
         drops: Tables of contents so far.
-        notes: Notes of the paragraph that is read, which follow it.
+        notes: Notes and boxes of the paragraph that is read, which follow it.
         cells: Of the row that is read.
         rows: Of the table that is read.
         styles: Names of styles by number.
@@ -190,6 +193,9 @@ def _close(reading: _Reading) -> None:
         case "note":
             if text := tidy(reading.taken("note")):
                 reading.notes.append(Block("footnote", text))
+        case "box":
+            texts = map(tidy, reading.taken("box").split(_BOX_PARAGRAPH))
+            reading.notes += [Block("paragraph", text) for text in texts if text]
         case "style":
             reading.styles[ended.style] = tidy(reading.taken("style")).rstrip(";").strip()
         case "info":
@@ -237,8 +243,8 @@ def _plain_paragraph(number: int | None, reading: _Reading) -> None:
 
 
 def _paragraph(number: int | None, reading: _Reading) -> None:
-    if reading.state.target == "note":
-        reading.hear(" ")
+    if reading.state.target in _PARAGRAPH_ENDS:
+        reading.hear(_PARAGRAPH_ENDS[reading.state.target])
     elif reading.state.is_cell:
         reading.hear("\n")
     elif reading.state.target == "text":
@@ -339,6 +345,7 @@ _ACTS: Mapping[str, Callable[[int | None, _Reading], None]] = {
     "row": _row,
     "intbl": _to(is_cell=True),
     "footnote": _to(target="note"),
+    "shptxt": _to(target="box"),
     "pntext": _to(target="mark"),
     "listtext": _to(target="mark"),
     "ls": _to(is_listed=True),

@@ -13,10 +13,13 @@ from lxml import etree
 
 from narrate.core.language.tags import DEFAULT_LANGUAGE
 from narrate.sources.read.documents.office.styles import heading_level, is_for_contents
+from narrate.sources.read.documents.office.word_headings import mark_headings
+from narrate.sources.read.documents.office.word_numbers import mark_numbers
+from narrate.sources.read.documents.office.word_parts import open_parts, take_out
 from narrate.sources.read.documents.package import Package
 from narrate.sources.read.formulas import spoken_formula
 
-DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 # Id of a style; no program makes one that is called so.
 CONTENTS_STYLE = "narrate-contents"
 HEADINGS_MAX = 6
@@ -47,14 +50,19 @@ def settled_document(package: Package, language: str | None) -> bytes:
         SourceError: A part of it is damaged.
     """
     root = package.xml(DOCUMENT)
+    open_parts(root, package)
     for run in list(root.iter(f"{_W}r")):
         if _is_hidden(run):
-            _take_out(run)
+            take_out(run)
     for block in list(root.iter(f"{_W}sdt")):
         if _gallery(block) in _GALLERIES:
             _mark_contents(block)
     for formula in list(root.iter(f"{_M}oMath")):
         _put_in_words(formula, language or DEFAULT_LANGUAGE)
+    if not _has_headings(root, package):
+        mark_headings(root)
+    if NUMBERING in package:
+        mark_numbers(root, package.xml(NUMBERING))
     return _with_part(package, DOCUMENT, etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
@@ -83,10 +91,21 @@ def _is_hidden(run: etree._Element) -> bool:
     return mark is not None and _value(mark) not in _OFF and run.find(f"{_W}fldChar") is None
 
 
-def _take_out(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+def _has_headings(root: etree._Element, package: Package) -> bool:
+    """Tell whether a paragraph is a heading by its style or by its own level in the outline."""
+    used = {_value(one) for one in root.iter(f"{_W}pStyle")}
+    if next(root.iter(f"{_W}outlineLvl"), None) is not None:
+        return True
+    return any(name in used for name, _ in _heading_styles(package))
+
+
+def _heading_styles(package: Package) -> Iterator[tuple[str, int]]:
+    """Yield the ids of styles that are headings, with their level."""
+    for style in package.xml(STYLES).iter(f"{_W}style") if STYLES in package else ():
+        outline = _value(style.find(f"{_W}pPr/{_W}outlineLvl"))
+        level = heading_level(_value(style.find(f"{_W}name"))) or (int(outline) + 1 if outline.isdecimal() else 0)
+        if 0 < level <= HEADINGS_MAX:
+            yield style.get(f"{_W}styleId") or "", level
 
 
 def _gallery(block: etree._Element) -> str:

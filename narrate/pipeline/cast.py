@@ -37,7 +37,8 @@ class Cast:
     voice: Voice
     language: str
     quote_voice: Voice | None = None
-    by_speaker: Mapping[str, str] = field(default_factory=dict)
+    # A fingerprint has it by itself: an episode with one voice keeps the one that it had.
+    by_speaker: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def by_kind(self) -> Mapping[BlockKind, str]:

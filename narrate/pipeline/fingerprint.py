@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from narrate.audio.encoder import codec_version
 from narrate.audio.mastering import Spool
+from narrate.core.article import Metadata
 from narrate.core.cache.keys import content_key
 from narrate.core.episode import Chapter, Narration
 from narrate.core.settings.chosen import values_that_decide
@@ -14,21 +15,37 @@ from narrate.core.settings.declaration import Decides
 from narrate.core.system.files import sum_of_content
 from narrate.core.version import __version__
 from narrate.pipeline.plan import Plan
+from narrate.speech.marked_stretches import opening_pause_ms
+
+# Facts that are part of every fingerprint, in this order.
+ALWAYS = ("title", "author", "published", "language", "url", "site", "cover_url", "source", "modified")
 
 
 def fingerprint(plan: Plan) -> str:
     """Return the key of everything that decides the bytes of all files of an episode."""
     settings, script = plan.settings, plan.script
     spoken = content_key(
-        (plan.clip_key(piece), piece.pause_after_ms, piece.is_pause_exact, piece.breaks, piece.chapter)
+        (plan.clip_key(piece), piece.pause_after_ms, piece.breaks, piece.chapter, *_if_any(exact=piece.is_pause_exact))
         for piece in plan.chunks
     )
     written = content_key((said.kind, said.level, said.shown) for said in script.utterances)
     beside = (*_deciding(plan, Decides.FILE), sum_of_content(settings.cover))
-    tags = (plan.target.title, plan.cast, *dataclasses.astuple(script.meta), script.asides)
+    people = _if_any(by_speaker=dict(plan.cast.by_speaker), opening_pause_ms=opening_pause_ms(script))
+    tags = (plan.target.title, plan.cast, *_known(script.meta), script.asides, *people)
     # What a lenient run keeps is not good enough for a strict one.
     mastering = (settings.strict, *_mastering(plan))
     return content_key((__version__, codec_version(), spoken, written, mastering, beside, tags))
+
+
+def _known(meta: Metadata) -> tuple[object, ...]:
+    """Return what is known of an article: what every article has, then what only some of them say of themselves."""
+    facts = {one.name: getattr(meta, one.name) for one in dataclasses.fields(meta)}
+    return (*(facts.pop(name) for name in ALWAYS), *_if_any(**facts))
+
+
+def _if_any(**values: object) -> Iterator[tuple[str, object]]:
+    """Yield the values that say something, so that what an episode does without does not make it anew."""
+    return ((name, value) for name, value in values.items() if value)
 
 
 def sound_key(plan: Plan, spool: Spool, narration: Narration, chapters: tuple[Chapter, ...]) -> str:

@@ -15,6 +15,7 @@ from narrate.episode.accounting import require_all_heard
 from narrate.pipeline.plan import Plan
 from narrate.pipeline.shared import Request
 from narrate.speech.clip_cache import ClipCache
+from narrate.speech.marked_stretches import opening_pause_ms
 from narrate.speech.pace import PaceNotes, Pacing
 from narrate.speech.speech_bands import expected_lufs
 from narrate.speech.synthesis import synthesise
@@ -78,8 +79,9 @@ class Speaking:
             NarrateError: A word was not spoken.
             OSError: The listener is gone.
         """
-        lead_in_ms = beds.lead_in_ms(LEAD_IN_MS)
-        heard = self._also_heard(sink, lead_in_ms - LEAD_IN_MS)
+        usual_ms = self._lead_in_ms()
+        lead_in_ms = beds.lead_in_ms(usual_ms)
+        heard = self._also_heard(sink, lead_in_ms - usual_ms)
         narration = join(clips, heard, lead_in_ms=lead_in_ms, tail_ms=beds.tail_ms(TAIL_MS))
         require_all_heard(self._plan.chunks, narration)
         return narration
@@ -91,9 +93,13 @@ class Speaking:
             NarrateError: A word was not spoken.
             OSError: The listener is gone.
         """
-        narration = join(clips, self._also_heard(lambda samples, rate_hz: None, 0))
+        narration = join(clips, self._also_heard(lambda samples, rate_hz: None, 0), lead_in_ms=self._lead_in_ms())
         require_all_heard(self._plan.chunks, narration)
         return narration
+
+    def _lead_in_ms(self) -> int:
+        """The silence before the first word; the author may ask for a longer one."""
+        return max(LEAD_IN_MS, opening_pause_ms(self._plan.script))
 
     def tell_encoded(self, total_samples: int, done_samples: int) -> None:
         """Tell how much of the timeline is encoded."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from narrate.core.article import Mark, Utterance
+from narrate.core.article import Mark, Script, Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ def stretches_of(utterance: Utterance) -> list[Stretch]:
 def leading_pause_ms(utterance: Utterance | None) -> int:
     """Return the pause that the author wants before the first word of an utterance."""
     return _pauses(utterance.marks, utterance.text).get(0, 0) if utterance else 0
+
+
+def opening_pause_ms(script: Script) -> int:
+    """Return the pause that the author wants before the first word of all."""
+    return leading_pause_ms(next(iter(script.utterances), None))
 
 
 def _pauses(marks: Iterable[Mark], text: str) -> dict[int, int]:

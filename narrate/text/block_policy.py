@@ -21,6 +21,7 @@ def apply_policies(cleaned: Cleaned, policies: BlockPolicies, table_max_cells: i
     cells is announced. What is announced is said once for the whole article, but for tables and images,
     each of which has something of its own to say. A passage in another script than the article's is announced, too:
     no voice of its language can read it. An article that is in another script than its language is left to the voice.
+    Where the author wrote what is to be said instead of a block, that is said, whatever the policy.
 
     Returns:
         The article as it is to be spoken; what is left out is added to the drops, as "skip-…" or "announce-…".
@@ -33,7 +34,7 @@ def apply_policies(cleaned: Cleaned, policies: BlockPolicies, table_max_cells: i
     for block in cleaned.article.blocks:
         policy = _policy(block, policies, table_max_cells)
         kind: str = block.kind
-        if policy == "speak" and is_foreign(block):
+        if policy == "speak" and is_foreign(block) and not _is_reworded(block):
             policy, kind = "announce", "script"
         if policy == "speak":
             blocks += _spoken(block)
@@ -54,9 +55,17 @@ def _foreign(blocks: Sequence[Block], language: str) -> Callable[[Block], bool]:
 
 
 def _policy(block: Block, policies: BlockPolicies, table_max_cells: int) -> str:
+    if _is_reworded(block):
+        return "speak"
     policy: str = getattr(policies, block.kind)
     is_large = block.kind == "table" and sum(map(len, block.rows)) > table_max_cells
     return "announce" if policy == "speak" and is_large else policy
+
+
+def _is_reworded(block: Block) -> bool:
+    """Tell whether other words are given for all of a block."""
+    whole = 0, len(block.text)
+    return any(mark.kind == "say" and (mark.start_char, mark.end_char) == whole for mark in block.marks)
 
 
 def spoken_count(block: Block) -> int:
@@ -65,7 +74,7 @@ def spoken_count(block: Block) -> int:
 
 
 def _spoken(block: Block) -> Iterator[Block]:
-    if block.kind != "table" or not block.rows:
+    if block.kind != "table" or not block.rows or _is_reworded(block):
         yield block
         return
     headers, *rows = block.rows

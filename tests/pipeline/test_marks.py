@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from support.google import google
 
 from narrate.audio.codec import decode
-from narrate.audio.timeline import SILENCE_DBFS
+from narrate.audio.timeline import LEAD_IN_MS, SILENCE_DBFS
 from narrate.core.article import Sound
 from narrate.core.episode import Audio, Episode, Speech
 from narrate.core.errors import MarkError
@@ -172,3 +172,24 @@ def test_other_words_are_said_and_the_written_ones_shown(tmp_path: Path) -> None
 
     assert spy.asked[-1][0] == "The World Wide Web of one thousand nine hundred ninety nine."
     assert "The WWW of 1999." in episode.path.with_suffix(".srt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["[pause 2s] Hello to all.", "[pause 2s]\n\n# T\n\nHello to all."])
+def test_a_pause_before_the_first_word_begins_the_episode(tmp_path: Path, text: str) -> None:
+    """Whatever the first block is; it takes the place of the usual silence."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    without, _ = speak(tmp_path / "a", ToneEngine(), text.replace("[pause 2s]", "").strip())
+    with_pause, _ = speak(tmp_path / "b", ToneEngine(), text)
+
+    longer_ms = with_pause.duration_ms - without.duration_ms
+    assert longer_ms == pytest.approx(2000 - LEAD_IN_MS, abs=TOLERANCE_MS)
+
+
+def test_a_pause_that_is_put_before_the_first_word_makes_the_episode_anew(tmp_path: Path) -> None:
+    """Though no word of it is spoken again."""
+    first, _ = speak(tmp_path, ToneEngine(), "Hello to all.")
+    again, spy = speak(tmp_path, ToneEngine(), "[pause 3s] Hello to all.")
+
+    assert spy.asked == []
+    assert again.duration_ms - first.duration_ms > 2000

@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from narrate.core.article import Article, Block, BlockKind, Cleaned, Metadata
+from narrate.core.article import Article, Block, BlockKind, Cleaned, Mark, Metadata
 from narrate.core.settings.loading import BlockPolicies
 from narrate.text.block_policy import apply_policies
 
@@ -134,3 +134,23 @@ def test_article_in_another_script_is_left_to_the_voice() -> None:
     assert texts(applied(*blocks)) == [block.text for block in blocks]
     for language in ("ru", "uk", "ja", "hi-IN"):
         assert texts(applied(PROSE, Block("paragraph", FOREIGN[0]), language=language)) == [PROSE.text, FOREIGN[0]]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block("table", "a | b | 1 | 2", rows=(("a", "b"), ("1", "2"))),
+        Block("table", "a | b | 1 | 2", rows=(("a", "b"), ("1", "2")) * 40),
+        Block("code", "x = 1"),
+        Block("image", "a lamp"),
+        Block("caption", "A lamp."),
+        Block("paragraph", "Это целый абзац на другом языке."),
+    ],
+)
+def test_a_block_with_other_words_for_all_of_it_is_spoken(block: Block) -> None:
+    """Whatever is done with its kind: its author says what is heard."""
+    reworded = replace(block, marks=(Mark("say", 0, len(block.text), "These words."),))
+    cleaned = applied(Block("paragraph", "An article in English."), reworded)
+
+    assert cleaned.article.blocks[1:] == (reworded,)
+    assert cleaned.drops == ()

@@ -198,3 +198,18 @@ def test_types_hold(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
 
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (narrate.Block("poem", "The sea."), "no block of the kind 'poem'"),  # type: ignore[arg-type]
+        (narrate.Block("paragraph", "The sea.", marks=(narrate.Mark("sing", 0, 3, ""),)), "no mark of the kind"),  # type: ignore[arg-type]
+        (narrate.Block("paragraph", "The sea.", marks=(narrate.Mark("pause", 3, 3, "1s"),)), "no time for a pause"),
+        (narrate.Block("paragraph", "The sea.", marks=(narrate.Mark("pause", 3, 3, "-5"),)), "no time for a pause"),
+    ],
+)
+def test_a_block_that_there_is_not_is_an_error(block: narrate.Block, words: str) -> None:
+    """Of narrate's own, with what there is."""
+    with pytest.raises(narrate.SourceError, match=words):
+        narrate.script(narrate.Article(narrate.Metadata(), (block,)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
-from narrate.core.article import Article, Block
+from narrate.core.article import Article, Block, BlockKind, MarkKind
 from narrate.core.errors import SourceError
 from narrate.core.language.detection import settled_language
 from narrate.sources.read.characters import nfc, tidy
@@ -15,8 +16,10 @@ def settled_article(article: Article) -> Article:
     """Return an article that a caller made, in the form that readers give: tidy lines, its title first, its language.
 
     Raises:
-        SourceError: There is nothing in it to speak.
+        SourceError: There is nothing in it to speak, or a block or a mark is of a kind that there is not.
     """
+    for block in article.blocks:
+        _require_known(block)
     blocks = tuple(filter(lambda block: block.text, map(_tidy_block, article.blocks)))
     title = tidy(article.meta.title or "") or next((one.text for one in blocks if one.kind == "title"), None)
     if not blocks:
@@ -34,3 +37,13 @@ def _tidy_block(block: Block) -> Block:
     if text != block.text and block.marks:
         raise SourceError(f"marks do not fit {block.text!r}", "give the text in NFC, on one line, with single spaces")
     return replace(block, text=text)
+
+
+def _require_known(block: Block) -> None:
+    if block.kind not in get_args(BlockKind):
+        raise SourceError(f"there is no block of the kind {block.kind!r}", f"kinds: {', '.join(get_args(BlockKind))}")
+    for mark in block.marks:
+        if mark.kind not in get_args(MarkKind):
+            raise SourceError(f"there is no mark of the kind {mark.kind!r}", f"kinds: {', '.join(get_args(MarkKind))}")
+        if mark.kind == "pause" and not (mark.value.isascii() and mark.value.isdecimal()):
+            raise SourceError(f"{mark.value!r} is no time for a pause", 'give its milliseconds as text, such as "500"')

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from narrate.core.article import Aside, Block, Cleaned
+from narrate.core.article import Aside, Block, Cleaned, Mark
 from narrate.text.speakers.evidence import speaking_names
 from narrate.text.speakers.parts import SPOKEN_KINDS, Part, parts_of
 from narrate.text.speakers.questions import questions_and_answers
@@ -98,12 +98,7 @@ def _add_labelled(telling: _Telling, block: Block, part: Part) -> None:
         telling.waiting = f"{telling.waiting} {label.written}".strip()
         return
     kind = "paragraph" if block.kind == "heading" else block.kind
-    begins = part.start_char + label.end_char
-    marks = tuple(
-        replace(mark, start_char=mark.start_char - begins, end_char=mark.end_char - begins)
-        for mark in block.marks
-        if begins <= mark.start_char and mark.end_char <= part.end_char
-    )
+    marks = tuple(_marks_of(block, part, part.start_char + label.end_char))
     said = replace(
         block,
         kind=kind,
@@ -115,6 +110,28 @@ def _add_labelled(telling: _Telling, block: Block, part: Part) -> None:
         bold_chars=0,
     )
     telling.add(said, part.block)
+
+
+def _marks_of(block: Block, part: Part, begins: int) -> Iterator[Mark]:
+    """Yield the marks of a part behind its label; what begins in or before the label begins with the words.
+
+    Args:
+        block: With the marks.
+        part: Of the block.
+        begins: Where the part's words begin in the block.
+    """
+    end = begins + len(part.text)
+    is_last = part.end_char == len(block.text)
+    for mark in block.marks:
+        if mark.kind == "pause":
+            is_here = part.start_char <= mark.start_char < part.end_char or (is_last and mark.start_char >= end)
+        else:
+            is_here = begins < mark.end_char and mark.start_char < end
+        # Other words for what several people say are nobody's.
+        is_whole = mark.kind in ("pause", "voice", "emphasis") or mark.end_char <= part.end_char
+        if is_here and is_whole:
+            start, stop = (min(max(at, begins), end) - begins for at in (mark.start_char, mark.end_char))
+            yield replace(mark, start_char=start, end_char=stop)
 
 
 def _joined(parts: Sequence[Part], names: Mapping[str, str]) -> Iterator[Part]:

@@ -134,3 +134,38 @@ def test_marks_keep_their_places() -> None:
         "Why",
         "I w",
     ]
+
+
+TURNS = ("Anna: Who are you?", "Ben: I am a baker.", "Anna: Why is that?", "Ben: I was hungry, you see.")
+
+
+@pytest.mark.parametrize("kind", ["say", "voice", "emphasis"])
+def test_a_mark_around_a_whole_turn_is_around_its_words(kind: Any) -> None:
+    """The label is not part of the words any more; nothing of the mark is lost with it."""
+    blocks = (Block("paragraph", text, marks=(Mark(kind, 0, len(text), "low"),)) for text in TURNS)
+    told = with_speakers(_cleaned(*blocks), "en").article.blocks
+
+    assert [block.label for block in told] == ["Anna:", "Ben:", "Anna:", "Ben:"]
+    assert [block.marks for block in told] == [(Mark(kind, 0, len(block.text), "low"),) for block in told]
+
+
+@pytest.mark.parametrize("place", ["before the label", "behind the label", "at the end"])
+def test_a_pause_at_the_edge_of_a_turn_stays(place: str) -> None:
+    """Before and behind a label it is before the words."""
+    at = {"before the label": lambda text: 0, "behind the label": lambda text: text.index(":") + 1, "at the end": len}
+    blocks = (Block("paragraph", text, marks=(Mark("pause", at[place](text), at[place](text), "9"),)) for text in TURNS)
+    told = with_speakers(_cleaned(*blocks), "en").article.blocks
+
+    places = [len(block.text) if place == "at the end" else 0 for block in told]
+    assert [block.marks for block in told] == [(Mark("pause", there, there, "9"),) for there in places]
+
+
+def test_a_pause_between_two_turns_of_one_paragraph_is_there_once() -> None:
+    """Where several people speak in a block."""
+    text = f"{TURNS[2]} {TURNS[3]}"
+    at = text.index("Ben")
+    blocks = (Block("paragraph", TURNS[0]), Block("paragraph", TURNS[1]))
+    both = Block("paragraph", text, marks=(Mark("pause", at, at, "9"),))
+    told = with_speakers(_cleaned(*blocks, both), "en").article.blocks
+
+    assert [len(block.marks) for block in told] == [0, 0, 0, 1]

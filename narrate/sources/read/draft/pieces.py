@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from narrate.core.errors import SourceError
+from narrate.core.errors import MarkError, SourceError
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.draft.kinds import FENCE, ITEM
+from narrate.sources.read.marks import may_have_marks, scanned
 
 SIGN, SAY, NOTE = "%", "%=", "%%"
 
@@ -164,10 +165,21 @@ class _Reading:
         if not any(map(str.isalnum, said)):
             hint = f"write what is said instead; to leave the block out, put {SIGN} before it"
             raise self._error(number, f"{SAY} has no words", hint)
+        if _has_mark(said):
+            hint = "write it with words alone; marks stand in the words of a block"
+            raise self._error(number, f"{SAY} has a mark in it", hint)
         piece.say = said
 
     def _error(self, number: int, message: str, hint: str) -> SourceError:
         return SourceError(f"{self.name}, line {number}: {message}", hint)
+
+
+def _has_mark(said: str) -> bool:
+    """Tell whether words have a pause, sounds or a voice in them, or what was meant to be one."""
+    try:
+        return may_have_marks(said) and bool(scanned(said, "text", "").found)
+    except MarkError:
+        return True
 
 
 def _closes(line: str, fence: str) -> bool:

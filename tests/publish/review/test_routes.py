@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,6 +91,7 @@ class Served:
     port: int
     review: Draft
     ends: list[str]
+    ended: threading.Event
 
     def post(self, name: str, body: bytes = b"{}", **headers: str) -> Reply:
         """Send a body as the page does."""
@@ -108,8 +110,13 @@ def served(tmp_path: Path) -> Iterator[Served]:
     """On loopback, with an episode that was made and a file beside it that was not."""
     (tmp_path / "a.mp3").write_bytes(b"sound")
     (tmp_path / "secret.txt").write_text("secret")
-    review, ends = Draft(), []
-    routes = ReviewRoutes(review, TOKEN, lambda: ends.append("done"))
+    review, ends, ended = Draft(), [], threading.Event()
+
+    def end() -> None:
+        ends.append("done")
+        ended.set()
+
+    routes = ReviewRoutes(review, TOKEN, end)
     app = make_app(
         lambda: {"a.mp3": OnDisk(tmp_path / "a.mp3", "audio/mpeg")},
         folder=tmp_path,
@@ -118,7 +125,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
         beside=routes,
     )
     with serving(app, Limits(body_bytes=BODY_MAX_BYTES)) as port:
-        yield Served(port, review, ends)
+        yield Served(port, review, ends, ended)
 
 
 def test_the_page_has_its_policy_by_checksums(served: Served) -> None:
@@ -237,4 +244,5 @@ def test_done_ends_unless_the_episode_is_being_made(served: Served) -> None:
     served.review.making.now = "working"
     assert served.post("done").status == 409 and served.ends == []
     served.review.making.now = "made"
-    assert served.post("done").status == 200 and served.ends == ["done"]
+    assert served.post("done").status == 200
+    assert served.ended.wait(10)  # it ends after its answer has gone out

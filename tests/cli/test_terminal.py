@@ -49,6 +49,7 @@ def shares(session: Session, about: str) -> list[int]:
     return [int(found[1]) for line in lines if (found := SHARE.search(line))]
 
 
+@pytest.mark.slow
 def test_an_article(tmp_path: Path) -> None:
     """The share moves while a chunk is spoken, nothing is too wide, nothing stays, and standard output has the path."""
     first = in_terminal("speak", written("a.txt", 10), "--jobs", "1", "-o", "out", program=SLOWEST)
@@ -69,6 +70,7 @@ def test_an_article(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [80, 40])
+@pytest.mark.slow
 def test_many_articles(width: int) -> None:
     """Rows for all and for each that is running; long titles, and those of wide letters, are cut."""
     names = [written(name, 4) for name in ("x" * 120 + ".txt", "燈塔" * 30 + ".txt", "🗼" * 40 + ".txt")]

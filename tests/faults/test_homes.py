@@ -59,6 +59,7 @@ def as_nobody(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, input="It is 3.\n", capture_output=True, text=True, timeout=120, check=False)
 
 
+@pytest.mark.slow
 def test_a_user_without_a_home(home: str) -> None:
     """A run that keeps clips says what it lacks and the ways round it; one that keeps none lacks nothing."""
     refused = as_nobody(*SPEAK)

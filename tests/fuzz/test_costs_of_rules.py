@@ -29,6 +29,9 @@ from narrate.text.spoken.other_languages import rules_for
 from tests.fuzz.shapes import Shape, quick_shapes, shapes
 from tests.support.costs import DOUBLING_MAX, TimeGrowth, time_growth
 
+# How work grows is measured on the clock and takes minutes; CI does it.
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("de", "es", "fr", "it", "pt", "nl", "tlh")
 
 # Their rules are those of German and French with other words; num2words, which says Dutch figures, is slow.

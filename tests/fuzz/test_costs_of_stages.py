@@ -39,6 +39,9 @@ from tests.fuzz.shapes import Shape, quick_shapes, shapes
 from tests.support.costs import DOUBLING_MAX, TimeGrowth, step_growth, time_growth
 from tests.support.transcripts import spoken
 
+# How work grows is measured on the clock and takes minutes; CI does it.
+pytestmark = pytest.mark.slow
+
 QUICK_CHARS = 2**11
 LONG_CHARS = 2**14
 HARMLESS_S = 0.06

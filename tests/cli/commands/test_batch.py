@@ -98,6 +98,7 @@ PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>{1}</art
 PROSE = "<p>The keeper climbs the stairs, lights the lamp, and writes a line in the book of the house.</p>" * 6
 
 
+@pytest.mark.slow
 def test_the_articles_of_a_feed() -> None:
     """Oldest first; only the newest where that is asked for."""
     with site() as far:

@@ -88,6 +88,7 @@ def feed(url: str) -> str:
 
 
 @kills
+@pytest.mark.slow
 def test_a_kill_in_the_middle_of_speaking_and_of_an_upload(library: Path) -> None:
     """After a restart on the same port all that was taken is spoken, once, and no finished clip a second time."""
     with serving() as (process, url):

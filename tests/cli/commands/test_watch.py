@@ -33,6 +33,7 @@ def test_watching_once(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to handle")
+@pytest.mark.slow
 def test_watching_until_told(folder: Path) -> None:
     """An article that comes later is spoken, and SIGTERM ends it without a traceback."""
     with begun("watch", "in", "-e", "tone", "--every", "1s") as process:

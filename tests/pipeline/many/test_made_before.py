@@ -54,6 +54,7 @@ def test_only_what_is_new_is_fetched(web: Site, tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("flags", [("--no-cache",), ("--bitrate", "96")])
+@pytest.mark.slow
 def test_all_is_fetched_where_it_may_be_another(
     flags: tuple[str, ...], web: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

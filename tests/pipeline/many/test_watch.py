@@ -189,6 +189,7 @@ def test_what_was_spoken_before_it_was_told_to_end_is_noted() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no list of open files")
+@pytest.mark.slow
 def test_an_hour_of_rounds_leaves_memory_and_files_as_they_were(tmp_path: Path) -> None:
     """Real files, real episodes and a feed, in simulated time: none missed, none twice, nothing grows."""
     Path("in").mkdir()

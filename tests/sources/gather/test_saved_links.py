@@ -102,6 +102,7 @@ def test_lists_are_told_from_feeds(name: str, text: str, told: bool, tmp_path: P
     assert not is_list(str(tmp_path))
 
 
+@pytest.mark.slow
 def test_a_list_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a list names is spoken once; a line that comes later, in a later round."""
     monkeypatch.chdir(tmp_path)

@@ -168,6 +168,7 @@ def test_what_is_damaged_or_too_large(web: Site) -> None:
             read_source(at(web, path), PRIVATE)
 
 
+@pytest.mark.slow
 def test_a_link_of_a_list_and_an_entry_of_a_feed(web: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both may be documents; their episodes know their addresses, chapter by chapter where that is asked for."""
     monkeypatch.chdir(tmp_path)

@@ -189,6 +189,7 @@ rules: list[str] = [one.rule for one in narrate.findings("out")]
 """
 
 
+@pytest.mark.slow
 def test_types_hold(tmp_path: Path) -> None:
     """A program that is checked strictly finds the types of all that is public."""
     pytest.importorskip("mypy")

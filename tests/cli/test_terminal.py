@@ -87,6 +87,7 @@ def test_many_articles(width: int) -> None:
     assert "missing.txt does not exist" in " ".join(" ".join(session.terminal.shown()).split())
 
 
+@pytest.mark.slow
 def test_no_colours_and_no_screen() -> None:
     """NO_COLOR has no colours, and a dumb terminal lines instead of a bar."""
     plain = in_terminal("speak", written("a.txt", 4), "-o", "out", program=SLOW, NO_COLOR="1")

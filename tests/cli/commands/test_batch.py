@@ -116,6 +116,7 @@ def test_the_articles_of_a_feed() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C otherwise")
+@pytest.mark.slow
 def test_ctrl_c_in_the_middle_of_many(folder: Path) -> None:
     """It ends soon, says that clips are kept, and the next run does the rest."""
     for number in range(3):

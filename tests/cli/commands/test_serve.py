@@ -141,6 +141,7 @@ def test_the_end_in_the_middle_of_speaking(library: Path, sent: signal.Signals) 
     assert [one["state"] for one in kept] == ["waiting"]
 
 
+@pytest.mark.slow
 def test_a_secret_a_feed_and_a_second_server(library: Path) -> None:
     """The command says the whole address; a published feed lists an episode by then; one server has the folder."""
     Path("narrate.toml").write_text('[podcast]\nbase_url = "https://example.com/pod"\n')

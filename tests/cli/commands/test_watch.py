@@ -20,6 +20,7 @@ def no_covers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NARRATE_COVER", "none")
 
 
+@pytest.mark.slow
 def test_watching_once(folder: Path) -> None:
     """What is new is spoken and published; another round finds nothing to do."""
     watch = ("watch", "in", "--once", "-e", "tone", "--base-url", "https://example.com/pod")

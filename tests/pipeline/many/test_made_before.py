@@ -35,6 +35,7 @@ def speak(*flags: str) -> tuple[list[str], str]:
     return run.stdout.splitlines(), run.stderr
 
 
+@pytest.mark.slow
 def test_only_what_is_new_is_fetched(web: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second run prints the same paths and asks nobody; a new link, and an episode that is gone, are made."""
     monkeypatch.chdir(tmp_path)

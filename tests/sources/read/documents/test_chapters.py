@@ -93,6 +93,7 @@ def test_the_cover_of_a_book(tmp_path: Path) -> None:
     assert find_picture(f"{path}#chapter=1", meta, Settings()) == PICTURE
 
 
+@pytest.mark.slow
 def test_an_episode_a_chapter(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`narrate speak --split chapter` makes an episode of each, and leaves them as they are the second time."""
     monkeypatch.chdir(book.parent)

@@ -84,9 +84,6 @@ RUNNER = """
 import json, logging, sys
 from support import costs, hostile
 
-# How work grows is measured on the clock and takes minutes; CI does it.
-pytestmark = pytest.mark.slow
-
 logging.disable()
 size, cases = int(sys.argv[1]), json.loads(sys.argv[2])
 for reader, shape in cases:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from narrate.cli.request import Asked
 from narrate.core.errors import ConfigError
+from narrate.sources.read.source import STANDARD_INPUT
 
-STANDARD_INPUT = "-"
 _PAGE = "<!DOCTYPE html>"
 
 

@@ -13,9 +13,9 @@ from narrate.core.errors import ConfigError
 from narrate.core.formats import require_bitrate
 from narrate.core.near_names import did_you_mean
 from narrate.core.settings.loading import Settings
+from narrate.core.web.addresses import is_web_address
 from narrate.episode.cover.artwork import is_named
 from narrate.episode.naming import episode_format
-from narrate.sources.read.lead_picture import is_address
 from narrate.text.clean import RULES
 from narrate.text.intro_outro import check_template, default_template
 from narrate.text.lexicon import load_lexicon
@@ -35,7 +35,7 @@ def require_usable(settings: Settings) -> None:
     for name, path in (("before", settings.music.before), ("after", settings.music.after)):
         if path:
             _require_file(path, f"the music {name} the reading", "name a sound file, or leave it out: --plain")
-    if is_named(settings.cover) and not is_address(settings.cover):
+    if is_named(settings.cover) and not is_web_address(settings.cover):
         hint = "--cover takes a picture's path or address, auto, drawn or none"
         _require_file(Path(os.path.expanduser(settings.cover)), "the cover", hint)
 

@@ -6,6 +6,7 @@ import hmac
 import ipaddress
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 
 # Players on other sites read these with scripts (https://podcasting2.org/docs/podcast-namespace/tags/transcript).
 SHARED = frozenset(
@@ -34,6 +35,12 @@ _PAGE_POLICY = (
     "media-src 'self'; base-uri 'none'"
 )
 
+# A page that talks to the inbox: its form is sent, and its script asks, to its own server alone. The same stands in the
+# page itself.
+TALKING: Mapping[str, str] = MappingProxyType(
+    {"form-action": "'self'", "connect-src": "'self'", "manifest-src": "'self'"}
+)
+
 # With every answer. Addresses may hold the token, so no other site is told of them.
 _ALWAYS = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
 PRIVATE = {**_ALWAYS, "cross-origin-resource-policy": "same-origin"}
@@ -46,7 +53,8 @@ def page_policy(*, may_send: bool) -> str:
     Args:
         may_send: It has a form, and a script that asks its own server: the page of a library with an inbox.
     """
-    sends = "form-action 'self'; connect-src 'self'; manifest-src 'self'" if may_send else "form-action 'none'"
+    rules = TALKING if may_send else {"form-action": "'none'"}
+    sends = "; ".join(f"{name} {value}" for name, value in rules.items())
     return f"{_PAGE_POLICY}; {sends}; frame-ancestors 'none'"
 
 

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from narrate.core.errors import NarrateError, SourceError
 from narrate.core.parsed import count, mapping, text
+from narrate.core.web.addresses import is_web_address
 
 Kind = Literal["url", "text", "file"]
 # What is in work is so in memory alone: after a kill it waits again.
@@ -20,7 +21,6 @@ State = Literal["waiting", "failed", "done", "known"]
 ID = re.compile(r"[0-9]{16}-[0-9a-f]{8}")
 # A plain name of a file, which names neither another folder nor a part of a document.
 PAYLOAD = re.compile(r"[^./\\:#\x00-\x1f][^./\\:#\x00-\x1f]{0,120}(?:\.[a-z0-9]{1,12})?")
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 # An entry of another number was written by a later narrate.
 VERSION = 1
@@ -151,7 +151,7 @@ def from_json(data: bytes) -> Entry:
         raise ValueError(f"it is damaged: {error}") from error
     if not ID.fullmatch(entry.id) or (entry.instead and not ID.fullmatch(entry.instead)):
         raise ValueError("it is damaged: its name is none")
-    if entry.url and not _ADDRESS.match(entry.url):
+    if entry.url and not is_web_address(entry.url):
         raise ValueError("it is damaged: its address is none of the web")
     if (entry.payload and not PAYLOAD.fullmatch(entry.payload)) or not (entry.url or entry.payload):
         raise ValueError("it is damaged: there is nothing to read")

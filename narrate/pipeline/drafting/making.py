@@ -13,6 +13,7 @@ from narrate.core.article import Article, Block, Cleaned, Drop, Script
 from narrate.core.errors import OutputError, SourceError
 from narrate.core.formats import FORMATS
 from narrate.core.settings.model import Settings
+from narrate.core.web.addresses import is_web_address
 from narrate.episode.accounting import require_words
 from narrate.episode.naming import DEFAULT_FORMAT, episode_path, episode_title, origin_of
 from narrate.library.library import Library
@@ -20,7 +21,6 @@ from narrate.pipeline.drafting.notes import noted
 from narrate.pipeline.lexicons import lexicon_for
 from narrate.pipeline.stages import cleaned_as_written, script_of
 from narrate.sources.read import read_source
-from narrate.sources.read.draft.articles import is_address
 from narrate.sources.read.draft.drafts import draft_text, read_draft, write_draft
 from narrate.sources.read.draft.values import ENDING, Draft, DraftBlock, with_ids
 
@@ -104,7 +104,7 @@ def _place(source: str, folder: Path) -> str:
     """Return a source as a draft in a folder names it; "" for standard input."""
     if source == "-":
         return ""
-    if is_address(source):
+    if is_web_address(source):
         return source
     try:
         return Path(os.path.relpath(source, folder)).as_posix()

@@ -26,8 +26,19 @@ def pause_s(error: BaseException, failures: int) -> float | None:
     """
     if not is_passing(error) or failures + 1 >= TRIES_MAX:
         return None
-    usual_s: float = FIRST_PAUSE_S * 2.0 ** min(failures, 10)
-    return min(max(usual_s, _asked_pause_s(error)), LONGEST_PAUSE_S)
+    return max(growing_s(FIRST_PAUSE_S, failures, LONGEST_PAUSE_S), min(_asked_pause_s(error), LONGEST_PAUSE_S))
+
+
+def growing_s(first_s: float, failures: int, longest_s: float) -> float:
+    """Return a pause that is twice as long after each failure, in seconds.
+
+    Args:
+        first_s: After the first one.
+        failures: How many came before the last one.
+        longest_s: It grows no further.
+    """
+    grown_s: float = first_s * 2.0 ** min(failures, 10)
+    return min(grown_s, longest_s)
 
 
 def is_passing(error: BaseException) -> bool:

@@ -15,6 +15,7 @@ from narrate.core.parsed import count, items, mapping, text
 from narrate.core.system.files import FileState, file_state, write_whole
 from narrate.pipeline.many.batch import Failed
 from narrate.pipeline.many.outcomes import Outcome, Report
+from narrate.pipeline.many.passing import growing_s
 from narrate.sources.read.documents.chapters import file_of
 
 logger = logging.getLogger(__name__)
@@ -190,7 +191,7 @@ class Watch:
             return
         known = self._known.get(name)
         failures = known.failures + 1 if known and known.state == states[name] else 1
-        pause_s = min(FIRST_PAUSE_S * 2 ** min(failures - 1, 10), LONGEST_PAUSE_S)
+        pause_s = growing_s(FIRST_PAUSE_S, failures - 1, LONGEST_PAUSE_S)
         self._known[name] = _Known(states[name], failures, self.waiting.now_s() + pause_s)
 
     def _keep(self) -> None:

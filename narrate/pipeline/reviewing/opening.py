@@ -14,10 +14,10 @@ from narrate.core.errors import NarrateError, SourceError
 from narrate.core.file_names import MANIFEST
 from narrate.core.formats import FORMATS
 from narrate.core.settings.model import Settings
+from narrate.core.web.addresses import is_web_address
 from narrate.episode.manifest import Manifest, read_manifest
 from narrate.episode.naming import origin_of
 from narrate.pipeline.drafting.making import draft_article, file_draft
-from narrate.sources.read.draft.articles import is_address
 from narrate.sources.read.draft.drafts import read_draft
 from narrate.sources.read.draft.values import ENDING, Draft, DraftBlock, with_ids
 
@@ -45,7 +45,7 @@ def opened_draft(source: str, settings: Settings, engine: Engine) -> tuple[Path,
     path = Path(source)
     if source.lower().endswith(ENDING) and path.is_file():
         return path, settings
-    manifest = None if is_address(source) else _manifest_of(path)
+    manifest = None if is_web_address(source) else _manifest_of(path)
     if manifest is None:
         return _made(source, settings, engine), settings
     settings = _as_made(manifest, replace(settings, output=path.parent))

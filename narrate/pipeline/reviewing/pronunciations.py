@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, cast
 
 from narrate.core.language.tags import primary_language, with_usual_case
 from narrate.core.settings.folders import users_folder
+from narrate.core.web.addresses import is_web_address
 from narrate.pipeline.lexicons import LEXICON_NAME
-from narrate.sources.read.draft.articles import is_address, made_of
+from narrate.sources.read.draft.articles import made_of
 from narrate.speech.engines.abilities import pronouncer_of
 from narrate.text.lexicon import ANY_LANGUAGE, Lexicon, is_ipa, is_sayable
 from narrate.text.lexicon_lines import Way, lexicon_line, text_of, with_line
@@ -122,6 +123,6 @@ def lexicon_files(draft: Path, source: str) -> dict[str, Path]:
         source: What the draft says that it is of.
     """
     article = made_of(draft)
-    folder = draft.parent if is_address(source) or not isinstance(article, Path) else article.parent
+    folder = draft.parent if is_web_address(source) or not isinstance(article, Path) else article.parent
     own = users_folder("config")
     return {"article": folder / LEXICON_NAME, **({"user": own / LEXICON_NAME} if own else {})}

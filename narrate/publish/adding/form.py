@@ -8,9 +8,10 @@ from string import Template
 
 from narrate.core.resources import packaged_text
 from narrate.episode.page.markup import line_html, text_html
-from narrate.publish.adding.policy import REFERRER, TALKING
+from narrate.publish.adding.policy import REFERRER
 from narrate.publish.adding.readable import ACCEPTED
 from narrate.publish.adding.web_app import HEAD
+from narrate.publish.headers import TALKING
 
 # In their order: each uses what the ones before have made.
 _SCRIPTS = ("talk", "episodes", "entries", "work", "add_form", "anywhere")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from narrate.episode.page.markup import filled, line_html
-from narrate.publish.adding.policy import REFERRER, TALKING
+from narrate.publish.adding.policy import REFERRER
+from narrate.publish.headers import TALKING
 
 _STYLES = ("episode/page/shared.css", "publish/adding/web/adding.css", "publish/adding/web/pages.css")
 

@@ -1,46 +1,27 @@
-"""Bodies of requests: counted onto the disk, then read as what they say that they are, JSON or a form."""
+"""Bodies of requests to the inbox, read as what they say that they are: JSON or a form."""
 
 from __future__ import annotations
 
-import json
 import mmap
-import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import IO
 from urllib.parse import parse_qsl
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from narrate.core.errors import NarrateError
 from narrate.library.inbox.admission import Given
 from narrate.library.inbox.entry import Limits
 from narrate.publish.inbox.multipart import BadForm, boundary_of, parts_of
+from narrate.publish.requests import Refused, json_object
 
 # The rest of a form with a file in it: other fields, boundaries, heads.
 _FORM_MORE_BYTES = 200_000
-# Received bytes are written in pieces of about so much.
-_PIECE_BYTES = 1_000_000
 _FIELDS = ("url", "text", "html", "title", "instead")
 _FIELDS_MAX = 16
 
 JSON, FORM, PARTS = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
-
-
-class Refused(NarrateError):
-    """A request that is not taken.
-
-    Attributes:
-        status: The number that says so in HTTP.
-        allow: The methods that its address takes, where its own is none of them.
-    """
-
-    def __init__(self, status: int, message: str, hint: str = "", *, allow: str = "") -> None:
-        super().__init__(message, hint)
-        self.status, self.allow = status, allow
 
 
 def kind_of(request: Request) -> str:
@@ -57,37 +38,6 @@ def kind_of(request: Request) -> str:
     if "content-length" not in request.headers and "transfer-encoding" not in request.headers:
         raise Refused(411, "the request does not say how long its body is", "send a Content-Length")
     return named
-
-
-@asynccontextmanager
-async def received(request: Request, most_bytes: int, folder: Path) -> AsyncIterator[IO[bytes]]:
-    """Receive a body into a file without a name, which is gone with this process; it is counted as it comes.
-
-    Raises:
-        Refused: There are more bytes than are taken.
-        OSError: The disk is full.
-    """
-    too_large = Refused(413, f"the body is larger than {most_bytes // 1_000_000} MB", "give less at once")
-    stated = request.headers.get("content-length", "0")
-    if not stated.isdecimal() or int(stated[:18]) > most_bytes:
-        raise too_large
-    with await run_in_threadpool(_new_file, folder) as file:
-        count, piece = 0, bytearray()
-        async for data in request.stream():
-            count += len(data)
-            if count > most_bytes:
-                raise too_large
-            piece += data
-            if len(piece) >= _PIECE_BYTES:
-                await run_in_threadpool(file.write, piece)
-                piece = bytearray()
-        await run_in_threadpool(file.write, piece)
-        await run_in_threadpool(file.flush)
-        yield file
-
-
-def _new_file(folder: Path) -> IO[bytes]:
-    return tempfile.TemporaryFile(dir=folder)
 
 
 def most_bytes(kind: str, limits: Limits) -> int:
@@ -113,17 +63,12 @@ def read(file: IO[bytes], kind: str, content_type: str, limits: Limits) -> Itera
 
 
 def _from_json(data: bytes) -> Given:
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise Refused(400, "the body is not JSON", 'send {"url": "https://…"} or {"text": "…"}') from error
-    if not isinstance(found, dict):
-        raise Refused(400, "the body is no JSON object", 'send {"url": "https://…"} or {"text": "…"}')
+    found = json_object(data, "the body is not JSON", 'send {"url": "https://…"} or {"text": "…"}')
     fields = {name: found[name] for name in _FIELDS if found.get(name) is not None}
     wrong = next((name for name, value in fields.items() if not isinstance(value, str)), None)
     if wrong:
         raise Refused(400, f"{wrong} is no text", f'send {{"{wrong}": "…"}}')
-    return _given(fields)
+    return _given({name: str(value) for name, value in fields.items()})
 
 
 def _from_form(data: bytes) -> Mapping[str, str]:

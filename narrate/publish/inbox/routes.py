@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import partial
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -18,10 +19,11 @@ from narrate.library.inbox.inbox import Inbox, Shown
 from narrate.publish.adding.add_page import add_page
 from narrate.publish.adding.refused_page import refused_page
 from narrate.publish.adding.work_page import work_page
-from narrate.publish.headers import PRIVATE, is_token, page_policy
-from narrate.publish.inbox.bodies import Refused, kind_of, most_bytes, read, received
+from narrate.publish.headers import is_token, page_policy
+from narrate.publish.inbox.bodies import kind_of, most_bytes, read
 from narrate.publish.inbox.origins import bears_token, is_of_another_site, wants_page
-from narrate.publish.inbox.shown import entry_shown, error_shown
+from narrate.publish.inbox.shown import entry_shown
+from narrate.publish.requests import Refused, allowed_methods, answered, error_shown, methods_told, received
 
 logger = logging.getLogger(__name__)
 
@@ -73,23 +75,14 @@ class InboxRoutes:
     async def answer(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; what goes wrong is told in the form that it accepts."""
         request = Request(scope, receive)
-        try:
-            response = await self._answer(name, request)
-        except ClientDisconnect:
-            return
-        except Exception as error:
-            response = self._failed(error, request, _home(name))
-        response.headers.update({**PRIVATE, "cache-control": "no-store"})
-        if response.media_type == "text/html":
-            response.headers["content-security-policy"] = page_policy(may_send=True)
-        await response(scope, receive, send)
+        failed = partial(self._failed, request=request, home=_home(name))
+        if response := await answered(self._answer(name, request), failed, partial(page_policy, may_send=True)):
+            await response(scope, receive, send)
 
     async def _answer(self, name: str, request: Request) -> Response:
         allowed = "POST" if _OF_ENTRY.fullmatch(name) else "GET, HEAD" if name == _ADD else "GET, HEAD, POST"
-        if request.method == "OPTIONS":
-            return Response(status_code=204, headers={"allow": allowed})
-        if request.method not in allowed.split(", "):
-            raise Refused(405, f"{request.method} is not for this address", f"it takes {allowed}", allow=allowed)
+        if told := methods_told(request, allowed):
+            return told
         if request.method != "POST":
             return await self._get(name, request)
         if is_of_another_site(request.headers, self._base_url):
@@ -140,8 +133,7 @@ class InboxRoutes:
         """Return the answer of a request that failed: the client learns what it may do, the log what happened."""
         said, status = _in_words(error)
         headers = {"retry-after": _COME_AGAIN_S} if status in (429, 503) else {}
-        if isinstance(error, Refused) and error.allow:
-            headers["allow"] = error.allow
+        headers |= allowed_methods(said)
         if wants_page(request.headers):
             content = refused_page(said.message, said.hint, home)
             return Response(content, status, headers, media_type="text/html")

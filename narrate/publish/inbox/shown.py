@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from narrate.core.errors import NarrateError
 from narrate.episode.page.markup import name_url
 from narrate.library.inbox.entry import Made
 from narrate.library.inbox.inbox import Shown
@@ -30,8 +29,3 @@ def entry_shown(shown: Shown) -> dict[str, object]:
 
 def _episode_shown(episode: Made) -> Mapping[str, object]:
     return {"title": episode.title, "page": name_url(episode.page) if episode.page else None}
-
-
-def error_shown(error: NarrateError) -> dict[str, object]:
-    """Return an error as JSON has it."""
-    return {"error": {"message": error.message, "hint": error.hint}}

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from narrate.core.errors import NarrateError, OutputError
-from narrate.publish.headers import PRIVATE, is_token
-from narrate.publish.inbox.bodies import JSON, Refused, kind_of, received
+from narrate.publish.headers import is_token
+from narrate.publish.inbox.bodies import JSON, kind_of
 from narrate.publish.inbox.origins import is_of_another_site
+from narrate.publish.requests import (
+    Refused,
+    allowed_methods,
+    answered,
+    error_shown,
+    json_object,
+    methods_told,
+    received,
+)
 from narrate.publish.review.page import review_page, review_policy
 from narrate.publish.review.reviewed import Conflict, Json, Reviewed
 
@@ -52,26 +60,17 @@ class ReviewRoutes:
 
     async def answer(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; what goes wrong is told as JSON."""
-        request = Request(scope, receive)
-        try:
-            response = await self._answer(name, request)
-        except ClientDisconnect:
+        response = await answered(self._answer(name, Request(scope, receive)), _failed, review_policy)
+        if response is None:
             return
-        except Exception as error:
-            response = _failed(error)
-        response.headers.update({**PRIVATE, "cache-control": "no-store"})
-        if response.media_type == "text/html":
-            response.headers["content-security-policy"] = review_policy()
         await response(scope, receive, send)
         if name == "done" and response.status_code == 200:
             self._on_done()
 
     async def _answer(self, name: str, request: Request) -> Response:
         allowed = "POST" if name in _DONE else "GET, HEAD"
-        if request.method == "OPTIONS":
-            return Response(status_code=204, headers={"allow": allowed})
-        if request.method not in allowed.split(", "):
-            raise Refused(405, f"{request.method} is not for this address", f"it takes {allowed}", allow=allowed)
+        if told := methods_told(request, allowed):
+            return told
         if name == "":
             return Response(await run_in_threadpool(review_page), media_type="text/html")
         if is_of_another_site(request.headers, ""):
@@ -130,13 +129,7 @@ async def _body(request: Request) -> Mapping[str, object]:
     async with received(request, BODY_MAX_BYTES, Path(tempfile.gettempdir())) as file:
         file.seek(0)
         data = file.read()
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise Refused(400, "the body is no JSON", "load the page again") from error
-    if not isinstance(found, dict):
-        raise Refused(400, "the body is no JSON object", "load the page again")
-    return found
+    return json_object(data, "the body is no JSON", "load the page again")
 
 
 def _failed(error: Exception) -> Response:
@@ -148,8 +141,7 @@ def _failed(error: Exception) -> Response:
         status = error.status
     else:
         status = 409 if isinstance(error, Conflict) else 503 if isinstance(error, OutputError) else 400
-    headers = {"allow": error.allow} if isinstance(error, Refused) and error.allow else {}
-    return JSONResponse({"error": {"message": error.message, "hint": error.hint}}, status, headers)
+    return JSONResponse(error_shown(error), status, allowed_methods(error))
 
 
 def _text(asked: Json, name: str) -> str:

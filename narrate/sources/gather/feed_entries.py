@@ -19,6 +19,7 @@ import feedparser
 from lxml import etree
 
 from narrate.core.errors import SourceError
+from narrate.core.web.addresses import is_web_address
 from narrate.core.xml_text import xml_text
 from narrate.sources.fetch.addresses import shown
 from narrate.sources.gather.feed_xml import Element, local
@@ -247,7 +248,7 @@ def _resolved(text: str, base: str) -> str:
 
 
 def _web(address: str) -> str:
-    return address if address.lower().startswith(("http://", "https://")) else ""
+    return address if is_web_address(address) else ""
 
 
 def _in_order(newest_first: list[Entry]) -> list[Entry]:

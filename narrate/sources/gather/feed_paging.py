@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import urljoin
 
+from narrate.core.web.addresses import is_web_address
 from narrate.sources.gather.feed_xml import Element, local
 
 # Of one feed: a thousand articles where a page has fifty. Each is a request, with the pause that its host is owed.
@@ -38,4 +39,4 @@ def _address(target: str, url: str) -> str:
         address = urljoin(url, target.strip()) if target.strip() and url else ""
     except ValueError:
         return ""
-    return address if address.lower().startswith(("http://", "https://")) and address != url else ""
+    return address if is_web_address(address) and address != url else ""

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from narrate.core.errors import SourceError
 from narrate.core.system.terminal_text import printable
+from narrate.core.web.addresses import is_web_address
 from narrate.sources.fetch.addresses import is_address, shown
 from narrate.sources.fetch.web import Page
 from narrate.sources.gather.feed_entries import ENTRIES_MAX, Entry, entries_of_json, entries_of_xml
@@ -231,7 +232,7 @@ def _outlined(target: str, document: _Document, run: _Run, depth: int) -> Iterat
         address = urljoin(document.url, target)
     except ValueError:
         address = ""
-    if address.lower().startswith(("http://", "https://")):
+    if is_web_address(address):
         yield from _articles(address, run, depth + 1)
     elif not document.url and not is_address(target):
         yield from _articles(str(Path(document.source).parent / target), run, depth + 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.core.article import INSIDE, Metadata
 from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
+from narrate.core.web.addresses import is_web_address
 from narrate.sources.read.documents.chapters import file_of, last_document, named_address
 from narrate.sources.read.draft.articles import made_of
 
@@ -41,7 +42,7 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetc
     source = made_of(source)
     try:
         within = meta.cover_url.removeprefix(INSIDE)
-        if is_address(str(source)):
+        if is_web_address(str(source)):
             is_inside = within != meta.cover_url
             return _inside_of(str(source), within, settings, fetch) if is_inside else _fetched(within, settings, fetch)
         path = file_of(source)
@@ -55,15 +56,10 @@ def find_picture(source: str | Path, meta: Metadata, settings: Settings, *, fetc
 
 def _named(cover: str, settings: Settings, fetch: Fetch | None) -> bytes:
     try:
-        return _fetched(cover, settings, fetch) if is_address(cover) else _read(Path(cover).expanduser())
+        return _fetched(cover, settings, fetch) if is_web_address(cover) else _read(Path(cover).expanduser())
     except (SourceError, RuntimeError) as error:  # a RuntimeError is "~somebody" who is no user here
         hint = "--cover takes a picture's path or address, auto, drawn or none"
         raise ConfigError(f"the cover {cover} cannot be used: {error}", hint) from error
-
-
-def is_address(text: str) -> bool:
-    """Tell whether a cover is to be fetched."""
-    return text.lower().startswith(("http://", "https://"))
 
 
 def _fetched(url: str, settings: Settings, fetch: Fetch | None) -> bytes:
@@ -81,7 +77,7 @@ def _beside(source: Path, cover_url: str) -> bytes | None:
     folder = source.resolve().parent
     try:
         path = (folder / cover_url).resolve()
-        if is_address(cover_url) or not path.is_relative_to(folder) or not path.is_file():
+        if is_web_address(cover_url) or not path.is_relative_to(folder) or not path.is_file():
             return None
     except (OSError, ValueError):
         return None

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from narrate.core.article import Article, Block, Drop, Mark
 from narrate.core.errors import SourceError
+from narrate.core.web.addresses import is_web_address
 from narrate.sources.read.draft.drafts import draft_of
 from narrate.sources.read.draft.head import HEAD_MAX_CHARS, is_draft, source_in
 from narrate.sources.read.draft.values import BY_HAND, ENDING, Draft, DraftBlock
-
-_ADDRESS = ("http://", "https://")
 
 
 def article_of(draft: Draft) -> Article:
@@ -25,7 +24,7 @@ def article_of(draft: Draft) -> Article:
     kept = tuple(_spoken(one) for one in draft.blocks if not one.is_dropped)
     drops = tuple(Drop(one.block, one.rule or BY_HAND, one.why) for one in draft.blocks if one.is_dropped)
     title = draft.meta.title or next((block.text for block in kept if block.kind == "title"), None)
-    source = None if not draft.source or is_address(draft.source) else Path(draft.source).name
+    source = None if not draft.source or is_web_address(draft.source) else Path(draft.source).name
     return Article(replace(draft.meta, title=title, source=source, origin=draft.meta.origin or ""), kept, drops)
 
 
@@ -61,15 +60,10 @@ def made_of(source: str | Path) -> str | Path:
         return source
     path = Path(source)
     found = source_in(_beginning(path))
-    if not found or is_address(found):
+    if not found or is_web_address(found):
         return found or source
     article = Path(os.path.normpath(path.parent / found))
     return article if article.is_file() else source
-
-
-def is_address(source: str) -> bool:
-    """Tell whether a draft was made of a page."""
-    return source.lower().startswith(_ADDRESS)
 
 
 def _beginning(path: Path) -> str:

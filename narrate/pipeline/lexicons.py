@@ -9,7 +9,7 @@ from narrate.core.article import Metadata
 from narrate.core.errors import ConfigError
 from narrate.core.settings.loading import Settings, user_folders
 from narrate.sources.read.documents.chapters import file_of
-from narrate.sources.read.draft.articles import made_of
+from narrate.sources.read.draft.origin import made_of
 from narrate.text.lexicon import Lexicon, load_lexicon, shipped_lexicon
 
 LEXICON_NAME = "lexicon.toml"

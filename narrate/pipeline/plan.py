@@ -18,7 +18,7 @@ from narrate.library.identity import Identity, own_words
 from narrate.pipeline.cast import Cast, with_marked_voices
 from narrate.pipeline.destination import Place
 from narrate.pipeline.shared import Request
-from narrate.sources.read.draft.articles import made_of
+from narrate.sources.read.draft.origin import made_of
 from narrate.speech.chunking import chunk
 from narrate.speech.clip_cache import clip_key
 from narrate.speech.engines import Engine

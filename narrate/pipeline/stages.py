@@ -18,16 +18,15 @@ from narrate.core.settings.loading import CleanChoices, Settings
 from narrate.episode.accounting import require_all_said, require_words
 from narrate.pipeline.lexicons import lexicon_for
 from narrate.pipeline.preflight import require_rules, template
-from narrate.pipeline.shared import Request, request_for
 from narrate.sources.read import read_source, settled_article
 from narrate.text.block_policy import apply_policies
 from narrate.text.clean import clean
 from narrate.text.intro_outro import frame
 from narrate.text.lexicon import Lexicon
-from narrate.text.speakers import with_labels, with_names, with_speakers
 from narrate.text.spoken import spoken_form, to_script, variety_of
 
 if TYPE_CHECKING:
+    from narrate.pipeline.shared import Request
     from narrate.sources.fetch.web import Fetch
 
 logger = logging.getLogger(__name__)
@@ -57,6 +56,8 @@ def clean_article(article: Article, settings: Settings) -> Cleaned:
     # Where nobody asks for a cast, every label is a word like others.
     if not (settings.cast or article.meta.cast):
         return cleaned
+    from narrate.text.speakers import with_speakers
+
     return with_speakers(cleaned, text_language(settings, article.meta))
 
 
@@ -103,6 +104,8 @@ def make_script(source: str | Path | Article, settings: Settings) -> Script:
         SourceError: The source cannot be read.
         NothingToSay: No words are left.
     """
+    from narrate.pipeline.shared import request_for
+
     request = request_for(source)
     cleaned = cleaned_request(request, settings)
     lexicon = lexicon_for(request.source, settings, cleaned.article.meta)
@@ -162,9 +165,19 @@ def script_of(
     variety = variety_of((block.text for block in kept.article.blocks), language, stated)
     script = to_script(kept, language, lexicon, variety)
     require_all_said(kept, script)
-    say = partial(spoken_form, language=language, lexicon=lexicon)
-    script = with_names(with_labels(script, kept.article), settings.speaker_names, alike=alike, say=say)
+    if any(block.speaker for block in kept.article.blocks):
+        script = _named(script, kept.article, settings, language, lexicon, alike)
     return _framed(script, settings, language, lexicon) if script.utterances else script
+
+
+def _named(
+    script: Script, article: Article, settings: Settings, language: str, lexicon: Lexicon | None, alike: frozenset[str]
+) -> Script:
+    """Put the names of speakers into a dialogue."""
+    from narrate.text.speakers import with_labels, with_names
+
+    say = partial(spoken_form, language=language, lexicon=lexicon)
+    return with_names(with_labels(script, article), settings.speaker_names, alike=alike, say=say)
 
 
 def written_words(cleaned: Cleaned, settings: Settings) -> tuple[Block, ...]:

@@ -23,7 +23,7 @@ def was_spoken(source: str, settings: Settings, library_of: Callable[[Path], Lib
     """Most often nothing is left to speak then, and loading a model ahead would be the larger part of the run."""
     from narrate.core.formats import FORMATS
     from narrate.episode.naming import DEFAULT_FORMAT, episode_path, origin_of
-    from narrate.sources.read.draft.articles import made_of
+    from narrate.sources.read.draft.origin import made_of
 
     folder = episode_path(settings.output, "", FORMATS[DEFAULT_FORMAT]).parent
     try:

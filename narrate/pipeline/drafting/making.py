@@ -21,8 +21,8 @@ from narrate.pipeline.drafting.notes import noted
 from narrate.pipeline.lexicons import lexicon_for
 from narrate.pipeline.stages import cleaned_as_written, script_of
 from narrate.sources.read import read_source
-from narrate.sources.read.draft.drafts import draft_text, read_draft, write_draft
-from narrate.sources.read.draft.values import ENDING, Draft, DraftBlock, with_ids
+from narrate.sources.read.draft.drafts import draft_path, draft_text, read_draft, write_draft
+from narrate.sources.read.draft.values import Draft, DraftBlock, with_ids
 
 if TYPE_CHECKING:
     from narrate.speech.engines import Engine
@@ -57,7 +57,7 @@ def draft_article(source: str, settings: Settings, engine: Engine, target: Path 
     script = require_words(script_of(cleaned, replace(settings, intro=False, outro=False), lexicon), source)
     folder = episode_path(settings.output, "", FORMATS[DEFAULT_FORMAT]).parent
     origin = origin_of(source, folder)
-    path = target or folder / f"{_stem(script, settings, folder, origin)}{ENDING}"
+    path = target or draft_path(folder, _stem(script, settings, folder, origin))
     blocks = with_ids(_in_order(article, cleaned))
     voice = article.meta.voice if settings.own_voice else settings.voice
     meta = replace(cleaned.article.meta, origin=origin, voice=voice, source=None, modified=None)

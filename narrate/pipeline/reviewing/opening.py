@@ -18,8 +18,9 @@ from narrate.core.web.addresses import is_web_address
 from narrate.episode.manifest import Manifest, read_manifest
 from narrate.episode.naming import origin_of
 from narrate.pipeline.drafting.making import draft_article, file_draft
-from narrate.sources.read.draft.drafts import read_draft
-from narrate.sources.read.draft.values import ENDING, Draft, DraftBlock, with_ids
+from narrate.sources.read.draft.drafts import draft_path, read_draft
+from narrate.sources.read.draft.signs import ENDING
+from narrate.sources.read.draft.values import Draft, DraftBlock, with_ids
 
 if TYPE_CHECKING:
     from narrate.speech.engines import Engine
@@ -49,7 +50,7 @@ def opened_draft(source: str, settings: Settings, engine: Engine) -> tuple[Path,
     if manifest is None:
         return _made(source, settings, engine), settings
     settings = _as_made(manifest, replace(settings, output=path.parent))
-    draft = path.parent / f"{manifest.stem}{ENDING}"
+    draft = draft_path(path.parent, manifest.stem)
     if draft.is_file():
         return draft, settings
     return _of_episode(manifest, draft, settings, engine), settings

@@ -11,7 +11,7 @@ from narrate.core.language.tags import primary_language, with_usual_case
 from narrate.core.settings.folders import users_folder
 from narrate.core.web.addresses import is_web_address
 from narrate.pipeline.lexicons import LEXICON_NAME
-from narrate.sources.read.draft.articles import made_of
+from narrate.sources.read.draft.origin import made_of
 from narrate.speech.engines.abilities import pronouncer_of
 from narrate.text.lexicon import ANY_LANGUAGE, Lexicon, is_ipa, is_sayable
 from narrate.text.lexicon_lines import Way, lexicon_line, text_of, with_line

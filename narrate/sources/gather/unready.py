@@ -8,7 +8,7 @@ from pathlib import Path
 
 from narrate.core.system.files import FileState, file_state
 from narrate.core.system.terminal_text import printable
-from narrate.sources.read.draft.values import ENDING as DRAFT
+from narrate.sources.read.draft.signs import ENDING as DRAFT
 
 logger = logging.getLogger(__name__)
 

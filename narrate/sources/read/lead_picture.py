@@ -11,7 +11,7 @@ from narrate.core.errors import ConfigError, SourceError
 from narrate.core.settings.loading import Settings
 from narrate.core.web.addresses import is_web_address
 from narrate.sources.read.documents.chapters import file_of, last_document, named_address
-from narrate.sources.read.draft.articles import made_of
+from narrate.sources.read.draft.origin import made_of
 
 if TYPE_CHECKING:
     from narrate.sources.fetch.web import Fetch

@@ -6,15 +6,14 @@ from typing import Literal
 
 from narrate.core.article import Article
 from narrate.core.errors import SourceError
-from narrate.sources.read.marks import may_have_marks, placed, scanned
+from narrate.sources.read.draft.signs import HEAD_MAX_CHARS
+from narrate.sources.read.marks.signs import may_have_marks
 from narrate.sources.read.plain_text import read_text
 
 WrittenForm = Literal["text", "markdown"]
 
 # Twice the Bible, a week of speech; some minutes pass before the first word of so much is heard.
 MAX_CHARS = 10_000_000
-# Where a draft says that it is one.
-_HEAD_CHARS = 64_000
 # Each may become an element: a table of a million cells took 1.5 GB.
 MARKS_MAX = 500_000
 _MARKS = "\n|*_[<`"
@@ -38,6 +37,9 @@ def read_written(text: str, form: WrittenForm, name: str, *, has_marks: bool) ->
         return _from_markdown(text, name, has_marks=has_marks)
     if not has_marks or not may_have_marks(text):
         return read_text(text)
+    from narrate.sources.read.marks.placing import placed
+    from narrate.sources.read.marks.scanning import scanned
+
     marked = scanned(text, "text", name)
     return placed(read_text(marked.text), marked)
 
@@ -48,7 +50,7 @@ def draft_article(text: str, name: str) -> Article | None:
     Raises:
         SourceError: A line of it cannot be understood; says which.
     """
-    if "narrate-draft" not in text[:_HEAD_CHARS]:
+    if "narrate-draft" not in text[:HEAD_MAX_CHARS]:
         return None
     from narrate.sources.read.draft.articles import read_draft_article
 
@@ -74,6 +76,8 @@ def _from_markdown(text: str, name: str, *, has_marks: bool) -> Article:
     if not has_marks or not may_have_marks(text):
         return article_from_markdown(text, name)
     from narrate.sources.read.marks.code import code_spans
+    from narrate.sources.read.marks.placing import placed
+    from narrate.sources.read.marks.scanning import scanned
 
     start, code = code_spans(text)
     marked = scanned(text, "markdown", name, code, start)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from narrate.core.article import Article, Block, Drop, Mark
 from narrate.core.errors import SourceError
 from narrate.core.web.addresses import is_web_address
 from narrate.sources.read.draft.drafts import draft_of
-from narrate.sources.read.draft.head import HEAD_MAX_CHARS, is_draft, source_in
-from narrate.sources.read.draft.values import BY_HAND, ENDING, Draft, DraftBlock
+from narrate.sources.read.draft.head import is_draft
+from narrate.sources.read.draft.values import BY_HAND, Draft, DraftBlock
 
 
 def article_of(draft: Draft) -> Article:
@@ -48,28 +47,3 @@ def _spoken(one: DraftBlock) -> Block:
     whole = Mark("say", 0, len(one.block.text), one.say, one.line)
     pauses = (mark for mark in one.block.marks if mark.kind == "pause" and mark.start_char in (0, whole.end_char))
     return replace(one.block, marks=(whole, *pauses))
-
-
-def made_of(source: str | Path) -> str | Path:
-    """Return the article that a draft was made of, where it still is; any other source is its own.
-
-    Args:
-        source: A draft is known by its name and its front matter.
-    """
-    if not str(source).lower().endswith(ENDING):
-        return source
-    path = Path(source)
-    found = source_in(_beginning(path))
-    if not found or is_web_address(found):
-        return found or source
-    article = Path(os.path.normpath(path.parent / found))
-    return article if article.is_file() else source
-
-
-def _beginning(path: Path) -> str:
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
-            text = file.read(HEAD_MAX_CHARS)
-    except (OSError, ValueError):
-        return ""
-    return text if is_draft(text) else ""

@@ -15,9 +15,11 @@ from narrate.sources.read.decoding import decode
 from narrate.sources.read.draft.head import head_of, is_draft, lines_of_head
 from narrate.sources.read.draft.kinds import blocks_of, is_open_heading, lines_of
 from narrate.sources.read.draft.pieces import NOTE, SAY, SIGN, Piece, pieces_of, unmarked_spans
+from narrate.sources.read.draft.signs import ENDING
 from narrate.sources.read.draft.values import BY_HAND, Draft, DraftBlock, with_ids
-from narrate.sources.read.marks import may_have_marks, placed, scanned
-from narrate.sources.read.marks.scanning import Scanned
+from narrate.sources.read.marks.placing import placed
+from narrate.sources.read.marks.scanning import Scanned, scanned
+from narrate.sources.read.marks.signs import may_have_marks
 from narrate.sources.read.marks.stand_ins import only_stand_ins
 
 _DROPPED, _SAID, _DOUBTFUL = "dropped:", "said:", "doubtful:"
@@ -122,6 +124,11 @@ def _noted(block: DraftBlock, notes: Sequence[str]) -> DraftBlock:
             others.append(note)
     rule = block.rule or (BY_HAND if block.is_dropped else "")
     return replace(block, rule=rule, doubtful=tuple(doubtful), notes=tuple(others))
+
+
+def draft_path(folder: Path, stem: str) -> Path:
+    """Return where the draft of an article lies in a folder, by the name of its episode without an ending."""
+    return folder / f"{stem}{ENDING}"
 
 
 def write_draft(path: Path, draft: Draft) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 
 from narrate.core.article import Metadata
 from narrate.core.errors import SourceError
+from narrate.sources.read.draft.signs import HEAD_MAX_CHARS
 from narrate.sources.read.draft.values import VERSION, Draft
 from narrate.sources.read.front_matter.particulars import KNOWN_KEYS, folded, metadata_of, text_of
 from narrate.sources.read.front_matter.splitting import front_matter_of
@@ -24,9 +25,8 @@ _NOT_WORDS = ("null", "true", "false", "yes", "no", "on", "off")
 _KEY = re.compile(r"([A-Za-z_][\w.-]*):(?:\s|$)")
 _CURLY = re.compile(r"([A-Za-z_][\w.-]*:\s+)[“„‟](.*)[”“]\s*")
 
-# The first lines of a file tell whether it is a draft.
+# It stands in the first lines of a draft (HEAD_MAX_CHARS).
 _FIRST = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?:[^\n]*\n)*?narrate-draft:[ \t]*\S")
-HEAD_MAX_CHARS = 64_000
 
 
 @dataclass(frozen=True, slots=True)

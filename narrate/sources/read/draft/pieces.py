@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from narrate.core.errors import MarkError, SourceError
 from narrate.sources.read.characters import tidy
 from narrate.sources.read.draft.kinds import FENCE, ITEM
-from narrate.sources.read.marks import may_have_marks, scanned
+from narrate.sources.read.marks.scanning import scanned
+from narrate.sources.read.marks.signs import may_have_marks
 
 SIGN, SAY, NOTE = "%", "%=", "%%"
 

@@ -11,7 +11,6 @@ from narrate.core.article import Block, Metadata
 # The number that stands in the front matter; a later narrate may write another one.
 VERSION = 1
 
-ENDING = ".draft.md"
 
 # Of a block that an editor put a percent sign before.
 BY_HAND = "draft"

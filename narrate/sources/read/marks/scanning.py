@@ -10,17 +10,16 @@ from typing import Literal
 
 from narrate.core.article import MarkKind
 from narrate.sources.read.marks.elements import Where, asked_by, bracket_pause, bracket_sounds
+from narrate.sources.read.marks.signs import ELEMENTS
 from narrate.sources.read.marks.stand_ins import StandIns, stand_ins_for
 
 MarkForm = Literal["text", "markdown"]
 Role = Literal["point", "start", "end"]
 
-_ELEMENTS = "break|sub|say-as|phoneme|voice|emphasis|speak|p|s"
-_MAYBE = re.compile(rf"\[pause\b|\]\(/[^\n]|<(?:{_ELEMENTS})(?=[\s/>])", re.IGNORECASE)
 _EVERYWHERE = (
     r"(?P<escape>\\[!-/:-@\[-`{-~])",
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).){0,2000}?(?<!`)(?P=ticks)(?!`))",
-    rf"(?P<element><(?P<slash>/?)(?P<name>{_ELEMENTS})(?=[\s/>])(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^<>\"'])*+>)",
+    rf"(?P<element><(?P<slash>/?)(?P<name>{ELEMENTS})(?=[\s/>])(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^<>\"'])*+>)",
     r"(?P<sounds>(?<![!\[\]])\[(?=(?:[^\[\]\n]|\n(?!\s*\n)){1,300}\]\(/(?P<ipa>[^/()\n]{1,200})/\)))",
     r"(?P<sounded>\]\(/[^/()\n]{1,200}/\))",
     r"(?P<pause>(?<![!\[\]])\[pause(?:[ \t]+(?P<time>[^\[\]\n]{1,40}))?\](?![(\[:]))",
@@ -98,11 +97,6 @@ class _Scan:
 
     def where(self, at: int) -> Where:
         return Where(self.source, bisect_right(self.line_ends, at - 1) + 1)
-
-
-def may_have_marks(text: str) -> bool:
-    """Tell whether there is anything like a mark in a text; most have nothing, and are not looked through."""
-    return _MAYBE.search(text) is not None
 
 
 def scanned(text: str, form: MarkForm, source: str, code: Iterable[tuple[int, int]] = (), start: int = 0) -> Scanned:

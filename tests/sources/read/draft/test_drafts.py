@@ -16,7 +16,7 @@ from narrate.sources.read.characters import tidy
 from narrate.sources.read.draft.drafts import draft_of, draft_text, read_draft, write_draft
 from narrate.sources.read.draft.values import Draft, DraftBlock, with_ids
 from narrate.sources.read.html_fragments import code_block, table_block
-from narrate.sources.read.marks import may_have_marks
+from narrate.sources.read.marks.signs import may_have_marks
 
 # Signs that mean something in Markdown, in drafts, in marks or in YAML, among words.
 _SIGNS = "#-*+>|`~%:![]()_\\<>&;=.,'\"“”{}$^@/ 1"

@@ -14,8 +14,9 @@ from narrate.core.errors import MarkError
 from narrate.core.settings.model import Settings
 from narrate.sources.read import read_source
 from narrate.sources.read.markdown import article_from_markdown
-from narrate.sources.read.marks import placed, scanned
 from narrate.sources.read.marks.code import code_spans
+from narrate.sources.read.marks.placing import placed
+from narrate.sources.read.marks.scanning import scanned
 from narrate.sources.read.plain_text import read_text
 from narrate.text.spoken import to_script
 

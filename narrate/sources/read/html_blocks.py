@@ -195,8 +195,11 @@ def _flush(walk: _Walk) -> Iterator[Piece]:
         return
     runs, frame = tuple(walk.waiting), walk.frames[-1]
     walk.waiting.clear()
+    lines = tuple(_lines(runs, frame.kind))
+    if not lines:  # most of what stands between two tags is white space
+        return
     bold, role = _bold_beginning(runs), _role_of(walk.boxes[-1].element)
-    for text, link_chars in _lines(runs, frame.kind):
+    for text, link_chars in lines:
         bold_chars = len(bold) if bold and not frame.mark and text.startswith(bold) else 0
         block = Block(frame.kind_of_text, frame.mark + text, frame.level, bold_chars=bold_chars, role=role)
         yield walk.piece(block, link_chars=link_chars)
@@ -207,7 +210,8 @@ def _flush(walk: _Walk) -> Iterator[Piece]:
 
 def _bold_beginning(runs: Sequence[_Run]) -> str:
     """Return the words in bold that a block begins with; "" for none."""
-    if not runs[0].is_bold and runs[0].text.strip():
+    first = next((run for run in runs if run.text.strip()), None)
+    if first is None or not first.is_bold:
         return ""
     leading = takewhile(lambda run: run.is_bold or not run.text.strip(), runs)
     return tidy("".join([run.text for run in leading]))
